@@ -1,0 +1,28 @@
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * Returns the mean softmax cross-entropy of *logits* against *labels*, in nats. Its gradient is written out as
+ * (softmax − one-hot) / batch.
+ *
+ * - *logits*: `[batch, classes]`; *labels*: `[batch]`, int32
+ */
+export function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
+  const [batch, classes] = logits.shape;
+  const loss = tf.customGrad((logits, save) => {
+    const oneHot = tf.cast(tf.oneHot(labels, classes), "float32"); // tfjs's wasm kernel writes integers whatever the type
+    const logProbabilities = tf.logSoftmax(logits as tf.Tensor2D);
+    (save as tf.GradSaveFunc)([logProbabilities, oneHot]);
+    const value = tf.mul(tf.sum(tf.mul(logProbabilities, oneHot)), -1 / batch) as tf.Scalar;
+    return {
+      value,
+      gradFunc: (dy, [logProbabilities, oneHot]) =>
+        tf.mul(dy, tf.mul(tf.sub(tf.exp(logProbabilities), oneHot), 1 / batch))
+    };
+  });
+  return loss(logits) as tf.Scalar;
+}
+
+/** Returns how many of the *labels* `[batch]` are not the largest of their *logits* `[batch, classes]`. */
+export function errorCount(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
+  return tf.tidy(() => tf.sum(tf.cast(tf.notEqual(tf.argMax(logits, 1), labels), "int32")));
+}

@@ -1,0 +1,150 @@
+import * as tf from "@tensorflow/tfjs";
+import type {Expression} from "../network/expression.js";
+import {evaluate} from "../network/fold.js";
+import type {Conv, Dense, Leaf, Norm, PadChannels} from "../network/leaf.js";
+import {createLayerNamer} from "../network/parameters.js";
+import {batchNormTraining, type BatchStatistics, normalizeBy} from "./batchNorm.js";
+import {convolution} from "./convolution.js";
+import {localResponse} from "./localResponse.js";
+import {pooling} from "./pooling.js";
+
+/** What a forward pass needs besides its input. */
+export interface ForwardContext {
+  /** Returns the tensor of a parameter or running statistic by its full name, such as `layer1.0.conv1.weight`. */
+  parameter(name: string): tf.Tensor;
+  /** Whether batch statistics are used, and dropout drops. */
+  training: boolean;
+  /** Called in training with a batch normalization's name and its batch's statistics, which the callee then owns. */
+  onStatistics?(name: string, statistics: BatchStatistics, count: number): void;
+  /** Seeds dropout. Defaults to 0. */
+  seed?: number;
+}
+
+/**
+ * Returns what a *network* makes of *x*, on whichever backend is set.
+ *
+ * - *x*: `[batch, height, width, channels]`
+ * - result: the network's output volume under a batch, `[batch, outHeight, outWidth, outChannels]`
+ */
+export function forward(network: Expression, x: tf.Tensor4D, context: ForwardContext): tf.Tensor4D {
+  const nameOf = createLayerNamer();
+  return evaluate<tf.Tensor4D>(network, x, {
+    leaf: (leaf, input, name) =>
+      applyLeaf(leaf, input, hasParameters(leaf) ? nameOf(leaf, name) : name, context),
+    sum: (branches) => branches.reduce((a, b) => tf.add(a, b)),
+    concat: (branches) => (branches.length === 1 ? branches[0] : tf.concat(branches, 3))
+  });
+}
+
+function applyLeaf(leaf: Leaf, x: tf.Tensor4D, name: string, context: ForwardContext): tf.Tensor4D {
+  switch (leaf.type) {
+    case "conv":
+      return withBias(convolution(x, weightOf(name, context) as tf.Tensor4D, leaf), leaf, name, context);
+    case "dense":
+      return withBias(denseProduct(x, weightOf(name, context) as tf.Tensor2D), leaf, name, context);
+    case "norm":
+      return batchNorm(x, leaf, name, context);
+    case "relu":
+    case "tanh":
+    case "sigmoid":
+      return tf[leaf.type](x);
+    case "maxPool":
+    case "averagePool":
+      return pooling(x, leaf);
+    case "globalAveragePool":
+      return tf.mean(x, [1, 2], true);
+    case "localResponseNorm":
+      return localResponse(x, leaf);
+    case "dropout":
+      return context.training ? (tf.dropout(x, leaf.rate, undefined, context.seed ?? 0) as tf.Tensor4D) : x;
+    case "identity":
+      return x;
+    case "scale":
+      return leaf.factor === 1 ? x : tf.mul(x, leaf.factor);
+    case "subsample":
+      return subsample(x, leaf.stride);
+    case "padChannels":
+      return padChannels(x, leaf);
+    default:
+      return unknownLeaf(leaf);
+  }
+}
+
+function hasParameters({type}: Leaf): boolean {
+  return type === "conv" || type === "dense" || type === "norm";
+}
+
+function weightOf(name: string, {parameter}: ForwardContext): tf.Tensor {
+  return parameter(`${name}.weight`);
+}
+
+function withBias(
+  y: tf.Tensor4D,
+  {bias}: Conv | Dense,
+  name: string,
+  {parameter}: ForwardContext
+): tf.Tensor4D {
+  return bias ? tf.add(y, parameter(`${name}.bias`)) : y;
+}
+
+/** The values in `[channels, height, width]` order, as PyTorch flattens them, times a weight `[inputs, units]`. */
+function denseProduct(x: tf.Tensor4D, weight: tf.Tensor2D): tf.Tensor4D {
+  const [batch, height, width] = x.shape;
+  const ordered = height * width === 1 ? x : tf.transpose(x, [0, 3, 1, 2]);
+  return tf.reshape(tf.matMul(tf.reshape(ordered, [batch, -1]) as tf.Tensor2D, weight), [batch, 1, 1, -1]);
+}
+
+function batchNorm(x: tf.Tensor4D, _norm: Norm, name: string, context: ForwardContext): tf.Tensor4D {
+  const vector = (part: string) => context.parameter(`${name}.${part}`) as tf.Tensor1D;
+  const [gamma, beta] = [vector("weight"), vector("bias")];
+  if (!context.training) {
+    return normalizeBy(x, {mean: vector("running_mean"), variance: vector("running_var")}, gamma, beta);
+  }
+  return batchNormTraining(x, gamma, beta, (statistics) => {
+    if (context.onStatistics) context.onStatistics(name, statistics, x.size / x.shape[3]);
+    else tf.dispose([statistics.mean, statistics.variance]);
+  });
+}
+
+/** Every stride-th row and column. A reshape and two slices: strided slices are slow on wasm, and lack a gradient there. */
+function subsample(x: tf.Tensor4D, stride: number): tf.Tensor4D {
+  if (stride === 1) return x;
+  const [batch, height, width, channels] = x.shape;
+  const rows = everyNth(tf.reshape(x, [batch, height, width * channels]), stride);
+  const outHeight = rows.shape[1];
+  const columns = everyNth(tf.reshape(rows, [batch * outHeight, width, channels]), stride);
+  return tf.reshape(columns, [batch, outHeight, columns.shape[1], channels]);
+}
+
+/** `[a, n, b]` to `[a, ceil(n / stride), b]`: entries 0, stride, 2·stride … of the middle axis. */
+function everyNth(x: tf.Tensor3D, stride: number): tf.Tensor3D {
+  const [a, n, b] = x.shape;
+  const count = Math.ceil(n / stride);
+  const missing = count * stride - n;
+  const whole =
+    missing === 0
+      ? x
+      : tf.pad(x, [
+          [0, 0],
+          [0, missing],
+          [0, 0]
+        ]);
+  const grouped = tf.reshape(whole, [a, count, stride * b]) as tf.Tensor3D;
+  return tf.slice(grouped, [0, 0, 0], [a, count, b]);
+}
+
+function padChannels(x: tf.Tensor4D, {channels}: PadChannels): tf.Tensor4D {
+  const missing = channels - x.shape[3];
+  return missing === 0
+    ? x
+    : tf.pad(x, [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+        [0, missing]
+      ]);
+}
+
+function unknownLeaf(leaf: never): never {
+  throw new TypeError(`unknown leaf: ${JSON.stringify(leaf)}`);
+}

@@ -1,0 +1,228 @@
+import * as tf from "@tensorflow/tfjs";
+import type {Expression} from "../network/expression.js";
+import {parameters, type ParameterSpec} from "../network/parameters.js";
+import type {Volume} from "../network/shapes.js";
+import {type BatchStatistics, updateRunning} from "./batchNorm.js";
+import {crossEntropy, errorCount} from "./crossEntropy.js";
+import {forward} from "./forward.js";
+import {initialValues} from "./initialise.js";
+import {replaceReduceGradients} from "./reduceGradients.js";
+import {type SgdOptions, sgdStep} from "./sgd.js";
+
+/** What a batch gave: the mean loss in nats, and how many images were put in a wrong class. */
+export interface BatchResult {
+  lossNats: number;
+  errors: number;
+}
+
+/** All values a model is made of, by name: parameters, running statistics, velocities (`velocity:NAME`). */
+export type ModelState = Record<string, Float32Array>;
+
+/** Loss and gradients of one batch; tensors that the caller disposes. */
+export interface Gradients {
+  output: tf.Tensor4D;
+  loss: tf.Scalar;
+  /** By parameter name, each of its parameter's shape. */
+  gradients: Map<string, tf.Tensor>;
+  inputGradient?: tf.Tensor4D;
+}
+
+/**
+ * A network's parameters on the backend that was set when it was made: the reference path, which runs on any backend.
+ * Made by createModel; must be disposed.
+ */
+export class Model {
+  readonly specs: readonly ParameterSpec[];
+  private readonly variables: ReadonlyMap<string, tf.Variable>;
+  private readonly velocities: ReadonlyMap<string, tf.Variable>;
+
+  constructor(
+    readonly network: Expression,
+    readonly input: Volume,
+    valuesOf: (spec: ParameterSpec) => Float32Array
+  ) {
+    this.specs = parameters(network, input);
+    const variable = (spec: ParameterSpec, values: Float32Array) =>
+      tf.tidy(() => tf.variable(tf.tensor(values, [...spec.shape]), spec.trainable));
+    this.variables = new Map(this.specs.map((spec) => [spec.name, variable(spec, valuesOf(spec))]));
+    this.velocities = new Map(
+      this.trainable().map((spec) => [spec.name, variable(spec, new Float32Array(sizeOf(spec)))])
+    );
+  }
+
+  /** Returns the network's output for *x* `[batch, height, width, channels]`, with running statistics. */
+  predict(x: tf.Tensor4D): tf.Tensor4D {
+    return tf.tidy(() =>
+      forward(this.network, x, {parameter: (name) => this.variable(name), training: false})
+    );
+  }
+
+  /**
+   * Returns loss and gradients of one training pass over *x*, and updates the running statistics. *lossOf* makes the
+   * loss of the output. **withInput** asks for the gradient of *x* too.
+   */
+  gradients(
+    x: tf.Tensor4D,
+    lossOf: (output: tf.Tensor4D) => tf.Scalar,
+    {withInput = false, seed = 0}: {withInput?: boolean; seed?: number} = {}
+  ): Gradients {
+    let output!: tf.Tensor4D;
+    const statistics = new Map<string, {batch: BatchStatistics; count: number}>();
+    const names = this.trainable().map(({name}) => name);
+    const loss = () => {
+      output = tf.keep(
+        forward(this.network, x, {
+          parameter: (name) => this.variable(name),
+          training: true,
+          seed,
+          onStatistics: (name, batch, count) => statistics.set(name, {batch, count})
+        })
+      );
+      return lossOf(output);
+    };
+    const differentiated = [...names.map((name) => this.variable(name)), ...(withInput ? [x] : [])];
+    const {value, grads} = tf.valueAndGrads(loss)(differentiated as tf.Tensor[]);
+    for (const [name, {batch, count}] of statistics) this.updateStatistics(name, batch, count);
+    return {
+      output,
+      loss: value as tf.Scalar,
+      gradients: new Map(names.map((name, i) => [name, grads[i]])),
+      ...(withInput && {inputGradient: grads[names.length] as tf.Tensor4D})
+    };
+  }
+
+  /** Moves the parameters by *gradients*, as PyTorch's SGD does. */
+  apply(gradients: Map<string, tf.Tensor>, options: SgdOptions): void {
+    sgdStep(
+      this.trainable().map(({name}) => ({
+        parameter: this.variable(name),
+        velocity: this.velocities.get(name)!,
+        gradient: gradients.get(name)!
+      })),
+      options
+    );
+  }
+
+  /**
+   * Trains on one batch and returns its loss and error count, both from before the step.
+   *
+   * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`
+   */
+  async step(
+    images: Float32Array,
+    labels: Int32Array,
+    options: SgdOptions & {seed?: number}
+  ): Promise<BatchResult> {
+    const result = tf.tidy(() => {
+      const [x, y] = this.batch(images, labels);
+      const {output, loss, gradients} = this.gradients(
+        x,
+        (output) => crossEntropy(logitsOf(output), y),
+        options
+      );
+      this.apply(gradients, options);
+      const errors = errorCount(logitsOf(output), y);
+      output.dispose();
+      return {loss, errors};
+    });
+    return read(result);
+  }
+
+  /** Like step, except that nothing is learned, and running statistics are used. */
+  async evaluate(images: Float32Array, labels: Int32Array): Promise<BatchResult> {
+    const result = tf.tidy(() => {
+      const [x, y] = this.batch(images, labels);
+      const logits = logitsOf(this.predict(x));
+      return {loss: crossEntropy(logits, y), errors: errorCount(logits, y)};
+    });
+    return read(result);
+  }
+
+  /** Returns a copy of all parameters, running statistics and velocities. */
+  async state(): Promise<ModelState> {
+    const named: [string, tf.Variable][] = [
+      ...this.variables,
+      ...[...this.velocities].map(([name, value]): [string, tf.Variable] => [velocityName(name), value])
+    ];
+    const copies = named.map(
+      async ([name, value]) => [name, (await value.data<"float32">()).slice()] as const
+    );
+    return Object.fromEntries(await Promise.all(copies));
+  }
+
+  /** Sets what a *state* holds; what it does not hold stays. Throws on an unknown name or a wrong size. */
+  load(state: ModelState): void {
+    for (const [name, values] of Object.entries(state)) {
+      const velocity = name.startsWith(velocityName(""));
+      const target = velocity
+        ? this.velocities.get(name.slice(velocityName("").length))
+        : this.variables.get(name);
+      if (!target) throw new RangeError(`unknown parameter: ${name}; this network has no such parameter`);
+      if (target.size !== values.length) {
+        throw new RangeError(
+          `invalid ${name}: ${values.length} values; its shape is ${target.shape.join("×")}`
+        );
+      }
+      tf.tidy(() => target.assign(tf.tensor(values, target.shape)));
+    }
+  }
+
+  /** Frees all tensors. */
+  dispose(): void {
+    for (const variable of [...this.variables.values(), ...this.velocities.values()]) variable.dispose();
+  }
+
+  private trainable(): ParameterSpec[] {
+    return this.specs.filter(({trainable}) => trainable);
+  }
+
+  private variable(name: string): tf.Variable {
+    const variable = this.variables.get(name);
+    if (!variable) throw new RangeError(`unknown parameter: ${name}; this network has no such parameter`);
+    return variable;
+  }
+
+  private updateStatistics(name: string, {mean, variance}: BatchStatistics, count: number): void {
+    tf.tidy(() => {
+      const [runningMean, runningVariance] = [
+        this.variable(`${name}.running_mean`),
+        this.variable(`${name}.running_var`)
+      ];
+      runningMean.assign(updateRunning(runningMean as tf.Tensor1D, mean));
+      runningVariance.assign(
+        updateRunning(runningVariance as tf.Tensor1D, variance, count / Math.max(count - 1, 1))
+      );
+    });
+    tf.dispose([mean, variance]);
+  }
+
+  private batch(images: Float32Array, labels: Int32Array): [tf.Tensor4D, tf.Tensor1D] {
+    return [tf.tensor4d(images, [labels.length, ...this.input]), tf.tensor1d(labels, "int32")];
+  }
+}
+
+/** Returns a model of *network* for images of *input* size, He-initialised from a *seed*. */
+export function createModel(network: Expression, input: Volume, {seed = 1}: {seed?: number} = {}): Model {
+  replaceReduceGradients();
+  return new Model(network, input, (spec) => initialValues(spec, seed));
+}
+
+/** `[batch, 1, 1, classes]` as `[batch, classes]`. */
+function logitsOf(output: tf.Tensor4D): tf.Tensor2D {
+  return tf.reshape(output, [output.shape[0], -1]);
+}
+
+/** The step's one read-back: two numbers. */
+async function read({loss, errors}: {loss: tf.Scalar; errors: tf.Scalar}): Promise<BatchResult> {
+  const [[lossNats], [count]] = await Promise.all([loss.data(), errors.data()]);
+  tf.dispose([loss, errors]);
+  return {lossNats, errors: count};
+}
+
+function sizeOf({shape}: ParameterSpec): number {
+  return shape.reduce((product, n) => product * n, 1);
+}
+
+function velocityName(name: string): string {
+  return `velocity:${name}`;
+}

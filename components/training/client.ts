@@ -1,0 +1,147 @@
+import type {BackendName, Checkpoint, DatasetSpec, Sample, TrainerEvent, TrainerRequest} from "./protocol.js";
+import {createQueue, type Queue} from "./queue.js";
+import type {RunSpec} from "./runSpec.js";
+
+/** The part of a Worker that a client uses, so that a test can give it a few lines instead. */
+export interface WorkerLike {
+  postMessage(request: TrainerRequest): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<TrainerEvent[]>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+/** A run to start: anew, or from where a checkpoint left it. */
+export interface StartRun {
+  runId: string;
+  spec: RunSpec;
+  checkpoint?: Checkpoint;
+}
+
+/** Options of a start. */
+export interface StartOptions {
+  /** The only backend to use. Defaults to the first that works. */
+  backend?: BackendName;
+  /** Under which key checkpoints are kept in the browser. Defaults to keeping none. */
+  keep?: string;
+}
+
+/** The page's end of a training worker. Must be terminated. */
+export interface TrainingClient {
+  /**
+   * Ends what is under way and trains *runs*, all at once. The events of these runs are yielded until all have ended;
+   * events of earlier ones are dropped.
+   */
+  start(runs: StartRun[], options?: StartOptions): AsyncIterable<TrainerEvent>;
+  pause(): void;
+  resume(): void;
+  /** Takes one step of every run, and pauses. */
+  step(): void;
+  stop(): void;
+  /** Returns **perClass** training images of each class. */
+  sample(dataset: DatasetSpec, perClass?: number): Promise<Sample>;
+  /** Reads dropped CIFAR-10 files and keeps them in the browser. Rejects with what is wrong with them. */
+  importCifar(files: Blob[]): Promise<{train: number; test: number}>;
+  /** Loses the graphics device on purpose, as a crash of its driver would. */
+  loseDevice(): void;
+  terminate(): void;
+}
+
+/** Returns a client of a worker that is created at the first request. */
+export function createTrainingClient(createWorker: () => WorkerLike = trainingWorker): TrainingClient {
+  let worker: WorkerLike | undefined;
+  let current: {runIds: Set<string>; queue: Queue<TrainerEvent>} | undefined;
+  const pending = new Map<number, {resolve(event: TrainerEvent): void; reject(error: Error): void}>();
+  let requests = 0;
+
+  function request(message: TrainerRequest): void {
+    worker ??= connected(createWorker());
+    worker.postMessage(message);
+  }
+
+  function connected(worker: WorkerLike): WorkerLike {
+    worker.onmessage = ({data}) => data.forEach(receive);
+    worker.onerror = (event) => fail(new Error(event.message || "the training worker cannot be loaded"));
+    return worker;
+  }
+
+  function receive(event: TrainerEvent): void {
+    if ("requestId" in event) settle(event);
+    else if (current) deliver(event, current);
+  }
+
+  function settle(event: Extract<TrainerEvent, {requestId: number}>): void {
+    const waiting = pending.get(event.requestId);
+    pending.delete(event.requestId);
+    if (event.type === "refused") waiting?.reject(new Error(event.message));
+    else waiting?.resolve(event);
+  }
+
+  function deliver(
+    event: TrainerEvent,
+    {runIds, queue}: {runIds: Set<string>; queue: Queue<TrainerEvent>}
+  ): void {
+    if ("runId" in event && !runIds.has(event.runId)) return; // of an earlier start
+    queue.push(event);
+    if (isEnd(event)) runIds.delete(event.runId);
+    if (event.type === "error" || runIds.size === 0) queue.close();
+  }
+
+  function fail(error: Error): void {
+    for (const {reject} of pending.values()) reject(error);
+    pending.clear();
+    current?.queue.push({type: "error", message: error.message});
+    current?.queue.close();
+    current = undefined;
+  }
+
+  function ask(message: (requestId: number) => TrainerRequest): Promise<TrainerEvent> {
+    return new Promise((resolve, reject) => {
+      const requestId = ++requests;
+      pending.set(requestId, {resolve, reject});
+      request(message(requestId));
+    });
+  }
+
+  return {
+    start(runs, {backend, keep} = {}) {
+      current?.queue.close();
+      const queue = createQueue<TrainerEvent>();
+      current = {
+        runIds: new Set(runs.filter(({checkpoint}) => !checkpoint?.ended).map(({runId}) => runId)),
+        queue
+      };
+      request({type: "start", runs, backend, keep});
+      return queue;
+    },
+    pause: () => request({type: "pause"}),
+    resume: () => request({type: "resume"}),
+    step: () => request({type: "step"}),
+    stop: () => request({type: "stop"}),
+    async sample(dataset, perClass = 10) {
+      const event = await ask((requestId) => ({type: "sample", requestId, dataset, perClass}));
+      return (event as Extract<TrainerEvent, {type: "sample"}>).sample;
+    },
+    async importCifar(files) {
+      const event = await ask((requestId) => ({type: "importCifar", requestId, files}));
+      const {train, test} = event as Extract<TrainerEvent, {type: "imported"}>;
+      return {train, test};
+    },
+    loseDevice: () => request({type: "loseDevice"}),
+    terminate() {
+      worker?.terminate();
+      worker = undefined;
+      fail(new Error("the training worker was ended"));
+    }
+  };
+}
+
+/** Returns whether a run gives no more events after this one. */
+export function isEnd(
+  event: TrainerEvent
+): event is Extract<TrainerEvent, {type: "done" | "stopped" | "diverged" | "failed"}> {
+  return ["done", "stopped", "diverged", "failed"].includes(event.type);
+}
+
+function trainingWorker(): WorkerLike {
+  return new Worker(import.meta.resolve("./worker.js"), {type: "module"});
+}

@@ -1,0 +1,151 @@
+import * as tf from "@tensorflow/tfjs";
+import {loadDataset} from "../dataset/datasets.js";
+import type {Dataset} from "../dataset/images.js";
+import {type OpenBackend, openBackend} from "./backend.js";
+import {saveSession} from "./checkpoints.js";
+import type {BackendName, Checkpoint, TrainerEvent, TrainerRequest} from "./protocol.js";
+import {createSession, type Session, type SessionRun} from "./session.js";
+import {createTrainer} from "./trainer.js";
+
+type StartRequest = Extract<TrainerRequest, {type: "start"}>;
+type RunRequest = StartRequest["runs"][number];
+
+type Wish = "pause" | "resume" | "step" | "stop";
+
+/** What an engine needs of its surroundings. */
+export interface EngineOptions {
+  emit(event: TrainerEvent): void;
+  nextTask(): Promise<void>;
+  wasmFolder?: string;
+  /** Defaults to loadDataset. */
+  dataset?: (spec: RunRequest["spec"]["dataset"]) => Promise<Dataset>;
+}
+
+/** Trains what it is asked to, one set of runs at a time, through the loss of devices. */
+export interface Engine {
+  /** Stops what is under way, then trains *request*'s runs until they end. Never rejects: faults are events. */
+  start(request: StartRequest): Promise<void>;
+  /** Passes a wish on to the runs under way, if any. */
+  control(wish: Wish): void;
+  loseDevice(): void;
+}
+
+/** A backend is given up for the next when its device was lost so often. */
+const lossesAllowed = 2;
+
+/** Returns an engine. It holds the one backend of this thread. */
+export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}: EngineOptions): Engine {
+  let opened: (OpenBackend & {only?: BackendName}) | undefined;
+  let session: Session | undefined;
+  let underWay: Promise<void> = Promise.resolve();
+  let latest = 0; // number of the newest start: older ones give way
+  let wish: Wish = "resume"; // the last one, for a session that is still being prepared
+
+  async function backend(only?: BackendName, without?: Map<BackendName, string>): Promise<OpenBackend> {
+    if (!opened || opened.only !== only || without) {
+      opened = undefined;
+      opened = {...(await openBackend({only, without, wasmFolder})), only};
+    }
+    const {device, failures} = opened;
+    emit({type: "ready", backend: opened.backend, device, failures});
+    return opened;
+  }
+
+  async function sessionRuns(runs: RunRequest[]): Promise<SessionRun[]> {
+    const made: SessionRun[] = [];
+    for (const [done, {runId, spec, checkpoint}] of runs.entries()) {
+      emit({type: "preparing", what: `network ${spec.network.name}`, done, total: runs.length});
+      try {
+        const trainer = createTrainer(spec, await dataset(spec.dataset), checkpoint);
+        made.push({runId, trainer, checkpoint});
+      } catch (error) {
+        emit({type: "failed", runId, message: (error as Error).message});
+      }
+      await nextTask();
+    }
+    return made;
+  }
+
+  /** Trains until the runs end, on one device after the other if need be. */
+  async function trainThrough(request: StartRequest, current: () => boolean): Promise<void> {
+    const ended = request.runs.flatMap(({checkpoint}) => (checkpoint?.ended ? [checkpoint] : []));
+    const save = request.keep ? saver(request.keep, ended, emit) : undefined;
+    const losses = new Map<BackendName, number>();
+    let runs = request.runs.filter(({checkpoint}) => !checkpoint?.ended);
+    let {lost, backend: name} = await backend(request.backend);
+    for (;;) {
+      session = createSession(await sessionRuns(runs), {
+        emit,
+        nextTask,
+        save,
+        lost,
+        now: () => performance.now()
+      });
+      if (!current()) session.stop();
+      else if (wish !== "resume") session[wish]();
+      try {
+        return await session.train();
+      } catch (error) {
+        if ((error as Error).name !== "DeviceLostError") throw error;
+        const reason = (error as Error).message;
+        runs = session
+          .checkpoints()
+          .map((checkpoint) => ({runId: checkpoint.runId, spec: checkpoint.spec, checkpoint}));
+        losses.set(name, (losses.get(name) ?? 0) + 1);
+        ({lost, backend: name} = await backend(request.backend, givenUp(losses, reason)));
+        for (const {runId, checkpoint} of runs)
+          emit({type: "restarted", runId, step: checkpoint?.step ?? 0, reason});
+      }
+    }
+  }
+
+  return {
+    async start(request) {
+      const number = ++latest;
+      wish = "resume";
+      session?.stop();
+      const before = underWay;
+      underWay = (async () => {
+        await before;
+        if (number !== latest) return;
+        try {
+          await trainThrough(request, () => number === latest);
+        } catch (error) {
+          emit({type: "error", message: (error as Error).message});
+        } finally {
+          session = undefined;
+        }
+      })();
+      return underWay;
+    },
+    control(wished) {
+      wish = wished;
+      session?.[wish]();
+    },
+    loseDevice: () => opened?.lose()
+  };
+}
+
+/** Backends whose device was lost more often than is allowed, with the reason. */
+function givenUp(losses: Map<BackendName, number>, reason: string): Map<BackendName, string> {
+  const often = [...losses].filter(([, count]) => count > lossesAllowed);
+  return new Map(often.map(([name]) => [name, reason]));
+}
+
+/** Returns a function that keeps checkpoints in the browser, and says once if the browser refuses. */
+function saver(key: string, ended: Checkpoint[], emit: EngineOptions["emit"]) {
+  let refused = false;
+  return async (checkpoints: Checkpoint[]) => {
+    try {
+      await saveSession(key, checkpoints.length > 0 ? [...ended, ...checkpoints] : []);
+    } catch (error) {
+      if (!refused) emit({type: "unsaved", reason: (error as Error).message});
+      refused = true;
+    }
+  };
+}
+
+/** Returns how many tensors there are on this thread, for tests of leaks. */
+export function tensorCount(): number {
+  return tf.memory().numTensors;
+}

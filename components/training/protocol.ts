@@ -1,0 +1,100 @@
+import type {ModelState} from "../model/model.js";
+import type {RunSpec} from "./runSpec.js";
+
+/** A backend of tfjs, in the order in which they are tried. A WebGPU that runs on the processor is tried late. */
+export type BackendName = "webgpu" | "wasm" | "webgl" | "webgpu-software" | "cpu";
+
+/** The order of trial. */
+export const backendNames: readonly BackendName[] = ["webgpu", "wasm", "webgl", "webgpu-software", "cpu"];
+
+/** Where a network trains. */
+export interface BackendInfo {
+  backend: BackendName;
+  /** The device's own name, as far as the browser tells it. */
+  device: string;
+  /** Backends tried before this one, each with the reason why it is not used. */
+  failures: {backend: BackendName; reason: string}[];
+}
+
+/** One training step: errors are fractions. */
+export interface Point {
+  /** Steps taken, from 1. */
+  step: number;
+  /** Mean cross-entropy of the step's batch, before the step. */
+  lossNats: number;
+  /** Share of the step's batch that was put in a wrong class. */
+  trainingError: number;
+  /** Share of the test images that were put in a wrong class, after the step, where it was measured. */
+  testError?: number;
+}
+
+/** How fast a run goes. */
+export interface Pace {
+  stepsPerSecond: number;
+  imagesPerSecond: number;
+  /** At this pace, with the other runs going on beside it. */
+  secondsLeft: number;
+}
+
+/** A run stopped somewhere: all it takes to go on. */
+export interface Checkpoint {
+  runId: string;
+  spec: RunSpec;
+  /** Steps taken. */
+  step: number;
+  points: Point[];
+  /** Whether the run is over, so that only its points are of use; its state is then empty. */
+  ended: boolean;
+  state: ModelState;
+}
+
+/** A request that a data set be made ready and shown. */
+export type DatasetSpec = RunSpec["dataset"];
+
+/** Some images with their classes, for a contact sheet. */
+export interface Sample {
+  size: number;
+  classes: readonly string[];
+  /** `[count, size, size, 3]`, row after row of one class each. */
+  pixels: Uint8Array<ArrayBuffer>;
+  count: number;
+}
+
+/** What a page asks of the worker. */
+export type TrainerRequest =
+  | {
+      type: "start";
+      runs: {runId: string; spec: RunSpec; checkpoint?: Checkpoint}[];
+      backend?: BackendName;
+      keep?: string;
+    }
+  | {type: "pause"}
+  | {type: "resume"}
+  /** Takes one step of every run, and pauses. */
+  | {type: "step"}
+  | {type: "stop"}
+  | {type: "sample"; requestId: number; dataset: DatasetSpec; perClass: number}
+  | {type: "importCifar"; requestId: number; files: Blob[]}
+  /** Destroys the GPU device, as a crash of its driver would: for tests. */
+  | {type: "loseDevice"};
+
+/** What the worker tells. Every event of a run carries its runId. */
+export type TrainerEvent =
+  | ({type: "ready"} & BackendInfo)
+  /** Something that takes a while before training: *done* of *total*. */
+  | {type: "preparing"; what: string; done: number; total: number}
+  | {type: "points"; runId: string; points: Point[]; pace: Pace}
+  | {type: "paused" | "resumed"; runId: string; step: number}
+  | {type: "done"; runId: string; step: number}
+  | {type: "stopped"; runId: string; step: number}
+  | {type: "diverged"; runId: string; step: number; learningRate: number}
+  /** The device was lost; the run goes on from *step* on another one, told by the next "ready". */
+  | {type: "restarted"; runId: string; step: number; reason: string}
+  | {type: "checkpoint"; runId: string; step: number}
+  /** The browser keeps no checkpoints: a reload would lose the runs. */
+  | {type: "unsaved"; reason: string}
+  | {type: "failed"; runId: string; message: string}
+  | {type: "error"; message: string}
+  | {type: "sample"; requestId: number; sample: Sample}
+  | {type: "imported"; requestId: number; train: number; test: number}
+  | {type: "refused"; requestId: number; message: string};

@@ -1,0 +1,63 @@
+import type {BackendName, Point} from "./protocol.js";
+import {type RunSpec, toRunSpec} from "./runSpec.js";
+
+/** A run as it is kept in a file: what was trained, where, with what, and what came of it. */
+export interface RunFile {
+  spec: RunSpec;
+  backend: BackendName;
+  device: string;
+  /** Versions of what trained it: node, TensorFlow.js, this course. */
+  versions: Record<string, string>;
+  /** When it ended, ISO 8601. */
+  date: string;
+  parameters: number;
+  curves: Curves;
+  /** Whether it ended because its loss was not finite. */
+  diverged: boolean;
+}
+
+/** A run's points as columns: entry i belongs to step i + 1. Errors are fractions. */
+export interface Curves {
+  lossNats: number[];
+  trainingError: number[];
+  /** Pairs of a step and the test error measured after it. */
+  testError: [step: number, error: number][];
+}
+
+/** Returns *points* as columns, rounded to what a chart can show: losses to 1e-5, errors to 1e-6. */
+export function toCurves(points: readonly Point[]): Curves {
+  return {
+    lossNats: points.map(({lossNats}) => rounded(lossNats, 5)),
+    trainingError: points.map(({trainingError}) => rounded(trainingError, 6)),
+    testError: points.flatMap(({step, testError}) =>
+      testError === undefined ? [] : [[step, rounded(testError, 6)]]
+    )
+  };
+}
+
+/** Returns *curves* as points. */
+export function toPoints({lossNats, trainingError, testError}: Curves): Point[] {
+  const tested = new Map(testError);
+  return trainingError.map((error, i) => ({
+    step: i + 1,
+    lossNats: lossNats[i],
+    trainingError: error,
+    ...(tested.has(i + 1) && {testError: tested.get(i + 1)})
+  }));
+}
+
+/** Returns *json* as a run file. Throws if a column does not fit the others, or the spec is not one. */
+export function toRunFile(json: unknown): RunFile {
+  const file = json as RunFile;
+  const {lossNats, trainingError} = file.curves;
+  if (lossNats.length !== trainingError.length) {
+    throw new RangeError(
+      `invalid run: ${lossNats.length} losses, ${trainingError.length} errors; there is one of each a step`
+    );
+  }
+  return {...file, spec: toRunSpec(file.spec)};
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

@@ -1,0 +1,119 @@
+import * as v from "valibot";
+import {namedNetwork} from "../network/named.js";
+
+/** The version of the format. A reader of an older one would be added beside it. */
+export const runSpecVersion = 1;
+
+/** A fault as readers see it: the value, then the rule. */
+const fault = (name: string, rule: string) => (issue: {input: unknown}) =>
+  `invalid ${name}: ${String(issue.input)}; ${rule}`;
+
+function numberWhere(name: string, rule: string, accepts: (value: number) => boolean) {
+  return v.pipe(v.number(fault(name, rule)), v.check(accepts, fault(name, rule)));
+}
+
+function integer(name: string, least: number, most: number) {
+  const rule = `it must be an integer from ${least.toLocaleString("en")} to ${most.toLocaleString("en")}`;
+  return numberWhere(name, rule, (value) => Number.isSafeInteger(value) && value >= least && value <= most);
+}
+
+function fraction(name: string, most: number, rule: string) {
+  return numberWhere(name, rule, (value) => value >= 0 && value <= most);
+}
+
+function choice<const T extends (string | number)[]>(name: string, options: T) {
+  return v.picklist(options, fault(name, `it must be one of ${options.join(", ")}`));
+}
+
+const flag = (name: string) => v.boolean(fault(name, "it must be true or false"));
+
+const networkSchema = v.strictObject({
+  /** As `describe` names it: `cifar-resnet-56`. */
+  name: v.string(fault("net", "it must be a network's name, such as cifar-resnet-56")),
+  /** Channels of the first stage. */
+  width: v.optional(integer("width", 1, 256), 8),
+  /** How a shortcut changes dimensions (He et al. 2015, §3.3 and §4.1). */
+  shortcut: v.optional(choice("shortcut", ["A", "B", "C"]), "A"),
+  /** The shortcut's λ (He et al. 2016, §3.1). */
+  shortcutScale: v.optional(fraction("scale", 10, "λ must be a number from 0 to 10"), 1),
+  norm: v.optional(flag("norm"), true),
+  zeroInit: v.optional(flag("zeroInit"), false),
+  preActivation: v.optional(flag("preActivation"), false)
+});
+
+const datasetSchema = v.strictObject({
+  name: v.optional(choice("dataset", ["shapes", "cifar10"]), "shapes"),
+  /** Height and width of an image. */
+  size: v.optional(choice("size", [16, 32]), 16),
+  /** Whether training images are shifted and mirrored at random (He et al. 2015, §4.2). */
+  augment: v.optional(flag("augment"), false)
+});
+
+const runSpecSchema = v.strictObject({
+  version: v.optional(
+    v.literal(runSpecVersion, fault("version", `this course reads version ${runSpecVersion}`)),
+    1
+  ),
+  network: networkSchema,
+  dataset: v.optional(datasetSchema, {}),
+  optimizer: v.optional(
+    v.strictObject({
+      learningRate: v.optional(fraction("rate", 10, "a learning rate lies in [0, 10]"), 0.05),
+      momentum: v.optional(fraction("momentum", 0.9999, "momentum lies in [0, 1)"), 0.9),
+      weightDecay: v.optional(fraction("decay", 1, "weight decay lies in [0, 1]"), 1e-4)
+    }),
+    {}
+  ),
+  schedule: v.optional(
+    v.strictObject({
+      type: v.optional(choice("schedule", ["constant", "cosine", "steps"]), "constant"),
+      warmupSteps: v.optional(integer("warmup", 0, 100_000), 0)
+    }),
+    {}
+  ),
+  steps: v.optional(integer("steps", 1, 100_000), 200),
+  batch: v.optional(integer("batch", 1, 1024), 64),
+  /** Chooses the initialisation and the order of the images. */
+  seed: v.optional(integer("seed", 0, 4_294_967_295), 1),
+  /** Steps from one measurement of the test error to the next. */
+  evaluationInterval: v.optional(integer("evaluate", 1, 100_000), 25),
+  /** Test images in a measurement: the first so many of the test split. */
+  evaluationImages: v.optional(integer("evaluationImages", 1, 100_000), 500)
+});
+
+/** What an author writes: only the network must be there. */
+export type RunSpecInput = v.InferInput<typeof runSpecSchema>;
+
+/** Everything a training run follows from: same spec, same backend, same curve. */
+export type RunSpec = v.InferOutput<typeof runSpecSchema>;
+
+/** A run spec that cannot be run: *faults* are sentences, each naming a value and its rule. */
+export class RunSpecError extends Error {
+  override name = "RunSpecError";
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join("\n"));
+  }
+}
+
+/** Returns *input* with its defaults filled in, checked down to the network it names. Throws a RunSpecError. */
+export function toRunSpec(input: unknown): RunSpec {
+  const result = v.safeParse(runSpecSchema, input);
+  if (!result.success) throw new RunSpecError(result.issues.map(faultOf));
+  try {
+    toNetwork(result.output);
+  } catch (error) {
+    throw new RunSpecError([(error as Error).message]);
+  }
+  return result.output;
+}
+
+/** Returns the network that a run spec names, for images of its data set's size. */
+export function toNetwork({network: {name, ...options}, dataset}: RunSpec): ReturnType<typeof namedNetwork> {
+  return namedNetwork(name, {...options, size: dataset.size, classes: 10});
+}
+
+function faultOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.type !== "strict_object") return issue.message;
+  const path = v.getDotPath(issue);
+  return path ? `unknown option: ${path}; a run spec has no such field` : issue.message;
+}

@@ -1,0 +1,170 @@
+import {createPace, type PaceMeter} from "./pace.js";
+import type {Checkpoint, Point, TrainerEvent} from "./protocol.js";
+import type {Trainer} from "./trainer.js";
+
+/** A trainer, and the checkpoint it was made from if the run was resumed. */
+export interface SessionRun {
+  runId: string;
+  trainer: Trainer;
+  checkpoint?: Checkpoint;
+}
+
+/** What a session needs of its surroundings, so that a test can give it another. */
+export interface SessionOptions {
+  emit(event: TrainerEvent): void;
+  /** Keeps checkpoints, all runs' at once. */
+  save?(checkpoints: Checkpoint[]): Promise<void>;
+  /** Lets messages in between two steps. */
+  nextTask(): Promise<void>;
+  /** Rejects when the device is lost. Never resolves. */
+  lost?: Promise<never>;
+  now(): number;
+  /** Time between checkpoints. Defaults to 10,000. */
+  checkpointMs?: number;
+}
+
+/** Several runs, trained in turn. */
+export interface Session {
+  /** Trains until every run has ended, and returns; rejects if the device is lost or a save is refused. */
+  train(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** Takes one step of every run, then pauses. */
+  step(): void;
+  /** Ends all runs after the step in hand. */
+  stop(): void;
+  /** The last checkpoint of each run that has not ended, for a start on another device. */
+  checkpoints(): Checkpoint[];
+}
+
+interface Entry {
+  runId: string;
+  trainer: Trainer;
+  points: Point[];
+  meter: PaceMeter;
+  ended: boolean;
+  checkpoint: Checkpoint;
+}
+
+/**
+ * Returns a session of *runs*. The run that is the furthest behind takes the next step, so that all curves grow
+ * together whatever their networks cost.
+ */
+export function createSession(runs: SessionRun[], options: SessionOptions): Session {
+  const {emit, nextTask, now, checkpointMs = 10_000} = options;
+  const entries: Entry[] = runs.map(createEntry);
+  let paused = false;
+  let stopped = false;
+  let stepsAllowed = 0; // while paused
+  let wake = () => {};
+
+  const active = () => entries.filter((entry) => !entry.ended);
+  const step = (entry: Entry) =>
+    options.lost ? Promise.race([entry.trainer.step(), options.lost]) : entry.trainer.step();
+
+  async function takeStep(entry: Entry): Promise<void> {
+    const {runId, trainer, points, meter} = entry;
+    try {
+      const point = await step(entry);
+      points.push(point);
+      meter.tick(now());
+      emit({
+        type: "points",
+        runId,
+        points: [point],
+        pace: meter.pace({steps: trainer.spec.steps - trainer.taken, batch: trainer.spec.batch})
+      });
+      if (trainer.taken >= trainer.spec.steps) end(entry, {type: "done", runId, step: trainer.taken});
+    } catch (error) {
+      if ((error as Error).name !== "DivergenceError") throw error;
+      const {step, learningRate} = error as Error & {step: number; learningRate: number};
+      end(entry, {type: "diverged", runId, step, learningRate});
+    }
+  }
+
+  function end(entry: Entry, event: TrainerEvent): void {
+    entry.ended = true;
+    entry.checkpoint = {...checkpointAt(entry), ended: true};
+    entry.trainer.dispose();
+    emit(event);
+  }
+
+  async function saveAll(): Promise<void> {
+    for (const entry of active())
+      entry.checkpoint = {...checkpointAt(entry), state: await entry.trainer.state()};
+    await options.save?.(entries.map(({checkpoint}) => checkpoint));
+    for (const {runId, trainer} of active()) emit({type: "checkpoint", runId, step: trainer.taken});
+  }
+
+  /** Waits while paused; returns whether training goes on. */
+  async function mayGoOn(): Promise<boolean> {
+    if (paused && stepsAllowed === 0 && !stopped) {
+      await saveAll();
+      for (const {runId, trainer} of active()) emit({type: "paused", runId, step: trainer.taken});
+      while (paused && stepsAllowed === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
+      for (const {meter} of entries) meter.reset();
+      if (!paused)
+        for (const {runId, trainer} of active()) emit({type: "resumed", runId, step: trainer.taken});
+    }
+    if (stepsAllowed > 0) stepsAllowed--;
+    return !stopped;
+  }
+
+  return {
+    async train() {
+      try {
+        await saveAll(); // so that a device lost early loses nothing
+        let savedMs = now();
+        while (active().length > 0 && (await mayGoOn())) {
+          await takeStep(furthestBehind(active()));
+          if (now() - savedMs >= checkpointMs) {
+            await saveAll();
+            savedMs = now();
+          }
+          await nextTask();
+        }
+        if (stopped) await saveAll();
+        else await options.save?.([]);
+        for (const entry of active())
+          end(entry, {type: "stopped", runId: entry.runId, step: entry.trainer.taken});
+      } finally {
+        for (const {trainer} of active()) trainer.dispose();
+      }
+    },
+    pause() {
+      paused = true;
+      stepsAllowed = 0;
+    },
+    resume() {
+      paused = false;
+      stepsAllowed = 0;
+      wake();
+    },
+    step() {
+      paused = true;
+      stepsAllowed = active().length;
+      wake();
+    },
+    stop() {
+      stopped = true;
+      wake();
+    },
+    checkpoints: () => active().map(({checkpoint}) => checkpoint)
+  };
+}
+
+function createEntry({runId, trainer, checkpoint}: SessionRun): Entry {
+  const points = [...(checkpoint?.points ?? [])];
+  const entry = {runId, trainer, points, meter: createPace(), ended: false};
+  return {...entry, checkpoint: checkpoint ?? checkpointAt(entry)};
+}
+
+/** A checkpoint of where a run is, its state still to be read. */
+function checkpointAt({runId, trainer, points}: Omit<Entry, "checkpoint">): Checkpoint {
+  return {runId, spec: trainer.spec, step: trainer.taken, points: [...points], ended: false, state: {}};
+}
+
+function furthestBehind(entries: Entry[]): Entry {
+  const share = ({trainer}: Entry) => trainer.taken / trainer.spec.steps;
+  return entries.reduce((behind, entry) => (share(entry) < share(behind) ? entry : behind));
+}

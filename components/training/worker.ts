@@ -1,0 +1,83 @@
+import type {Engine} from "./engine.js";
+import {createOutbox} from "./outbox.js";
+import type {Sample, TrainerEvent, TrainerRequest} from "./protocol.js";
+
+// The worker's entry: it answers requests, and loads TensorFlow.js only when asked to train.
+
+/** What this file uses of a worker's global scope, whose types cannot stand beside the page's. */
+interface WorkerScope {
+  postMessage(events: TrainerEvent[]): void;
+  onmessage: ((event: MessageEvent<TrainerRequest>) => void) | null;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const outbox = createOutbox((events) => scope.postMessage(events));
+const emit = (event: TrainerEvent) => outbox.add(event);
+let engine: Promise<Engine> | undefined;
+
+scope.onmessage = ({data}: MessageEvent<TrainerRequest>) => {
+  handle(data).catch((error: Error) => emit(refusal(data, error)));
+};
+
+async function handle(request: TrainerRequest): Promise<void> {
+  switch (request.type) {
+    case "start":
+      engine ??= loadEngine();
+      return (await engine).start(request);
+    case "pause":
+    case "resume":
+    case "step":
+    case "stop":
+      return (await engine)?.control(request.type);
+    case "loseDevice":
+      return (await engine)?.loseDevice();
+    case "sample":
+      return emit({type: "sample", requestId: request.requestId, sample: await sampleOf(request)});
+    case "importCifar":
+      return emit({type: "imported", requestId: request.requestId, ...(await importCifar(request.files))});
+    default:
+      return unknownRequest(request);
+  }
+}
+
+async function loadEngine(): Promise<Engine> {
+  emit({type: "preparing", what: "TensorFlow.js", done: 0, total: 1});
+  const {createEngine} = await import("./engine.js");
+  return createEngine({emit, nextTask, wasmFolder: new URL("../../../data/wasm/", import.meta.url).href});
+}
+
+async function sampleOf({dataset, perClass}: Extract<TrainerRequest, {type: "sample"}>): Promise<Sample> {
+  const {loadDataset} = await import("../dataset/datasets.js");
+  const {sampleImages} = await import("../dataset/sample.js");
+  return sampleImages((await loadDataset(dataset)).train, perClass);
+}
+
+async function importCifar(files: Blob[]): Promise<{train: number; test: number}> {
+  const {readCifar10} = await import("../dataset/cifar10.js");
+  const {saveCifar10} = await import("../dataset/cifarStore.js");
+  const {train, test} = await readCifar10(files);
+  await saveCifar10({train, test});
+  return {train: train.count, test: test.count};
+}
+
+/** Lets the messages that wait be handled. A timer would do, but browsers hold timers back by 4 ms. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const {port1, port2} = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+function refusal(request: TrainerRequest, {message}: Error): TrainerEvent {
+  return "requestId" in request
+    ? {type: "refused", requestId: request.requestId, message}
+    : {type: "error", message};
+}
+
+function unknownRequest(request: never): never {
+  throw new TypeError(`unknown request: ${JSON.stringify(request)}`);
+}

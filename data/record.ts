@@ -1,0 +1,86 @@
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {cpus} from "node:os";
+import {join} from "node:path";
+import {parseArgs} from "node:util";
+import {loadDataset} from "../components/dataset/datasets.js";
+import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
+import {type BackendName, backendNames, type TrainerEvent} from "../components/training/protocol.js";
+import {recordRuns} from "../components/training/recorder.js";
+import type {RunFile} from "../components/training/runFile.js";
+import {type RunSpec, toRunSpec} from "../components/training/runSpec.js";
+
+const usage = `npm run record -- SPEC.json [--seeds 1,2,3] [--backend wasm] [--out data/runs]
+
+Trains what SPEC.json asks for (a run spec, or a list of them), once a seed, with the engine that the pages use, and
+writes one run file a network and seed. For CIFAR-10, set CIFAR10 to the path of cifar-10-binary.tar.gz.`;
+
+async function main(): Promise<void> {
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {
+      seeds: {type: "string"},
+      backend: {type: "string"},
+      out: {type: "string", default: "data/runs"},
+      help: {type: "boolean"}
+    }
+  });
+  if (values.help) return console.log(usage);
+  if (positionals.length !== 1) throw new Error(usage);
+  const specs = specsOf(positionals[0], values.seeds);
+  const runs = await recordRuns(specs, {
+    backend: backendOf(values.backend),
+    dataset: (spec) => loadDataset(spec, {cifar10: cifar10FromEnvironment}),
+    nextTask: () => new Promise((resolve) => setImmediate(resolve)),
+    versions: {node: process.version, course: courseVersion()},
+    onEvent: (event) => report(event, specs)
+  });
+  mkdirSync(values.out, {recursive: true});
+  for (const run of runs) {
+    const path = join(values.out, fileName(run));
+    writeFileSync(
+      path,
+      JSON.stringify({...run, device: `${run.device}; ${cpus()[0]?.model.trim() ?? "unknown"}`}) + "\n"
+    );
+    console.log(`\nwrote ${path}`);
+  }
+}
+
+function specsOf(file: string, seeds?: string): RunSpec[] {
+  const json: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const specs = (Array.isArray(json) ? json : [json]).map(toRunSpec);
+  if (seeds === undefined) return specs;
+  return seeds.split(",").flatMap((seed) => specs.map((spec) => toRunSpec({...spec, seed: Number(seed)})));
+}
+
+function backendOf(name?: string): BackendName | undefined {
+  if (name === undefined || backendNames.includes(name as BackendName))
+    return name as BackendName | undefined;
+  throw new Error(`invalid backend: ${name}; it must be one of ${backendNames.join(", ")}`);
+}
+
+/** `cifar-plain-20-shapes-16-seed-1.json` */
+function fileName({spec: {network, dataset, seed}}: RunFile): string {
+  return `${network.name}-${dataset.name}-${dataset.size}-seed-${seed}.json`;
+}
+
+function courseVersion(): string {
+  const file = new URL("../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as {version: string}).version;
+}
+
+function report(event: TrainerEvent, specs: RunSpec[]): void {
+  if (event.type === "ready") console.log(`training on ${event.backend}: ${event.device}`);
+  if (event.type === "diverged") console.log(`\nrun ${event.runId} diverged at step ${event.step}`);
+  if (event.type !== "points") return;
+  const {step, trainingError} = event.points[event.points.length - 1];
+  const {network, seed, steps} = specs[Number(event.runId)];
+  const text = `${network.name} seed ${seed}: step ${step} of ${steps}, training error ${(100 * trainingError).toFixed(1)} %`;
+  process.stdout.write(process.stdout.isTTY ? `\r${text.padEnd(90)}` : step % 50 === 0 ? `${text}\n` : "");
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

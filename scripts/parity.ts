@@ -1,0 +1,67 @@
+import {readFileSync} from "node:fs";
+import {parseArgs} from "node:util";
+import {toFixture} from "../components/model/fixture.js";
+import {compare, type Comparison} from "../components/model/parity.js";
+import {openBackend} from "../components/training/backend.js";
+import {type BackendName, backendNames} from "../components/training/protocol.js";
+
+const usage = `npm run parity -- [--backend cpu|wasm] FILE…
+
+Compares the reference path with fixtures made by PyTorch, one line a case: its name, the largest relative error of
+output, loss, each gradient and each parameter after the step, and pass or FAIL. Exits with 1 if a case fails.`;
+
+/** Returns a comparison as one line: the largest error of each kind of quantity, and whether all pass. */
+function line({name, differences, passed}: Comparison): string {
+  const kinds = new Map<string, number>();
+  for (const {quantity, relative} of differences) {
+    const kind = kindOf(quantity);
+    kinds.set(kind, Math.max(kinds.get(kind) ?? 0, Number.isNaN(relative) ? Infinity : relative));
+  }
+  const worst = differences.reduce((a, b) => (b.relative > a.relative ? b : a));
+  const columns = [...kinds].map(([kind, relative]) => `${kind} ${relative.toExponential(1)}`);
+  return `${passed ? "pass" : "FAIL"}  ${name.padEnd(36)}  ${columns.join("  ")}${passed ? "" : `  worst: ${worst.quantity}`}`;
+}
+
+function kindOf(quantity: string): string {
+  if (quantity.startsWith("output")) return "output";
+  if (quantity.startsWith("loss")) return "loss";
+  return quantity.split(" ")[0];
+}
+
+async function main(): Promise<number> {
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {backend: {type: "string", default: "cpu"}, help: {type: "boolean"}}
+  });
+  if (values.help || positionals.length === 0) {
+    console.log(usage);
+    return values.help ? 0 : 1;
+  }
+  if (!backendNames.includes(values.backend as BackendName)) {
+    throw new Error(`invalid backend: ${values.backend}; it must be one of ${backendNames.join(", ")}`);
+  }
+  await openBackend({only: values.backend as BackendName});
+  let failed = 0;
+  for (const file of positionals) {
+    for (const comparison of await compare(readFixture(file))) {
+      console.log(line(comparison));
+      if (!comparison.passed) failed++;
+    }
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+function readFixture(file: string) {
+  try {
+    return toFixture(JSON.parse(readFileSync(file, "utf8")), file);
+  } catch (cause) {
+    throw new Error(`cannot read ${file}: ${(cause as Error).message}`, {cause});
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
