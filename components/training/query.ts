@@ -52,9 +52,13 @@ const otherKeys = ["nets", "backend", "autoplay"];
  */
 export function experimentFromQuery(query: URLSearchParams): Experiment {
   const faults = [...query.keys()].filter((key) => !isKnown(key)).map((key) => `unknown option: ${key}; the options are ${keys().join(", ")}`); // prettier-ignore
-  const nets = (query.get("nets") ?? fourNetworks.join(",")).split(",").map((name) => name.trim());
+  const nets = (query.get("nets") ?? fourNetworks.join(","))
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   const backend = query.get("backend") ?? "auto";
   const autoplay = query.get("autoplay") ?? "0";
+  if (nets.length === 0) faults.push("invalid nets: none; there must be at least one network");
   if (nets.length > mostNetworks) faults.push(`invalid nets: ${nets.length} networks; a figure shows at most ${mostNetworks}`); // prettier-ignore
   if (new Set(nets).size < nets.length)
     faults.push(`invalid nets: ${nets.join(",")}; each network can be there once`);

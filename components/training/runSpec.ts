@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import {namedNetwork} from "../network/named.js";
+import {type NamedNetwork, namedNetwork, networkOptions} from "../network/named.js";
 
 /** The version of the format. A reader of an older one would be added beside it. */
 export const runSpecVersion = 1;
@@ -32,8 +32,8 @@ const networkSchema = v.strictObject({
   name: v.string(fault("net", "it must be a network's name, such as cifar-resnet-56")),
   /** Channels of the first stage. */
   width: v.optional(integer("width", 1, 256), 8),
-  /** How a shortcut changes dimensions (He et al. 2015, §3.3 and §4.1). */
-  shortcut: v.optional(choice("shortcut", ["A", "B", "C"]), "A"),
+  /** How a shortcut changes dimensions (He et al. 2015, §3.3 and §4.1). Defaults to the family's own. */
+  shortcut: v.optional(choice("shortcut", ["A", "B", "C"])),
   /** The shortcut's λ (He et al. 2016, §3.1). */
   shortcutScale: v.optional(fraction("scale", 10, "λ must be a number from 0 to 10"), 1),
   norm: v.optional(flag("norm"), true),
@@ -107,9 +107,21 @@ export function toRunSpec(input: unknown): RunSpec {
   return result.output;
 }
 
-/** Returns the network that a run spec names, for images of its data set's size. */
-export function toNetwork({network: {name, ...options}, dataset}: RunSpec): ReturnType<typeof namedNetwork> {
-  return namedNetwork(name, {...options, size: dataset.size, classes: 10});
+/**
+ * Returns the network that a run spec names, for ten classes of images of its data set's size. Options that the
+ * network's family does not have are left out, so that one setting can serve networks of several families.
+ */
+export function toNetwork({network: {name, ...options}, dataset}: RunSpec): NamedNetwork {
+  const known: readonly string[] = networkOptions(name);
+  const chosen = Object.entries(options).filter(
+    ([option]) => known.includes(option) && !isIdle(option, name)
+  );
+  return namedNetwork(name, {...Object.fromEntries(chosen), size: dataset.size, classes: 10});
+}
+
+/** A plain network has no residual functions to start at 0. */
+function isIdle(option: string, name: string): boolean {
+  return option === "zeroInit" && name.includes("plain-");
 }
 
 function faultOf(issue: v.BaseIssue<unknown>): string {

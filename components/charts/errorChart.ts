@@ -1,0 +1,95 @@
+import * as Plot from "@observablehq/plot";
+import type {ErrorRow} from "./errorRows.js";
+import {netColor, netLabel, type Split, splitStyle} from "./scales.js";
+
+/** Options of errorChart; others are passed to Plot. */
+export interface ErrorChartOptions extends Plot.PlotOptions {
+  /** Steps on the x axis. Defaults to the last step of the data. */
+  steps?: number;
+  /** Runs drawn faintly, behind the others. Defaults to none. */
+  faded?: ReadonlySet<string>;
+  /** Networks in the order of the legend; they fix the colours. Defaults to those of the data. */
+  nets?: readonly string[];
+}
+
+/**
+ * Returns error against steps: a network a colour, training error thin and dashed, test error bold with a dot where it
+ * was measured, a band from the lowest to the highest of several runs, and a line at chance for ten classes.
+ */
+export function errorChart(
+  rows: readonly ErrorRow[],
+  {steps, faded = new Set(), nets, ...options}: ErrorChartOptions = {}
+): SVGSVGElement | HTMLElement {
+  const names = nets ?? [...new Set(rows.map(({net}) => net))];
+  const color = (row: ErrorRow) => netColor(row.net, names);
+  const percent = rows.map((row) => ({...row, error: 100 * row.error, low: 100 * (row.low ?? NaN), high: 100 * (row.high ?? NaN)})); // prettier-ignore
+  const series = (row: ErrorRow) => `${row.run} ${row.net} ${row.split}`;
+  const opacity = (row: ErrorRow) => (faded.has(row.run) ? 0.4 : 1);
+  const line = (split: Split) =>
+    Plot.line(
+      percent.filter((row) => row.split === split),
+      {
+        x: "step",
+        y: "error",
+        z: series,
+        stroke: color,
+        strokeOpacity: opacity,
+        strokeWidth: splitStyle[split].width,
+        strokeDasharray: splitStyle[split].dash,
+        ariaLabel: `${split} error`
+      }
+    );
+  return Plot.plot({
+    width: 640,
+    height: 360,
+    marginLeft: 44,
+    marginRight: 16,
+    ariaLabel: "Error in percent against training steps",
+    ariaDescription: descriptionOf(rows),
+    style: {fontSize: "12px", background: "none"},
+    ...options,
+    x: {label: "steps", domain: [0, steps ?? Math.max(1, ...rows.map(({step}) => step))], nice: false},
+    y: {label: "error (%)", domain: [lowestTick(percent), 100], grid: true, nice: false},
+    marks: [
+      Plot.ruleY([90], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
+      Plot.text([{y: 90}], {y: "y", frameAnchor: "left", dx: 6, dy: -7, textAnchor: "start", text: () => "chance", fill: "currentColor", fillOpacity: 0.7}), // prettier-ignore
+      Plot.areaY(
+        percent.filter(({split, low, high}) => split === "training" && high > low),
+        {
+          x: "step",
+          y1: "low",
+          y2: "high",
+          z: series,
+          fill: color,
+          fillOpacity: 0.13,
+          ariaLabel: "lowest to highest run"
+        }
+      ),
+      line("training"),
+      line("test"),
+      Plot.dot(percent.filter(({split}) => split === "test"), {x: "step", y: "error", fill: color, fillOpacity: opacity, r: 2.25}), // prettier-ignore
+      Plot.tip(percent, Plot.pointer({x: "step", y: "error", title: titleOf}))
+    ]
+  });
+}
+
+function titleOf({run, net, split, step, error, low, high}: ErrorRow): string {
+  const range = low !== undefined && high! > low ? ` (${low.toFixed(1)} to ${high!.toFixed(1)})` : "";
+  return `${netLabel(net)}, ${split}\nstep ${step}: ${error.toFixed(1)} %${range}\n${run}`;
+}
+
+/** The last values of each curve, for those who hear the chart. */
+function descriptionOf(rows: readonly ErrorRow[]): string {
+  const last = new Map(rows.map((row) => [`${row.run} ${row.net} ${row.split}`, row]));
+  const sentences = [...last.values()].map(
+    ({net, split, step, error}) =>
+      `${netLabel(net)}, ${split} error after ${step} steps: ${(100 * error).toFixed(1)} %.`
+  );
+  return sentences.join(" ");
+}
+
+/** The axis begins at a multiple of 20, so that it does not crawl while curves fall. */
+function lowestTick(rows: readonly ErrorRow[]): number {
+  const least = rows.reduce((low, {error}) => Math.min(low, error), 100);
+  return Math.min(40, 20 * Math.floor(least / 20));
+}

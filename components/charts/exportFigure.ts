@@ -1,0 +1,42 @@
+/** Properties that a style sheet gives to a chart and that must travel with it. */
+const properties = ["fill", "stroke", "font-family", "font-size", "font-weight", "color"] as const;
+
+/**
+ * Returns a chart as a file that stands alone: colours that come from the page's style sheet are written into it, on
+ * the ground of the page.
+ */
+export function svgFile(chart: SVGSVGElement): Blob {
+  const copy = chart.cloneNode(true) as SVGSVGElement;
+  const originals = [chart, ...chart.querySelectorAll<SVGElement>("*")];
+  [copy, ...copy.querySelectorAll<SVGElement>("*")].forEach((element, i) => inline(element, originals[i]));
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.style.background = getComputedStyle(document.body).backgroundColor;
+  return new Blob([new XMLSerializer().serializeToString(copy)], {type: "image/svg+xml"});
+}
+
+/** Returns a chart as a PNG of **scale** pixels to one of the page; it defaults to 2. */
+export async function pngFile(chart: SVGSVGElement, {scale = 2}: {scale?: number} = {}): Promise<Blob> {
+  const {width, height} = chart.viewBox.baseVal;
+  const image = new Image();
+  const url = URL.createObjectURL(svgFile(chart));
+  try {
+    image.src = url;
+    await image.decode();
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+  const canvas = Object.assign(document.createElement("canvas"), {
+    width: width * scale,
+    height: height * scale
+  });
+  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the browser cannot write a PNG"))))
+  );
+}
+
+function inline(element: SVGElement, original: SVGElement): void {
+  if (element instanceof SVGStyleElement) return;
+  const style = getComputedStyle(original);
+  for (const property of properties) element.style.setProperty(property, style.getPropertyValue(property));
+}

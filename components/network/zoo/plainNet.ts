@@ -1,0 +1,14 @@
+import type {Expression} from "../expression.js";
+import {resNet, type ResNetOptions} from "./resNet.js";
+
+/**
+ * Returns the plain network of *depth* 18 or 34: a residual network of basic blocks without shortcuts and sums.
+ *
+ * Source: He et al. 2015 (arXiv:1512.03385), §3.3 and Fig. 3 middle; results in Table 2.
+ */
+export function plainNet({depth = 34, ...options}: ResNetOptions = {}): Expression {
+  if (depth !== 18 && depth !== 34) {
+    throw new RangeError(`invalid depth: ${depth}; plain ImageNet networks have depth 18 or 34`);
+  }
+  return resNet({...options, depth, residual: false});
+}

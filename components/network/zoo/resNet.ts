@@ -1,0 +1,111 @@
+import {basicBlock} from "../blocks/basicBlock.js";
+import {bottleneck, type BottleneckOptions, bottleneckWidth, expansion} from "../blocks/bottleneck.js";
+import type {Expression} from "../expression.js";
+import {positive} from "../integer.js";
+import {maxPool} from "../leaf.js";
+import {checkDepth} from "./depth.js";
+import {blockOptions, framed, type NetworkOptions} from "./frame.js";
+import {type Place, residualStages, type Stage} from "./residualStages.js";
+
+type Kind = "basic" | "bottleneck";
+
+/** Options of a residual network for ImageNet; names and meanings are torchvision's. */
+export interface ResNetOptions extends NetworkOptions, Pick<BottleneckOptions, "strideIn1x1" | "form"> {
+  /** Weighted layers: 18, 34, 50, 101 or 152. Needed unless **layers** is given. */
+  depth?: number;
+  /** Blocks of the four stages, in place of a depth's. */
+  layers?: readonly number[];
+  /** The block that goes with **layers**. Defaults to "bottleneck". */
+  block?: Kind;
+  /** Planes of the first stage and channels of the stem; each further stage has twice as many. Defaults to 64. */
+  width?: number;
+  /** Cardinality of bottlenecks. Defaults to 1. */
+  groups?: number;
+  /** Channels in a group for every 64 planes. Defaults to 64. */
+  widthPerGroup?: number;
+  /** Whether stages 2, 3 and 4 dilate instead of striding. Defaults to false for each. */
+  replaceStrideWithDilation?: readonly [boolean, boolean, boolean];
+}
+
+/** He et al. 2015, Table 1. */
+const table: Record<number, {block: Kind; layers: readonly number[]}> = {
+  18: {block: "basic", layers: [2, 2, 2, 2]},
+  34: {block: "basic", layers: [3, 4, 6, 3]},
+  50: {block: "bottleneck", layers: [3, 4, 6, 3]},
+  101: {block: "bottleneck", layers: [3, 4, 23, 3]},
+  152: {block: "bottleneck", layers: [3, 8, 36, 3]}
+};
+
+/**
+ * Returns a residual network of four stages.
+ *
+ * - input: `[224, 224, 3]` in the paper; any size from 32×32 up
+ * - result: `[1, 1, numClasses]`, logits; **numClasses** defaults to 1000
+ *
+ * Source: He et al. 2015 (arXiv:1512.03385), Table 1, with torchvision's names. Bottlenecks stride in the 3×3 unless
+ * **strideIn1x1**, which is the paper's. A pre-activation network pools before its first normalization.
+ */
+export function resNet(options: ResNetOptions): Expression {
+  const {depth = 50, layers, block, width = 64, replaceStrideWithDilation, ...rest} = options;
+  const {groups = 1, widthPerGroup = 64, strideIn1x1, form, ...shared} = rest;
+  const plan = layers ? {block: block ?? "bottleneck", layers} : planOf(depth);
+  checkDepth(plan.layers.reduce((sum, count) => sum + count * (plan.block === "basic" ? 2 : 3), 2));
+  positive({width, groups, widthPerGroup});
+  if (plan.block === "basic") checkBasic(groups, widthPerGroup, options);
+  const stages = stageTable(plan, {width, groups, widthPerGroup, dilate: replaceStrideWithDilation});
+  const build = ({first, inChannels, width, ...place}: Place): Expression => {
+    const sharing = first && shared.preActivation && {sharedActivation: true};
+    const common = {...blockOptions(shared), ...sharing};
+    return plan.block === "basic"
+      ? basicBlock(inChannels, width, {...common, stride: place.stride})
+      : bottleneck(inChannels, width, {...common, ...place, groups, strideIn1x1, form});
+  };
+  return framed(
+    {stemWidth: width, kernel: 7, stride: 2, pool: stemPool, numClasses: shared.numClasses ?? 1000},
+    residualStages(width, stages, build),
+    blockOptions(shared)
+  );
+}
+
+const stemPool = maxPool(3, {stride: 2, padding: 1});
+
+function planOf(depth: number): {block: Kind; layers: readonly number[]} {
+  const plan = table[depth];
+  if (plan) return plan;
+  throw new RangeError(`invalid depth: ${depth}; ImageNet networks have depth 18, 34, 50, 101 or 152`);
+}
+
+function checkBasic(
+  groups: number,
+  widthPerGroup: number,
+  {replaceStrideWithDilation, ...rest}: ResNetOptions
+) {
+  const only = "; only bottlenecks have it";
+  if (groups !== 1) throw new RangeError(`invalid groups: ${groups}${only}`);
+  if (widthPerGroup !== 64) throw new RangeError(`invalid widthPerGroup: ${widthPerGroup}${only}`);
+  if (replaceStrideWithDilation?.some(Boolean)) {
+    throw new RangeError(`invalid replaceStrideWithDilation: ${replaceStrideWithDilation}${only}`);
+  }
+  if (rest.strideIn1x1) throw new RangeError(`invalid strideIn1x1: true${only}`);
+}
+
+/** The four stages; as in torchvision, the first block of a dilated stage keeps the dilation before it. */
+function stageTable(
+  {block, layers}: {block: Kind; layers: readonly number[]},
+  sizes: {width: number; groups: number; widthPerGroup: number; dilate?: readonly boolean[]}
+): Stage[] {
+  let dilation = 1;
+  return layers.map((count, i) => {
+    const planes = sizes.width * 2 ** i;
+    const before = dilation;
+    const dilated = i > 0 && sizes.dilate?.[i - 1];
+    if (dilated) dilation *= 2;
+    return {
+      count,
+      width: block === "basic" ? planes : bottleneckWidth(planes, sizes.widthPerGroup, sizes.groups),
+      outChannels: block === "basic" ? planes : planes * expansion,
+      stride: i > 0 && !dilated ? 2 : 1,
+      dilation: [before, dilation]
+    };
+  });
+}
