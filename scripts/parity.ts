@@ -17,7 +17,7 @@ function line({name, differences, passed}: Comparison): string {
     const kind = kindOf(quantity);
     kinds.set(kind, Math.max(kinds.get(kind) ?? 0, Number.isNaN(relative) ? Infinity : relative));
   }
-  const worst = differences.reduce((a, b) => (b.relative > a.relative ? b : a));
+  const worst = differences.reduce((a, b) => (b.relative > a.relative || Number.isNaN(b.relative) ? b : a));
   const columns = [...kinds].map(([kind, relative]) => `${kind} ${relative.toExponential(1)}`);
   return `${passed ? "pass" : "FAIL"}  ${name.padEnd(36)}  ${columns.join("  ")}${passed ? "" : `  worst: ${worst.quantity}`}`;
 }
@@ -55,7 +55,8 @@ function readFixture(file: string) {
   try {
     return toFixture(JSON.parse(readFileSync(file, "utf8")), file);
   } catch (cause) {
-    throw new Error(`cannot read ${file}: ${(cause as Error).message}`, {cause});
+    const reason = (cause as Error).message.replace(/\s+/g, " "); // JSON.parse quotes lines of the file
+    throw new Error(`cannot read ${file}: ${reason}`, {cause});
   }
 }
 

@@ -90,6 +90,6 @@ function descriptionOf(rows: readonly ErrorRow[]): string {
 
 /** The axis begins at a multiple of 20, so that it does not crawl while curves fall. */
 function lowestTick(rows: readonly ErrorRow[]): number {
-  const least = rows.reduce((low, {error}) => Math.min(low, error), 100);
-  return Math.min(40, 20 * Math.floor(least / 20));
+  const lowest = rows.reduce((least, {error, low}) => Math.min(least, error, low! >= 0 ? low! : error), 100);
+  return Math.min(40, 20 * Math.floor(lowest / 20));
 }

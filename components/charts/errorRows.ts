@@ -30,7 +30,7 @@ export function trailingMeans(errors: readonly number[], count = smoothing): num
   let sum = 0;
   return errors.map((error, i) => {
     sum += error - (i >= count ? errors[i - count] : 0);
-    return sum / Math.min(i + 1, count);
+    return Math.max(0, sum / Math.min(i + 1, count)); // the sum may end a rounding error below 0
   });
 }
 

@@ -30,8 +30,8 @@ export function batchNormTraining(
   const normalize = tf.customGrad((x, gamma, beta, save) => {
     const {mean, variance} = statisticsOf(x as tf.Tensor4D);
     (save as tf.GradSaveFunc)([x as tf.Tensor, mean, variance, gamma as tf.Tensor]);
-    onStatistics({mean: tf.keep(mean), variance: tf.keep(variance)});
     const value = normalizeBy(x as tf.Tensor4D, {mean, variance}, gamma as tf.Tensor1D, beta as tf.Tensor1D);
+    onStatistics({mean: tf.keep(mean), variance: tf.keep(variance)}); // last: the callee may dispose them
     return {value, gradFunc: (dy, saved) => batchNormGradient(dy as tf.Tensor4D, saved)};
   });
   return normalize(x, gamma, beta) as tf.Tensor4D;

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Expression} from "../network/expression.js";
 import {evaluate} from "../network/fold.js";
-import type {Conv, Dense, Leaf, Norm, PadChannels} from "../network/leaf.js";
+import type {Conv, Dense, Dropout, Leaf, Norm, PadChannels} from "../network/leaf.js";
 import {createLayerNamer} from "../network/parameters.js";
 import {batchNormTraining, type BatchStatistics, normalizeBy} from "./batchNorm.js";
 import {convolution} from "./convolution.js";
@@ -28,9 +28,10 @@ export interface ForwardContext {
  */
 export function forward(network: Expression, x: tf.Tensor4D, context: ForwardContext): tf.Tensor4D {
   const nameOf = createLayerNamer();
+  const otherNameOf = createLayerNamer(); // of its own, since layers without parameters do not count in names
   return evaluate<tf.Tensor4D>(network, x, {
     leaf: (leaf, input, name) =>
-      applyLeaf(leaf, input, hasParameters(leaf) ? nameOf(leaf, name) : name, context),
+      applyLeaf(leaf, input, (hasParameters(leaf) ? nameOf : otherNameOf)(leaf, name), context),
     sum: (branches) => branches.reduce((a, b) => tf.add(a, b)),
     concat: (branches) => (branches.length === 1 ? branches[0] : tf.concat(branches, 3))
   });
@@ -56,7 +57,7 @@ function applyLeaf(leaf: Leaf, x: tf.Tensor4D, name: string, context: ForwardCon
     case "localResponseNorm":
       return localResponse(x, leaf);
     case "dropout":
-      return context.training ? (tf.dropout(x, leaf.rate, undefined, context.seed ?? 0) as tf.Tensor4D) : x;
+      return context.training ? dropped(x, leaf, `${context.seed ?? 0} ${name}`) : x;
     case "identity":
       return x;
     case "scale":
@@ -85,6 +86,11 @@ function withBias(
   {parameter}: ForwardContext
 ): tf.Tensor4D {
   return bias ? tf.add(y, parameter(`${name}.bias`)) : y;
+}
+
+/** The seed holds the layer's name: with one seed for all, layers of one shape would drop the same values. */
+function dropped(x: tf.Tensor4D, {rate}: Dropout, seed: string): tf.Tensor4D {
+  return tf.dropout(x, rate, undefined, seed) as tf.Tensor4D;
 }
 
 /** The values in `[channels, height, width]` order, as PyTorch flattens them, times a weight `[inputs, units]`. */

@@ -91,7 +91,7 @@ async function compareStep(model: Model, fixture: Fixture, one: FixtureCase): Pr
   for (const [name, tensor] of Object.entries(expected)) {
     check(`after ${name}`, toPyTorch(state[name], specOf.get(name)!), tensor.data);
   }
-  tf.dispose([x, output, loss, ...gradients.values(), inputGradient!]);
+  tf.dispose([x, loss, ...gradients.values(), inputGradient!]);
   return differences;
 }
 
@@ -137,9 +137,10 @@ function targetTensor({data, shape}: FixtureTensor): tf.Tensor4D {
   return tf.tensor4d(imagesFromPyTorch(data, shape), [batch, height, width, channels]);
 }
 
-/** The values of *x* in PyTorch's order; *x* is disposed only if it is an output of predict. */
+/** The values of *x* in PyTorch's order; *x* is disposed. */
 async function inPyTorchOrder(x: tf.Tensor4D): Promise<Float32Array> {
   const ordered = tf.tidy(() => tf.transpose(x, [0, 3, 1, 2]));
+  x.dispose();
   const values = await ordered.data<"float32">();
   ordered.dispose();
   return values;

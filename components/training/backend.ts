@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {registerWasmConvolutionGradients} from "../model/wasmKernels.js";
+import {registerWasmMaxPoolGradient} from "../model/wasmMaxPoolGradient.js";
 import {type BackendInfo, type BackendName, backendNames} from "./protocol.js";
 
 /** A backend that works, set in tfjs. */
@@ -59,6 +60,7 @@ const openers: Record<BackendName, (wasmFolder?: string) => Promise<Device>> = {
     if (wasmFolder && !wasmFolderSet) setWasmPaths(wasmFolder);
     wasmFolderSet = true;
     registerWasmConvolutionGradients();
+    registerWasmMaxPoolGradient();
     await use("wasm");
     const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
     return {

@@ -1,4 +1,4 @@
-import {createStore, del, get, set} from "idb-keyval";
+import {createStore, del, get, set, type UseStore} from "idb-keyval";
 import type {Checkpoint} from "./protocol.js";
 
 /** Runs that were under way, kept in the browser. */
@@ -7,8 +7,10 @@ export interface SavedSession {
   checkpoints: Checkpoint[];
 }
 
-/** Where runs are kept in IndexedDB. A *key* stands for a page. */
-const store = () => createStore("residual-course-runs", "sessions");
+let opened: UseStore | undefined;
+
+/** Where runs are kept in IndexedDB, opened once. A *key* stands for a page. */
+const store = () => (opened ??= createStore("residual-course-runs", "sessions"));
 
 /** Keeps *checkpoints* in place of those kept before; none means that there is nothing to go on with. */
 export async function saveSession(key: string, checkpoints: Checkpoint[]): Promise<void> {

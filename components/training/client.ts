@@ -58,10 +58,14 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
     worker.postMessage(message);
   }
 
-  function connected(worker: WorkerLike): WorkerLike {
-    worker.onmessage = ({data}) => data.forEach(receive);
-    worker.onerror = (event) => fail(new Error(event.message || "the training worker cannot be loaded"));
-    return worker;
+  function connected(created: WorkerLike): WorkerLike {
+    created.onmessage = ({data}) => data.forEach(receive);
+    created.onerror = (event) => {
+      created.terminate(); // the next request gets a new one: this one may never answer again
+      worker = undefined;
+      fail(new Error(event.message || "the training worker cannot be loaded"));
+    };
+    return created;
   }
 
   function receive(event: TrainerEvent): void {

@@ -66,6 +66,13 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     return made;
   }
 
+  /** Makes a session the one that wishes go to, and passes on the wish that came before it. A step is taken once. */
+  function takeOver(next: Session): void {
+    session = next;
+    if (wish !== "resume") next[wish]();
+    if (wish === "step") wish = "pause";
+  }
+
   /** Trains until the runs end, on one device after the other if need be. */
   async function trainThrough(request: StartRequest, current: () => boolean): Promise<void> {
     const ended = request.runs.flatMap(({checkpoint}) => (checkpoint?.ended ? [checkpoint] : []));
@@ -74,22 +81,24 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     let runs = request.runs.filter(({checkpoint}) => !checkpoint?.ended);
     let {lost, backend: name} = await backend(request.backend);
     for (;;) {
-      session = createSession(await sessionRuns(runs), {
+      const mine = createSession(await sessionRuns(runs), {
         emit,
         nextTask,
         save,
         lost,
         now: () => performance.now()
       });
-      if (!current()) session.stop();
-      else if (wish !== "resume") session[wish]();
+      if (current()) takeOver(mine);
+      else mine.stop();
       try {
-        return await session.train();
+        return await mine.train();
       } catch (error) {
         if ((error as Error).name !== "DeviceLostError") throw error;
         const reason = (error as Error).message;
-        runs = session
-          .checkpoints()
+        const checkpoints = mine.checkpoints();
+        ended.push(...checkpoints.filter((checkpoint) => checkpoint.ended));
+        runs = checkpoints
+          .filter((checkpoint) => !checkpoint.ended)
           .map((checkpoint) => ({runId: checkpoint.runId, spec: checkpoint.spec, checkpoint}));
         losses.set(name, (losses.get(name) ?? 0) + 1);
         ({lost, backend: name} = await backend(request.backend, givenUp(losses, reason)));
@@ -104,6 +113,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
       const number = ++latest;
       wish = "resume";
       session?.stop();
+      session = undefined; // what is wished from now on is for the new runs
       const before = underWay;
       underWay = (async () => {
         await before;
@@ -119,7 +129,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
       return underWay;
     },
     control(wished) {
-      wish = wished;
+      wish = session && wished === "step" ? "pause" : wished;
       session?.[wish]();
     },
     loseDevice: () => opened?.lose()

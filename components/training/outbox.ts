@@ -41,7 +41,8 @@ export function createOutbox(
     setTimer(
       () => {
         scheduled = false;
-        flush();
+        if (now() - lastMs >= intervalMs) flush();
+        else if (waiting.length > 0) schedule(); // another message has gone since this timer was set
       },
       Math.max(0, lastMs + intervalMs - now())
     );

@@ -59,7 +59,10 @@ const runSpecSchema = v.strictObject({
   optimizer: v.optional(
     v.strictObject({
       learningRate: v.optional(fraction("rate", 10, "a learning rate lies in [0, 10]"), 0.05),
-      momentum: v.optional(fraction("momentum", 0.9999, "momentum lies in [0, 1)"), 0.9),
+      momentum: v.optional(
+        numberWhere("momentum", "momentum lies in [0, 1)", (value) => value >= 0 && value < 1),
+        0.9
+      ),
       weightDecay: v.optional(fraction("decay", 1, "weight decay lies in [0, 1]"), 1e-4)
     }),
     {}
@@ -127,5 +130,7 @@ function isIdle(option: string, name: string): boolean {
 function faultOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type !== "strict_object") return issue.message;
   const path = v.getDotPath(issue);
-  return path ? `unknown option: ${path}; a run spec has no such field` : issue.message;
+  if (issue.expected === "never") return `unknown option: ${path}; a run spec has no such field`;
+  if (issue.expected !== "Object") return `invalid ${path}: missing; a run spec must have it`;
+  return `invalid ${path ?? "run spec"}: ${String(issue.input)}; it must be an object with named fields`;
 }

@@ -50,7 +50,7 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
     case "preparing":
       return {...state, preparing: event};
     case "points":
-      return withRun({...state, preparing: undefined}, event.runId, (run) => ({
+      return withRun(state, event.runId, (run) => ({
         ...run,
         status: run.status === "paused" ? "paused" : "running",
         points: joined(run.points, event.points),
@@ -112,12 +112,17 @@ function joined(before: readonly Point[], points: readonly Point[]): readonly Po
   return [...kept, ...points];
 }
 
+/** A run that tells of itself is no longer being made ready. */
 function withRun(
   state: ExperimentState,
   runId: string,
   change: (run: RunState) => RunState
 ): ExperimentState {
-  return {...state, runs: state.runs.map((run) => (run.runId === runId ? change(run) : run))};
+  return {
+    ...state,
+    preparing: undefined,
+    runs: state.runs.map((run) => (run.runId === runId ? change(run) : run))
+  };
 }
 
 function noted({notes}: ExperimentState, note: string): readonly string[] {

@@ -33,7 +33,7 @@ export interface Session {
   step(): void;
   /** Ends all runs after the step in hand. */
   stop(): void;
-  /** The last checkpoint of each run that has not ended, for a start on another device. */
+  /** The last checkpoint of each run, for a start on another device. */
   checkpoints(): Checkpoint[];
 }
 
@@ -51,21 +51,31 @@ interface Entry {
  * together whatever their networks cost.
  */
 export function createSession(runs: SessionRun[], options: SessionOptions): Session {
-  const {emit, nextTask, now, checkpointMs = 10_000} = options;
+  const {emit, nextTask, now, lost, checkpointMs = 10_000} = options;
   const entries: Entry[] = runs.map(createEntry);
   let paused = false;
   let stopped = false;
-  let stepsAllowed = 0; // while paused
+  const due = new Set<Entry>(); // while paused: runs that are still to take their one step
   let wake = () => {};
 
   const active = () => entries.filter((entry) => !entry.ended);
-  const step = (entry: Entry) =>
-    options.lost ? Promise.race([entry.trainer.step(), options.lost]) : entry.trainer.step();
+  const waiting = () => paused && due.size === 0 && !stopped;
+
+  /** Waits for *work*, but not on a device that is gone. The loss is told before the faults that come of it. */
+  function onDevice<T>(work: Promise<T>): Promise<T> {
+    if (!lost) return work;
+    const after = work.catch(async (error) => {
+      await nextTask();
+      throw error;
+    });
+    return Promise.race([after, lost]);
+  }
 
   async function takeStep(entry: Entry): Promise<void> {
     const {runId, trainer, points, meter} = entry;
+    due.delete(entry);
     try {
-      const point = await step(entry);
+      const point = await onDevice(trainer.step());
       points.push(point);
       meter.tick(now());
       emit({
@@ -91,22 +101,21 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
 
   async function saveAll(): Promise<void> {
     for (const entry of active())
-      entry.checkpoint = {...checkpointAt(entry), state: await entry.trainer.state()};
+      entry.checkpoint = {...checkpointAt(entry), state: await onDevice(entry.trainer.state())};
     await options.save?.(entries.map(({checkpoint}) => checkpoint));
     for (const {runId, trainer} of active()) emit({type: "checkpoint", runId, step: trainer.taken});
   }
 
   /** Waits while paused; returns whether training goes on. */
   async function mayGoOn(): Promise<boolean> {
-    if (paused && stepsAllowed === 0 && !stopped) {
+    if (waiting()) {
       await saveAll();
       for (const {runId, trainer} of active()) emit({type: "paused", runId, step: trainer.taken});
-      while (paused && stepsAllowed === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
+      while (waiting()) await new Promise<void>((resolve) => (wake = resolve));
       for (const {meter} of entries) meter.reset();
       if (!paused)
         for (const {runId, trainer} of active()) emit({type: "resumed", runId, step: trainer.taken});
     }
-    if (stepsAllowed > 0) stepsAllowed--;
     return !stopped;
   }
 
@@ -116,14 +125,14 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
         await saveAll(); // so that a device lost early loses nothing
         let savedMs = now();
         while (active().length > 0 && (await mayGoOn())) {
-          await takeStep(furthestBehind(active()));
+          await takeStep(furthestBehind(paused ? [...due] : active()));
           if (now() - savedMs >= checkpointMs) {
             await saveAll();
             savedMs = now();
           }
           await nextTask();
         }
-        if (stopped) await saveAll();
+        if (stopped && active().length > 0) await saveAll();
         else await options.save?.([]);
         for (const entry of active())
           end(entry, {type: "stopped", runId: entry.runId, step: entry.trainer.taken});
@@ -133,23 +142,23 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
     },
     pause() {
       paused = true;
-      stepsAllowed = 0;
+      due.clear();
     },
     resume() {
       paused = false;
-      stepsAllowed = 0;
+      due.clear();
       wake();
     },
     step() {
       paused = true;
-      stepsAllowed = active().length;
+      for (const entry of active()) due.add(entry);
       wake();
     },
     stop() {
       stopped = true;
       wake();
     },
-    checkpoints: () => active().map(({checkpoint}) => checkpoint)
+    checkpoints: () => entries.map(({checkpoint}) => checkpoint)
   };
 }
 

@@ -1,6 +1,7 @@
 import {type Batch, createBatches, testBatches} from "../dataset/batches.js";
 import {type Dataset, sliceImages} from "../dataset/images.js";
-import {createModel, type ModelState} from "../model/model.js";
+import {hash} from "../dataset/random.js";
+import {createModel, type Model, type ModelState} from "../model/model.js";
 import type {Point} from "./protocol.js";
 import {type RunSpec, toNetwork} from "./runSpec.js";
 import {learningRateAt} from "./schedule.js";
@@ -43,7 +44,7 @@ export function createTrainer(spec: RunSpec, dataset: Dataset, start?: TrainerSt
   const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
   const test = {...dataset, test: sliceImages(dataset.test, 0, spec.evaluationImages)};
   const model = createModel(expression, input, {seed: spec.seed});
-  if (start) model.load(start.state);
+  if (start) loadOrDispose(model, start.state);
   let taken = start?.step ?? 0;
   let batch: Batch | undefined;
 
@@ -66,7 +67,7 @@ export function createTrainer(spec: RunSpec, dataset: Dataset, start?: TrainerSt
       const {lossNats, errors} = await model.step(batch.images, batch.labels, {
         ...spec.optimizer,
         learningRate,
-        seed: taken
+        seed: hash(spec.seed, taken)
       });
       if (!Number.isFinite(lossNats)) throw new DivergenceError(taken + 1, learningRate);
       taken++;
@@ -77,6 +78,16 @@ export function createTrainer(spec: RunSpec, dataset: Dataset, start?: TrainerSt
     state: () => model.state(),
     dispose: () => model.dispose()
   };
+}
+
+/** A model that refuses its state has no owner yet. */
+function loadOrDispose(model: Model, state: ModelState): void {
+  try {
+    model.load(state);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
 }
 
 /** Returns the learning rate of a run's *step*, counted from 0. */

@@ -53,10 +53,12 @@ async function sampleOf({dataset, perClass}: Extract<TrainerRequest, {type: "sam
 }
 
 async function importCifar(files: Blob[]): Promise<{train: number; test: number}> {
+  const {forgetLoadedDataset} = await import("../dataset/datasets.js");
   const {readCifar10} = await import("../dataset/cifar10.js");
   const {saveCifar10} = await import("../dataset/cifarStore.js");
   const {train, test} = await readCifar10(files);
   await saveCifar10({train, test});
+  forgetLoadedDataset();
   return {train: train.count, test: test.count};
 }
 

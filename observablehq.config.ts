@@ -1,0 +1,29 @@
+import {addMath} from "./scripts/math.js";
+
+const description =
+  "A course on deep residual networks: read it like a book, edit it like a notebook, run every network.";
+
+/** Where the site is to be found on its host; only the page for missing pages needs to know. */
+const base = process.env.SITE_BASE ?? "/";
+
+export default {
+  root: "src",
+  base,
+  title: "Residual networks, run",
+  pages: [{name: "Deeper, and worse", path: "/degradation"}],
+  head: ({data}: {data: {description?: string}}) => `
+<meta name="description" content="${escapeAttribute(data.description ?? description)}">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" type="image/svg+xml" href="/icon.svg">
+<link rel="stylesheet" href="/data/katex.css">`,
+  footer: "These pages load nothing from other sites, and what you do on them stays on your computer.",
+  style: "style.css",
+  globalStylesheets: [],
+  search: false,
+  toc: {label: "On this page"},
+  markdownIt: addMath
+};
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}

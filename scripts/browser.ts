@@ -1,0 +1,117 @@
+import {execFileSync} from "node:child_process";
+import {accessSync, constants, existsSync, statSync} from "node:fs";
+import {delimiter, join} from "node:path";
+import type {Browser} from "playwright-core";
+import {chromium} from "playwright-core";
+
+/** The names under which a Chromium-based browser is installed: commands on the path, or whole paths. */
+const knownBrowsers: Partial<Record<NodeJS.Platform, string[]>> = {
+  linux: [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "brave-browser"
+  ],
+  darwin: [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"
+  ],
+  win32: ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"]
+    .map((name) => process.env[name])
+    .filter((folder) => folder !== undefined)
+    .flatMap((folder) => [
+      join(folder, "Google/Chrome/Application/chrome.exe"),
+      join(folder, "Chromium/Application/chrome.exe"),
+      join(folder, "Microsoft/Edge/Application/msedge.exe")
+    ])
+};
+
+/**
+ * Returns the path of a Chromium-based browser: what `CHROME_PATH` names, else an installed one. On Debian and its
+ * kin, as root, installs one where there is none. Throws if there is still none.
+ */
+export function findBrowser(): string {
+  const chosen = process.env.CHROME_PATH;
+  if (chosen) {
+    if (!isExecutable(chosen))
+      throw new Error(`invalid CHROME_PATH: ${chosen}; it names a browser's executable file`);
+    return chosen;
+  }
+  const found = installedBrowser() ?? (canInstall() ? installBrowser() : undefined);
+  if (!found) throw new Error("no browser found: install Chromium or Chrome, or set CHROME_PATH to one");
+  return found;
+}
+
+function installedBrowser(): string | undefined {
+  return (knownBrowsers[process.platform] ?? [])
+    .flatMap((name) => (/[\\/]/.test(name) ? name : onPath(name)))
+    .find(isExecutable);
+}
+
+function onPath(command: string): string[] {
+  return (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => folder)
+    .map((folder) => join(folder, command));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function canInstall(): boolean {
+  return process.platform === "linux" && isRoot() && existsSync("/usr/bin/apt-get");
+}
+
+function installBrowser(): string | undefined {
+  console.log("no browser found: installing chromium");
+  const options = {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: {...process.env, DEBIAN_FRONTEND: "noninteractive"}
+  };
+  execFileSync("apt-get", ["update"], options as object);
+  execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options as object);
+  return installedBrowser();
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+const commonArguments = [
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync"
+];
+
+/** WebGPU by SwiftShader: slow, but there on a machine without a graphics card. */
+const webgpuArguments = [
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader"
+];
+
+/** Starts a browser without a window; who starts it closes it. **webgpu** gives it a software WebGPU device. */
+export function launchBrowser({webgpu = false}: {webgpu?: boolean} = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findBrowser(),
+    args: [
+      ...commonArguments,
+      ...(webgpu ? webgpuArguments : []),
+      // Chromium refuses to sandbox for root.
+      ...(isRoot() ? ["--no-sandbox"] : [])
+    ],
+    chromiumSandbox: !isRoot()
+  });
+}

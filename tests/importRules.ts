@@ -1,0 +1,295 @@
+import {readdirSync, readFileSync} from "node:fs";
+import {dirname, join, normalize} from "node:path/posix";
+import ts from "typescript";
+
+/** Source files by their path from the project's root, such as `components/network/fold.ts`. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** One import of a module: what it names, and whether only its types are used, so that nothing is loaded. */
+interface Import {
+  specifier: string;
+  typeOnly: boolean;
+}
+
+/** Which folders of components a folder may load from, besides itself. One way only; the README has a drawing. */
+const loads: Record<string, readonly string[]> = {
+  network: [],
+  dataset: ["network"],
+  model: ["network", "dataset"],
+  plan: ["network", "dataset", "model"],
+  analysis: ["network", "dataset", "model", "plan"],
+  training: ["network", "dataset", "model", "plan", "analysis"],
+  charts: ["network"],
+  figures: ["network", "charts"],
+  cells: ["network", "charts", "figures", "training"]
+};
+
+/** Which further folders it may take types from: a type loads nothing. */
+const typesFrom: Record<string, readonly string[]> = {
+  charts: ["training", "analysis"],
+  figures: ["training", "analysis"],
+  cells: ["analysis"]
+};
+
+const tensorflowFolders = ["model", "plan", "dataset", "analysis", "training"];
+const pageThread = [/^components\/(network|charts|figures|cells)\//, /^components\/training\/client\.ts$/];
+const domFolders = ["charts", "figures", "cells"];
+const domPackages = /^(htl|@observablehq\/(plot|inputs))$/;
+const domNames = new Set([
+  "document",
+  "window",
+  "HTMLElement",
+  "SVGElement",
+  "customElements",
+  "getComputedStyle"
+]);
+const worker = /^components\/training\/worker\.ts$/; // alone in acting on import
+
+/** Returns the TypeScript files below a *folder*. */
+export function readSources(folder: string): Sources {
+  const names = readdirSync(folder, {recursive: true, encoding: "utf8"}).map((name) =>
+    name.replaceAll("\\", "/")
+  );
+  const files = names.filter((name) => name.endsWith(".ts")).map((name) => join(folder, name));
+  return new Map(files.map((path) => [path, readFileSync(path, "utf8")]));
+}
+
+/** Returns a sentence for each breach of the import rules in components. *packages* are those of `dependencies`. */
+export function findBreaches(sources: Sources, packages: ReadonlySet<string>): string[] {
+  return [
+    ...[...sources].flatMap(([path, text]) => fileBreaches(path, text, packages)),
+    ...[...sources.keys()].flatMap((path) => layerBreaches(path, sources)),
+    ...loadingBreaches(sources),
+    ...cycles(sources).map((cycle) => `cycle: ${cycle.join(" → ")}`)
+  ];
+}
+
+function fileBreaches(path: string, text: string, packages: ReadonlySet<string>): string[] {
+  const file = parse(path, text);
+  const folder = folderOf(path);
+  const breaches: string[] = [];
+  if (/(^|\/)index\.ts$/.test(path)) breaches.push(`${path} is a barrel: import from the file itself`);
+  for (const {specifier} of imports(file)) {
+    const fault = specifierFault(specifier, packages);
+    if (fault) breaches.push(`${path} imports ${specifier}: ${fault}`);
+    if (specifier.startsWith("@tensorflow/") && !tensorflowFolders.includes(folder)) {
+      breaches.push(`${path} imports ${specifier}: only ${tensorflowFolders.join(", ")} may`);
+    }
+    if (domPackages.test(specifier) && !domFolders.includes(folder)) {
+      breaches.push(`${path} imports ${specifier}: only ${domFolders.join(", ")} may touch the page`);
+    }
+  }
+  if (!domFolders.includes(folder)) {
+    for (const name of domUses(file))
+      breaches.push(`${path} uses ${name}: only ${domFolders.join(", ")} may`);
+  }
+  if (!worker.test(path)) {
+    for (const statement of file.statements) {
+      if (runs(statement)) breaches.push(`${path} acts on import: ${statement.getText(file).split("\n")[0]}`);
+      if (ts.isExportDeclaration(statement) && statement.moduleSpecifier && !statement.exportClause) {
+        breaches.push(`${path} is a barrel: ${statement.getText(file)}`);
+      }
+    }
+  }
+  return breaches;
+}
+
+function specifierFault(specifier: string, packages: ReadonlySet<string>): string | null {
+  if (specifier.startsWith(".")) return specifier.endsWith(".js") ? null : "a path ends in .js";
+  if (specifier.startsWith("node:")) return null; // where it leads is looked at in loadingBreaches
+  if (/^\w+:/.test(specifier)) return "use a bare package name";
+  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+  return packages.has(name) ? null : `${name} is not among the dependencies`;
+}
+
+function layerBreaches(path: string, sources: Sources): string[] {
+  const from = folderOf(path);
+  if (!(from in loads)) return [`${path} is in no known folder`];
+  return localImports(path, sources).flatMap(({target, typeOnly}) => {
+    const to = folderOf(target);
+    const allowed = [from, ...loads[from], ...((typeOnly && typesFrom[from]) || [])];
+    return allowed.includes(to) ? [] : [`${path} imports ${target}: ${from} may not load from ${to}`];
+  });
+}
+
+/** A page that is only read loads no TensorFlow.js, and no browser loads what only Node has, however long the way. */
+function loadingBreaches(sources: Sources): string[] {
+  return [
+    ...waysFrom(pageThread, /^@tensorflow\//, sources).map(
+      (way) => `the page's thread loads TensorFlow.js: ${way}`
+    ),
+    ...waysFrom([...pageThread, worker], /^node:/, sources).map(
+      (way) => `a browser loads a part of Node: ${way}`
+    )
+  ];
+}
+
+/** Returns the ways by which files that match *from* load a module that matches *to*. */
+function waysFrom(from: RegExp[], to: RegExp, sources: Sources): string[] {
+  const roots = [...sources.keys()].filter((path) => from.some((pattern) => pattern.test(path)));
+  return roots.flatMap((path) => wayTo(to, path, sources)?.join(" → ") ?? []);
+}
+
+function wayTo(to: RegExp, path: string, sources: Sources, seen = new Set<string>()): string[] | null {
+  if (seen.has(path)) return null;
+  seen.add(path);
+  const direct = imports(parse(path, sources.get(path)!)).find(
+    ({specifier, typeOnly}) => !typeOnly && to.test(specifier)
+  );
+  if (direct) return [path, direct.specifier];
+  for (const {target, typeOnly} of localImports(path, sources)) {
+    const found = typeOnly ? null : wayTo(to, target, sources, seen);
+    if (found) return [path, ...found];
+  }
+  return null;
+}
+
+/** Returns each cycle of imports once, types left out: they are gone before anything is loaded. */
+function cycles(sources: Sources): string[][] {
+  const done = new Set<string>();
+  const found: string[][] = [];
+  const visit = (path: string, way: string[]) => {
+    if (way.includes(path)) return void found.push([...way.slice(way.indexOf(path)), path]);
+    if (done.has(path)) return;
+    for (const {target, typeOnly} of localImports(path, sources))
+      if (!typeOnly) visit(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of sources.keys()) visit(path, []);
+  return found;
+}
+
+function localImports(path: string, sources: Sources): {target: string; typeOnly: boolean}[] {
+  return imports(parse(path, sources.get(path)!))
+    .filter(({specifier}) => specifier.startsWith("."))
+    .map(({specifier, typeOnly}) => ({target: resolveImport(path, specifier), typeOnly}))
+    .filter(({target}) => sources.has(target));
+}
+
+function resolveImport(path: string, specifier: string): string {
+  return normalize(join(dirname(path), specifier)).replace(/\.js$/, ".ts");
+}
+
+function folderOf(path: string): string {
+  return path.split("/")[1];
+}
+
+const parsed = new Map<string, ts.SourceFile>();
+
+function parse(path: string, text: string): ts.SourceFile {
+  let file = parsed.get(path);
+  if (file?.text !== text)
+    parsed.set(path, (file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true)));
+  return file;
+}
+
+const importsOf = new WeakMap<ts.SourceFile, Import[]>();
+
+/** Returns every module that a *file* imports: statically, dynamically, or for its types. */
+function imports(file: ts.SourceFile): Import[] {
+  let found = importsOf.get(file);
+  if (!found) importsOf.set(file, (found = findImports(file)));
+  return found;
+}
+
+function findImports(file: ts.SourceFile): Import[] {
+  const found: Import[] = [];
+  walk(file, (node) => {
+    if (ts.isImportDeclaration(node)) {
+      found.push({specifier: literal(node.moduleSpecifier), typeOnly: importsTypesOnly(node.importClause)});
+    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
+      found.push({specifier: literal(node.moduleSpecifier), typeOnly: node.isTypeOnly});
+    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+      found.push({specifier: literal(node.argument.literal), typeOnly: true});
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      found.push({specifier: literal(node.arguments[0]), typeOnly: false});
+    }
+  });
+  return found;
+}
+
+function literal(node: ts.Node): string {
+  return ts.isStringLiteralLike(node) ? node.text : node.getText();
+}
+
+function importsTypesOnly(clause: ts.ImportClause | undefined): boolean {
+  if (!clause || clause.isTypeOnly) return clause !== undefined;
+  const names = clause.namedBindings;
+  return (
+    !clause.name &&
+    names !== undefined &&
+    ts.isNamedImports(names) &&
+    names.elements.every((e) => e.isTypeOnly)
+  );
+}
+
+/** Returns the page's globals that a *file* uses and does not itself declare. */
+function domUses(file: ts.SourceFile): Set<string> {
+  const used = new Set<string>();
+  const declared = new Set<string>();
+  walk(file, (node) => {
+    if (!ts.isIdentifier(node) || !domNames.has(node.text)) return;
+    const {parent} = node;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return;
+    if ((ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent)) && parent.name === node) return;
+    const declares =
+      ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent);
+    (declares && parent.name === node ? declared : used).add(node.text);
+  });
+  return new Set([...used].filter((name) => !declared.has(name)));
+}
+
+function runs(statement: ts.Statement): boolean {
+  return (
+    ts.isExpressionStatement(statement) ||
+    ts.isIfStatement(statement) ||
+    ts.isIterationStatement(statement, false) ||
+    ts.isTryStatement(statement) ||
+    (ts.isImportDeclaration(statement) && !statement.importClause)
+  );
+}
+
+function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+  visit(node);
+  node.forEachChild((child) => walk(child, visit));
+}
+
+const maxPageLines = 40;
+const maxBlockLines = 12;
+
+/** Returns a sentence for each breach of the rules for a page: thin, and importing only from the site's own folders. */
+export function findPageBreaches(path: string, markdown: string, packages: ReadonlySet<string>): string[] {
+  const blocks = [...markdown.matchAll(/^(`{3,})([jt]sx?)\b([^\n]*)\n([\s\S]*?)^\1/gm)].filter(
+    ([, , , attributes]) => !/run=("|')?false/.test(attributes)
+  );
+  const codes = blocks.map(([, , , , code]) => code);
+  const lines = codes.map((code) => code.split("\n").filter((line) => line.trim()).length);
+  const total = lines.reduce((sum, n) => sum + n, 0);
+  const breaches = codes.flatMap((code) => blockBreaches(path, code, packages));
+  for (const n of lines)
+    if (n > maxBlockLines) breaches.push(`${path} has a block of ${n} lines, over ${maxBlockLines}`);
+  if (total > maxPageLines) breaches.push(`${path} has ${total} lines of JavaScript, over ${maxPageLines}`);
+  return breaches;
+}
+
+function blockBreaches(path: string, code: string, packages: ReadonlySet<string>): string[] {
+  const file = ts.createSourceFile(path, code, ts.ScriptTarget.ES2022, true);
+  const breaches = imports(file).flatMap(({specifier}) => {
+    const fault = pageSpecifierFault(path, specifier, packages);
+    return fault ? [`${path} imports ${specifier}: ${fault}`] : [];
+  });
+  walk(file, (node) => {
+    if (ts.isFunctionLike(node) && "body" in node && node.body && ts.isBlock(node.body)) {
+      breaches.push(`${path} has a function body: ${node.getText(file).split("\n")[0]}`);
+    }
+  });
+  return breaches;
+}
+
+function pageSpecifierFault(path: string, specifier: string, packages: ReadonlySet<string>): string | null {
+  if (specifier === "observablehq:stdlib") return null;
+  if (!/^[./]/.test(specifier)) return specifierFault(specifier, packages);
+  // Framework reads only below src, where components is a link: ../components from a page at the top builds an error.
+  const target = normalize(join(specifier.startsWith("/") ? "src" : dirname(path), specifier));
+  return /^src\/components\//.test(target) ? null : "a page imports from src/components";
+}
