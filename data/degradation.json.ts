@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {type ErrorRow, meanRows} from "../components/charts/errorRows.js";
-import {fourNetworks} from "../components/training/query.js";
+import {fourNetworks} from "../components/training/fourNetworks.js";
 import {type RunFile, toPoints, toRunFile} from "../components/training/runFile.js";
 
 // The recorded runs of the four networks on Shapes-10 (made by `npm run record -- data/specs/degradation.json --seeds
@@ -15,7 +15,11 @@ function load() {
     .filter(({spec}) => spec.dataset.name === "shapes" && fourNetworks.includes(spec.network.name));
   const missing = fourNetworks.filter((net) => !runs.some(({spec}) => spec.network.name === net));
   if (missing.length > 0) throw new Error(`no recorded run of ${missing.join(", ")} in data/runs`);
-  return {rows: fourNetworks.flatMap((net) => rowsOf(net, runs)), caption: captionOf(runs)};
+  return {
+    rows: fourNetworks.flatMap((net) => rowsOf(net, runs)),
+    caption: captionOf(runs),
+    spec: runs[0].spec
+  };
 }
 
 /** Every fourth step: more cannot be told apart in the chart. */

@@ -1,11 +1,9 @@
 import {createHash} from "node:crypto";
-import {copyFile, mkdir, readdir, readFile, writeFile} from "node:fs/promises";
-import {createRequire} from "node:module";
+import {readdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 
 // Does after the build what Framework 1.13.4 cannot: a language, a viewport that zooms (framework #2001), a skip link
-// (framework #389), names for its two navigations, KaTeX's fonts as files of their own, and WebAssembly files under
-// their own names. Delete each part when Framework does it.
+// (framework #389), names for its two navigations, and KaTeX's fonts as files of their own. Delete each part when Framework does it.
 
 const root = "dist";
 
@@ -41,7 +39,6 @@ const replacements: {part: string; by: string; everywhere: boolean}[] = [
 const files = (await readdir(root, {recursive: true})).map((name) => join(root, name));
 for (const path of files.filter((name) => name.endsWith(".html"))) await rewrite(path, finishPage);
 for (const path of files.filter((name) => /katex\.\w+\.css$/.test(name))) await takeOutFonts(path);
-await copyWasm();
 
 async function rewrite(path: string, change: (text: string, path: string) => string): Promise<void> {
   await writeFile(path, change(await readFile(path, "utf8"), path));
@@ -72,14 +69,4 @@ async function takeOutFonts(path: string): Promise<void> {
   });
   for (const [name, bytes] of fonts) await writeFile(join(dirname(path), name), bytes);
   await writeFile(path, finished);
-}
-
-/** Copies TensorFlow.js's binaries to where the training worker looks for them: it picks one by its name. */
-async function copyWasm(): Promise<void> {
-  const source = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
-  const target = join(root, "data/wasm");
-  await mkdir(target, {recursive: true});
-  for (const name of await readdir(source)) {
-    if (name.endsWith(".wasm")) await copyFile(join(source, name), join(target, name));
-  }
 }

@@ -2,7 +2,7 @@ import {spawnSync} from "node:child_process";
 import {readdirSync, rmSync} from "node:fs";
 import {createRequire} from "node:module";
 import {dirname, join} from "node:path";
-import {bundleWasmBackend} from "./wasmBackend.js";
+import {bundlePackages} from "./packages.js";
 
 // Runs one Framework command (`build`, `preview`) from the pinned package.
 //
@@ -15,7 +15,7 @@ const kept = new Set(["_npm", "_node"]);
 
 const [command = "build", ...rest] = process.argv.slice(2);
 if (command === "build") forgetLoaders();
-await bundleWasmBackend(cache);
+await bundlePackages(cache);
 const packageFile = createRequire(import.meta.url).resolve("@observablehq/framework/package.json");
 const bin = join(dirname(packageFile), "dist/bin/observable.js");
 const {status, error} = spawnSync(process.execPath, [bin, command, ...rest], {

@@ -1,6 +1,5 @@
 import {html} from "htl";
-import {experimentFromQuery} from "../training/query.js";
-import {type RunSpec, RunSpecError, toRunSpec} from "../training/runSpec.js";
+import type {RunSpec, RunSpecError} from "../training/runSpec.js";
 import {type ExperimentState, isUnderWay, type RunState} from "../training/runState.js";
 import {type Recording, type RetrainOptions, type RetrainPanel, retrainPanel} from "./retrainPanel.js";
 
@@ -33,13 +32,13 @@ export interface EmbedOptions extends Pick<RetrainOptions, "invalidation" | "cli
 }
 
 /** Returns the retrain figure for a frame in another page: set up by its query, and telling what it does. */
-export function embeddedRetrain({
+export async function embeddedRetrain({
   query,
   recording,
   post = postToParent,
   ...options
-}: EmbedOptions): HTMLElement {
-  const {specs, autoplay, faults} = readQuery(query);
+}: EmbedOptions): Promise<HTMLElement> {
+  const {specs, autoplay, faults} = await readQuery(query);
   const faultList = html`<div class="message" role="alert" hidden=${faults.length === 0}>${faults.map((fault) => html`<div>${fault}</div>`)}</div>`; // prettier-ignore
   const panel = retrainPanel({
     ...options,
@@ -55,25 +54,33 @@ export function embeddedRetrain({
   return element;
 }
 
-function readQuery(query: URLSearchParams): {specs: RunSpec[]; autoplay: boolean; faults: string[]} {
+/** What a query asks for; if that cannot be, the defaults, with what is wrong. */
+async function readQuery(
+  query: URLSearchParams
+): Promise<{specs: RunSpec[]; autoplay: boolean; faults: string[]}> {
+  const {experimentFromQuery} = await import("../training/query.js");
   try {
     return {...experimentFromQuery(query), faults: []};
   } catch (error) {
-    if (!(error instanceof RunSpecError)) throw error;
-    return {specs: experimentFromQuery(new URLSearchParams()).specs, autoplay: false, faults: [...error.faults]};
+    const {faults} = error as RunSpecError;
+    if (!faults) throw error;
+    return {...experimentFromQuery(new URLSearchParams()), faults: [...faults]};
   }
 }
 
 /** The recorded curves of *specs*, or undefined if something else was recorded than they ask for. */
-function recordingOf(specs: RunSpec[], {rows, caption}: Recording): Recording | undefined {
+function recordingOf(specs: RunSpec[], recording: Recording): Recording | undefined {
   const nets = specs.map(({network}) => network.name);
-  const recorded = new Set(rows.map(({net}) => net));
-  const alike = ({steps: _, seed: __, ...spec}: RunSpec) =>
-    JSON.stringify({...spec, network: {...spec.network, name: ""}});
-  const standard = alike(toRunSpec({network: {name: nets[0]}}));
-  if (!nets.every((net) => recorded.has(net)) || specs.some((spec) => alike(spec) !== standard))
-    return undefined;
-  return {rows: rows.filter(({net}) => nets.includes(net)), caption};
+  const rows = recording.rows.filter(({net}) => nets.includes(net));
+  const all = new Set(rows.map(({net}) => net)).size === nets.length;
+  return all && specs.every((spec) => sameSetting(spec, recording.spec)) ? {...recording, rows} : undefined;
+}
+
+/** Whether two specs differ in nothing but the network's name, the seed and the number of steps. */
+function sameSetting(a: RunSpec, b: RunSpec): boolean {
+  const setting = (spec: RunSpec) =>
+    JSON.stringify({...spec, network: {...spec.network, name: ""}, seed: 0, steps: 0});
+  return setting(a) === setting(b);
 }
 
 /** Returns a listener of states that tells each step once, then the end or what went wrong. */
@@ -90,7 +97,8 @@ function createTeller(post: (message: EmbedMessage) => void): (state: Experiment
       post(stepMessage(run, points, place?.backend ?? ""));
     }
     const over = !isUnderWay(state);
-    if (over && !ended) post(error ? errorMessage(state) : doneMessage(state));
+    if (over && !ended && (error || runs.some(({status}) => status === "failed"))) post(errorMessage(state));
+    if (over && !ended && !error) post(doneMessage(state));
     ended = over;
   };
 }
@@ -114,8 +122,8 @@ function doneMessage({runs, place}: ExperimentState): EmbedMessage {
   return {type: "done", backend: place?.backend ?? "", device: place?.device ?? "", nets};
 }
 
-function errorMessage({error = "", runs}: ExperimentState): EmbedMessage {
-  const messages = [error, ...runs.flatMap(({message}) => (message ? [message] : []))];
+function errorMessage({error, runs}: ExperimentState): EmbedMessage {
+  const messages = [...(error ? [error] : []), ...runs.flatMap(({message}) => (message ? [message] : []))];
   return {type: "error", message: messages.join("\n"), messages};
 }
 

@@ -3,9 +3,9 @@ import {type ErrorRow, errorRows} from "../charts/errorRows.js";
 import type {LegendEntry} from "../charts/runLegend.js";
 import {netLabel} from "../charts/scales.js";
 import {createTrainingClient, type TrainingClient} from "../training/client.js";
-import {type Experiment, experimentFromQuery} from "../training/query.js";
+import type {Experiment} from "../training/query.js";
 import {createRunner} from "../training/runner.js";
-import {RunSpecError} from "../training/runSpec.js";
+import type {RunSpec, RunSpecError} from "../training/runSpec.js";
 import {type ExperimentState, isUnderWay, type RunState} from "../training/runState.js";
 import {exportButtons} from "./exportButtons.js";
 import {type FigureView, liveFigure} from "./liveFigure.js";
@@ -20,6 +20,8 @@ export interface Recording {
   rows: ErrorRow[];
   /** What was recorded, in words: seeds, device, date. */
   caption: string;
+  /** What was trained: the same for all networks and seeds. */
+  spec: RunSpec;
 }
 
 /** Options of retrainPanel. */
@@ -71,22 +73,23 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     keep: keepCurves
   });
 
-  function begin({paused = false, newSeed = false} = {}): void {
+  async function begin({paused = false, newSeed = false} = {}): Promise<void> {
     if (newSeed) settings.set("seed", String((Number(settings.value.get("seed") ?? 1) + 1) % 2 ** 32));
-    const experiment = checked();
+    const experiment = await checked();
     if (!experiment) return;
     overlays.showAll(false);
     runner.start(experiment, {paused});
   }
 
-  /** Returns what the settings ask for, or says at the settings what is wrong with them. */
-  function checked(): Experiment | undefined {
+  /** Returns what the settings ask for, or says at the settings what is wrong. A page that is only read never asks. */
+  async function checked(): Promise<Experiment | undefined> {
+    const {experimentFromQuery} = await import("../training/query.js");
     try {
       const experiment = experimentFromQuery(settings.value);
       settings.showFaults([]);
       return experiment;
     } catch (error) {
-      settings.showFaults(error instanceof RunSpecError ? error.faults : [(error as Error).message]);
+      settings.showFaults((error as RunSpecError).faults ?? [(error as Error).message]);
       settingsPlace.open = true;
       return undefined;
     }

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {fourNetworks} from "../training/query.js";
+import {fourNetworks} from "../training/fourNetworks.js";
 
 /** A form whose value is a query, as experimentFromQuery reads it. It emits "input". */
 export interface SettingsForm extends HTMLElement {

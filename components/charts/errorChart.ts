@@ -36,7 +36,7 @@ export function errorChart(
         strokeOpacity: opacity,
         strokeWidth: splitStyle[split].width,
         strokeDasharray: splitStyle[split].dash,
-        ariaLabel: `${split} error`
+        ariaLabel: () => `${split} error` // a string would name a column
       }
     );
   return Plot.plot({
@@ -62,7 +62,7 @@ export function errorChart(
           z: series,
           fill: color,
           fillOpacity: 0.13,
-          ariaLabel: "lowest to highest run"
+          ariaLabel: () => "lowest to highest run"
         }
       ),
       line("training"),

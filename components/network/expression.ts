@@ -20,7 +20,7 @@ export interface Concat {
   readonly branches: readonly Expression[];
 }
 
-/** What part of a network a group is. The words are those of the papers; see the README's glossary. */
+/** What part of a network a group is. The words are those of the papers. */
 export type Role = "stem" | "stage" | "block" | "residual" | "shortcut" | "head";
 
 /** An expression with a name, a role, or both. Names of nested groups are joined by dots: `layer2.0.conv1`. */

@@ -15,6 +15,8 @@ export interface OpenBackend extends BackendInfo {
 export interface OpenBackendOptions {
   /** The only backend to use, instead of the first that works. */
   only?: BackendName;
+  /** A backend to try before the others. A WebGPU that is asked for may be a program on the processor. */
+  first?: BackendName;
   /** Backends not to try, with the reason: they were lost before. */
   without?: ReadonlyMap<BackendName, string>;
   /** Folder of tfjs's wasm files, with a slash at its end. Defaults to where the package keeps them. */
@@ -28,15 +30,17 @@ export interface OpenBackendOptions {
  */
 export async function openBackend({
   only,
+  first,
   without = new Map(),
   wasmFolder
 }: OpenBackendOptions = {}): Promise<OpenBackend> {
   const failures: BackendInfo["failures"] = [];
-  for (const backend of only ? [only] : backendNames) {
+  const order = first ? [first, ...backendNames.filter((name) => name !== first)] : backendNames;
+  for (const backend of only ? [only] : order) {
     try {
       const reason = without.get(backend);
       if (reason) throw new Error(reason);
-      const device = await openers[backend](wasmFolder);
+      const device = await openers[backend]({wasmFolder, anyAdapter: backend === first});
       await prove();
       return {backend, failures, ...device};
     } catch (error) {
@@ -52,10 +56,17 @@ type Device = Pick<OpenBackend, "device" | "lost" | "lose">;
 
 const forever = new Promise<never>(() => {});
 
-const openers: Record<BackendName, (wasmFolder?: string) => Promise<Device>> = {
-  webgpu: () => openWebgpu({software: false}),
-  "webgpu-software": () => openWebgpu({software: true}),
-  async wasm(wasmFolder) {
+/** What openers need to know; few need it. */
+interface OpenerOptions {
+  wasmFolder?: string;
+  /** Whether a software adapter passes for WebGPU. */
+  anyAdapter: boolean;
+}
+
+const openers: Record<BackendName, (options: OpenerOptions) => Promise<Device>> = {
+  webgpu: ({anyAdapter}) => openWebgpu({accepts: (software) => !software || anyAdapter}),
+  "webgpu-software": () => openWebgpu({accepts: (software) => software}),
+  async wasm({wasmFolder}) {
     const {setWasmPaths} = await import("@tensorflow/tfjs-backend-wasm");
     if (wasmFolder && !wasmFolderSet) setWasmPaths(wasmFolder);
     wasmFolderSet = true;
@@ -86,14 +97,14 @@ let wasmFolderSet = false; // tfjs refuses to hear of it twice
  * Opens WebGPU on a device of our own, so that we know whether it is a graphics card, and hear when it is lost: tfjs
  * does neither.
  */
-async function openWebgpu({software}: {software: boolean}): Promise<Device> {
+async function openWebgpu({accepts}: {accepts(software: boolean): boolean}): Promise<Device> {
   const gpu = globalThis.navigator?.gpu;
   if (!gpu) throw new Error("this browser has no WebGPU");
   const adapter = await gpu.requestAdapter({powerPreference: "high-performance"});
   if (!adapter) throw new Error("the browser offers no WebGPU adapter");
-  const name = adapterName(adapter.info);
-  if (isSoftware(adapter) !== software)
-    throw new Error(`the adapter is ${software ? "hardware" : "software"}: ${name}`);
+  const software = isSoftware(adapter);
+  const name = `${adapterName(adapter.info)}${software ? ", a program on the processor" : ""}`;
+  if (!accepts(software)) throw new Error(`the adapter is ${name}`);
   const {WebGPUBackend} = await import("@tensorflow/tfjs-backend-webgpu");
   const device = await adapter.requestDevice({requiredLimits: requiredLimits(adapter), requiredFeatures: []});
   forget("webgpu");

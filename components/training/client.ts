@@ -19,7 +19,7 @@ export interface StartRun {
 
 /** Options of a start. */
 export interface StartOptions {
-  /** The only backend to use. Defaults to the first that works. */
+  /** The backend to try before the others. Defaults to their own order. */
   backend?: BackendName;
   /** Under which key checkpoints are kept in the browser. Defaults to keeping none. */
   keep?: string;

@@ -35,16 +35,16 @@ const lossesAllowed = 2;
 
 /** Returns an engine. It holds the one backend of this thread. */
 export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}: EngineOptions): Engine {
-  let opened: (OpenBackend & {only?: BackendName}) | undefined;
+  let opened: (OpenBackend & {first?: BackendName}) | undefined;
   let session: Session | undefined;
   let underWay: Promise<void> = Promise.resolve();
   let latest = 0; // number of the newest start: older ones give way
   let wish: Wish = "resume"; // the last one, for a session that is still being prepared
 
-  async function backend(only?: BackendName, without?: Map<BackendName, string>): Promise<OpenBackend> {
-    if (!opened || opened.only !== only || without) {
+  async function backend(first?: BackendName, without?: Map<BackendName, string>): Promise<OpenBackend> {
+    if (!opened || opened.first !== first || without) {
       opened = undefined;
-      opened = {...(await openBackend({only, without, wasmFolder})), only};
+      opened = {...(await openBackend({first, without, wasmFolder})), first};
     }
     const {device, failures} = opened;
     emit({type: "ready", backend: opened.backend, device, failures});

@@ -1,3 +1,4 @@
+import {fourNetworks} from "./fourNetworks.js";
 import {type BackendName, backendNames} from "./protocol.js";
 import {type RunSpec, RunSpecError, toRunSpec} from "./runSpec.js";
 
@@ -5,14 +6,11 @@ import {type RunSpec, RunSpecError, toRunSpec} from "./runSpec.js";
 export interface Experiment {
   /** One spec a network. */
   specs: RunSpec[];
-  /** The only backend to use; undefined for the first that works. */
+  /** The backend to try before the others. Defaults to their own order. */
   backend?: BackendName;
   /** Whether training starts without a press of the button. */
   autoplay: boolean;
 }
-
-/** The four networks of He et al. 2015, Fig. 1 and Fig. 6. */
-export const fourNetworks = ["cifar-plain-20", "cifar-plain-56", "cifar-resnet-20", "cifar-resnet-56"];
 
 /** More networks than this cannot be told apart in one figure. */
 const mostNetworks = 8;

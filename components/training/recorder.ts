@@ -26,6 +26,8 @@ export async function recordRuns(specs: readonly RunSpec[], options: RecordOptio
   let place: BackendInfo | undefined;
   const engine = createEngine({dataset, nextTask, emit});
   await engine.start({type: "start", runs: specs.map((spec, i) => ({runId: String(i), spec})), backend});
+  if (backend && place && place.backend !== backend)
+    faults.push(...place.failures.map(({backend, reason}) => `${backend}: ${reason}`));
   if (faults.length > 0 || !place) throw new Error(faults.join("\n") || "nothing was trained");
   const date = new Date().toISOString();
   return specs.map((spec, i) => {

@@ -129,8 +129,8 @@ function isIdle(option: string, name: string): boolean {
 
 function faultOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type !== "strict_object") return issue.message;
-  const path = v.getDotPath(issue);
+  const path = v.getDotPath(issue) ?? "run spec";
   if (issue.expected === "never") return `unknown option: ${path}; a run spec has no such field`;
-  if (issue.expected !== "Object") return `invalid ${path}: missing; a run spec must have it`;
-  return `invalid ${path ?? "run spec"}: ${String(issue.input)}; it must be an object with named fields`;
+  if (issue.input === undefined) return `invalid ${path}: missing; a run spec must have it`;
+  return `invalid ${path}: ${String(issue.input)}; it must be an object with named fields`;
 }

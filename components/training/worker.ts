@@ -43,7 +43,16 @@ async function handle(request: TrainerRequest): Promise<void> {
 async function loadEngine(): Promise<Engine> {
   emit({type: "preparing", what: "TensorFlow.js", done: 0, total: 1});
   const {createEngine} = await import("./engine.js");
-  return createEngine({emit, nextTask, wasmFolder: new URL("../../../data/wasm/", import.meta.url).href});
+  return createEngine({emit, nextTask, wasmFolder: wasmFolder()});
+}
+
+/** Where the site has tfjs's wasm files. Both are named, so that Framework copies both into one folder. */
+function wasmFolder(): string {
+  const files = [
+    import.meta.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm"),
+    import.meta.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm")
+  ];
+  return new URL(".", files[0]).href;
 }
 
 async function sampleOf({dataset, perClass}: Extract<TrainerRequest, {type: "sample"}>): Promise<Sample> {

@@ -126,7 +126,8 @@ test("step() moves the parameters by the gradients that gradients() gives", asyn
   const x = tf.tensor4d(images, [6, 8, 8, 3]);
   const {output, loss, gradients} = model.gradients(x, (y) => {
     const logs = tf.logSoftmax(tf.reshape(y, [6, 10]) as tf.Tensor2D);
-    return tf.neg(tf.mean(tf.sum(tf.mul(logs, tf.oneHot(tf.tensor1d(labels, "int32"), 10)), 1)));
+    const chosen = tf.sum(tf.mul(logs, tf.oneHot(tf.tensor1d(labels, "int32"), 10)), 1);
+    return tf.neg(tf.mean(chosen)) as tf.Scalar;
   });
   const expected = await gradients.get("layer2.0.conv1.weight")!.data();
   const given = (await loss.data())[0];

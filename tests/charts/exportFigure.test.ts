@@ -1,0 +1,37 @@
+// @vitest-environment jsdom
+import {afterEach, expect, test, vi} from "vitest";
+import {svgFile} from "../../components/charts/exportFigure.js";
+
+/** jsdom has no such class. */
+class SVGStyleElement {
+  static [Symbol.hasInstance]({tagName}: Element): boolean {
+    return tagName === "style";
+  }
+}
+vi.stubGlobal("SVGStyleElement", SVGStyleElement);
+
+afterEach(() => document.body.replaceChildren());
+
+test("svgFile(chart) stands alone: it has a namespace, and the styles that came from the page", async () => {
+  document.body.style.backgroundColor = "rgb(1, 2, 3)";
+  document.body.innerHTML = `<style>.curve {fill: rgb(10, 20, 30); font-size: 7px}</style>
+    <svg viewBox="0 0 10 10"><style>.inner {fill: red}</style><path class="curve" d="M0,0L1,1"></path></svg>`;
+  const chart = document.querySelector("svg")!;
+  const before = chart.outerHTML;
+  const file = svgFile(chart);
+  const text = await new Promise<string>((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.readAsText(file);
+  });
+  expect(file.type).toBe("image/svg+xml");
+  const copy = new DOMParser().parseFromString(text, "image/svg+xml")
+    .documentElement as unknown as SVGElement;
+  expect(copy.namespaceURI).toBe("http://www.w3.org/2000/svg");
+  expect(copy.style.background).toBe("rgb(1, 2, 3)");
+  const path = copy.querySelector("path")!;
+  expect(path.style.fill).toBe("rgb(10, 20, 30)");
+  expect(path.style.fontSize).toBe("7px");
+  expect(copy.querySelector("style")!.getAttribute("style")).toBeNull();
+  expect(chart.outerHTML).toBe(before);
+});

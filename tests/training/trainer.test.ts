@@ -1,0 +1,144 @@
+import * as tf from "@tensorflow/tfjs";
+import {beforeAll, describe, expect, test, vi} from "vitest";
+import {Model} from "../../components/model/model.js";
+import {openBackend} from "../../components/training/backend.js";
+import type {Point} from "../../components/training/protocol.js";
+import type {RunSpec} from "../../components/training/runSpec.js";
+import {createTrainer, DivergenceError, type Trainer} from "../../components/training/trainer.js";
+import {tinyDataset, tinySpec} from "./tinyDataset.js";
+
+const dataset = tinyDataset();
+
+beforeAll(async () => {
+  await openBackend({only: "wasm"});
+});
+
+async function take(trainer: Trainer, count: number): Promise<Point[]> {
+  const points: Point[] = [];
+  for (let i = 0; i < count; i++) points.push(await trainer.step());
+  return points;
+}
+
+async function curve(spec: RunSpec): Promise<Point[]> {
+  const trainer = createTrainer(spec, dataset);
+  const points = await take(trainer, spec.steps);
+  trainer.dispose();
+  return points;
+}
+
+describe("step()", () => {
+  test("numbers steps from 1, with loss and error of the batch", async () => {
+    const points = await curve(tinySpec());
+    expect(points.map(({step}) => step)).toEqual([1, 2, 3, 4]);
+    for (const {lossNats, trainingError} of points) {
+      expect(lossNats).toBeGreaterThan(0);
+      expect([0, 0.25, 0.5, 0.75, 1]).toContain(trainingError);
+    }
+  });
+
+  test("measures the test error every evaluationInterval steps and at the end", async () => {
+    const measured = async (evaluationInterval: number, steps: number) =>
+      (await curve(tinySpec({evaluationInterval, steps}))).flatMap(({step, testError}) => testError === undefined ? [] : [step]); // prettier-ignore
+    expect(await measured(2, 5)).toEqual([2, 4, 5]);
+    expect(await measured(1, 2)).toEqual([1, 2]);
+    expect(await measured(100, 3)).toEqual([3]);
+  });
+
+  test("measures on the first evaluationImages test images, or on all there are", async () => {
+    const last = async (evaluationImages: number) => (await curve(tinySpec({evaluationImages}))).at(-1)!.testError!; // prettier-ignore
+    expect((5 * (await last(5))) % 1).toBeCloseTo(0, 9);
+    expect([0, 1]).toContain(await last(1));
+    expect(await last(12)).toBe(await last(500));
+  });
+
+  test("measuring does not change the training", async () => {
+    const losses = async (evaluationInterval: number) => (await curve(tinySpec({evaluationInterval}))).map(({lossNats}) => lossNats); // prettier-ignore
+    expect(await losses(1)).toEqual(await losses(100));
+  });
+
+  test("gives the same curve for the same spec, and another for another seed", async () => {
+    const spec = tinySpec();
+    expect(await curve(spec)).toEqual(await curve(spec));
+    expect(await curve({...spec, seed: 2})).not.toEqual(await curve(spec));
+  });
+
+  test("lowers the loss over some steps on few images", async () => {
+    const points = await curve(tinySpec({steps: 30, batch: 20, network: {...tinySpec().network, width: 2}}));
+    const mean = (some: Point[]) => some.reduce((sum, {lossNats}) => sum + lossNats, 0) / some.length;
+    expect(mean(points.slice(-5))).toBeLessThan(mean(points.slice(0, 5)));
+  });
+
+  test("throws a DivergenceError with step and rate where the loss is not finite", async () => {
+    const optimizer = {learningRate: 10, momentum: 0.9, weightDecay: 1};
+    const network = {...tinySpec().network, norm: false};
+    const trainer = createTrainer(tinySpec({optimizer, network, steps: 200}), dataset);
+    const error = await take(trainer, 200).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(DivergenceError);
+    expect(error).toMatchObject({name: "DivergenceError", step: trainer.taken + 1, learningRate: 10});
+    expect((error as Error).message).toBe(
+      `the loss of step ${trainer.taken + 1} is not a finite number, at learning rate 10`
+    );
+    trainer.dispose();
+  });
+});
+
+describe("createTrainer(spec, dataset, start)", () => {
+  for (const [title, options] of [
+    ["augmentation and a schedule", {dataset: {name: "shapes", size: 16, augment: true}, schedule: {type: "cosine", warmupSteps: 2}}], // prettier-ignore
+    ["projections and no normalization", {network: {...tinySpec().network, shortcut: "B", norm: false}}]
+  ] as [string, Partial<RunSpec>][]) {
+    test(`goes on exactly where another left off, with ${title}`, async () => {
+      const spec = tinySpec({steps: 13, ...options}); // ten batches an epoch: it ends between
+      const unbroken = createTrainer(spec, dataset);
+      const points = await take(unbroken, 13);
+      const first = createTrainer(spec, dataset);
+      await take(first, 8);
+      const second = createTrainer(spec, dataset, {step: 8, state: structuredClone(await first.state())});
+      expect(second.taken).toBe(8);
+      expect(await take(second, 5)).toEqual(points.slice(8));
+      expect(await second.state()).toEqual(await unbroken.state());
+      for (const trainer of [unbroken, first, second]) trainer.dispose();
+    });
+  }
+
+  test("seeds dropout by the spec's seed and the step alone", async () => {
+    const step = vi.spyOn(Model.prototype, "step");
+    const seedsOf = async (spec: RunSpec, taken = 0) => {
+      step.mockClear();
+      const start = createTrainer(spec, dataset);
+      const trainer = createTrainer(spec, dataset, {step: taken, state: await start.state()});
+      await take(trainer, spec.steps - taken);
+      start.dispose();
+      trainer.dispose();
+      return step.mock.calls.map(([, , {seed}]) => seed);
+    };
+    const seeds = await seedsOf(tinySpec());
+    expect(new Set([...seeds, ...(await seedsOf(tinySpec({seed: 2})))]).size).toBe(8);
+    expect(await seedsOf(tinySpec(), 2)).toEqual(seeds.slice(2));
+    step.mockRestore();
+  });
+
+  test("refuses a state of another network, and leaves no tensors of its own", async () => {
+    const trainer = createTrainer(tinySpec({name: "cifar-resnet-14"}), dataset);
+    const state = await trainer.state();
+    trainer.dispose();
+    const before = tf.memory().numTensors;
+    expect(() => createTrainer(tinySpec(), dataset, {step: 1, state})).toThrow("unknown parameter: layer1.1");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("refuses a batch larger than the data set", () => {
+    const before = tf.memory().numTensors;
+    expect(() => createTrainer(tinySpec({batch: 41}), dataset)).toThrow("invalid batch: 41");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+test("dispose() frees all tensors", async () => {
+  const before = tf.memory().numTensors;
+  const trainer = createTrainer(tinySpec(), dataset);
+  await take(trainer, 4);
+  await trainer.state();
+  trainer.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
