@@ -13,7 +13,12 @@ residual-56's. Exits with 1 if it is not. Needs the built site (npm run build).`
 /** By how much plain-56 must be worse, in points of percent. */
 const gap = 10;
 
-const [plain20, plain56, residual20, residual56] = ["cifar-plain-20", "cifar-plain-56", "cifar-resnet-20", "cifar-resnet-56"]; // prettier-ignore
+const [plain20, plain56, residual20, residual56] = [
+  "cifar-plain-20",
+  "cifar-plain-56",
+  "cifar-resnet-20",
+  "cifar-resnet-56"
+];
 
 const {values} = parseArgs({
   options: {

@@ -39,7 +39,9 @@ export async function embeddedRetrain({
   ...options
 }: EmbedOptions): Promise<HTMLElement> {
   const {specs, autoplay, faults} = await readQuery(query);
-  const faultList = html`<div class="message" role="alert" hidden=${faults.length === 0}>${faults.map((fault) => html`<div>${fault}</div>`)}</div>`; // prettier-ignore
+  const faultList = html`<div class="message" role="alert" hidden=${faults.length === 0}>
+    ${faults.map((fault) => html`<div>${fault}</div>`)}
+  </div>`;
   const panel = retrainPanel({
     ...options,
     query: faults.length === 0 ? query : new URLSearchParams(),

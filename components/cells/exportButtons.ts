@@ -17,7 +17,9 @@ export interface ExportOptions {
 /** Returns buttons that download a figure's curves as CSV and its chart as SVG and PNG. */
 export function exportButtons({rows, chart, name}: ExportOptions): HTMLElement {
   const button = (text: string, file: () => Blob | Promise<Blob>) =>
-    html`<button type="button" onclick=${async () => download(`${name}.${text.toLowerCase()}`, await file())}>${text}</button>`; // prettier-ignore
+    html`<button type="button" onclick=${async () => download(`${name}.${text.toLowerCase()}`, await file())}>
+      ${text}
+    </button>`;
   return html`<div class="controls" role="group" aria-label="Download">
     ${button("CSV", () => new Blob([errorCsv(rows())], {type: "text/csv"}))}
     ${button("SVG", () => svgFile(chart()))} ${button("PNG", () => pngFile(chart()))}

@@ -168,7 +168,11 @@ function latest(rows: readonly ErrorRow[]): Pick<LegendEntry, "trainingError" | 
 /** The lines around a figure that say what it shows, how far it is, and what went wrong. */
 function statusLines(caption: string) {
   const badge = html`<p class="badge">${caption}</p>`;
-  const progress = html`<progress max="1" value="0" aria-label="Progress of the training"></progress>` as HTMLProgressElement; // prettier-ignore
+  const progress = html`<progress
+    max="1"
+    value="0"
+    aria-label="Progress of the training"
+  ></progress>` as HTMLProgressElement;
   const line = html`<p class="status"></p>`;
   const spoken = html`<div class="visually-hidden" role="status"></div>`;
   const notes = html`<div class="message" role="alert" hidden></div>`;
@@ -192,7 +196,11 @@ function statusLines(caption: string) {
 }
 
 function spokenText(state: ExperimentState): string {
-  const errors = state.runs.map(entryOf).map(({net, trainingError}) =>
-    `${netLabel(net)} ${trainingError === undefined ? "not measured" : `${Math.round(100 * trainingError)} percent`}`); // prettier-ignore
+  const errors = state.runs
+    .map(entryOf)
+    .map(
+      ({net, trainingError}) =>
+        `${netLabel(net)} ${trainingError === undefined ? "not measured" : `${Math.round(100 * trainingError)} percent`}`
+    );
   return `${statusText(state)}. Training error: ${errors.join(", ")}.`;
 }

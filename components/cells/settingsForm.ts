@@ -24,7 +24,9 @@ const number =
     html`<input type="number" min=${min} max=${max} step=${step} value=${value} />`;
 
 const select = (options: Record<string, string>) => (value: string) =>
-  html`<select>${Object.entries(options).map(([key, text]) => html`<option value=${key} selected=${key === value}>${text}`)}</select>`; // prettier-ignore
+  html`<select>
+    ${Object.entries(options).map(([key, text]) => html`<option value=${key} selected=${key === value}>${text}</option>`)}
+  </select>`;
 
 const flag = select({"0": "no", "1": "yes"});
 
@@ -72,7 +74,9 @@ let forms = 0; // for ids
 export function settingsForm(query: URLSearchParams): SettingsForm {
   const id = `settings-${++forms}`;
   const nets = netsControl(query.get("nets") ?? fourNetworks.join(","));
-  const inputs = new Map(fields.map(({key, standard, input}) => [key, input(query.get(key) ?? standard) as HTMLInputElement])); // prettier-ignore
+  const inputs = new Map(
+    fields.map(({key, standard, input}) => [key, input(query.get(key) ?? standard) as HTMLInputElement])
+  );
   const all = new Map<string, HTMLInputElement>([["nets", nets.input], ...inputs]);
   const faultList = html`<div id=${`${id}-faults`} class="message" role="alert" hidden></div>`;
   const form = html`<form class="settings" aria-label="Settings">
@@ -97,7 +101,11 @@ export function settingsForm(query: URLSearchParams): SettingsForm {
     faultList.hidden = faults.length === 0;
     faultList.replaceChildren(...faults.map((fault) => html`<div>${fault}</div>`));
     for (const [key, input] of all) {
-      const wrong = faults.some((fault) => fault.startsWith(`invalid ${key}:`) || (key === "nets" && /^(invalid depth|unknown network|invalid nets)/.test(fault))); // prettier-ignore
+      const wrong = faults.some(
+        (fault) =>
+          fault.startsWith(`invalid ${key}:`) ||
+          (key === "nets" && /^(invalid depth|unknown network|invalid nets)/.test(fault))
+      );
       input.toggleAttribute("aria-invalid", wrong);
       if (wrong) input.setAttribute("aria-describedby", faultList.id);
       else input.removeAttribute("aria-describedby");
@@ -134,7 +142,9 @@ function netsControl(nets: string): NetsControl {
   const families = [...new Set(matches.map((match) => match?.[1]))];
   const depths = [...new Set(matches.map((match) => match?.[2]))];
   const product = families.flatMap((family) => depths.map((depth) => `cifar-${family}-${depth}`));
-  return matches.every(Boolean) && product.join() === names.join() ? byDepth(families as string[], depths as string[]) : byName(nets); // prettier-ignore
+  return matches.every(Boolean) && product.join() === names.join()
+    ? byDepth(families as string[], depths as string[])
+    : byName(nets);
 }
 
 function byName(nets: string): NetsControl {
@@ -143,7 +153,13 @@ function byName(nets: string): NetsControl {
 }
 
 function byDepth(families: string[], depths: string[]): NetsControl {
-  const input = html`<input type="text" size="10" value=${depths.join(", ")} inputmode="text" spellcheck="false">` as HTMLInputElement; // prettier-ignore
+  const input = html`<input
+    type="text"
+    size="10"
+    value=${depths.join(", ")}
+    inputmode="text"
+    spellcheck="false"
+  />` as HTMLInputElement;
   const box = (family: string, text: string) =>
     html`<label
       ><input type="checkbox" value=${family} checked=${families.includes(family)} /> ${text}</label
@@ -155,7 +171,10 @@ function byDepth(families: string[], depths: string[]): NetsControl {
   </fieldset>`;
   const value = () => {
     const chosen = boxes.map((label) => label.querySelector("input")!).filter(({checked}) => checked);
-    const numbers = input.value.split(",").map((text) => text.trim()).filter((text) => text !== ""); // prettier-ignore
+    const numbers = input.value
+      .split(",")
+      .map((text) => text.trim())
+      .filter((text) => text !== "");
     return chosen.flatMap((checkbox) => numbers.map((depth) => `cifar-${checkbox.value}-${depth}`)).join(",");
   };
   return {element, input, value};

@@ -5,7 +5,8 @@ export function statusText(state: ExperimentState): string {
   const {runs, preparing, error} = state;
   if (error) return "Stopped by an error.";
   if (runs.length === 0) return "";
-  if (preparing) return `Preparing ${preparing.what}${preparing.total > 1 ? `, ${preparing.done + 1} of ${preparing.total}` : ""} …`; // prettier-ignore
+  if (preparing)
+    return `Preparing ${preparing.what}${preparing.total > 1 ? `, ${preparing.done + 1} of ${preparing.total}` : ""} …`;
   return [
     stepText(state),
     ...(isUnderWay(state) && !isPaused(state) ? paceText(state) : []),
@@ -44,7 +45,11 @@ function paceText({runs}: ExperimentState): string[] {
   const steps = paces.reduce((sum, {stepsPerSecond}) => sum + stepsPerSecond, 0);
   const left = Math.max(0, ...paces.map(({secondsLeft}) => secondsLeft));
   if (images === 0 || !Number.isFinite(left)) return [];
-  return [`${steps.toPrecision(2)} steps/s`, `${Math.round(images).toLocaleString("en")} images/s`, `${durationText(left)} left`]; // prettier-ignore
+  return [
+    `${steps.toPrecision(2)} steps/s`,
+    `${Math.round(images).toLocaleString("en")} images/s`,
+    `${durationText(left)} left`
+  ];
 }
 
 function placeText({place}: ExperimentState): string {

@@ -31,7 +31,9 @@ export function trainingButtons(actions: TrainingActions): TrainingButtons {
   step.title = "Takes one step of every network";
   keep.title = "Leaves these curves in the chart, under those of the next run";
   return {
-    element: html`<div class="controls" role="group" aria-label="Training">${[retrain, newSeed, pause, step, stop, keep]}</div>`, // prettier-ignore
+    element: html`<div class="controls" role="group" aria-label="Training">
+      ${[retrain, newSeed, pause, step, stop, keep]}
+    </div>`,
     follow(state) {
       const underWay = isUnderWay(state);
       const trained = state.runs.some(({points}) => points.length > 0);

@@ -16,7 +16,11 @@ export function contactSheet(
 ): HTMLElement {
   const perClass = count / classes.length;
   const rows = classes.map((name, row) => {
-    const canvas = html`<canvas role="img" aria-label=${`${perClass} images of the class ${name}`} style=${`width: ${perClass * size * scale}px`}></canvas>` as HTMLCanvasElement; // prettier-ignore
+    const canvas = html`<canvas
+      role="img"
+      aria-label=${`${perClass} images of the class ${name}`}
+      style=${`width: ${perClass * size * scale}px`}
+    ></canvas>` as HTMLCanvasElement;
     canvas.width = perClass * size;
     canvas.height = size;
     const images = pixels.subarray(row * perClass * size * size * 3, (row + 1) * perClass * size * size * 3);

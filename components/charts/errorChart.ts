@@ -22,7 +22,12 @@ export function errorChart(
 ): SVGSVGElement | HTMLElement {
   const names = nets ?? [...new Set(rows.map(({net}) => net))];
   const color = (row: ErrorRow) => netColor(row.net, names);
-  const percent = rows.map((row) => ({...row, error: 100 * row.error, low: 100 * (row.low ?? NaN), high: 100 * (row.high ?? NaN)})); // prettier-ignore
+  const percent = rows.map((row) => ({
+    ...row,
+    error: 100 * row.error,
+    low: 100 * (row.low ?? NaN),
+    high: 100 * (row.high ?? NaN)
+  }));
   const series = (row: ErrorRow) => `${row.run} ${row.net} ${row.split}`;
   const opacity = (row: ErrorRow) => (faded.has(row.run) ? 0.4 : 1);
   const line = (split: Split) =>
@@ -52,7 +57,16 @@ export function errorChart(
     y: {label: "error (%)", domain: [lowestTick(percent), 100], grid: true, nice: false},
     marks: [
       Plot.ruleY([90], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
-      Plot.text([{y: 90}], {y: "y", frameAnchor: "left", dx: 6, dy: -7, textAnchor: "start", text: () => "chance", fill: "currentColor", fillOpacity: 0.7}), // prettier-ignore
+      Plot.text([{y: 90}], {
+        y: "y",
+        frameAnchor: "left",
+        dx: 6,
+        dy: -7,
+        textAnchor: "start",
+        text: () => "chance",
+        fill: "currentColor",
+        fillOpacity: 0.7
+      }),
       Plot.areaY(
         percent.filter(({split, low, high}) => split === "training" && high > low),
         {
@@ -67,7 +81,10 @@ export function errorChart(
       ),
       line("training"),
       line("test"),
-      Plot.dot(percent.filter(({split}) => split === "test"), {x: "step", y: "error", fill: color, fillOpacity: opacity, r: 2.25}), // prettier-ignore
+      Plot.dot(
+        percent.filter(({split}) => split === "test"),
+        {x: "step", y: "error", fill: color, fillOpacity: opacity, r: 2.25}
+      ),
       Plot.tip(percent, Plot.pointer({x: "step", y: "error", title: titleOf}))
     ]
   });

@@ -30,12 +30,26 @@ export function publishedChart(
       .join(" "),
     style: {fontSize: "12px", background: "none", overflow: "visible"},
     ...options,
-    x: {type: "log", label: "layers", ticks: [...new Set(nets.map(({layers}) => layers))], tickFormat: String, insetLeft: 14, insetRight: 14}, // prettier-ignore
+    x: {
+      type: "log",
+      label: "layers",
+      ticks: [...new Set(nets.map(({layers}) => layers))],
+      tickFormat: String,
+      insetLeft: 14,
+      insetRight: 14
+    },
     y: {label: "error (%)", grid: true, ticks: 5, inset: 10},
     marks: [
       Plot.line(nets, {x: "layers", y: "errorPercent", z: family, stroke: color, strokeWidth: 1.75}),
       Plot.dot(nets, {x: "layers", y: "errorPercent", fill: color, r: 3.5}),
-      Plot.text(nets, {x: "layers", y: "errorPercent", text: ({errorPercent}: PublishedNet) => errorPercent.toFixed(2), dy: -11, fill: color, fontVariant: "tabular-nums"}) // prettier-ignore
+      Plot.text(nets, {
+        x: "layers",
+        y: "errorPercent",
+        text: ({errorPercent}: PublishedNet) => errorPercent.toFixed(2),
+        dy: -11,
+        fill: color,
+        fontVariant: "tabular-nums"
+      })
     ]
   });
 }

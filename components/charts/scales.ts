@@ -28,7 +28,9 @@ export function netLabel(net: string): string {
  */
 export function netColor(net: string, nets: readonly string[]): string {
   const family = isPlain(net) ? "plain" : "residual";
-  const depths = [...new Set([...nets, net].filter((other) => isPlain(other) === isPlain(net)).map(depthOf))].sort((a, b) => a - b); // prettier-ignore
+  const depths = [
+    ...new Set([...nets, net].filter((other) => isPlain(other) === isPlain(net)).map(depthOf))
+  ].sort((a, b) => a - b);
   const rank =
     depths.length === 1 ? Number(depths[0] > 38) : depths.indexOf(depthOf(net)) / (depths.length - 1);
   if (rank === 0 || rank === 1) return `var(--${family}-${rank === 0 ? 20 : 56})`;

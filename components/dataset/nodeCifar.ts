@@ -10,7 +10,9 @@ export async function cifar10FromEnvironment(): Promise<Cifar10> {
   const path = process.env.CIFAR10;
   if (!path) throw new Error("CIFAR-10 is not here; set CIFAR10 to the path of cifar-10-binary.tar.gz");
   const paths = statSync(path).isDirectory()
-    ? readdirSync(path).filter((name) => name.endsWith(".bin")).map((name) => join(path, name)) // prettier-ignore
+    ? readdirSync(path)
+        .filter((name) => name.endsWith(".bin"))
+        .map((name) => join(path, name))
     : [path];
   return readCifar10(paths.map((file) => new File([readFileSync(file)], basename(file))));
 }

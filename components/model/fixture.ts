@@ -76,7 +76,18 @@ export interface FixtureCase
 
 /** Returns *json* if it has what a fixture needs, and throws otherwise. */
 export function toFixture(json: unknown, file: string): Fixture {
-  const required = ["name", "network", "parameters", "buffers", "input", "target", "output", "gradients", "optimizer", "after"]; // prettier-ignore
+  const required = [
+    "name",
+    "network",
+    "parameters",
+    "buffers",
+    "input",
+    "target",
+    "output",
+    "gradients",
+    "optimizer",
+    "after"
+  ];
   const missing = required.filter((field) => !(json as object | null)?.hasOwnProperty(field));
   if (missing.length > 0) throw new Error(`invalid fixture: ${file}; it has no ${missing.join(", ")}`);
   return json as Fixture;
@@ -88,7 +99,13 @@ export function fixtureCases(fixture: Fixture): FixtureCase[] {
   const forms = Object.entries(fixture.forms ?? {}).flatMap(([name, results]) => {
     if (!results.parameters) return []; // form c is the whole case
     const form = name === "a_splitSum" ? "sum" : "concat";
-    return [{...(results as FixtureResults), name: `${fixture.name} ${name}`, network: fixtureNetwork(fixture.network, form)}]; // prettier-ignore
+    return [
+      {
+        ...(results as FixtureResults),
+        name: `${fixture.name} ${name}`,
+        network: fixtureNetwork(fixture.network, form)
+      }
+    ];
   });
   return [whole, ...forms];
 }

@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 
 /**
  * Replaces the gradients of Mean and Sum. tfjs 4.22 makes them from a tensor of ones of the input's size that is
- * built in JavaScript and uploaded: 198 MB a step for ResNet-20 at batch 128. Here the ones never exist. Delete when
- * tfjs's own gradients broadcast.
+ * built in JavaScript and uploaded: 198 MB a step for ResNet-20 at batch 128. Here the device fills them in. Delete
+ * when tfjs's own gradients broadcast.
  */
 export function replaceReduceGradients(): void {
   replaceGradient(tf.Sum, () => 1);

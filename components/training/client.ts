@@ -98,6 +98,11 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
     current = undefined;
   }
 
+  /** Before anything was started there is nobody to tell. */
+  function wish(type: "pause" | "resume" | "step" | "stop" | "loseDevice"): void {
+    if (worker) request({type});
+  }
+
   function ask(message: (requestId: number) => TrainerRequest): Promise<TrainerEvent> {
     return new Promise((resolve, reject) => {
       const requestId = ++requests;
@@ -117,10 +122,10 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
       request({type: "start", runs, backend, keep});
       return queue;
     },
-    pause: () => request({type: "pause"}),
-    resume: () => request({type: "resume"}),
-    step: () => request({type: "step"}),
-    stop: () => request({type: "stop"}),
+    pause: () => wish("pause"),
+    resume: () => wish("resume"),
+    step: () => wish("step"),
+    stop: () => wish("stop"),
     async sample(dataset, perClass = 10) {
       const event = await ask((requestId) => ({type: "sample", requestId, dataset, perClass}));
       return (event as Extract<TrainerEvent, {type: "sample"}>).sample;
@@ -130,7 +135,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
       const {train, test} = event as Extract<TrainerEvent, {type: "imported"}>;
       return {train, test};
     },
-    loseDevice: () => request({type: "loseDevice"}),
+    loseDevice: () => wish("loseDevice"),
     terminate() {
       worker?.terminate();
       worker = undefined;

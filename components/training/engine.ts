@@ -121,7 +121,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
         try {
           await trainThrough(request, () => number === latest);
         } catch (error) {
-          emit({type: "error", message: (error as Error).message});
+          if (number === latest) emit({type: "error", message: (error as Error).message});
         } finally {
           session = undefined;
         }

@@ -42,33 +42,54 @@ const fields: {
   {key: "evaluationImages", path: [null, "evaluationImages"], read: Number}
 ];
 
-const otherKeys = ["nets", "backend", "autoplay"];
+/** All keys of a query. */
+const keys: readonly string[] = ["nets", ...fields.map(({key}) => key), "backend", "autoplay"];
 
 /**
  * Returns the experiment that a *query* asks for, such as `nets=cifar-plain-20,cifar-resnet-56&steps=200&width=8`.
  * What it does not say has its default. Throws a RunSpecError that names every unknown key and bad value.
  */
 export function experimentFromQuery(query: URLSearchParams): Experiment {
-  const faults = [...query.keys()].filter((key) => !isKnown(key)).map((key) => `unknown option: ${key}; the options are ${keys().join(", ")}`); // prettier-ignore
-  const nets = (query.get("nets") ?? fourNetworks.join(","))
+  const nets = netsOf(query);
+  const backend = query.get("backend") ?? "auto";
+  const autoplay = readFlag(query.get("autoplay") ?? "0");
+  const faults = [...keyFaults(query), ...netFaults(nets)];
+  if (!["auto", ...backendNames].includes(backend)) {
+    faults.push(`invalid backend: ${backend}; it must be one of auto, ${backendNames.join(", ")}`);
+  }
+  if (autoplay === undefined) faults.push(`invalid autoplay: ${query.get("autoplay")}; it must be 1 or 0`);
+  const specs = nets.slice(0, mostNetworks).flatMap((name) => specOrFaults(name, query, faults));
+  if (faults.length > 0) throw new RunSpecError([...new Set(faults)]);
+  return {specs, ...(backend !== "auto" && {backend: backend as BackendName}), autoplay: autoplay === true};
+}
+
+function netsOf(query: URLSearchParams): string[] {
+  const text = query.get("nets") ?? fourNetworks.join(",");
+  return text
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-  const backend = query.get("backend") ?? "auto";
-  const autoplay = query.get("autoplay") ?? "0";
-  if (nets.length === 0) faults.push("invalid nets: none; there must be at least one network");
-  if (nets.length > mostNetworks) faults.push(`invalid nets: ${nets.length} networks; a figure shows at most ${mostNetworks}`); // prettier-ignore
-  if (new Set(nets).size < nets.length)
-    faults.push(`invalid nets: ${nets.join(",")}; each network can be there once`);
-  if (!["auto", ...backendNames].includes(backend)) faults.push(`invalid backend: ${backend}; it must be one of auto, ${backendNames.join(", ")}`); // prettier-ignore
-  if (readFlag(autoplay) === undefined) faults.push(`invalid autoplay: ${autoplay}; it must be 1 or 0`);
-  const specs = nets.slice(0, mostNetworks).flatMap((name) => specOrFaults(name, query, faults));
-  if (faults.length > 0) throw new RunSpecError([...new Set(faults)]);
-  return {
-    specs,
-    ...(backend !== "auto" && {backend: backend as BackendName}),
-    autoplay: readFlag(autoplay) === true
-  };
+}
+
+function keyFaults(query: URLSearchParams): string[] {
+  const given = [...query.keys()];
+  const unknown = given.filter((key) => !keys.includes(key));
+  const repeated = new Set(given.filter((key, i) => given.indexOf(key) < i));
+  return [
+    ...unknown.map((key) => `unknown option: ${key}; the options are ${keys.join(", ")}`),
+    ...[...repeated].map(
+      (key) => `invalid ${key}: ${query.getAll(key).join(", ")}; each option can be there once`
+    )
+  ];
+}
+
+function netFaults(nets: string[]): string[] {
+  if (nets.length === 0) return ["invalid nets: none; there must be at least one network"];
+  if (nets.length > mostNetworks)
+    return [`invalid nets: ${nets.length} networks; a figure shows at most ${mostNetworks}`];
+  return new Set(nets).size < nets.length
+    ? [`invalid nets: ${nets.join(",")}; each network can be there once`]
+    : [];
 }
 
 /** Returns the shortest query that experimentFromQuery reads as *experiment*; its specs must differ in networks only. */
@@ -129,12 +150,4 @@ function readFlag(text: string): boolean | undefined {
 function valueAt(spec: RunSpec, [section, field]: [string | null, string]): unknown {
   const fields = spec as unknown as Record<string, Record<string, unknown>>;
   return section === null ? fields[field] : fields[section][field];
-}
-
-function keys(): string[] {
-  return ["nets", ...fields.map(({key}) => key), "backend", "autoplay"];
-}
-
-function isKnown(key: string): boolean {
-  return otherKeys.includes(key) || fields.some((field) => field.key === key);
 }

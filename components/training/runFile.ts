@@ -49,6 +49,7 @@ export function toPoints({lossNats, trainingError, testError}: Curves): Point[] 
 /** Returns *json* as a run file. Throws if a column does not fit the others, or the spec is not one. */
 export function toRunFile(json: unknown): RunFile {
   const file = json as RunFile;
+  if (!file?.curves) throw new TypeError("invalid run: no curves; a run file has a spec and its curves");
   const {lossNats, trainingError} = file.curves;
   if (lossNats.length !== trainingError.length) {
     throw new RangeError(

@@ -108,7 +108,10 @@ export function isPaused(state: ExperimentState): boolean {
 /** A run that went on from a checkpoint takes steps again: the newer points count. */
 function joined(before: readonly Point[], points: readonly Point[]): readonly Point[] {
   const [first] = points;
-  const kept = before.length > 0 && before[before.length - 1].step >= first.step ? before.filter(({step}) => step < first.step) : before; // prettier-ignore
+  const kept =
+    before.length > 0 && before[before.length - 1].step >= first.step
+      ? before.filter(({step}) => step < first.step)
+      : before;
   return [...kept, ...points];
 }
 

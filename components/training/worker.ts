@@ -22,7 +22,10 @@ scope.onmessage = ({data}: MessageEvent<TrainerRequest>) => {
 async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {
     case "start":
-      engine ??= loadEngine();
+      engine ??= loadEngine().catch((error) => {
+        engine = undefined; // so that the next start tries again
+        throw error;
+      });
       return (await engine).start(request);
     case "pause":
     case "resume":

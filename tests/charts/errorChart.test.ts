@@ -21,7 +21,9 @@ const strokes = (chart: Element, label: string) =>
 
 /** The numbers at the y axis, in percent. */
 const ticks = (chart: Element) =>
-  [...chart.querySelectorAll('[aria-label="y-axis tick label"] text')].map(({textContent}) => Number(textContent)); // prettier-ignore
+  [...chart.querySelectorAll('[aria-label="y-axis tick label"] text')].map(({textContent}) =>
+    Number(textContent)
+  );
 
 describe("errorChart(rows)", () => {
   test("draws training error thin and dashed, test error bold with dots, and the line of chance", () => {

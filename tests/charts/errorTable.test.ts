@@ -4,7 +4,13 @@ import type {ErrorRow} from "../../components/charts/errorRows.js";
 import {errorCsv, errorTable} from "../../components/charts/errorTable.js";
 import {runLegend} from "../../components/charts/runLegend.js";
 
-const row = (net: string, split: ErrorRow["split"], step: number, error: number, run = "this run"): ErrorRow => ({run, net, split, step, error}); // prettier-ignore
+const row = (
+  net: string,
+  split: ErrorRow["split"],
+  step: number,
+  error: number,
+  run = "this run"
+): ErrorRow => ({run, net, split, step, error});
 
 const [plain, residual] = ["cifar-plain-20", "cifar-resnet-20"];
 
@@ -31,16 +37,25 @@ describe("errorTable(rows)", () => {
 
   test("thins the steps to about count, and keeps the last", () => {
     const many = Array.from({length: 23}, (_, i) => row(plain, "training", i + 1, 0.5));
-    const steps = (count?: number) => cells(errorTable(many, {count})).slice(2).map(([step]) => Number(step)); // prettier-ignore
+    const steps = (count?: number) =>
+      cells(errorTable(many, {count}))
+        .slice(2)
+        .map(([step]) => Number(step));
     expect(steps()).toEqual([2, 5, 8, 11, 14, 17, 20, 23]);
     expect(steps(3)).toEqual([7, 15, 23]);
     expect(steps(100)).toHaveLength(23);
   });
 
   test("keeps runs of one network apart, and is named by its caption", () => {
-    const table = errorTable([row(plain, "training", 1, 0.5, "seed 1"), row(plain, "training", 1, 0.25, "seed 2")], {caption: "Two seeds"}); // prettier-ignore
+    const table = errorTable(
+      [row(plain, "training", 1, 0.5, "seed 1"), row(plain, "training", 1, 0.25, "seed 2")],
+      {caption: "Two seeds"}
+    );
     expect(cells(table).at(-1)).toEqual(["1", "50.0", "–", "25.0", "–"]);
-    expect([...table.querySelectorAll("th[colspan]")].map((head) => head.getAttribute("title"))).toEqual(["seed 1", "seed 2"]); // prettier-ignore
+    expect([...table.querySelectorAll("th[colspan]")].map((head) => head.getAttribute("title"))).toEqual([
+      "seed 1",
+      "seed 2"
+    ]);
     expect(table.querySelector("caption")!.textContent!.trim()).toBe("Two seeds");
     expect(table.getAttribute("aria-label")).toBe("Two seeds");
   });

@@ -53,6 +53,8 @@ describe("netColor(net, nets)", () => {
     expect(netColor("cifar-plain-110", four)).toBe("var(--plain-56)");
     expect(netColor("cifar-resnet-8", four)).toBe("var(--residual-20)");
     expect(netColor("cifar-plain-20", ["cifar-resnet-20"])).toBe("var(--plain-20)");
-    expect(netColor("cifar-resnet-38", four)).toBe("color-mix(in oklab, var(--residual-56) 50%, var(--residual-20))"); // prettier-ignore
+    expect(netColor("cifar-resnet-38", four)).toBe(
+      "color-mix(in oklab, var(--residual-56) 50%, var(--residual-20))"
+    );
   });
 });

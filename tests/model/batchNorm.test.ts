@@ -58,7 +58,12 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     const variances = [14 / 3, 4];
     const twice = (start: number, batch: number) => 0.9 * (0.9 * start + 0.1 * batch) + 0.1 * batch;
     expect(relativeError(first["bn.running_mean"], [0.3, 1.1])).toBeLessThan(1e-6);
-    expect(relativeError(first["bn.running_var"], variances.map((v) => 0.9 + 0.1 * v))).toBeLessThan(1e-6); // prettier-ignore
+    expect(
+      relativeError(
+        first["bn.running_var"],
+        variances.map((v) => 0.9 + 0.1 * v)
+      )
+    ).toBeLessThan(1e-6);
     expect(relativeError(second["bn.running_mean"], [twice(0, 3), twice(0, 11)])).toBeLessThan(1e-6);
     expect(
       relativeError(

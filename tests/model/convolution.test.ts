@@ -38,7 +38,6 @@ function convolutionLoop(
   weight: Float32Array,
   {input, filters, kernel, output, ...options}: Case
 ) {
-  // prettier-ignore
   const [batch, height, width, channels] = input;
   const {stride, padding, dilation, groups} = conv(filters, kernel, options);
   const [group, share] = [channels / groups, filters / groups];
@@ -55,7 +54,9 @@ function convolutionLoop(
                 const s = column * stride - padding + j * dilation;
                 if (r < 0 || r >= height || s < 0 || s >= width) continue;
                 const channel = Math.floor(filter / share) * group + c;
-                sum += x[((b * height + r) * width + s) * channels + channel] * weight[((i * kernel + j) * group + c) * filters + filter]; // prettier-ignore
+                sum +=
+                  x[((b * height + r) * width + s) * channels + channel] *
+                  weight[((i * kernel + j) * group + c) * filters + filter];
               }
           y.push(sum);
         }
@@ -71,8 +72,14 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     const {input, filters, kernel, output, ...options} = one;
     const leaf = conv(filters, kernel, options);
     const shape = [kernel, kernel, input[3] / leaf.groups, filters] as [number, number, number, number];
-    const x = numbers(input.reduce((a, b) => a * b), index); // prettier-ignore
-    const weight = numbers(shape.reduce((a, b) => a * b), index + 50); // prettier-ignore
+    const x = numbers(
+      input.reduce((a, b) => a * b),
+      index
+    );
+    const weight = numbers(
+      shape.reduce((a, b) => a * b),
+      index + 50
+    );
 
     test(`convolution(${titleOf(one)}) is the sum over its windows`, async () => {
       const y = tf.tidy(() => convolution(tf.tensor4d(x, input), tf.tensor4d(weight, shape), leaf));
@@ -85,7 +92,9 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     test(`convolution(${titleOf(one)}) has the adjoint as gradient`, async () => {
       const dy = numbers(input[0] * output[0] * output[1] * filters, index + 100);
       const loss = (x: tf.Tensor, weight: tf.Tensor) =>
-        tf.sum(tf.mul(tf.tensor(dy), tf.reshape(convolution(x as tf.Tensor4D, weight as tf.Tensor4D, leaf), [-1]))); // prettier-ignore
+        tf.sum(
+          tf.mul(tf.tensor(dy), tf.reshape(convolution(x as tf.Tensor4D, weight as tf.Tensor4D, leaf), [-1]))
+        );
       const [dx, dWeight] = tf.grads(loss)([tf.tensor4d(x, input), tf.tensor4d(weight, shape)]);
       const [v, w] = [numbers(x.length, index + 150), numbers(weight.length, index + 200)];
       expect(dot(await dx.data(), v)).toBeCloseTo(dot(convolutionLoop(v, weight, one), dy), 3);

@@ -34,7 +34,9 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
       const [x, y] = inputs();
       return tf.grad((x) => tf.mul(7, crossEntropy(x as tf.Tensor2D, y)))(x);
     });
-    const expected = softmax.flatMap((row, i) => row.map((p, j) => (7 * (p - Number(j === labels[i]))) / batch)); // prettier-ignore
+    const expected = softmax.flatMap((row, i) =>
+      row.map((p, j) => (7 * (p - Number(j === labels[i]))) / batch)
+    );
     expect(relativeError(await gradient.data(), expected)).toBeLessThan(1e-6);
   });
 

@@ -128,7 +128,12 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     const of = async (leaf: Expression) => (await run(leaf, x, [1, 1, 2, 2])).values;
     expect(await of(relu())).toEqual([0, 0, 0, 3]);
     expect(relativeError(await of(activation("tanh")), x.map(Math.tanh))).toBeLessThan(1e-6);
-    expect(relativeError(await of(activation("sigmoid")), x.map((v) => 1 / (1 + Math.exp(-v))))).toBeLessThan(1e-6); // prettier-ignore
+    expect(
+      relativeError(
+        await of(activation("sigmoid")),
+        x.map((v) => 1 / (1 + Math.exp(-v)))
+      )
+    ).toBeLessThan(1e-6);
   });
 
   test("forward(globalAveragePool) is the mean over positions", async () => {
@@ -142,7 +147,9 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     const context: ForwardContext = {training: true, parameter: () => one};
     const before = tf.memory().numTensors;
     const {values} = await run(norm(), [1, 5, 3, 5], [2, 1, 1, 2], context);
-    expect(relativeError(values, [1 - 1 / Math.sqrt(1 + 1e-5), 1, 1 + 1 / Math.sqrt(1 + 1e-5), 1])).toBeLessThan(1e-6); // prettier-ignore
+    expect(
+      relativeError(values, [1 - 1 / Math.sqrt(1 + 1e-5), 1, 1 + 1 / Math.sqrt(1 + 1e-5), 1])
+    ).toBeLessThan(1e-6);
     expect(tf.memory().numTensors).toBe(before);
     one.dispose();
   });

@@ -47,7 +47,12 @@ async function gradientsOf(model: Model) {
 test("the gradient of H(x) = F(x) + x is the gradient of F plus the identity's", async () => {
   const F = await gradientsOf(modelOf(residualFunction()));
   const H = await gradientsOf(modelOf(sum(residualFunction(), identity())));
-  expect(relativeError(H.ofInput, F.ofInput.map((value, i) => value + dy[i]))).toBeLessThan(1e-6); // prettier-ignore
+  expect(
+    relativeError(
+      H.ofInput,
+      F.ofInput.map((value, i) => value + dy[i])
+    )
+  ).toBeLessThan(1e-6);
   expect(relativeError(H.ofInput, F.ofInput)).toBeGreaterThan(0.1);
   expect(H.ofParameters).toEqual(F.ofParameters);
 });

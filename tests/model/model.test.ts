@@ -78,7 +78,9 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     const {lossNats, errors} = await model.evaluate(images, labels);
     const logits = tf.tidy(() => tf.reshape(model.predict(tf.tensor4d(images, [6, 8, 8, 3])), [6, 10]));
     const rows = (await logits.array()) as number[][];
-    const loss = rows.map((row, i) => Math.log(row.reduce((sum, v) => sum + Math.exp(v), 0)) - row[labels[i]]); // prettier-ignore
+    const loss = rows.map(
+      (row, i) => Math.log(row.reduce((sum, v) => sum + Math.exp(v), 0)) - row[labels[i]]
+    );
     expect(lossNats).toBeCloseTo(loss.reduce((a, b) => a + b) / 6, 5);
     expect(errors).toBe(rows.filter((row, i) => row.indexOf(Math.max(...row)) !== labels[i]).length);
     expect(await model.state()).toEqual(before);

@@ -136,7 +136,9 @@ describe("compare(corrupted fixture)", () => {
       const count = batch * height * width;
       const {data} = buffers.after["bn1.running_var"];
       const before = buffers.before["bn1.running_var"].data;
-      data.forEach((value, i) => (data[i] = 0.9 * before[i] + ((value - 0.9 * before[i]) * (count - 1)) / count)); // prettier-ignore
+      data.forEach(
+        (value, i) => (data[i] = 0.9 * before[i] + ((value - 0.9 * before[i]) * (count - 1)) / count)
+      );
     });
     expect(await failures(changed)).toEqual(["after bn1.running_var"]);
   });

@@ -39,7 +39,9 @@ test.concurrent("parity FILE… prints a line a case and exits with 0 if all pas
   const files = ["basic_identity", "resnext_identity"].map((name) => `${fixtures}/${name}.json`);
   const {code, lines, errors} = await parity(...files);
   const line = (name: string, after = true) =>
-    new RegExp(`^pass +${name} +output ${number} +loss ${number} +gradient ${number}${after ? ` +after ${number}` : ""}$`); // prettier-ignore
+    new RegExp(
+      `^pass +${name} +output ${number} +loss ${number} +gradient ${number}${after ? ` +after ${number}` : ""}$`
+    );
   expect(lines).toHaveLength(4);
   expect(lines[0]).toMatch(line("basic_identity"));
   expect(lines[1]).toMatch(line("resnext_identity"));
@@ -71,7 +73,11 @@ const faults: [title: string, args: () => string[], message: RegExp][] = [
     () => [temporary("text.json", "hello\nworld\n")],
     /^cannot read .*text\.json: Unexpected/
   ],
-  ["a file of something else", () => ["package.json"], /^cannot read package\.json: invalid fixture: package\.json; it has no network, /], // prettier-ignore
+  [
+    "a file of something else",
+    () => ["package.json"],
+    /^cannot read package\.json: invalid fixture: package\.json; it has no network, /
+  ],
   [
     "an unknown backend",
     () => ["--backend", "abacus", "a.json"],

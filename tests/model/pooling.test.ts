@@ -65,7 +65,8 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
 
     async function run(pool: Pool) {
       const y = tf.tidy(() => pooling(tf.tensor4d(x, shape), pool));
-      const loss = (x: tf.Tensor) => tf.sum(tf.mul(tf.tensor(dy), tf.reshape(pooling(x as tf.Tensor4D, pool), [-1]))); // prettier-ignore
+      const loss = (x: tf.Tensor) =>
+        tf.sum(tf.mul(tf.tensor(dy), tf.reshape(pooling(x as tf.Tensor4D, pool), [-1])));
       const dx = tf.grad(loss)(tf.tensor4d(x, shape));
       return {shape: y.shape, values: await y.data(), gradient: await dx.data()};
     }

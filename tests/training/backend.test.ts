@@ -16,7 +16,11 @@ describe("openBackend()", () => {
 
   test("opens the only one that is asked for", async () => {
     const {backend, device, failures} = await openBackend({only: "cpu"});
-    expect({backend, device, failures}).toEqual({backend: "cpu", device: "processor, JavaScript", failures: []}); // prettier-ignore
+    expect({backend, device, failures}).toEqual({
+      backend: "cpu",
+      device: "processor, JavaScript",
+      failures: []
+    });
     expect(tf.getBackend()).toBe("cpu");
   });
 

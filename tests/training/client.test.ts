@@ -83,7 +83,12 @@ describe("start(runs)", () => {
   test("does not wait for runs that a checkpoint calls ended", async () => {
     const {client, answer} = fakeWorkers();
     const checkpoint: Checkpoint = {runId: "a", spec, step: 4, points: [], ended: true, state: {}};
-    const events = all(client.start([{runId: "a", spec, checkpoint}, {runId: "b", spec}])); // prettier-ignore
+    const events = all(
+      client.start([
+        {runId: "a", spec, checkpoint},
+        {runId: "b", spec}
+      ])
+    );
     answer(stopped("b"));
     expect(await events).toEqual([stopped("b")]);
   });

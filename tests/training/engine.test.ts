@@ -190,17 +190,27 @@ describe("a run that was stopped", () => {
     ]);
     expect(checkpoints[1].points).toEqual(pointsOf(unbroken.events, "b"));
     const resumed = recorded();
-    const runs = checkpoints.map((checkpoint) => ({runId: checkpoint.runId, spec: checkpoint.spec, checkpoint})); // prettier-ignore
+    const runs = checkpoints.map((checkpoint) => ({
+      runId: checkpoint.runId,
+      spec: checkpoint.spec,
+      checkpoint
+    }));
     await resumed.engine.start({type: "start", runs, backend: "cpu", keep: "page"});
     expect(story(resumed.events)).toEqual(["done a 8"]);
-    expect([...pointsOf(events, "a"), ...pointsOf(resumed.events, "a")]).toEqual(pointsOf(unbroken.events, "a")); // prettier-ignore
+    expect([...pointsOf(events, "a"), ...pointsOf(resumed.events, "a")]).toEqual(
+      pointsOf(unbroken.events, "a")
+    );
     expect(await savedSession("page")).toBeUndefined();
   });
 
   test("keeps runs that ended before, when it is stopped again", async () => {
     const {checkpoints} = await stopped("again");
     const {engine} = recorded((event, engine) => event.type === "points" && engine.control("stop"));
-    const runs = checkpoints.map((checkpoint) => ({runId: checkpoint.runId, spec: checkpoint.spec, checkpoint})); // prettier-ignore
+    const runs = checkpoints.map((checkpoint) => ({
+      runId: checkpoint.runId,
+      spec: checkpoint.spec,
+      checkpoint
+    }));
     await engine.start({type: "start", runs, backend: "cpu", keep: "again"});
     const kept = (await savedSession("again"))!.checkpoints;
     expect(kept.map(({runId, step, ended}) => [runId, step, ended])).toEqual([

@@ -58,7 +58,9 @@ function recorded(onEvent: (event: TrainerEvent, engine: Engine) => void = () =>
 
 /** The newest value of each step, as a page shows them. */
 function curveOf(events: TrainerEvent[], id: string): [step: number, lossNats: number][] {
-  const points = events.flatMap((event) => event.type === "points" && event.runId === id ? event.points : []); // prettier-ignore
+  const points = events.flatMap((event) =>
+    event.type === "points" && event.runId === id ? event.points : []
+  );
   return [...new Map(points.map(({step, lossNats}) => [step, lossNats]))].sort(([a], [b]) => a - b);
 }
 
@@ -123,7 +125,14 @@ describe("a device that is lost", () => {
     });
     const end = start({a: tinySpec(), b: tinySpec()});
     engine.control("step");
-    const expected = ["ready webgpu", "ready webgpu", "restarted a 0", "restarted b 0", "paused a 0", "paused b 0"]; // prettier-ignore
+    const expected = [
+      "ready webgpu",
+      "ready webgpu",
+      "restarted a 0",
+      "restarted b 0",
+      "paused a 0",
+      "paused b 0"
+    ];
     await vi.waitFor(() => expect(story(events)).toEqual(expected), 5000);
     engine.control("stop");
     await end;

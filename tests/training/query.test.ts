@@ -77,7 +77,10 @@ const keys =
 const rules: [query: string, faults: string[]][] = [
   ["depth=20", [`unknown option: depth; the options are ${keys}`]],
   ["nets=", ["invalid nets: none; there must be at least one network"]],
-  ["nets=cifar-resnet-8,cifar-resnet-8", ["invalid nets: cifar-resnet-8,cifar-resnet-8; each network can be there once"]], // prettier-ignore
+  [
+    "nets=cifar-resnet-8,cifar-resnet-8",
+    ["invalid nets: cifar-resnet-8,cifar-resnet-8; each network can be there once"]
+  ],
   ["steps=", ["invalid steps: ; it must be an integer from 1 to 100,000"]],
   ["steps=many", ["invalid steps: many; it must be an integer from 1 to 100,000"]],
   ["steps=1.5", ["invalid steps: 1.5; it must be an integer from 1 to 100,000"]],

@@ -10,7 +10,11 @@ import {
 import {tinySpec} from "./tinyDataset.js";
 
 const spec = tinySpec();
-const start = (): ExperimentState => initialState([{runId: "a", spec}, {runId: "b", spec}]); // prettier-ignore
+const start = (): ExperimentState =>
+  initialState([
+    {runId: "a", spec},
+    {runId: "b", spec}
+  ]);
 const point = (step: number): Point => ({step, lossNats: 1 / step, trainingError: 0.5});
 const pace = {stepsPerSecond: 2, imagesPerSecond: 8, secondsLeft: 1};
 
@@ -93,7 +97,12 @@ describe("nextState(state, event)", () => {
   });
 
   test("restarted, unsaved: a note, once", () => {
-    const restarted = (runId: string): TrainerEvent => ({type: "restarted", runId, step: 3, reason: "the device was lost"}); // prettier-ignore
+    const restarted = (runId: string): TrainerEvent => ({
+      type: "restarted",
+      runId,
+      step: 3,
+      reason: "the device was lost"
+    });
     const unsaved: TrainerEvent = {type: "unsaved", reason: "private window"};
     expect(after(restarted("a"), restarted("b"), unsaved, unsaved).notes).toEqual([
       "the device was lost; training went on from step 3",
@@ -144,5 +153,7 @@ test("isPaused(state) when all runs under way stand still", () => {
   expect(isPaused(one)).toBe(false);
   expect(isPaused(nextState(one, {type: "paused", runId: "b", step: 1}))).toBe(true);
   expect(isPaused(nextState(one, {type: "done", runId: "b", step: 4}))).toBe(true);
-  expect(isPaused(after({type: "done", runId: "a", step: 4}, {type: "done", runId: "b", step: 4}))).toBe(false); // prettier-ignore
+  expect(isPaused(after({type: "done", runId: "a", step: 4}, {type: "done", runId: "b", step: 4}))).toBe(
+    false
+  );
 });

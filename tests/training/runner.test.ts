@@ -93,7 +93,14 @@ test("resumeFrom(checkpoints) shows their points and asks to go on from them, un
   const {runner, requests} = recorded();
   runner.resumeFrom(checkpoints);
   expect(requests).toMatchObject([
-    {type: "start", runs: checkpoints.map((checkpoint, i) => ({runId: `1.${i}`, spec: checkpoint.spec, checkpoint: {...checkpoint, runId: `1.${i}`}}))} // prettier-ignore
+    {
+      type: "start",
+      runs: checkpoints.map((checkpoint, i) => ({
+        runId: `1.${i}`,
+        spec: checkpoint.spec,
+        checkpoint: {...checkpoint, runId: `1.${i}`}
+      }))
+    }
   ]);
   expect(runner.state.runs.map(({runId, status, points}) => [runId, status, points.length])).toEqual([
     ["1.0", "waiting", 1],

@@ -107,14 +107,20 @@ describe("train()", () => {
   });
 
   test("keeps all runs at its start and after each interval: those that go on with their state", async () => {
-    const {session, events, saves} = recorded({a: fakeTrainer({steps: 5}), b: fakeTrainer({steps: 2})}, {checkpointMs: 300}); // prettier-ignore
+    const {session, events, saves} = recorded(
+      {a: fakeTrainer({steps: 5}), b: fakeTrainer({steps: 2})},
+      {checkpointMs: 300}
+    );
     await session.train();
     expect(saves[0].map(({runId, step, ended, state}) => [runId, step, ended, state.w[0]])).toEqual([
       ["a", 0, false, 0],
       ["b", 0, false, 0]
     ]);
     const last = saves.at(-2)!;
-    expect(last.map(({runId, ended}) => [runId, ended])).toEqual([["a", false], ["b", true]]); // prettier-ignore
+    expect(last.map(({runId, ended}) => [runId, ended])).toEqual([
+      ["a", false],
+      ["b", true]
+    ]);
     for (const {step, points, state, ended} of saves.flat()) {
       expect(points.map(({step}) => step)).toEqual(Array.from({length: step}, (_, i) => i + 1));
       expect(state).toEqual(ended ? {} : {w: Float32Array.of(step)});
@@ -267,7 +273,10 @@ describe("a lost device", () => {
     const {session, saves} = recorded({a, b}, {lost, checkpointMs: 500});
     await expect(session.train()).rejects.toThrow("gone");
     const kept = session.checkpoints();
-    expect(kept.map(({runId, ended}) => [runId, ended])).toEqual([["a", false], ["b", true]]); // prettier-ignore
+    expect(kept.map(({runId, ended}) => [runId, ended])).toEqual([
+      ["a", false],
+      ["b", true]
+    ]);
     expect(kept[0].step).toBeGreaterThan(0);
     expect(kept[0].step).toBeLessThan(5);
     expect(kept[0].state).toEqual({w: Float32Array.of(kept[0].step)});

@@ -38,21 +38,25 @@ describe("step()", () => {
 
   test("measures the test error every evaluationInterval steps and at the end", async () => {
     const measured = async (evaluationInterval: number, steps: number) =>
-      (await curve(tinySpec({evaluationInterval, steps}))).flatMap(({step, testError}) => testError === undefined ? [] : [step]); // prettier-ignore
+      (await curve(tinySpec({evaluationInterval, steps}))).flatMap(({step, testError}) =>
+        testError === undefined ? [] : [step]
+      );
     expect(await measured(2, 5)).toEqual([2, 4, 5]);
     expect(await measured(1, 2)).toEqual([1, 2]);
     expect(await measured(100, 3)).toEqual([3]);
   });
 
   test("measures on the first evaluationImages test images, or on all there are", async () => {
-    const last = async (evaluationImages: number) => (await curve(tinySpec({evaluationImages}))).at(-1)!.testError!; // prettier-ignore
+    const last = async (evaluationImages: number) =>
+      (await curve(tinySpec({evaluationImages}))).at(-1)!.testError!;
     expect((5 * (await last(5))) % 1).toBeCloseTo(0, 9);
     expect([0, 1]).toContain(await last(1));
     expect(await last(12)).toBe(await last(500));
   });
 
   test("measuring does not change the training", async () => {
-    const losses = async (evaluationInterval: number) => (await curve(tinySpec({evaluationInterval}))).map(({lossNats}) => lossNats); // prettier-ignore
+    const losses = async (evaluationInterval: number) =>
+      (await curve(tinySpec({evaluationInterval}))).map(({lossNats}) => lossNats);
     expect(await losses(1)).toEqual(await losses(100));
   });
 
@@ -84,7 +88,10 @@ describe("step()", () => {
 
 describe("createTrainer(spec, dataset, start)", () => {
   for (const [title, options] of [
-    ["augmentation and a schedule", {dataset: {name: "shapes", size: 16, augment: true}, schedule: {type: "cosine", warmupSteps: 2}}], // prettier-ignore
+    [
+      "augmentation and a schedule",
+      {dataset: {name: "shapes", size: 16, augment: true}, schedule: {type: "cosine", warmupSteps: 2}}
+    ],
     ["projections and no normalization", {network: {...tinySpec().network, shortcut: "B", norm: false}}]
   ] as [string, Partial<RunSpec>][]) {
     test(`goes on exactly where another left off, with ${title}`, async () => {
