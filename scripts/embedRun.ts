@@ -1,4 +1,4 @@
-import type {BrowserContext} from "playwright-core";
+import type {BrowserContext, Page} from "playwright-core";
 import type {EmbedMessage} from "../components/cells/embeddedRetrain.js";
 
 /** What the embedded figure told while it trained. */
@@ -12,6 +12,8 @@ export interface EmbedRun {
 export interface EmbedRunOptions {
   timeoutMs: number;
   onMessage?: (message: EmbedMessage) => void;
+  /** Called when training has ended, while the page is still there. */
+  beforeClose?: (page: Page) => Promise<void>;
 }
 
 /** Opens the embedded figure below *site* with a *query*, and resolves to what it told, when it has ended. */
@@ -19,7 +21,7 @@ export async function trainEmbedded(
   context: BrowserContext,
   site: string,
   query: URLSearchParams,
-  {timeoutMs, onMessage}: EmbedRunOptions
+  {timeoutMs, onMessage, beforeClose}: EmbedRunOptions
 ): Promise<EmbedRun> {
   const page = await context.newPage();
   const run: EmbedRun = {messages: [], trainingError: new Map()};
@@ -45,6 +47,7 @@ export async function trainEmbedded(
   try {
     await page.goto(new URL(`embed/retrain?${query}`, site).href);
     await ended;
+    await beforeClose?.(page);
     return run;
   } finally {
     clearTimeout(timer);

@@ -31,6 +31,8 @@ export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
     >
   </label>`;
 
+  let wanted: DatasetSpec["name"] | undefined; // what the sheet is to show: samples may come late
+
   function say(text: string, role: "status" | "alert"): void {
     message.setAttribute("role", role);
     message.textContent = text;
@@ -38,8 +40,10 @@ export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
   }
 
   async function show(name: DatasetSpec["name"]): Promise<void> {
+    wanted = name;
     try {
-      sheet.replaceChildren(contactSheet(await client.sample({name, size: 32, augment: false}, 12)));
+      const sample = await client.sample({name, size: 32, augment: false}, 12);
+      if (wanted === name) sheet.replaceChildren(contactSheet(sample));
     } catch (error) {
       say((error as Error).message, "alert");
     }
@@ -61,8 +65,9 @@ export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
 
   input.onchange = () => take([...(input.files ?? [])]).then(() => (input.value = ""));
   takeDrops(drop, take);
-  whenSeen(sheet, () => show("shapes"));
-  return html`<div class="images">${sheet}${drop}${message}</div>`;
+  const element = html`<div class="images">${sheet}${drop}${message}</div>`;
+  whenSeen(element, () => wanted ?? void show("shapes"));
+  return element;
 }
 
 /** Lets files be dropped on *element*. */

@@ -12,6 +12,7 @@ import {type FigureView, liveFigure} from "./liveFigure.js";
 import {createOverlays} from "./overlays.js";
 import {resumeOffer} from "./resumeOffer.js";
 import {settingsForm} from "./settingsForm.js";
+import {shareButtons} from "./shareButtons.js";
 import {noteText, progressOf, statusText} from "./statusText.js";
 import {trainingButtons} from "./trainingButtons.js";
 
@@ -57,9 +58,10 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const client = options.client ?? createTrainingClient();
   const runner = createRunner({client, keep, onState: follow});
   const settings = settingsForm(query);
+  const share = shareButtons({query: () => settings.value, specs: async () => (await checked())?.specs});
   const settingsPlace = html`<details>
     <summary>Settings</summary>
-    ${settings}
+    ${settings}${share}
   </details>` as HTMLDetailsElement;
   const overlays = createOverlays(() => figure?.show(view()));
   const figure = liveFigure(view());

@@ -106,9 +106,13 @@ export function settingsForm(query: URLSearchParams): SettingsForm {
           fault.startsWith(`invalid ${key}:`) ||
           (key === "nets" && /^(invalid depth|unknown network|invalid nets)/.test(fault))
       );
-      input.toggleAttribute("aria-invalid", wrong);
-      if (wrong) input.setAttribute("aria-describedby", faultList.id);
-      else input.removeAttribute("aria-describedby");
+      if (wrong) {
+        input.setAttribute("aria-invalid", "true");
+        input.setAttribute("aria-describedby", faultList.id);
+      } else {
+        input.removeAttribute("aria-invalid");
+        input.removeAttribute("aria-describedby");
+      }
     }
   }
 

@@ -9,27 +9,35 @@ export interface NamedBytes {
 
 /** Options of openArchive. */
 export interface ArchiveOptions {
-  /** Bytes that may come out of a compressed file, at the most. Defaults to 400 million: CIFAR-10 has 184 million. */
+  /** Bytes that a file may hold at the most, decompressed. Defaults to 400 million: CIFAR-10 has 184 million. */
   mostBytes?: number;
 }
 
 /**
  * Returns the files in *blob*: a tar archive, compressed by gzip or not; or *blob* itself if it is neither.
  *
- * Rejects if the archive is cut short or holds more than **mostBytes**; decompression stops there.
+ * Rejects if the file cannot be read, is cut short, or holds more than **mostBytes**; decompression stops there.
  */
 export async function openArchive(
   blob: Blob,
   name: string,
   {mostBytes = 400e6}: ArchiveOptions = {}
 ): Promise<NamedBytes[]> {
-  const start = new Uint8Array(await blob.slice(0, 512).arrayBuffer());
+  const start = await contents(blob.slice(0, 2), name);
   const compressed = start[0] === 0x1f && start[1] === 0x8b;
-  const bytes = compressed
-    ? await decompress(blob, name, mostBytes)
-    : new Uint8Array(await blob.arrayBuffer());
+  if (!compressed && blob.size > mostBytes) throw tooLarge(name, mostBytes);
+  const bytes = compressed ? await decompress(blob, name, mostBytes) : await contents(blob, name);
   if (isTar(bytes)) return tarFiles(bytes, name);
-  return [{name: name.replace(/\.gz$/, ""), bytes}];
+  return [{name: compressed ? name.replace(/\.gz$/, "") : name, bytes}];
+}
+
+/** Browsers hand over a dropped folder as if it were a file, and then fail to read it. */
+async function contents(blob: Blob, name: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (cause) {
+    throw new Error(`unreadable file: ${name}; if it is a folder, choose the files in it`, {cause});
+  }
 }
 
 async function decompress(blob: Blob, name: string, mostBytes: number): Promise<Uint8Array> {
@@ -43,9 +51,7 @@ async function decompress(blob: Blob, name: string, mostBytes: number): Promise<
     length += value.length;
     if (length > mostBytes) {
       await reader.cancel();
-      throw new RangeError(
-        `invalid archive: ${name} holds more than ${megabytes(mostBytes)}; CIFAR-10 holds 184 MB`
-      );
+      throw tooLarge(name, mostBytes);
     }
   }
 }
@@ -56,6 +62,12 @@ async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>, name: 
   } catch (cause) {
     throw new Error(`damaged archive: ${name} cannot be decompressed to its end; download it again`, {cause});
   }
+}
+
+function tooLarge(name: string, mostBytes: number): RangeError {
+  return new RangeError(
+    `invalid archive: ${name} holds more than ${megabytes(mostBytes)}; CIFAR-10 holds 184 MB`
+  );
 }
 
 function joined(chunks: Uint8Array[], length: number): Uint8Array {
@@ -75,16 +87,20 @@ function isTar(bytes: Uint8Array): boolean {
 
 function tarFiles(bytes: Uint8Array, name: string): NamedBytes[] {
   try {
+    // nanotar takes a header that is cut short for the end, but tar archives end with blocks of zeros.
+    if (bytes.subarray(-512).some((byte) => byte !== 0))
+      throw new RangeError("expected 512 zeros at the end");
     return parseTar(bytes)
       .filter(({type}) => type === "file")
-      .map((file) => ({name: file.name.replace(/^.*\//, ""), bytes: whole(file.data, file.size)}));
+      .map((file) => ({name: file.name.replace(/^.*\//, ""), bytes: whole(file.size, file.data)}));
   } catch (cause) {
     throw new Error(`damaged archive: ${name} ends before the files in it do; download it again`, {cause});
   }
 }
 
-function whole(data: Uint8Array | undefined, size: number): Uint8Array {
-  if (data?.length !== size) throw new RangeError(`expected ${size} bytes`);
+/** nanotar gives no data for an empty file, and too little where a size is not a number. */
+function whole(size: number, data: Uint8Array = new Uint8Array(0)): Uint8Array {
+  if (data.length !== size) throw new RangeError(`expected ${size} bytes`);
   return data;
 }
 

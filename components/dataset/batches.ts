@@ -116,7 +116,8 @@ const augmentStream = 2;
 function checkBatch(batch: number, limit: number): void {
   if (!Number.isInteger(batch) || batch < 1 || batch > limit)
     throw new RangeError(
-      `invalid batch: ${batch}; it must be an integer from 1 to ${limit}, the number of images`
+      `invalid batch: ${batch}; it must be ` +
+        (limit === Infinity ? "a positive integer" : `an integer from 1 to ${limit}, the number of images`)
     );
 }
 

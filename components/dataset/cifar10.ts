@@ -63,7 +63,7 @@ function missing(files: NamedBytes[], training: boolean): Error {
       : training
         ? "there is no test_batch.bin; choose it too, or the whole cifar-10-binary.tar.gz"
         : "there is no data_batch_1.bin; choose cifar-10-binary.tar.gz, or its data_batch_1.bin … and test_batch.bin";
-  return new Error(`not CIFAR-10: ${names.slice(0, 4).join(", ") || "an empty archive"}; ${hint}`);
+  return new Error(`not CIFAR-10: ${names.slice(0, 4).join(", ") || "no files"}; ${hint}`);
 }
 
 function imagesOf(files: NamedBytes[]): LabelledImages {

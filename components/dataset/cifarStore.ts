@@ -1,7 +1,10 @@
-import {createStore, del, get, set} from "idb-keyval";
+import {createStore, del, get, set, type UseStore} from "idb-keyval";
 import type {Cifar10} from "./cifar10.js";
 
-const store = () => createStore("residual-course-images", "datasets");
+let opened: UseStore | undefined;
+
+/** Where images are kept in IndexedDB, opened once. */
+const store = () => (opened ??= createStore("residual-course-images", "datasets"));
 
 /** Keeps CIFAR-10 in the browser, so that it is dropped once. Rejects if the browser has no room for it. */
 export async function saveCifar10(images: Cifar10): Promise<void> {

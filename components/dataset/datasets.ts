@@ -32,7 +32,9 @@ export function loadDataset(choice: DatasetChoice, options: DatasetOptions = {})
   if (last?.key !== key) {
     const dataset = choice.name === "shapes" ? makeShapes(choice.size) : loadCifar10(choice.size, options);
     last = {key, dataset};
-    dataset.catch(() => (last = undefined));
+    dataset.catch(() => {
+      if (last?.dataset === dataset) last = undefined; // and not one that was asked for since
+    });
   }
   return last!.dataset;
 }

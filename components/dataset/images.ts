@@ -54,7 +54,7 @@ export function toDataset(name: DatasetName, train: LabelledImages, test: Labell
 
 /** Returns the images numbered from *start* to before *end*, in [0, count]. The arrays are views, not copies. */
 export function sliceImages(images: LabelledImages, start: number, end: number): LabelledImages {
-  const first = Math.min(start, images.count);
+  const first = Math.min(Math.max(0, start), images.count);
   const last = Math.max(first, Math.min(end, images.count));
   const values = images.size * images.size * 3;
   return {

@@ -1,0 +1,259 @@
+import {JSDOM} from "jsdom";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {openRetrainPage, type RetrainPage} from "./retrainPage.js";
+import {type OpenSite, openSite} from "./site.js";
+
+const bothNets = ["cifar-plain-8", "cifar-resnet-8"];
+
+let site: OpenSite;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+
+afterAll(() => site.close());
+
+const curves = ({page}: RetrainPage) => page.locator(".run .chart-place svg g[aria-label=line] path");
+
+/** What the buttons and alerts of a page did to it, once nothing more is done. */
+async function closeWithoutFaults({faults, close}: RetrainPage): Promise<void> {
+  expect(faults).toEqual([]);
+  await close();
+}
+
+describe("a run to its end", () => {
+  let figure: RetrainPage;
+  let first: string;
+
+  /** The lines of this run in the CSV file, as they are written. */
+  const thisRun = async () =>
+    (await figure.file("CSV"))
+      .toString()
+      .split("\n")
+      .filter((line) => line.startsWith("this run,"))
+      .join("\n");
+
+  beforeAll(async () => {
+    figure = await openRetrainPage(site);
+  });
+
+  afterAll(() => closeWithoutFaults(figure));
+
+  test("a recorded run is shown before anything is pressed", async () => {
+    expect(await curves(figure).count()).toBeGreaterThan(3);
+    expect(await figure.page.locator(".run .badge").textContent()).toMatch(/recorded/i);
+    expect(await figure.status.textContent()).toBe("");
+    expect((await figure.rows()).map(({run}) => run)).not.toContain("this run");
+  });
+
+  test("Retrain trains both networks to the last step", async () => {
+    await figure.press("Retrain");
+    await figure.reaches(/^Ended at step 12 of 12/);
+    expect(await figure.page.locator(".run .badge").textContent()).toBe("trained in this browser");
+    const legend = await figure.page.locator(".run-legend tbody tr").allTextContents();
+    expect(legend.map((text) => text.replace(/\s+/g, " ").trim())).toEqual([
+      expect.stringMatching(/^Plain-8 \d+\.\d % \d+\.\d %$/i),
+      expect.stringMatching(/^Res\S*-8 \d+\.\d % \d+\.\d %$/i)
+    ]);
+    await expect.poll(() => curves(figure).count()).toBe(4);
+    first = await thisRun();
+  });
+
+  test("the CSV file has every step's training error and the test errors, of both networks", async () => {
+    const rows = await figure.rows();
+    for (const net of bothNets) {
+      const steps = (split: string) =>
+        rows.filter((row) => row.network === net && row.split === split).map(({step}) => step);
+      expect(steps("training")).toEqual(Array.from({length: 12}, (_, i) => i + 1));
+      expect(steps("test")).toEqual([4, 8, 12]);
+    }
+    expect(rows.every(({error}) => error >= 0 && error <= 1)).toBe(true);
+  });
+
+  test("the SVG file and the PNG file are pictures", async () => {
+    const {document} = new JSDOM(await figure.file("SVG"), {contentType: "image/svg+xml"}).window;
+    expect(document.documentElement.tagName).toBe("svg");
+    expect(document.querySelectorAll("path").length).toBeGreaterThanOrEqual(4);
+    const png = await figure.file("PNG");
+    expect(png.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
+    expect(png.readUInt32BE(16), "pixels across").toBeGreaterThan(600);
+  });
+
+  test("the numbers are there as a table", async () => {
+    await figure.page.getByText("The numbers").click();
+    const table = figure.page.locator(".run .table-scroll tbody tr");
+    await expect.poll(() => table.count()).toBe(3);
+    expect((await table.last().textContent())!.replace(/\s+/g, " ").trim()).toMatch(/^12( \d+\.\d){4}$/);
+  });
+
+  test("curves that are kept lie under those of the next run, can be hidden and removed", async () => {
+    const {page} = figure;
+    const kept = page.locator(".overlay", {hasText: "run 1, seed 1"});
+    const keptRows = async () => (await figure.rows()).filter(({run}) => run === "run 1, seed 1").length;
+    await figure.press("Keep curves");
+    expect(await kept.getByRole("checkbox").isChecked()).toBe(true);
+    expect(await keptRows()).toBe(30);
+    await expect.poll(() => curves(figure).count()).toBe(8);
+    await kept.getByRole("checkbox").uncheck();
+    expect(await keptRows()).toBe(0);
+    await expect.poll(() => curves(figure).count()).toBe(4);
+    await page.getByRole("button", {name: "Remove run 1, seed 1"}).click();
+    expect(await kept.count()).toBe(0);
+  });
+
+  test("Run again gives the same curves, New seed others", async () => {
+    await figure.press("Run again");
+    await figure.reaches(/^(?!Ended)/);
+    await figure.reaches(/^Ended at step 12 of 12/);
+    expect(await thisRun()).toBe(first);
+    await figure.press("New seed");
+    await figure.reaches(/^(?!Ended)/);
+    await figure.reaches(/^Ended at step 12 of 12/);
+    const other = await thisRun();
+    expect(other.split("\n").length).toBe(first.split("\n").length);
+    expect(other).not.toBe(first);
+  });
+});
+
+test("Pause holds both networks, Step takes one step of each, Resume goes on, Stop ends", async () => {
+  const figure = await openRetrainPage(site, {steps: "400"});
+  await figure.press("Retrain");
+  await figure.learns();
+  await figure.press("Pause");
+  await figure.reaches(/^Paused at step/);
+  const paused = await figure.steps();
+  await figure.page.waitForTimeout(1500);
+  expect(await figure.steps()).toEqual(paused);
+  for (const more of [1, 2]) {
+    await figure.press("Step");
+    await expect
+      .poll(figure.steps, {timeout: 60_000})
+      .toEqual(Object.fromEntries(bothNets.map((net) => [net, paused[net] + more])));
+    await figure.reaches(/^Paused at step/);
+  }
+  await figure.press("Resume");
+  await expect
+    .poll(async () => Math.min(...Object.values(await figure.steps())), {timeout: 60_000})
+    .toBeGreaterThan(Math.max(...Object.values(paused)) + 3);
+  await figure.press("Stop");
+  await figure.reaches(/^Ended at step \d+/);
+  expect(await figure.page.locator(".run-legend .note").allTextContents()).toEqual(["stopped", "stopped"]);
+  await closeWithoutFaults(figure);
+});
+
+test("Step before anything runs takes the first step of each network, and waits", async () => {
+  const figure = await openRetrainPage(site);
+  await figure.press("Step");
+  await figure.reaches(/^Paused at step 1 of 12/);
+  expect(await figure.steps()).toEqual({"cifar-plain-8": 1, "cifar-resnet-8": 1});
+  await figure.press("Resume");
+  await figure.reaches(/^Ended at step 12 of 12/);
+  await closeWithoutFaults(figure);
+});
+
+test("a depth that no network has is named at the settings, and nothing starts until it is mended", async () => {
+  const figure = await openRetrainPage(site);
+  const {page} = figure;
+  await page.locator(".run summary", {hasText: "Settings"}).click();
+  const depths = page.getByLabel("with depths");
+  const fault = page.locator(".settings [role=alert]");
+  await depths.fill("21");
+  await expect.poll(() => fault.textContent()).toContain("CIFAR networks have depth 6n + 2");
+  expect(await depths.getAttribute("aria-invalid")).toBe("true");
+  expect(await depths.getAttribute("aria-describedby")).toBe(await fault.getAttribute("id"));
+  await figure.press("Retrain");
+  await page.waitForTimeout(1000);
+  expect(await figure.status.textContent()).toBe("");
+  await depths.fill("8");
+  await expect.poll(() => fault.isVisible()).toBe(false);
+  expect(await depths.getAttribute("aria-invalid")).toBe(null);
+  await figure.press("Retrain");
+  await figure.reaches(/^Ended at step 12 of 12/);
+  await closeWithoutFaults(figure);
+});
+
+test("a run that diverges says at which step and learning rate, and its curve stays", async () => {
+  const figure = await openRetrainPage(site, {rate: "10", norm: "0", nets: "cifar-resnet-8"});
+  await figure.press("Retrain");
+  await figure.reaches(/^Ended/);
+  expect(await figure.notes.textContent()).toMatch(
+    /^cifar-resnet-8: the loss is no longer a number at step \d+, at learning rate 10$/
+  );
+  expect(await figure.page.locator(".run-legend .note").allTextContents()).toEqual(["diverged"]);
+  expect((await figure.steps())["cifar-resnet-8"]).toBeGreaterThan(0);
+  expect(await curves(figure).count()).toBeGreaterThan(0);
+  await closeWithoutFaults(figure);
+});
+
+test("a run that a reload breaks off is offered, and goes on from its step to the end", async () => {
+  const figure = await openRetrainPage(site, {steps: "60"});
+  const {page} = figure;
+  await figure.press("Retrain");
+  await figure.learns();
+  await figure.press("Pause");
+  await figure.reaches(/^Paused at step/);
+  const before = await figure.rows();
+  const least = Math.min(...Object.values(await figure.steps()));
+  await page.reload({waitUntil: "networkidle"});
+  const offer = page.locator(".run .offer");
+  await expect.poll(() => offer.textContent()).toContain(`Training stopped at step ${least} of 60`);
+  await offer.getByRole("button", {name: "Resume"}).click();
+  await expect.poll(() => page.locator(".run .offer").count()).toBe(0);
+  await figure.reaches(/^Ended at step 60 of 60/);
+  const after = await figure.rows();
+  expect(after.length).toBeGreaterThan(before.length);
+  expect(after).toEqual(expect.arrayContaining(before));
+  expect(await figure.steps()).toEqual({"cifar-plain-8": 60, "cifar-resnet-8": 60});
+  await page.reload({waitUntil: "networkidle"});
+  expect(await offer.isVisible(), "an offer to go on with what has ended").toBe(false);
+  await closeWithoutFaults(figure);
+});
+
+test("the keyboard starts a run, and pauses and resumes it", async () => {
+  const figure = await openRetrainPage(site, {steps: "400"});
+  const {page} = figure;
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+  await figure.button("Retrain").focus();
+  await page.keyboard.press("Enter");
+  await figure.learns();
+  expect(await focused()).toBe("Run again");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe("Pause");
+  await page.keyboard.press("Space");
+  await figure.reaches(/^Paused at step/);
+  expect(await focused()).toBe("Resume");
+  await page.keyboard.press("Space");
+  await figure.reaches(/^Step/);
+  await figure.press("Stop");
+  await figure.reaches(/^Ended/);
+  await closeWithoutFaults(figure);
+});
+
+test("a copied link opens the page with the same settings", async () => {
+  const figure = await openRetrainPage(site, {}, {permissions: ["clipboard-read", "clipboard-write"]});
+  const {page} = figure;
+  await page.locator(".run summary", {hasText: "Settings"}).click();
+  await page.getByLabel("Learning rate").fill("0.1");
+  await page.getByLabel("with depths").fill("8, 14");
+  await page.getByLabel("Last γ starts at 0").selectOption("yes");
+  await figure.press("Copy link");
+  await expect.poll(() => page.locator(".run output").textContent()).toBe("Copied.");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(Object.fromEntries(new URL(link).searchParams)).toEqual({
+    nets: "cifar-plain-8,cifar-plain-14,cifar-resnet-8,cifar-resnet-14",
+    width: "4",
+    batch: "8",
+    steps: "12",
+    evaluate: "4",
+    evaluationImages: "16",
+    rate: "0.1",
+    zeroInit: "1"
+  });
+  await page.goto(link, {waitUntil: "networkidle"});
+  await page.locator(".run summary", {hasText: "Settings"}).click();
+  expect(await page.getByLabel("Learning rate").inputValue()).toBe("0.1");
+  expect(await page.getByLabel("with depths").inputValue()).toBe("8, 14");
+  expect(await page.getByLabel("Last γ starts at 0").inputValue()).toBe("1");
+  await closeWithoutFaults(figure);
+});
