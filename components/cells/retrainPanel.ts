@@ -13,7 +13,7 @@ import {createOverlays} from "./overlays.js";
 import {resumeOffer} from "./resumeOffer.js";
 import {settingsForm} from "./settingsForm.js";
 import {shareButtons} from "./shareButtons.js";
-import {noteText, progressOf, statusText} from "./statusText.js";
+import {noteText, placeText, progressOf, statusText} from "./statusText.js";
 import {trainingButtons} from "./trainingButtons.js";
 
 /** A recorded run, ready to draw. */
@@ -176,16 +176,18 @@ function statusLines(caption: string) {
     aria-label="Progress of the training"
   ></progress>` as HTMLProgressElement;
   const line = html`<p class="status"></p>`;
+  const place = html`<p class="status place"></p>`;
   const spoken = html`<div class="visually-hidden" role="status"></div>`;
   const notes = html`<div class="message" role="alert" hidden></div>`;
   let spokenMs = -Infinity;
   return {
     badge,
-    element: html`<div>${progress}${line}${spoken}${notes}</div>`,
+    element: html`<div>${progress}${line}${place}${spoken}${notes}</div>`,
     follow(state: ExperimentState): void {
       badge.textContent = "trained in this browser";
       progress.value = progressOf(state);
       line.textContent = statusText(state);
+      place.textContent = placeText(state);
       const texts = noteText(state);
       notes.hidden = texts.length === 0;
       if (notes.textContent !== texts.join(""))

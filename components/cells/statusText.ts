@@ -1,26 +1,38 @@
+import type {BackendName} from "../training/protocol.js";
 import {type ExperimentState, isPaused, isUnderWay} from "../training/runState.js";
 
-/** Returns what an experiment is doing, in one line: `step 120 of 200 · 3.2 steps/s · 205 images/s · 25 s left · …`. */
+/** Returns what an experiment is doing, in one line: `step 120 of 200 · 3.2 steps/s · 205 images/s · 25 s left`. */
 export function statusText(state: ExperimentState): string {
   const {runs, preparing, error} = state;
   if (error) return "Stopped by an error.";
   if (runs.length === 0) return "";
   if (preparing)
     return `Preparing ${preparing.what}${preparing.total > 1 ? `, ${preparing.done + 1} of ${preparing.total}` : ""} …`;
-  return [
-    stepText(state),
-    ...(isUnderWay(state) && !isPaused(state) ? paceText(state) : []),
-    placeText(state)
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  const pace = isUnderWay(state) && !isPaused(state) ? paceText(state) : [];
+  return [stepText(state), ...pace].join(" · ");
 }
 
+/** Returns where an experiment trains, and why not on what is tried before: `wasm: … WebGPU is not used: …`. */
+export function placeText({place}: ExperimentState): string {
+  if (!place) return "";
+  const failures = place.failures.map(
+    ({backend, reason}) => `${backendLabels[backend]} is not used: ${reason}.`
+  );
+  return [`Trains on ${backendLabels[place.backend]}: ${place.device}.`, ...failures].join(" ");
+}
+
+const backendLabels: Record<BackendName, string> = {
+  webgpu: "WebGPU",
+  wasm: "WebAssembly",
+  webgl: "WebGL",
+  "webgpu-software": "software WebGPU",
+  cpu: "JavaScript"
+};
+
 /** Returns all that a reader should know of beside the curves: runs that failed, devices that were lost. */
-export function noteText({runs, notes, place, error}: ExperimentState): string[] {
+export function noteText({runs, notes, error}: ExperimentState): string[] {
   const faults = runs.flatMap(({spec, message}) => (message ? [`${spec.network.name}: ${message}`] : []));
-  const failures = (place?.failures ?? []).map(({backend, reason}) => `${backend} is not used: ${reason}`);
-  return [...(error ? [error] : []), ...faults, ...notes, ...(error ? failures : [])];
+  return [...(error ? [error] : []), ...faults, ...notes];
 }
 
 /** Returns the share of all steps that has been taken, in [0, 1]. */
@@ -50,10 +62,6 @@ function paceText({runs}: ExperimentState): string[] {
     `${Math.round(images).toLocaleString("en")} images/s`,
     `${durationText(left)} left`
   ];
-}
-
-function placeText({place}: ExperimentState): string {
-  return place ? `${place.backend}: ${place.device}` : "";
 }
 
 function durationText(seconds: number): string {

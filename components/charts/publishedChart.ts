@@ -21,7 +21,7 @@ export function publishedChart(
   return Plot.plot({
     width: 320,
     height: 240,
-    marginTop: 28,
+    marginTop: 32,
     marginLeft: 40,
     marginRight: 28,
     ariaLabel: "Published error in percent against the number of layers",
@@ -33,7 +33,7 @@ export function publishedChart(
     x: {
       type: "log",
       label: "layers",
-      ticks: [...new Set(nets.map(({layers}) => layers))],
+      ticks: apart(nets.map(({layers}) => layers)),
       tickFormat: String,
       insetLeft: 14,
       insetRight: 14
@@ -42,14 +42,39 @@ export function publishedChart(
     marks: [
       Plot.line(nets, {x: "layers", y: "errorPercent", z: family, stroke: color, strokeWidth: 1.75}),
       Plot.dot(nets, {x: "layers", y: "errorPercent", fill: color, r: 3.5}),
-      Plot.text(nets, {
-        x: "layers",
-        y: "errorPercent",
-        text: ({errorPercent}: PublishedNet) => errorPercent.toFixed(2),
-        dy: -11,
-        fill: color,
-        fontVariant: "tabular-nums"
-      })
+      numbers(nets.filter(isPlainNet), {above: true}),
+      numbers(labelled(nets.filter((net) => !isPlainNet(net))), {above: !nets.some(isPlainNet)})
     ]
   });
+}
+
+/** The errors as text: those of the two families on either side of their lines. */
+function numbers(nets: readonly PublishedNet[], {above}: {above: boolean}): Plot.Markish {
+  return Plot.text(nets, {
+    x: "layers",
+    y: "errorPercent",
+    text: ({errorPercent}: PublishedNet) => errorPercent.toFixed(2),
+    dy: above ? -11 : 13,
+    fill: ({net}: PublishedNet) => `var(--${isPlain(net) ? "plain" : "residual"})`,
+    fontVariant: "tabular-nums"
+  });
+}
+
+function isPlainNet({net}: PublishedNet): boolean {
+  return isPlain(net);
+}
+
+/** Those whose numbers have room: at depths that stand apart. The table has all. */
+function labelled(nets: readonly PublishedNet[]): PublishedNet[] {
+  const depths = apart(nets.map(({layers}) => layers));
+  return nets.filter(({layers}) => depths.includes(layers));
+}
+
+/** Returns *depths* without those too close to the one before to be told apart on a logarithmic axis. */
+function apart(depths: readonly number[]): number[] {
+  const kept: number[] = [];
+  for (const depth of [...new Set(depths)].sort((a, b) => a - b)) {
+    if (kept.length === 0 || depth >= 1.7 * kept[kept.length - 1]) kept.push(depth);
+  }
+  return kept;
 }

@@ -13,9 +13,11 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
-const curves = ({page}: RetrainPage) => page.locator(".run .chart-place svg g[aria-label=line] path");
+const curves = ({page}: RetrainPage) => page.locator(".run .chart-place path[aria-label$=' error']");
 
-/** What the buttons and alerts of a page did to it, once nothing more is done. */
+const legendNotes = ({page}: RetrainPage) => page.locator(".run-legend .note").allTextContents();
+
+/** Closes a page on which nothing may have gone wrong behind the reader's back. */
 async function closeWithoutFaults({faults, close}: RetrainPage): Promise<void> {
   expect(faults).toEqual([]);
   await close();
@@ -33,6 +35,13 @@ describe("a run to its end", () => {
       .filter((line) => line.startsWith("this run,"))
       .join("\n");
 
+  /** Presses a button and waits for the end; the line that told of the end before is wiped out first. */
+  async function trainToTheEnd(name: string): Promise<void> {
+    await figure.status.evaluate((line) => (line.textContent = ""));
+    await figure.press(name);
+    await figure.reaches(/^Ended at step 12 of 12/);
+  }
+
   beforeAll(async () => {
     figure = await openRetrainPage(site);
   });
@@ -47,8 +56,7 @@ describe("a run to its end", () => {
   });
 
   test("Retrain trains both networks to the last step", async () => {
-    await figure.press("Retrain");
-    await figure.reaches(/^Ended at step 12 of 12/);
+    await trainToTheEnd("Retrain");
     expect(await figure.page.locator(".run .badge").textContent()).toBe("trained in this browser");
     const legend = await figure.page.locator(".run-legend tbody tr").allTextContents();
     expect(legend.map((text) => text.replace(/\s+/g, " ").trim())).toEqual([
@@ -80,7 +88,7 @@ describe("a run to its end", () => {
   });
 
   test("the numbers are there as a table", async () => {
-    await figure.page.getByText("The numbers").click();
+    await figure.page.locator(".run summary", {hasText: "The numbers"}).click();
     const table = figure.page.locator(".run .table-scroll tbody tr");
     await expect.poll(() => table.count()).toBe(3);
     expect((await table.last().textContent())!.replace(/\s+/g, " ").trim()).toMatch(/^12( \d+\.\d){4}$/);
@@ -102,13 +110,9 @@ describe("a run to its end", () => {
   });
 
   test("Run again gives the same curves, New seed others", async () => {
-    await figure.press("Run again");
-    await figure.reaches(/^(?!Ended)/);
-    await figure.reaches(/^Ended at step 12 of 12/);
+    await trainToTheEnd("Run again");
     expect(await thisRun()).toBe(first);
-    await figure.press("New seed");
-    await figure.reaches(/^(?!Ended)/);
-    await figure.reaches(/^Ended at step 12 of 12/);
+    await trainToTheEnd("New seed");
     const other = await thisRun();
     expect(other.split("\n").length).toBe(first.split("\n").length);
     expect(other).not.toBe(first);
@@ -137,7 +141,7 @@ test("Pause holds both networks, Step takes one step of each, Resume goes on, St
     .toBeGreaterThan(Math.max(...Object.values(paused)) + 3);
   await figure.press("Stop");
   await figure.reaches(/^Ended at step \d+/);
-  expect(await figure.page.locator(".run-legend .note").allTextContents()).toEqual(["stopped", "stopped"]);
+  await expect.poll(() => legendNotes(figure)).toEqual(["stopped", "stopped"]);
   await closeWithoutFaults(figure);
 });
 
@@ -179,7 +183,7 @@ test("a run that diverges says at which step and learning rate, and its curve st
   expect(await figure.notes.textContent()).toMatch(
     /^cifar-resnet-8: the loss is no longer a number at step \d+, at learning rate 10$/
   );
-  expect(await figure.page.locator(".run-legend .note").allTextContents()).toEqual(["diverged"]);
+  await expect.poll(() => legendNotes(figure)).toEqual(["diverged"]);
   expect((await figure.steps())["cifar-resnet-8"]).toBeGreaterThan(0);
   expect(await curves(figure).count()).toBeGreaterThan(0);
   await closeWithoutFaults(figure);

@@ -75,17 +75,15 @@ function retrainPage(opened: OpenPage): RetrainPage {
     async steps() {
       const taken: Record<string, number> = {};
       for (const {run, network, split, step} of await rows())
-        if (run === "this run" && split === "training")
-          taken[network] = Math.max(taken[network] ?? 0, step);
+        if (run === "this run" && split === "training") taken[network] = Math.max(taken[network] ?? 0, step);
       return taken;
     }
   };
 }
 
 async function downloaded(page: Page, button: Locator): Promise<Buffer> {
-  await page.locator(".run details", {has: button}).evaluate((details: HTMLDetailsElement) => {
-    details.open = true;
-  });
+  const place = page.locator(".run details", {has: page.locator("summary", {hasText: "Download"})});
+  await place.evaluate((details: HTMLDetailsElement) => (details.open = true));
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   return readFile(await download.path());
 }

@@ -27,7 +27,7 @@ afterAll(async () => {
   await site.close();
 });
 
-describe("compare(fixture) on WebGPU", () => {
+describe("on a WebGPU device", () => {
   let page: Page;
   let server: StaticServer;
 
@@ -46,7 +46,7 @@ describe("compare(fixture) on WebGPU", () => {
     server = await serveSite({root});
     page = await browser.newPage();
     await page.goto(server.url);
-    await page.waitForFunction(() => "compareOn" in globalThis);
+    await page.waitForFunction(() => "onPage" in globalThis);
   });
 
   afterAll(async () => {
@@ -54,10 +54,10 @@ describe("compare(fixture) on WebGPU", () => {
     await server.close();
   });
 
-  test.each(readdirSync(fixtures))("agrees with PyTorch on %s", async (name) => {
+  test.each(readdirSync(fixtures))("compare(fixture) agrees with PyTorch on %s", async (name) => {
     const fixture = toFixture(JSON.parse(readFileSync(join(fixtures, name), "utf8")), name);
     const comparisons = await page.evaluate(
-      (given) => globalThis.compareOn("webgpu-software", given),
+      (given) => globalThis.onPage.compare("webgpu-software", given),
       fixture
     );
     expect(comparisons.length).toBeGreaterThan(0);
@@ -65,6 +65,23 @@ describe("compare(fixture) on WebGPU", () => {
       const worst = differences.reduce((a, b) => (b.relative > a.relative ? b : a));
       expect(passed, `${name}: ${worst.quantity} is off by ${worst.relative}`).toBe(true);
     }
+  });
+
+  test("a run goes on, on a new device, from its last checkpoint when the device is lost", async () => {
+    const input = {network: {name: "cifar-resnet-8", width: 2}, steps: 5, batch: 4, evaluationImages: 4};
+    const events = await page.evaluate(
+      (given) => globalThis.onPage.trainThroughLoss(given, {loseAfter: 2}),
+      input
+    );
+    const types = events.map(({type}) => type);
+    expect(types.filter((type) => type === "ready").length).toBe(2);
+    expect(types.filter((type) => type === "restarted").length).toBe(1);
+    expect(types.at(-1)).toBe("done");
+    const points = events.flatMap((event) => (event.type === "points" ? event.points : []));
+    const again = points.slice(points.findIndex(({step}) => step === 2) + 1);
+    expect(again.map(({step}) => step)).toEqual([1, 2, 3, 4, 5]); // no checkpoint but the first in so short a time
+    expect(again[0]).toEqual(points[0]);
+    expect(again[1]).toEqual(points[1]);
   });
 });
 
