@@ -3,6 +3,7 @@ import {type ErrorRow, errorRows} from "../charts/errorRows.js";
 import type {LegendEntry} from "../charts/runLegend.js";
 import {netLabel} from "../charts/scales.js";
 import {createTrainingClient, type TrainingClient} from "../training/client.js";
+import type {BackendName, Checkpoint} from "../training/protocol.js";
 import type {Experiment} from "../training/query.js";
 import {createRunner} from "../training/runner.js";
 import type {RunSpec, RunSpecError} from "../training/runSpec.js";
@@ -103,7 +104,15 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     overlays.add({label, rows: liveRows(runner.state, label), shown: true});
   }
 
+  /** Goes on with runs of before a reload, on the backend that the settings name. */
+  function resume(checkpoints: Checkpoint[]): void {
+    const backend = settings.value.get("backend") ?? undefined;
+    overlays.showAll(false);
+    runner.resumeFrom(checkpoints, backend as BackendName | undefined);
+  }
+
   function follow(state: ExperimentState): void {
+    offer?.remove();
     buttons.follow(state);
     status.follow(state);
     figure.show(view());
@@ -115,13 +124,13 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   }
 
   if (recording) overlays.add({label: "recorded run", rows: recording.rows, shown: true});
+  const offer = keep === undefined ? undefined : resumeOffer(keep, resume);
   buttons.follow(runner.state);
   settings.addEventListener("input", checked);
   invalidation?.then(() => (client.terminate(), figure.dispose()));
   const files = exportButtons({rows: () => view().rows, chart: figure.chart, name: "residual-networks"});
   const panel = html`<div class="run">
-    ${status.badge}${figure.element}${status.element}
-    ${keep && resumeOffer(keep, (checkpoints) => (overlays.showAll(false), runner.resumeFrom(checkpoints)))}
+    ${status.badge}${figure.element}${status.element} ${offer}
     ${buttons.element}${overlays.element}${settingsPlace}
     <details>
       <summary>Download</summary>

@@ -33,15 +33,15 @@ export interface Difficulty {
 
 export const shapesDifficulty: Difficulty = {
   radius: [0.6, 0.85],
-  shift: 0.8,
-  turn: 0.25,
+  shift: 0.5,
+  turn: 0.15,
   behind: 1,
   before: 0,
   clutter: [0.4, 0.9],
   texture: 0.3,
   textureContrast: 0.2,
   separation: [0.35, 0.6],
-  contrast: [0.7, 1.05],
+  contrast: [0.85, 1.05],
   brightness: 0.1,
   noise: [0.01, 0.04]
 };

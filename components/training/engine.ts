@@ -130,7 +130,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     },
     control(wished) {
       wish = session && wished === "step" ? "pause" : wished;
-      session?.[wish]();
+      session?.[wished]();
     },
     loseDevice: () => opened?.lose()
   };

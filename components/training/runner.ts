@@ -1,5 +1,5 @@
 import type {TrainingClient} from "./client.js";
-import type {Checkpoint} from "./protocol.js";
+import type {BackendName, Checkpoint} from "./protocol.js";
 import type {Experiment} from "./query.js";
 import {type ExperimentState, initialState, isPaused, isUnderWay, nextState} from "./runState.js";
 
@@ -13,7 +13,7 @@ export interface Runner {
   /** Ends what is under way and starts *experiment*; with **paused**, it takes one step of each run and waits. */
   start(experiment: Experiment, options?: {paused?: boolean}): void;
   /** Goes on with runs that were kept. */
-  resumeFrom(checkpoints: Checkpoint[]): void;
+  resumeFrom(checkpoints: Checkpoint[], backend?: BackendName): void;
   /** Pauses what runs, and resumes what is paused. */
   togglePause(): void;
   /** Takes one step of every run that is under way, and pauses. */
@@ -74,8 +74,8 @@ export function createRunner({client, keep, onState}: RunnerOptions): Runner {
       begin(next);
       if (paused) client.step();
     },
-    resumeFrom: (checkpoints) =>
-      begin({specs: checkpoints.map(({spec}) => spec), autoplay: false}, checkpoints),
+    resumeFrom: (checkpoints, backend) =>
+      begin({specs: checkpoints.map(({spec}) => spec), backend, autoplay: false}, checkpoints),
     togglePause: () => (isPaused(state) ? client.resume() : client.pause()),
     step: () => isUnderWay(state) && client.step(),
     stop: () => client.stop()

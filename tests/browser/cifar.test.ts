@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {cifar10Classes} from "../../components/dataset/cifar10.js";
 import {gzip, records, tar} from "../dataset/cifarFiles.js";
-import {openRetrainPage, type RetrainPage} from "./retrainPage.js";
+import {closeWithoutFaults, openRetrainPage, type RetrainPage} from "./retrainPage.js";
 import {type OpenSite, openSite} from "./site.js";
 
 const archiveName = "cifar-10-binary.tar.gz";
@@ -54,11 +54,6 @@ async function drop({page}: RetrainPage, name: string, bytes: Uint8Array): Promi
 
 const message = ({page}: RetrainPage) => page.locator(".images .message");
 const sheetNames = ({page}: RetrainPage) => page.locator(".contact-sheet .sheet-row span");
-
-async function closeWithoutFaults({faults, close}: RetrainPage): Promise<void> {
-  expect(faults).toEqual([]);
-  await close();
-}
 
 test("CIFAR-10 is dropped once, shown, trained on, and still there after a reload", async () => {
   const figure = await openRetrainPage(site);

@@ -55,7 +55,7 @@ export async function openRetrainPage(
 function retrainPage(opened: OpenPage): RetrainPage {
   const {page} = opened;
   const run = page.locator(".run");
-  const status = run.locator("p.status");
+  const status = run.locator("p.status").first();
   const button = (name: string) => run.getByRole("button", {name, exact: true});
   const reaches = async (pattern: RegExp) => {
     await expect.poll(() => status.textContent(), {timeout: 120_000, interval: 100}).toMatch(pattern);
@@ -79,6 +79,12 @@ function retrainPage(opened: OpenPage): RetrainPage {
       return taken;
     }
   };
+}
+
+/** Closes a page on which nothing may have gone wrong behind the reader's back. */
+export async function closeWithoutFaults({faults, close}: RetrainPage): Promise<void> {
+  expect(faults).toEqual([]);
+  await close();
 }
 
 async function downloaded(page: Page, button: Locator): Promise<Buffer> {

@@ -122,6 +122,19 @@ describe("control()", () => {
     expect(story(events)).toEqual(["paused a 2", "resumed a 2", "done a 4"]);
   });
 
+  test("step while the runs are paused takes one step of each, and pauses again", async () => {
+    let pauses = 0;
+    const {engine, events} = recorded((event, engine) => {
+      if (event.type === "points" && event.runId === "b" && event.points[0].step === 2)
+        engine.control("pause");
+      if (event.type !== "paused" || event.runId !== "b") return;
+      engine.control(++pauses < 3 ? "step" : "stop");
+    });
+    await engine.start(startOf({a: tinySpec({steps: 100}), b: tinySpec({steps: 100})}));
+    expect(pointsOf(events, "a").length).toBe(4);
+    expect(pointsOf(events, "b").length).toBe(4);
+  });
+
   test("step before the runs are ready takes one step of each, once", async () => {
     const {engine, events} = recorded();
     const end = engine.start(startOf({a: tinySpec(), b: tinySpec()}));
