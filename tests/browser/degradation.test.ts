@@ -23,9 +23,9 @@ test("56 plain layers train worse than 20, and worse than 56 residual ones; the 
   const nets = ["cifar-plain-20", "cifar-plain-56", "cifar-resnet-56"];
   const query = new URLSearchParams({
     nets: nets.join(),
-    steps: "120",
-    seed: "3",
-    evaluate: "60",
+    steps: "100",
+    seed: "1",
+    evaluate: "50",
     autoplay: "1"
   });
   const context = await browser.newContext();
@@ -54,7 +54,7 @@ test("56 plain layers train worse than 20, and worse than 56 residual ones; the 
     `training error: ${[plain20, plain56, residual56].map((error) => error.toFixed(1)).join(", ")} %`
   );
   console.log(`tasks over 50 ms on the page's thread: ${longTasks.map(Math.round).join(", ") || "none"}`);
-  expect(plain56 - plain20).toBeGreaterThan(5);
+  expect(plain56 - plain20).toBeGreaterThan(10);
   expect(plain56 - residual56).toBeGreaterThan(10);
   expect(longTasks).toEqual([]);
 });
