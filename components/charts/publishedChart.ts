@@ -35,10 +35,10 @@ export function publishedChart(
       label: "layers",
       ticks: apart(nets.map(({layers}) => layers)),
       tickFormat: String,
-      insetLeft: 14,
+      insetLeft: 26,
       insetRight: 14
     },
-    y: {label: "error (%)", grid: true, ticks: 5, inset: 10},
+    y: {label: "error (%)", grid: true, ticks: 5, insetTop: 10, insetBottom: 20},
     marks: [
       Plot.line(nets, {x: "layers", y: "errorPercent", z: family, stroke: color, strokeWidth: 1.75}),
       Plot.dot(nets, {x: "layers", y: "errorPercent", fill: color, r: 3.5}),
