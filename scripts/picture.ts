@@ -10,7 +10,7 @@ const server = await serveSite();
 const browser = await launchBrowser();
 try {
   const page = await browser.newPage({viewport: {width: 1000, height: 1100}, deviceScaleFactor: 2});
-  await page.goto(new URL("degradation", server.url).href, {waitUntil: "networkidle"});
+  await page.goto(new URL("degradation?steps=100", server.url).href, {waitUntil: "networkidle"});
   await page.getByRole("button", {name: "Retrain"}).click();
   await page.locator(".status", {hasText: "Ended at step"}).waitFor({timeout: 3_600_000});
   await page.mouse.move(0, 0);

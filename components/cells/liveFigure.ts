@@ -25,8 +25,8 @@ export interface LiveFigure {
   dispose(): void;
 }
 
-/** Time between two drawings, at the least. The eye sees growth at four a second, and the page stays free. */
-const drawingMs = 250;
+/** Time between two drawings, at the least: often enough to see curves grow, and the page stays free. */
+const drawingMs = 400;
 
 /** Returns a live figure of *view*, as wide as its place. */
 export function liveFigure(view: FigureView): LiveFigure {
@@ -53,9 +53,13 @@ export function liveFigure(view: FigureView): LiveFigure {
       height: Math.round(Math.max(280, width * 0.5))
     });
     chartPlace.replaceChildren(chart);
-    legendPlace.replaceChildren(runLegend(legend));
-    if (table.open) drawTable();
     if (pointer) chart.dispatchEvent(new PointerEvent("pointermove", pointer));
+  }
+
+  /** Apart from the chart, so that no task holds the page for long. */
+  function drawText() {
+    legendPlace.replaceChildren(runLegend(current.legend));
+    if (table.open) drawTable();
   }
 
   function drawTable() {
@@ -65,7 +69,7 @@ export function liveFigure(view: FigureView): LiveFigure {
 
   function schedule() {
     timer ??= setTimeout(
-      () => requestAnimationFrame(draw),
+      () => requestAnimationFrame(() => (draw(), setTimeout(drawText))),
       Math.max(0, drawnMs + drawingMs - performance.now())
     );
   }
@@ -81,6 +85,7 @@ export function liveFigure(view: FigureView): LiveFigure {
   });
   observer.observe(chartPlace);
   draw();
+  drawText();
 
   return {
     element,
