@@ -29,23 +29,19 @@ test("56 plain layers train worse than 20, and worse than 56 residual ones; the 
     autoplay: "1"
   });
   const context = await browser.newContext();
-  await context.addInitScript(() => {
-    const tasks: number[] = [];
-    Object.assign(globalThis, {longTasks: tasks});
-    addEventListener("message", ({data}) => {
-      if (data?.type !== "step" || "observer" in globalThis) return; // from the first step on
-      const observer = new PerformanceObserver((list) =>
-        tasks.push(...list.getEntries().map(({duration}) => duration))
-      );
-      observer.observe({type: "longtask"});
-      Object.assign(globalThis, {observer});
-    });
-  });
-  let longTasks: number[] = [];
+  let traced = false;
+  let longestMs = NaN;
   const run: EmbedRun = await trainEmbedded(context, site.url, query, {
     timeoutMs: 280_000,
-    beforeClose: async (page) => {
-      longTasks = await page.evaluate(() => (globalThis as unknown as {longTasks: number[]}).longTasks);
+    onMessage({type}) {
+      if (type !== "step" || traced) return; // from the first step on
+      traced = true;
+      void browser.startTracing(context.pages()[0], {
+        categories: ["toplevel", "disabled-by-default-devtools.timeline"]
+      });
+    },
+    beforeClose: async () => {
+      longestMs = longestTaskMs(await browser.stopTracing());
     }
   });
   await context.close();
@@ -53,11 +49,34 @@ test("56 plain layers train worse than 20, and worse than 56 residual ones; the 
   console.log(
     `training error: ${[plain20, plain56, residual56].map((error) => error.toFixed(1)).join(", ")} %`
   );
-  console.log(`tasks over 50 ms on the page's thread: ${longTasks.map(Math.round).join(", ") || "none"}`);
+  console.log(`the longest task on the page's thread took ${longestMs.toFixed(0)} ms of the processor`);
   expect(plain56 - plain20).toBeGreaterThan(10);
   expect(plain56 - residual56).toBeGreaterThan(10);
-  // The figure draws in 3 to 12 ms. A task past 50 ms is the machine's, whose cores are taken by the training itself and
-  // by other jobs; one that a reader would feel is ours.
-  expect(Math.max(0, ...longTasks)).toBeLessThan(200);
-  expect(longTasks.length).toBeLessThan(6);
+  expect(longestMs).toBeLessThan(50);
 });
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  args?: {name?: string};
+  /** Microseconds that the thread was running, whatever else the processor did meanwhile. */
+  tdur?: number;
+}
+
+/**
+ * Returns the longest task of the page's thread, in milliseconds of the processor: training takes the processor up,
+ * and time on the clock would measure what else the machine does.
+ */
+function longestTaskMs(trace: Buffer): number {
+  const {traceEvents} = JSON.parse(trace.toString()) as {traceEvents: TraceEvent[]};
+  const threads = traceEvents
+    .filter(({name, args}) => name === "thread_name" && args?.name === "CrRendererMain")
+    .map(({pid, tid}) => `${pid} ${tid}`);
+  const tasks = traceEvents.filter(
+    ({name, pid, tid, tdur}) =>
+      /RunTask/.test(name) && tdur !== undefined && threads.includes(`${pid} ${tid}`)
+  );
+  if (tasks.length === 0) throw new Error("the trace has no tasks of the page's thread");
+  return Math.max(...tasks.map(({tdur}) => tdur! / 1000));
+}
