@@ -1,0 +1,88 @@
+import type {Graph, Operation, Term, Value} from "./graph.js";
+
+type Combine = Extract<Operation, {type: "combine"}>;
+
+/** An operation that can end with an addition and an activation. */
+type Layer = Extract<Operation, {type: "convolution" | "norm"}>;
+
+/**
+ * Returns *graph* with additions and activations taken into the layers before them, so that an activation is written
+ * once instead of three times: a residual block's end, relu(norm(x) + shortcut), is one operation.
+ */
+export function fuse({operations, ...graph}: Graph): Graph {
+  const uses = countUses({operations, ...graph});
+  const fused: Operation[] = [];
+  for (const operation of operations) {
+    const whole = operation.type === "combine" ? takenIn(operation, fused, uses) : undefined;
+    if (whole) fused.splice(fused.indexOf(whole.from), 1);
+    fused.push(whole?.operation ?? operation);
+  }
+  return {...graph, operations: fused};
+}
+
+function takenIn(combine: Combine, before: Operation[], uses: Map<Value, number>) {
+  return combine.terms.length === 1
+    ? activationTakenIn(combine, before, uses)
+    : additionTakenIn(combine, before, uses);
+}
+
+function activationTakenIn(
+  {terms: [{value, scale}], activation, output}: Combine,
+  before: Operation[],
+  uses: Map<Value, number>
+) {
+  const from = before.find((operation) => operation.output === value);
+  if (!from || scale !== 1 || uses.get(value) !== 1 || !activation) return undefined;
+  if (from.type !== "convolution" && from.type !== "norm" && from.type !== "combine") return undefined;
+  if (from.activation) return undefined;
+  return {from, operation: {...from, activation, output}};
+}
+
+/** Tries each of the two terms as the layer that takes the other one in; with a gate it must be the residual function. */
+function additionTakenIn(
+  {terms, gate, activation, output}: Combine,
+  before: Operation[],
+  uses: Map<Value, number>
+) {
+  const candidates: [Term, Term][] = gate
+    ? [[terms[0], terms[1]]]
+    : [
+        [terms[0], terms[1]],
+        [terms[1], terms[0]]
+      ];
+  for (const [{value, scale}, addend] of candidates) {
+    const from = before.find(
+      (operation): operation is Layer => operation.output === value && isLayer(operation)
+    );
+    if (!from || scale !== 1 || uses.get(value) !== 1 || from.addend || from.activation) continue;
+    return {from, operation: {...from, addend, gate, activation, output}};
+  }
+  return undefined;
+}
+
+function isLayer({type}: Operation): boolean {
+  return type === "convolution" || type === "norm";
+}
+
+function countUses({operations, output}: Graph): Map<Value, number> {
+  const uses = new Map<Value, number>([[output, 1]]);
+  for (const operation of operations) {
+    for (const value of inputsOf(operation)) uses.set(value, (uses.get(value) ?? 0) + 1);
+  }
+  return uses;
+}
+
+/** Returns the values that an *operation* reads. */
+export function inputsOf(operation: Operation): Value[] {
+  switch (operation.type) {
+    case "combine":
+      return operation.terms.map(({value}) => value);
+    case "concat":
+      return [...operation.inputs];
+    case "convolution":
+    case "norm":
+      return [operation.input, ...(operation.addend ? [operation.addend.value] : [])];
+    default:
+      return [operation.input];
+  }
+}

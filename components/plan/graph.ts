@@ -1,0 +1,164 @@
+import type {Expression} from "../network/expression.js";
+import {evaluate} from "../network/fold.js";
+import type {Activation, Conv, Dense, Leaf, Subsample} from "../network/leaf.js";
+import {createLayerNamer} from "../network/parameters.js";
+import {concatShape, leafShape, sumShape, type Volume} from "../network/shapes.js";
+
+/** What one layer hands to the next: `[batch, ...volume]`. Each is made by one operation. */
+export interface Value {
+  readonly name: string;
+  readonly volume: Volume;
+}
+
+/** A value times a constant. */
+export interface Term {
+  readonly value: Value;
+  readonly scale: number;
+}
+
+/** The windows of a convolution. A dense layer is one of 1×1 windows on a 1×1 image. */
+export type Windows = Pick<Conv, "kernel" | "stride" | "padding" | "dilation" | "groups" | "bias">;
+
+/** What an operation ends with: y = activation(F + scale·addend). */
+interface Ending {
+  addend?: Term;
+  /** Name of the block whose sum this is, if it adds a shortcut. */
+  gate?: string;
+  activation?: Activation["type"];
+}
+
+/** A layer, or several that one pass over memory can do. */
+export type Operation = {name: string; output: Value} & (
+  | ({type: "convolution"; input: Value; windows: Windows} & Ending)
+  | ({type: "norm"; input: Value} & Ending)
+  | ({type: "combine"; terms: readonly Term[]} & Omit<Ending, "addend">)
+  | {type: "resample"; input: Value; stride: number}
+  | {type: "concat"; inputs: readonly Value[]}
+  | {type: "globalAveragePool"; input: Value}
+);
+
+/** A network as operations in the order of a forward pass. */
+export interface Graph {
+  readonly input: Value;
+  readonly output: Value;
+  readonly operations: readonly Operation[];
+}
+
+/** A network has a layer that no plan can express: it trains on the reference path. */
+export class PlanUnsupportedError extends Error {
+  override name = "PlanUnsupportedError";
+}
+
+/**
+ * Returns the operations of a *network* for images of *input* size, one a leaf or sum. Throws a PlanUnsupportedError
+ * that names the first layer for which there is no kernel.
+ */
+export function trace(network: Expression, input: Volume): Graph {
+  const operations: Operation[] = [];
+  const nameOf = createLayerNamer();
+  const image: Value = {name: "images", volume: input};
+  const shortcuts = new Set<Term>(); // what left a shortcut
+  const traced = evaluate<Term>(network, plain(image), {
+    leaf: (leaf, x, name) => addLeaf(leaf, x, name),
+    sum: (branches, name) => branches.reduce((a, b) => addSum(a, b, name)),
+    concat(branches, name) {
+      const inputs = branches.map(materialized);
+      const volume = concatShape(
+        inputs.map((value) => value.volume),
+        name
+      );
+      return inputs.length === 1 ? plain(inputs[0]) : add({type: "concat", name, inputs}, volume);
+    },
+    leave: ({role}, output) => void (role === "shortcut" && shortcuts.add(output))
+  });
+  return {input: image, output: materialized(traced), operations};
+
+  function add(operation: Unfinished, volume: Volume): Term {
+    const output = {name: operation.name, volume};
+    operations.push({...operation, output} as Operation);
+    return plain(output);
+  }
+
+  function materialized({value, scale}: Term): Value {
+    if (scale === 1) return value;
+    return add({type: "combine", name: `${value.name} scaled`, terms: [{value, scale}]}, value.volume).value;
+  }
+
+  function addSum(a: Term, b: Term, name: string): Term {
+    const volume = sumShape([a.value.volume, b.value.volume], name);
+    const [first, second] = shortcuts.has(a) ? [b, a] : [a, b]; // the residual function comes first
+    const gate = shortcuts.has(second) && !shortcuts.has(first) ? name : undefined;
+    return add({type: "combine", name: `${name} sum`, terms: [first, second], gate}, volume);
+  }
+
+  function addLeaf(leaf: Leaf, x: Term, name: string): Term {
+    const volume = leafShape(leaf, x.value.volume, name);
+    switch (leaf.type) {
+      case "identity":
+        return {...x}; // another term, since one of the two may be marked as a shortcut
+      case "scale":
+        return {...x, scale: x.scale * leaf.factor};
+      case "conv":
+        return add(
+          {type: "convolution", name: nameOf(leaf, name), input: materialized(x), windows: leaf},
+          volume
+        );
+      case "dense":
+        return add(
+          {type: "convolution", name: nameOf(leaf, name), input: oneByOne(x, name), windows: pointwise(leaf)},
+          volume
+        );
+      case "norm":
+        return add({type: "norm", name: nameOf(leaf, name), input: materialized(x)}, volume);
+      case "relu":
+      case "tanh":
+      case "sigmoid":
+        return add(
+          {type: "combine", name: `${name} ${leaf.type}`, terms: [x], activation: leaf.type},
+          volume
+        );
+      case "subsample":
+      case "padChannels":
+        return resampled(leaf, x, volume, name);
+      case "globalAveragePool":
+        return add({type: "globalAveragePool", name, input: materialized(x)}, volume);
+      case "dropout":
+        if (leaf.rate === 0) return x;
+        break;
+      default:
+    }
+    throw new PlanUnsupportedError(`no kernel for ${leaf.type}${name && ` (${name})`}`);
+  }
+
+  function oneByOne(x: Term, name: string): Value {
+    const [height, width] = x.value.volume;
+    if (height * width === 1) return materialized(x);
+    throw new PlanUnsupportedError(`no kernel for a dense layer over ${height}×${width} positions (${name})`);
+  }
+
+  /** Subsampling and the zeros that follow it are one operation. */
+  function resampled(leaf: Subsample | Leaf, x: Term, volume: Volume, name: string): Term {
+    const last = operations.at(-1);
+    const stride = leaf.type === "subsample" ? leaf.stride : 1;
+    if (last?.type === "resample" && last.output === x.value && stride === 1) {
+      operations.pop();
+      return {
+        ...add({type: "resample", name, input: last.input, stride: last.stride}, volume),
+        scale: x.scale
+      };
+    }
+    const {value, scale} = x;
+    return {...add({type: "resample", name, input: value, stride}, volume), scale};
+  }
+}
+
+/** An operation without its output. Distributes over the union. */
+type Unfinished = Operation extends infer T ? (T extends Operation ? Omit<T, "output"> : never) : never;
+
+function plain(value: Value): Term {
+  return {value, scale: 1};
+}
+
+function pointwise({bias}: Dense): Windows {
+  return {kernel: 1, stride: 1, padding: 0, dilation: 1, groups: 1, bias};
+}

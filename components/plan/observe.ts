@@ -1,0 +1,48 @@
+import {type Ground, lowerForward} from "./forward.js";
+import type {Graph} from "./graph.js";
+import {slotSize} from "./layout.js";
+import type {Call} from "./program.js";
+import type {Tensor} from "./tensor.js";
+
+/** One number that is measured in a forward pass: the sum of squares of a block's residual function or shortcut. */
+export interface Observation {
+  readonly block: string;
+  readonly of: "residual" | "shortcut";
+  /** Numbers whose squares are added. */
+  readonly count: number;
+  readonly tensor: Tensor;
+}
+
+/**
+ * Returns a forward pass that measures Σ F(x)² and Σ shortcut(x)² in every residual block, over the whole batch. It
+ * takes the *graph* before fusion, where a residual function's value still stands by itself, and leaves no trace in
+ * the running statistics.
+ */
+export function observeBlocks(graph: Graph, ground: Ground): {calls: Call[]; observations: Observation[]} {
+  const {calls, tensorOf} = lowerForward(graph, ground, "batchOnly");
+  const observations: Observation[] = [];
+  const measuring = graph.operations.flatMap((operation): {at: Tensor; call: Call}[] => {
+    if (operation.type !== "combine" || operation.gate === undefined) return [];
+    const [residual, shortcut] = operation.terms.map(({value}) => tensorOf(value));
+    const at = tensorOf(operation.output);
+    const measure = (of: Observation["of"], x: Tensor) => {
+      const tensor: Tensor = {
+        name: `${operation.gate} ${of}`,
+        space: "observations",
+        size: 1,
+        offset: observations.length * slotSize
+      };
+      observations.push({block: operation.gate!, of, count: x.size, tensor});
+      const call: Call = {kernel: {type: "sumOfSquares", size: x.size}, read: {x}, write: {sum: tensor}};
+      return {at, call};
+    };
+    return [measure("residual", residual), measure("shortcut", shortcut)];
+  });
+  return {
+    observations,
+    calls: calls.flatMap((call) => [
+      ...measuring.filter(({at}) => call.write.y === at).map(({call}) => call), // before the sum frees its terms
+      call
+    ])
+  };
+}

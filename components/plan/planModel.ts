@@ -1,0 +1,179 @@
+import {initialValues} from "../model/initialise.js";
+import type {BatchResult, ModelState} from "../model/model.js";
+import type {SgdOptions} from "../model/sgd.js";
+import type {Machine} from "./machine.js";
+import type {Plan} from "./plan.js";
+import type {Space, Tensor} from "./tensor.js";
+
+/** What multiplies a residual block's two branches, on the way forward and back. All are 1 in an ordinary network. */
+export interface Gate {
+  residual: number;
+  shortcut: number;
+  /** Defaults to *residual*: the gradient of what was done forward. */
+  residualBack?: number;
+  /** Defaults to *shortcut*. */
+  shortcutBack?: number;
+}
+
+/** How large the two branches of a residual block are: root mean squares over the batch. */
+export interface BlockResponse {
+  block: string;
+  residual: number;
+  shortcut: number;
+}
+
+/** What can be measured between two steps. */
+export interface Measurements {
+  /** ‖gradient‖ of every parameter, in the last step. */
+  gradientNorms: Map<string, number>;
+  /** Of every residual block, on the last step's batch, with the parameters as they are now. */
+  responses: BlockResponse[];
+}
+
+/** A network that trains by a plan: what Model is to the reference path. Must be disposed. */
+export class PlanModel {
+  private hyper = "";
+
+  constructor(
+    readonly plan: Plan,
+    readonly machine: Machine,
+    seed: number
+  ) {
+    this.load(Object.fromEntries(plan.specs.map((spec) => [spec.name, initialValues(spec, seed)])));
+    for (const block of plan.blocks) this.setGate(block, {residual: 1, shortcut: 1});
+  }
+
+  /**
+   * Trains on one batch and resolves to its loss and error count, both from before the step. The step is under way when
+   * this returns: another may be begun before it resolves.
+   *
+   * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`; *batch* is the plan's own
+   */
+  async step(images: Float32Array, labels: Int32Array, options: SgdOptions): Promise<BatchResult> {
+    this.writeBatch(images, labels);
+    this.writeHyper(options);
+    return this.result(this.machine.run(this.plan.train, [this.plan.tensors.metrics]));
+  }
+
+  /** Like step, except that nothing is learned, running statistics are used, and there may be any number of images. */
+  async evaluate(images: Float32Array, labels: Int32Array): Promise<BatchResult> {
+    const {batch, tensors, evaluate} = this.plan;
+    const imageSize = tensors.images.size / batch;
+    const results: Promise<BatchResult>[] = [];
+    const counts: number[] = [];
+    for (let first = 0; first < labels.length; first += batch) {
+      const last = Math.min(first + batch, labels.length);
+      const padded = new Int32Array(batch).fill(-1); // no images
+      padded.set(labels.subarray(first, last));
+      this.writeBatch(images.subarray(first * imageSize, last * imageSize), padded);
+      results.push(this.result(this.machine.run(evaluate, [tensors.metrics])));
+      counts.push(last - first);
+    }
+    const parts = await Promise.all(results);
+    return {
+      lossNats: parts.reduce((sum, {lossNats}, i) => sum + lossNats * counts[i], 0) / labels.length,
+      errors: parts.reduce((sum, {errors}) => sum + errors, 0)
+    };
+  }
+
+  /** Returns a copy of all parameters, running statistics and velocities. */
+  async state(): Promise<ModelState> {
+    const {sizes, specs, layout} = this.plan;
+    const whole = (space: "parameters" | "velocities" | "statistics"): Tensor => ({
+      name: space,
+      space,
+      offset: 0,
+      size: sizes[space]
+    });
+    const [parameters, velocities, statistics] = await this.machine.read([
+      whole("parameters"),
+      whole("velocities"),
+      whole("statistics")
+    ]);
+    const state: ModelState = {};
+    for (const {name, trainable} of specs) {
+      const {space, offset, size} = layout.place(name);
+      const cut = (values: Float32Array) => values.slice(offset, offset + size);
+      state[name] = cut(space === "parameters" ? parameters : statistics);
+      if (trainable) state[velocityName(name)] = cut(velocities);
+    }
+    return state;
+  }
+
+  /** Sets what a *state* holds; what it does not hold stays. Throws on an unknown name or a wrong size. */
+  load(state: ModelState): void {
+    for (const [name, values] of Object.entries(state)) {
+      const velocity = name.startsWith(velocityName(""));
+      const parameter = velocity ? name.slice(velocityName("").length) : name;
+      const place = this.plan.layout.place(parameter);
+      const space: Space = velocity ? "velocities" : place.space;
+      if (place.size !== values.length) {
+        throw new RangeError(`invalid ${name}: ${values.length} values; it has ${place.size}`);
+      }
+      this.machine.write({...place, name, space}, values);
+    }
+  }
+
+  /** Multiplies a block's branches from the next step on, without preparing anything anew. */
+  setGate(block: string, {residual, shortcut, residualBack = residual, shortcutBack = shortcut}: Gate): void {
+    const values = Float32Array.of(residual, shortcut, residualBack, shortcutBack);
+    this.machine.write(this.plan.gate(block), values);
+  }
+
+  /** Measures the last step: gradients, and the blocks' responses to its batch. */
+  async measure(): Promise<Measurements> {
+    const {plan, machine} = this;
+    const whole: Tensor = {name: "gradients", space: "gradients", offset: 0, size: plan.layout.size};
+    const [gradients, ...sums] = await machine.run(plan.observe, [
+      whole,
+      ...plan.observations.map(({tensor}) => tensor)
+    ]);
+    const gradientNorms = new Map(
+      plan.specs
+        .filter(({trainable}) => trainable)
+        .map(({name}) => {
+          const {offset, size} = plan.layout.place(name);
+          return [name, norm(gradients.subarray(offset, offset + size))];
+        })
+    );
+    const responses = plan.blocks.map((block) => {
+      const of = (branch: "residual" | "shortcut") => {
+        const i = plan.observations.findIndex((found) => found.block === block && found.of === branch);
+        return Math.sqrt(sums[i][0] / plan.observations[i].count);
+      };
+      return {block, residual: of("residual"), shortcut: of("shortcut")};
+    });
+    return {gradientNorms, responses};
+  }
+
+  /** Frees all memory. */
+  dispose(): void {
+    this.machine.dispose();
+  }
+
+  private writeBatch(images: Float32Array, labels: Int32Array): void {
+    this.machine.write(this.plan.tensors.images, images);
+    this.machine.write(this.plan.tensors.labels, labels);
+  }
+
+  /** The few numbers of gradient descent are written when they change. */
+  private writeHyper({learningRate, momentum, weightDecay}: SgdOptions): void {
+    const text = `${learningRate} ${momentum} ${weightDecay}`;
+    if (text === this.hyper) return;
+    this.hyper = text;
+    this.machine.write(this.plan.tensors.hyper, Float32Array.of(learningRate, momentum, weightDecay, 0));
+  }
+
+  private async result(read: Promise<Float32Array[]>): Promise<BatchResult> {
+    const [[lossNats, errors]] = await read;
+    return {lossNats, errors};
+  }
+}
+
+function velocityName(name: string): string {
+  return `velocity:${name}`;
+}
+
+function norm(values: Float32Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+}

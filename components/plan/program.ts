@@ -1,0 +1,33 @@
+import type {Kernel} from "./kernel.js";
+import type {Tensor} from "./tensor.js";
+
+/** One kernel on its tensors, by the names that kernel.ts gives them. What is changed in place stands under `write`. */
+export interface Call {
+  readonly kernel: Kernel;
+  readonly read: Readonly<Record<string, Tensor>>;
+  readonly write: Readonly<Record<string, Tensor>>;
+}
+
+/** Calls in their order. */
+export interface Program {
+  readonly name: string;
+  readonly calls: readonly Call[];
+}
+
+/** How a device likes its sums cut into parts that are added at the end; 1 is a sum in one piece. */
+export interface Parts {
+  /** Parts of a sum over *rows* of *channels*. */
+  rows(rows: number, channels: number): number;
+  /** Parts of a filter gradient. */
+  filter(geometry: Extract<Kernel, {type: "filterGradient"}>["geometry"]): number;
+  /** Partial sums that may wait for their addition, in numbers. */
+  waiting: number;
+}
+
+/** Sums in one piece, as a single thread makes them. */
+export const wholeSums: Parts = {rows: () => 1, filter: () => 1, waiting: 0};
+
+/** Returns every tensor of a *call*. */
+export function tensorsOf({read, write}: Call): Tensor[] {
+  return [...Object.values(read), ...Object.values(write)];
+}

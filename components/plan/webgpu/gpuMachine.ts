@@ -1,0 +1,255 @@
+import type {Kernel} from "../kernel.js";
+import {kernelKey} from "../kernel.js";
+import {type Machine, type PreparationProgress, tensorOf} from "../machine.js";
+import type {Plan} from "../plan.js";
+import type {Call, Program} from "../program.js";
+import type {Space, Tensor} from "../tensor.js";
+import type {Shader} from "./shader.js";
+import {shaderOf} from "./shaderOf.js";
+
+/** A call that is ready to be recorded. */
+interface Dispatch {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindings: GPUBindGroup;
+  readonly workgroups: Shader["workgroups"];
+}
+
+interface Compiled {
+  readonly shader: Shader;
+  readonly pipeline: GPUComputePipeline;
+}
+
+/** Kernels that were compiled for a device, by their key: the next run of the same shapes compiles nothing. */
+const compiledFor = new WeakMap<GPUDevice, Map<string, Promise<Compiled>>>();
+
+/**
+ * Returns a machine that runs *plan* on a GPU *device*. All memory is taken, all kernels are compiled and bound here;
+ * a run then records its dispatches and submits them once.
+ *
+ * Rejects with what is too large where the device's limits or its memory do not suffice.
+ */
+export async function createGpuMachine(
+  device: GPUDevice,
+  plan: Plan,
+  onProgress: PreparationProgress = () => {}
+): Promise<Machine> {
+  const programs = [plan.train, plan.evaluate];
+  await compileAll(
+    device,
+    programs.flatMap(({calls}) => calls).map(({kernel}) => kernel),
+    onProgress
+  );
+  const memory = await takeMemory(device, plan);
+  const recorded = new Map<string, Promise<Dispatch[]>>();
+  const readBacks: GPUBuffer[] = []; // free ones
+  let disposed = false;
+
+  /** A program's dispatches; those of a program that is seldom run are made when it first is. */
+  function dispatchesOf({name, calls}: Program): Promise<Dispatch[]> {
+    const known = recorded.get(name) ?? Promise.all(calls.map((call) => dispatchOf(device, call, memory)));
+    recorded.set(name, known);
+    return known;
+  }
+  const ready = new Map(
+    await Promise.all(programs.map(async (program) => [program.name, await dispatchesOf(program)] as const))
+  );
+  ready.set(plan.differentiate.name, ready.get(plan.train.name)!.slice(0, plan.differentiate.calls.length));
+
+  function submit(dispatches: readonly Dispatch[], tensors: readonly Tensor[]): Promise<Float32Array[]> {
+    const encoder = device.createCommandEncoder();
+    if (dispatches.length > 0) record(encoder, dispatches);
+    const bytes = tensors.reduce((sum, {size}) => sum + 4 * size, 0);
+    const readBack = bytes > 0 ? readBackOf(bytes) : undefined;
+    let offset = 0;
+    for (const tensor of tensors) {
+      const place = memory.placeOf(tensor);
+      encoder.copyBufferToBuffer(place.buffer, place.offset, readBack!, offset, 4 * tensor.size);
+      offset += 4 * tensor.size;
+    }
+    device.queue.submit([encoder.finish()]);
+    return readBack ? contents(readBack, tensors) : Promise.resolve([]);
+  }
+
+  function readBackOf(bytes: number): GPUBuffer {
+    const free = readBacks.findIndex(({size}) => size === bytes);
+    if (free >= 0) return readBacks.splice(free, 1)[0];
+    return device.createBuffer({size: bytes, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST});
+  }
+
+  async function contents(buffer: GPUBuffer, tensors: readonly Tensor[]): Promise<Float32Array[]> {
+    await buffer.mapAsync(GPUMapMode.READ);
+    const bytes = buffer.getMappedRange();
+    let offset = 0;
+    const values = tensors.map(({size}) => {
+      const copy = new Float32Array(bytes.slice(offset, offset + 4 * size));
+      offset += 4 * size;
+      return copy;
+    });
+    buffer.unmap();
+    if (disposed || buffer.size > largestKept) buffer.destroy();
+    else readBacks.push(buffer);
+    return values;
+  }
+
+  return {
+    bytes: memory.bytes,
+    write(tensor, values) {
+      const {buffer, offset} = memory.placeOf(tensor);
+      device.queue.writeBuffer(
+        buffer,
+        offset,
+        values.buffer as ArrayBuffer,
+        values.byteOffset,
+        values.byteLength
+      );
+    },
+    async run(program, tensors = []) {
+      const dispatches = ready.get(program.name);
+      if (dispatches) return submit(dispatches, tensors); // at once: nothing may come between a write and its run
+      ready.set(program.name, await dispatchesOf(program));
+      return submit(ready.get(program.name)!, tensors);
+    },
+    read: (tensors) => submit([], tensors),
+    dispose() {
+      disposed = true;
+      memory.free();
+      for (const buffer of readBacks.splice(0)) buffer.destroy();
+    }
+  };
+}
+
+/** Read-back buffers are kept for the next step's few numbers, not for a whole state. */
+const largestKept = 65_536;
+
+function record(encoder: GPUCommandEncoder, dispatches: readonly Dispatch[]): void {
+  const pass = encoder.beginComputePass();
+  let last: GPUComputePipeline | undefined;
+  for (const {pipeline, bindings, workgroups} of dispatches) {
+    if (pipeline !== last) pass.setPipeline(pipeline);
+    last = pipeline;
+    pass.setBindGroup(0, bindings);
+    pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
+  }
+  pass.end();
+}
+
+async function dispatchOf(device: GPUDevice, call: Call, memory: Memory): Promise<Dispatch> {
+  const {shader, pipeline} = await compile(device, call.kernel);
+  const entries = shader.bindings.map(({name}, binding) => ({
+    binding,
+    resource: memory.placeOf(tensorOf(call, name.replace(/_$/, ""))) // WGSL has words of its own
+  }));
+  const bindings = device.createBindGroup({layout: pipeline.getBindGroupLayout(0), entries});
+  return {pipeline, bindings, workgroups: shader.workgroups};
+}
+
+async function compileAll(
+  device: GPUDevice,
+  kernels: readonly Kernel[],
+  onProgress: PreparationProgress
+): Promise<void> {
+  const distinct = new Map(kernels.map((kernel) => [kernelKey(kernel), kernel]));
+  let done = 0;
+  onProgress(done, distinct.size);
+  await Promise.all(
+    [...distinct.values()].map(async (kernel) => {
+      await compile(device, kernel);
+      onProgress(++done, distinct.size);
+    })
+  );
+}
+
+function compile(device: GPUDevice, kernel: Kernel): Promise<Compiled> {
+  const compiled = compiledFor.get(device) ?? new Map<string, Promise<Compiled>>();
+  compiledFor.set(device, compiled);
+  const key = kernelKey(kernel);
+  const known = compiled.get(key);
+  if (known) return known;
+  const made = createPipeline(device, kernel);
+  compiled.set(key, made);
+  return made;
+}
+
+async function createPipeline(device: GPUDevice, kernel: Kernel): Promise<Compiled> {
+  const shader = shaderOf(kernel);
+  const most = device.limits.maxStorageBuffersPerShaderStage;
+  if (shader.bindings.length > most) {
+    throw new RangeError(
+      `the device allows ${most} buffers a kernel; ${kernel.type} needs ${shader.bindings.length}`
+    );
+  }
+  const module = device.createShaderModule({code: shader.code, label: kernel.type});
+  const pipeline = await device.createComputePipelineAsync({
+    layout: "auto",
+    compute: {module, entryPoint: "main"},
+    label: kernel.type
+  });
+  return {shader, pipeline};
+}
+
+/** The buffers of a plan. */
+interface Memory {
+  readonly bytes: number;
+  placeOf(tensor: Tensor): {buffer: GPUBuffer; offset: number; size: number};
+  free(): void;
+}
+
+async function takeMemory(device: GPUDevice, {sizes, allocation}: Plan): Promise<Memory> {
+  const usage =
+    GPUBufferUsage.STORAGE | GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const buffers: GPUBuffer[] = [];
+  const free = () => {
+    for (const buffer of buffers) buffer.destroy();
+  };
+  const total = 4 * [...Object.values(sizes), ...allocation.buffers].reduce((sum, size) => sum + size, 0);
+  const take = (numbers: number): GPUBuffer => {
+    const size = Math.max(16, Math.ceil(numbers / 4) * 16);
+    checkSize(device, size, total);
+    const buffer = device.createBuffer({size, usage});
+    buffers.push(buffer);
+    return buffer;
+  };
+  device.pushErrorScope("out-of-memory");
+  const spaces = new Map<Space, GPUBuffer>();
+  const arena: GPUBuffer[] = [];
+  try {
+    for (const [space, size] of Object.entries(sizes)) spaces.set(space as Space, take(size));
+    for (const size of allocation.buffers) arena.push(take(size));
+  } catch (error) {
+    free();
+    throw error;
+  } finally {
+    if (await device.popErrorScope()) {
+      free();
+      throw memoryError(total);
+    }
+  }
+  return {
+    bytes: total,
+    free,
+    placeOf(tensor) {
+      const buffer =
+        tensor.space === "arena" ? arena[allocation.bufferOf(tensor)] : spaces.get(tensor.space)!;
+      return {buffer, offset: 4 * tensor.offset, size: 16 * Math.ceil(tensor.size / 4)};
+    }
+  };
+}
+
+function checkSize({limits}: GPUDevice, size: number, total: number): void {
+  const most = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+  if (size > most) {
+    throw new RangeError(
+      `not enough memory: one layer of this network needs ${megabytes(size)} in one piece, all of it ${megabytes(total)}; this graphics device allows ${megabytes(most)} a piece`
+    );
+  }
+}
+
+function memoryError(bytes: number): RangeError {
+  return new RangeError(
+    `not enough memory: training this network needs ${megabytes(bytes)} on the graphics device; a smaller batch, width or depth needs less`
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1e6).toLocaleString("en")} MB`;
+}

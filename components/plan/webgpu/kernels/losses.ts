@@ -1,0 +1,93 @@
+import type {KernelOf} from "../../kernel.js";
+import {type Shader, shader, workgroupSize} from "../shader.js";
+
+const shared = `var<workgroup> sums: array<vec2f, ${workgroupSize}>;`;
+
+/** Adds every thread's `sum` in a fixed order; the first thread then has the total. */
+const addThreads = `sums[l] = sum;
+  workgroupBarrier();
+  if (l == 0u) {
+    for (var i = 1u; i < ${workgroupSize}u; i++) { sum += sums[i]; }
+  }`;
+
+/**
+ * Mean softmax cross-entropy in nats and the number of errors, and the gradient (softmax − one-hot) / images. One
+ * workgroup: a batch is small.
+ *
+ * - logits, dlogits `[batch, classes]`, labels `[batch]` int32, of which negative ones are no images; metrics `[2]`
+ */
+export function crossEntropy({batch, classes, gradient}: KernelOf<"crossEntropy">): Shader {
+  const gradientOf = `
+    for (var j = 0u; j < ${classes}u; j++) {
+      var d = 0f;
+      if (label >= 0) { d = (exp(logits[first + j] - most) / total - select(0f, 1f, i32(j) == label)) / images; }
+      dlogits[first + j] = d;
+    }`;
+  return shader({
+    read: {logits: "f32", labels: "i32"},
+    write: {metrics: "f32", dlogits: gradient && "f32"},
+    declarations: shared,
+    workgroups: [1, 1],
+    body: `
+  var images = 0f;
+  for (var n = 0u; n < ${batch}u; n++) { images += select(0f, 1f, labels[n] >= 0); }
+  images = max(images, 1f);
+  var sum = vec2f(0);
+  for (var n = l; n < ${batch}u; n += ${workgroupSize}u) {
+    let label = labels[n];
+    let first = n * ${classes}u;
+    var most = logits[first];
+    var best = 0;
+    for (var j = 1u; j < ${classes}u; j++) {
+      if (logits[first + j] > most) { most = logits[first + j]; best = i32(j); }
+    }
+    var total = 0f;
+    for (var j = 0u; j < ${classes}u; j++) { total += exp(logits[first + j] - most); }
+    if (label >= 0) {
+      sum += vec2f(log(total) + most - logits[first + u32(label)], select(0f, 1f, best != label));
+    }${gradient ? gradientOf : ""}
+  }
+  ${addThreads}
+  if (l == 0u) {
+    metrics[0] = sum.x / images;
+    metrics[1] = sum.y;
+  }`
+  });
+}
+
+/** Mean of (output − target)², and its gradient 2·(output − target) / size; `[size]` each. For tests: one workgroup. */
+export function squaredError({size}: KernelOf<"squaredError">): Shader {
+  return shader({
+    read: {output: "f32", target_: "f32"},
+    write: {metrics: "f32", doutput: "f32"},
+    declarations: shared,
+    workgroups: [1, 1],
+    body: `
+  var sum = vec2f(0);
+  for (var i = l; i < ${size}u; i += ${workgroupSize}u) {
+    let d = output[i] - target_[i];
+    sum.x += d * d;
+    doutput[i] = d * ${2 / size}f;
+  }
+  ${addThreads}
+  if (l == 0u) {
+    metrics[0] = sum.x / ${size}f;
+    metrics[1] = 0;
+  }`
+  });
+}
+
+/** Σx², x `[size]`. One workgroup: it measures now and then. */
+export function sumOfSquares({size}: KernelOf<"sumOfSquares">): Shader {
+  return shader({
+    read: {x: "f32"},
+    write: {sum_: "f32"},
+    declarations: shared,
+    workgroups: [1, 1],
+    body: `
+  var sum = vec2f(0);
+  for (var i = l; i < ${size}u; i += ${workgroupSize}u) { sum.x += x[i] * x[i]; }
+  ${addThreads}
+  if (l == 0u) { sum_[0] = sum.x; }`
+  });
+}
