@@ -2,7 +2,15 @@ import sortImports from "eslint-plugin-simple-import-sort";
 import typescript from "typescript-eslint";
 
 export default typescript.config(
-  {ignores: ["dist/", "node_modules/", "src/.observablehq/"]},
+  {
+    ignores: [
+      "dist/",
+      "node_modules/",
+      "src/.observablehq/",
+      "components/plan/wasm/assembly/",
+      "components/plan/wasm/binary.js"
+    ]
+  },
   ...typescript.configs.recommended,
   {
     plugins: {"simple-import-sort": sortImports},

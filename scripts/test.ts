@@ -15,6 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "course-test-"));
 const counts: Counts = {passed: 0, failed: 0};
 
 const steps: [name: string, run: () => boolean][] = [
+  ["WebAssembly", () => npm("wasm")],
   ["Types", () => npm("typecheck")],
   ["Style", () => npm("lint")],
   ["Unit tests", () => vitest("unit")],

@@ -45,12 +45,16 @@ const domNames = new Set([
 ]);
 const worker = /^components\/training\/worker\.ts$/; // alone in acting on import
 
+const assembly = /\/wasm\/assembly\//; // AssemblyScript, which has imports of its own
+
 /** Returns the TypeScript files below a *folder*. */
 export function readSources(folder: string): Sources {
   const names = readdirSync(folder, {recursive: true, encoding: "utf8"}).map((name) =>
     name.replaceAll("\\", "/")
   );
-  const files = names.filter((name) => name.endsWith(".ts")).map((name) => join(folder, name));
+  const files = names
+    .filter((name) => name.endsWith(".ts") && !assembly.test(name))
+    .map((name) => join(folder, name));
   return new Map(files.map((path) => [path, readFileSync(path, "utf8")]));
 }
 

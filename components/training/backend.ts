@@ -1,6 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import {registerWasmConvolutionGradients} from "../model/wasmKernels.js";
 import {registerWasmMaxPoolGradient} from "../model/wasmMaxPoolGradient.js";
+import {wholeSums} from "../plan/program.js";
+import {createWasmMachine} from "../plan/wasm/wasmMachine.js";
+import {createGpuMachine} from "../plan/webgpu/gpuMachine.js";
+import {gpuParts} from "../plan/webgpu/gpuParts.js";
+import type {PlanRunner} from "./learner.js";
 import {type BackendInfo, type BackendName, backendNames} from "./protocol.js";
 
 /** A backend that works, set in tfjs. */
@@ -9,6 +14,8 @@ export interface OpenBackend extends BackendInfo {
   lost: Promise<never>;
   /** Loses the device on purpose, where there is one. */
   lose(): void;
+  /** What runs plans there; absent on backends for which we have no kernels. */
+  plans?: PlanRunner;
 }
 
 /** Options of openBackend. */
@@ -52,7 +59,7 @@ export async function openBackend({
   );
 }
 
-type Device = Pick<OpenBackend, "device" | "lost" | "lose">;
+type Device = Pick<OpenBackend, "device" | "lost" | "lose" | "plans">;
 
 const forever = new Promise<never>(() => {});
 
@@ -77,7 +84,8 @@ const openers: Record<BackendName, (options: OpenerOptions) => Promise<Device>> 
     return {
       device: simd ? "processor, WebAssembly with SIMD" : "processor, WebAssembly",
       lost: forever,
-      lose() {}
+      lose() {},
+      ...(simd && {plans: wasmPlans})
     };
   },
   async webgl() {
@@ -89,6 +97,12 @@ const openers: Record<BackendName, (options: OpenerOptions) => Promise<Device>> 
     await use("cpu");
     return {device: "processor, JavaScript", lost: forever, lose() {}};
   }
+};
+
+const wasmPlans: PlanRunner = {
+  parts: wholeSums,
+  inFlight: 1,
+  createMachine: (plan) => createWasmMachine(plan)
 };
 
 let wasmFolderSet = false; // tfjs refuses to hear of it twice
@@ -114,7 +128,12 @@ async function openWebgpu({accepts}: {accepts(software: boolean): boolean}): Pro
     throw new DeviceLostError(message || reason);
   });
   lost.catch(() => {}); // heard by whoever races it
-  return {device: name, lost, lose: () => device.destroy()};
+  const plans: PlanRunner = {
+    parts: gpuParts,
+    inFlight: 3,
+    createMachine: (plan, onProgress) => createGpuMachine(device, plan, onProgress)
+  };
+  return {device: name, lost, lose: () => device.destroy(), plans};
 }
 
 /** The graphics device is gone, by a crash of its driver, or because the system took it away. */

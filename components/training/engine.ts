@@ -3,8 +3,9 @@ import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
 import {type OpenBackend, openBackend} from "./backend.js";
 import {saveSession} from "./checkpoints.js";
-import type {BackendName, Checkpoint, TrainerEvent, TrainerRequest} from "./protocol.js";
+import type {BackendName, Checkpoint, TrainerEvent, TrainerRequest, TrainingPath} from "./protocol.js";
 import {createSession, type Session, type SessionRun} from "./session.js";
+import {createLearner} from "./learner.js";
 import {createTrainer} from "./trainer.js";
 
 type StartRequest = Extract<TrainerRequest, {type: "start"}>;
@@ -51,19 +52,42 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     return opened;
   }
 
-  async function sessionRuns(runs: RunRequest[]): Promise<SessionRun[]> {
+  async function sessionRuns(runs: RunRequest[], wanted?: TrainingPath): Promise<SessionRun[]> {
     const made: SessionRun[] = [];
-    for (const [done, {runId, spec, checkpoint}] of runs.entries()) {
-      emit({type: "preparing", what: `network ${spec.network.name}`, done, total: runs.length});
+    for (const [done, request] of runs.entries()) {
+      const {name} = request.spec.network;
+      emit({type: "preparing", what: `network ${name}`, done, total: runs.length});
       try {
-        const trainer = createTrainer(spec, await dataset(spec.dataset), checkpoint);
-        made.push({runId, trainer, checkpoint});
+        made.push(await sessionRun(request, wanted));
       } catch (error) {
-        emit({type: "failed", runId, message: (error as Error).message});
+        emit({type: "failed", runId: request.runId, message: (error as Error).message});
       }
       await nextTask();
     }
     return made;
+  }
+
+  async function sessionRun(
+    {runId, spec, checkpoint}: RunRequest,
+    wanted?: TrainingPath
+  ): Promise<SessionRun> {
+    const images = await dataset(spec.dataset);
+    const {learner, path, reason} = await createLearner(spec, {
+      plans: opened?.plans,
+      path: wanted,
+      onProgress: (done, total) => {
+        if (total > 0 && done < total)
+          emit({type: "preparing", what: `kernels of ${spec.network.name}`, done, total});
+      }
+    });
+    try {
+      const trainer = createTrainer(spec, images, learner, checkpoint);
+      emit({type: "prepared", runId, path, ...(reason && {reason})});
+      return {runId, trainer, checkpoint};
+    } catch (error) {
+      learner.dispose(); // it has no owner yet
+      throw error;
+    }
   }
 
   /** Makes a session the one that wishes go to, and passes on the wish that came before it. A step is taken once. */
@@ -81,7 +105,8 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     let runs = request.runs.filter(({checkpoint}) => !checkpoint?.ended);
     let {lost, backend: name} = await backend(request.backend);
     for (;;) {
-      const mine = createSession(await sessionRuns(runs), {
+      const mine = createSession(await sessionRuns(runs, request.path), {
+        inFlight: opened?.plans?.inFlight,
         emit,
         nextTask,
         save,

@@ -7,6 +7,12 @@ export type BackendName = "webgpu" | "wasm" | "webgl" | "webgpu-software" | "cpu
 /** The order of trial. */
 export const backendNames: readonly BackendName[] = ["webgpu", "wasm", "webgl", "webgpu-software", "cpu"];
 
+/**
+ * How a network trains: by a plan, which is a fixed list of our own kernels, or on the reference path, operation by
+ * operation in TensorFlow.js.
+ */
+export type TrainingPath = "plan" | "reference";
+
 /** Where a network trains. */
 export interface BackendInfo {
   backend: BackendName;
@@ -66,6 +72,8 @@ export type TrainerRequest =
       type: "start";
       runs: {runId: string; spec: RunSpec; checkpoint?: Checkpoint}[];
       backend?: BackendName;
+      /** Defaults to "plan". */
+      path?: TrainingPath;
       keep?: string;
     }
   | {type: "pause"}
@@ -83,6 +91,8 @@ export type TrainerEvent =
   | ({type: "ready"} & BackendInfo)
   /** Something that takes a while before training: *done* of *total*. */
   | {type: "preparing"; what: string; done: number; total: number}
+  /** A run's network is ready; *reason* says why it is not trained by a plan, where one was wanted. */
+  | {type: "prepared"; runId: string; path: TrainingPath; reason?: string}
   | {type: "points"; runId: string; points: Point[]; pace: Pace}
   | {type: "paused" | "resumed"; runId: string; step: number}
   | {type: "done"; runId: string; step: number}

@@ -49,6 +49,16 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
       return {...state, place: event};
     case "preparing":
       return {...state, preparing: event};
+    case "prepared":
+      return event.reason === undefined
+        ? state
+        : {
+            ...state,
+            notes: noted(
+              state,
+              `${networkOf(state, event.runId)} trains on the slower reference path: ${event.reason}`
+            )
+          };
     case "points":
       return withRun(state, event.runId, (run) => ({
         ...run,
@@ -126,6 +136,10 @@ function withRun(
     preparing: undefined,
     runs: state.runs.map((run) => (run.runId === runId ? change(run) : run))
   };
+}
+
+function networkOf({runs}: ExperimentState, runId: string): string {
+  return runs.find((run) => run.runId === runId)?.spec.network.name ?? "a network";
 }
 
 function noted({notes}: ExperimentState, note: string): readonly string[] {

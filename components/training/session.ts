@@ -21,6 +21,8 @@ export interface SessionOptions {
   now(): number;
   /** Time between checkpoints. Defaults to 10,000. */
   checkpointMs?: number;
+  /** Steps that may be under way at once. Defaults to 1. */
+  inFlight?: number;
 }
 
 /** Several runs, trained in turn. */
@@ -51,14 +53,16 @@ interface Entry {
  * together whatever their networks cost.
  */
 export function createSession(runs: SessionRun[], options: SessionOptions): Session {
-  const {emit, nextTask, now, lost, checkpointMs = 10_000} = options;
+  const {emit, nextTask, now, lost, checkpointMs = 10_000, inFlight = 1} = options;
   const entries: Entry[] = runs.map(createEntry);
   let paused = false;
   let stopped = false;
   const due = new Set<Entry>(); // while paused: runs that are still to take their one step
+  const underWay: (() => Promise<void>)[] = []; // steps that were begun, in that order: each to be waited for
   let wake = () => {};
 
   const active = () => entries.filter((entry) => !entry.ended);
+  const unfinished = () => active().filter(({trainer}) => trainer.taken < trainer.spec.steps);
   const waiting = () => paused && due.size === 0 && !stopped;
 
   /** Waits for *work*, but not on a device that is gone. The loss is told before the faults that come of it. */
@@ -71,25 +75,38 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
     return Promise.race([after, lost]);
   }
 
-  async function takeStep(entry: Entry): Promise<void> {
-    const {runId, trainer, points, meter} = entry;
+  /** Begins a step of *entry*. Its result is taken when its turn comes, or its fault told. */
+  function beginStep(entry: Entry): void {
     due.delete(entry);
+    const step = entry.trainer.step();
+    step.catch(() => {}); // heard when its turn comes
+    underWay.push(() => takeResult(entry, step));
+  }
+
+  async function takeResult(entry: Entry, step: Promise<Point>): Promise<void> {
+    const {runId, trainer, points, meter} = entry;
+    if (entry.ended) return; // it diverged in the step before
     try {
-      const point = await onDevice(trainer.step());
+      const point = await onDevice(step);
       points.push(point);
       meter.tick(now());
       emit({
         type: "points",
         runId,
         points: [point],
-        pace: meter.pace({steps: trainer.spec.steps - trainer.taken, batch: trainer.spec.batch})
+        pace: meter.pace({steps: trainer.spec.steps - point.step, batch: trainer.spec.batch})
       });
-      if (trainer.taken >= trainer.spec.steps) end(entry, {type: "done", runId, step: trainer.taken});
+      if (point.step >= trainer.spec.steps) end(entry, {type: "done", runId, step: point.step});
     } catch (error) {
       if ((error as Error).name !== "DivergenceError") throw error;
       const {step, learningRate} = error as Error & {step: number; learningRate: number};
       end(entry, {type: "diverged", runId, step, learningRate});
     }
+  }
+
+  /** Waits until at most *count* steps are under way. */
+  async function settle(count = 0): Promise<void> {
+    while (underWay.length > count) await underWay.shift()!();
   }
 
   function end(entry: Entry, event: TrainerEvent): void {
@@ -100,6 +117,7 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
   }
 
   async function saveAll(): Promise<void> {
+    await settle();
     for (const entry of active())
       entry.checkpoint = {...checkpointAt(entry), state: await onDevice(entry.trainer.state())};
     await options.save?.(entries.map(({checkpoint}) => checkpoint));
@@ -125,13 +143,17 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
         await saveAll(); // so that a device lost early loses nothing
         let savedMs = now();
         while (active().length > 0 && (await mayGoOn())) {
-          await takeStep(furthestBehind(paused ? [...due] : active()));
+          const next = unfinished().filter((entry) => !paused || due.has(entry));
+          if (next.length > 0) beginStep(furthestBehind(next));
+          else due.clear();
+          await settle(next.length > 0 ? inFlight - 1 : 0);
           if (now() - savedMs >= checkpointMs) {
             await saveAll();
             savedMs = now();
           }
           await nextTask();
         }
+        await settle();
         if (stopped && active().length > 0) await saveAll();
         else await options.save?.([]);
         for (const entry of active())

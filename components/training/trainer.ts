@@ -1,17 +1,21 @@
 import {type Batch, createBatches, testBatches} from "../dataset/batches.js";
 import {type Dataset, sliceImages} from "../dataset/images.js";
 import {hash} from "../dataset/random.js";
-import {createModel, type Model, type ModelState} from "../model/model.js";
+import type {ModelState} from "../model/model.js";
+import type {Learner} from "./learner.js";
 import type {Point} from "./protocol.js";
-import {type RunSpec, toNetwork} from "./runSpec.js";
+import type {RunSpec} from "./runSpec.js";
 import {learningRateAt} from "./schedule.js";
 
 /** One network in training. Must be disposed. */
 export interface Trainer {
   readonly spec: RunSpec;
-  /** Steps taken. */
+  /** Steps begun. */
   readonly taken: number;
-  /** Takes one step, and measures the test error when it is due. Throws a DivergenceError if the loss is not finite. */
+  /**
+   * Takes one step, and measures the test error when it is due. The step is begun when this returns: a device may be
+   * given the next one before it ends. Rejects with a DivergenceError if the loss is not finite.
+   */
   step(): Promise<Point>;
   /** Returns a copy of everything that training has changed. */
   state(): Promise<ModelState>;
@@ -36,23 +40,26 @@ export interface TrainerStart {
 }
 
 /**
- * Returns a trainer of *spec* on *dataset*, on the backend that is set; at its beginning, or where *start* left off.
+ * Returns a trainer of *spec* on *dataset* by a *learner*, which it then owns; at its beginning, or where *start* left off.
  * Batches, augmentation and dropout depend on seed and step alone, so a resumed run goes on as if never stopped.
  */
-export function createTrainer(spec: RunSpec, dataset: Dataset, start?: TrainerStart): Trainer {
-  const {expression, input} = toNetwork(spec);
+export function createTrainer(
+  spec: RunSpec,
+  dataset: Dataset,
+  learner: Learner,
+  start?: TrainerStart
+): Trainer {
   const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
   const test = {...dataset, test: sliceImages(dataset.test, 0, spec.evaluationImages)};
-  const model = createModel(expression, input, {seed: spec.seed});
-  if (start) loadOrDispose(model, start.state);
+  if (start) learner.load(start.state);
   let taken = start?.step ?? 0;
   let batch: Batch | undefined;
 
   async function testError(): Promise<number> {
-    let errors = 0;
-    for (const {images, labels} of testBatches(test, {batch: 128})) {
-      errors += (await model.evaluate(images, labels)).errors;
-    }
+    const counts: Promise<{errors: number}>[] = [];
+    for (const {images, labels} of testBatches(test, {batch: 128}))
+      counts.push(learner.evaluate(images, labels));
+    const errors = (await Promise.all(counts)).reduce((sum, {errors}) => sum + errors, 0);
     return errors / test.test.count;
   }
 
@@ -64,30 +71,23 @@ export function createTrainer(spec: RunSpec, dataset: Dataset, start?: TrainerSt
     async step() {
       batch = batches.at(taken, batch);
       const learningRate = learningRateOf(spec, taken);
-      const {lossNats, errors} = await model.step(batch.images, batch.labels, {
+      const trained = learner.step(batch.images, batch.labels, {
         ...spec.optimizer,
         learningRate,
         seed: hash(spec.seed, taken)
       });
-      if (!Number.isFinite(lossNats)) throw new DivergenceError(taken + 1, learningRate);
-      taken++;
-      const point: Point = {step: taken, lossNats, trainingError: errors / spec.batch};
-      const due = taken % spec.evaluationInterval === 0 || taken === spec.steps;
-      return due ? {...point, testError: await testError()} : point;
+      const step = ++taken;
+      const due = step % spec.evaluationInterval === 0 || step === spec.steps;
+      const tested = due ? testError() : undefined; // begun before another step can change the parameters
+      tested?.catch(() => {}); // if the step fails, that is told first
+      const {lossNats, errors} = await trained;
+      if (!Number.isFinite(lossNats)) throw new DivergenceError(step, learningRate);
+      const point: Point = {step, lossNats, trainingError: errors / spec.batch};
+      return tested ? {...point, testError: await tested} : point;
     },
-    state: () => model.state(),
-    dispose: () => model.dispose()
+    state: () => learner.state(),
+    dispose: () => learner.dispose()
   };
-}
-
-/** A model that refuses its state has no owner yet. */
-function loadOrDispose(model: Model, state: ModelState): void {
-  try {
-    model.load(state);
-  } catch (error) {
-    model.dispose();
-    throw error;
-  }
 }
 
 /** Returns the learning rate of a run's *step*, counted from 0. */

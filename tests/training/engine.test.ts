@@ -44,7 +44,7 @@ const typesOf = (events: TrainerEvent[]): string[] => events.map(({type}) => typ
 /** `done a 4` for all events of runs that are no points and no checkpoints. */
 const story = (events: TrainerEvent[]): string[] =>
   events.flatMap((event) =>
-    "runId" in event && event.type !== "points" && event.type !== "checkpoint"
+    "runId" in event && !["points", "checkpoint", "prepared"].includes(event.type)
       ? [`${event.type} ${event.runId}${"step" in event ? ` ${event.step}` : ""}`]
       : []
   );
@@ -53,11 +53,13 @@ describe("start()", () => {
   test("tells where it trains, what it prepares, all points, and the ends", async () => {
     const {engine, events} = recorded();
     await engine.start(startOf({a: tinySpec(), b: tinySpec({name: "cifar-plain-8", steps: 2})}));
-    expect(typesOf(events).slice(0, 3)).toEqual(["ready", "preparing", "preparing"]);
+    expect(typesOf(events).slice(0, 5)).toEqual(["ready", "preparing", "prepared", "preparing", "prepared"]);
     expect(events[0]).toMatchObject({backend: "cpu", device: "processor, JavaScript", failures: []});
-    expect(events.slice(1, 3)).toEqual([
+    expect(events.slice(1, 5)).toEqual([
       {type: "preparing", what: "network cifar-resnet-8", done: 0, total: 2},
-      {type: "preparing", what: "network cifar-plain-8", done: 1, total: 2}
+      {type: "prepared", runId: "a", path: "reference"}, // this backend runs no plans
+      {type: "preparing", what: "network cifar-plain-8", done: 1, total: 2},
+      {type: "prepared", runId: "b", path: "reference"}
     ]);
     expect(pointsOf(events, "a").map(({step}) => step)).toEqual([1, 2, 3, 4]);
     expect(pointsOf(events, "b").map(({step}) => step)).toEqual([1, 2]);

@@ -67,7 +67,7 @@ function curveOf(events: TrainerEvent[], id: string): [step: number, lossNats: n
 const story = (events: TrainerEvent[]): string[] =>
   events.flatMap((event) => {
     if (event.type === "ready") return [`ready ${event.backend}`];
-    if (event.type === "points" || event.type === "checkpoint" || !("runId" in event)) return [];
+    if (["points", "checkpoint", "prepared"].includes(event.type) || !("runId" in event)) return [];
     return [`${event.type} ${event.runId}${"step" in event ? ` ${event.step}` : ""}`];
   });
 

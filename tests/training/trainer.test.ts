@@ -2,16 +2,34 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import {Model} from "../../components/model/model.js";
 import {openBackend} from "../../components/training/backend.js";
-import type {Point} from "../../components/training/protocol.js";
+import {createLearner, type PlanRunner} from "../../components/training/learner.js";
+import type {Point, TrainingPath} from "../../components/training/protocol.js";
 import type {RunSpec} from "../../components/training/runSpec.js";
-import {createTrainer, DivergenceError, type Trainer} from "../../components/training/trainer.js";
+import {
+  createTrainer,
+  DivergenceError,
+  type Trainer,
+  type TrainerStart
+} from "../../components/training/trainer.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
 
 const dataset = tinyDataset();
 
+let plans: PlanRunner;
+
 beforeAll(async () => {
-  await openBackend({only: "wasm"});
+  plans = (await openBackend({only: "wasm"})).plans!;
 });
+
+const paths: TrainingPath[] = ["plan", "reference"];
+
+async function trainerOf(
+  spec: RunSpec,
+  {path = "plan", start}: {path?: TrainingPath; start?: TrainerStart} = {}
+) {
+  const {learner} = await createLearner(spec, {plans, path});
+  return createTrainer(spec, dataset, learner, start);
+}
 
 async function take(trainer: Trainer, count: number): Promise<Point[]> {
   const points: Point[] = [];
@@ -19,8 +37,8 @@ async function take(trainer: Trainer, count: number): Promise<Point[]> {
   return points;
 }
 
-async function curve(spec: RunSpec): Promise<Point[]> {
-  const trainer = createTrainer(spec, dataset);
+async function curve(spec: RunSpec, path?: TrainingPath): Promise<Point[]> {
+  const trainer = await trainerOf(spec, {path});
   const points = await take(trainer, spec.steps);
   trainer.dispose();
   return points;
@@ -75,12 +93,12 @@ describe("step()", () => {
   test("throws a DivergenceError with step and rate where the loss is not finite", async () => {
     const optimizer = {learningRate: 10, momentum: 0.9, weightDecay: 1};
     const network = {...tinySpec().network, norm: false};
-    const trainer = createTrainer(tinySpec({optimizer, network, steps: 200}), dataset);
+    const trainer = await trainerOf(tinySpec({optimizer, network, steps: 200}));
     const error = await take(trainer, 200).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(DivergenceError);
-    expect(error).toMatchObject({name: "DivergenceError", step: trainer.taken + 1, learningRate: 10});
+    expect(error).toMatchObject({name: "DivergenceError", step: trainer.taken, learningRate: 10});
     expect((error as Error).message).toBe(
-      `the loss of step ${trainer.taken + 1} is not a finite number, at learning rate 10`
+      `the loss of step ${trainer.taken} is not a finite number, at learning rate 10`
     );
     trainer.dispose();
   });
@@ -94,28 +112,33 @@ describe("createTrainer(spec, dataset, start)", () => {
     ],
     ["projections and no normalization", {network: {...tinySpec().network, shortcut: "B", norm: false}}]
   ] as [string, Partial<RunSpec>][]) {
-    test(`goes on exactly where another left off, with ${title}`, async () => {
-      const spec = tinySpec({steps: 13, ...options}); // ten batches an epoch: it ends between
-      const unbroken = createTrainer(spec, dataset);
-      const points = await take(unbroken, 13);
-      const first = createTrainer(spec, dataset);
-      await take(first, 8);
-      const second = createTrainer(spec, dataset, {step: 8, state: structuredClone(await first.state())});
-      expect(second.taken).toBe(8);
-      expect(await take(second, 5)).toEqual(points.slice(8));
-      expect(await second.state()).toEqual(await unbroken.state());
-      for (const trainer of [unbroken, first, second]) trainer.dispose();
-    });
+    test.each(paths)(
+      `goes on exactly where another left off, with ${title}, on the path %s`,
+      async (path) => {
+        const spec = tinySpec({steps: 13, ...options}); // ten batches an epoch: it ends between
+        const unbroken = await trainerOf(spec, {path});
+        const points = await take(unbroken, 13);
+        const first = await trainerOf(spec, {path});
+        await take(first, 8);
+        const start = {step: 8, state: structuredClone(await first.state())};
+        const second = await trainerOf(spec, {path, start});
+        expect(second.taken).toBe(8);
+        expect(await take(second, 5)).toEqual(points.slice(8));
+        expect(await second.state()).toEqual(await unbroken.state());
+        for (const trainer of [unbroken, first, second]) trainer.dispose();
+      }
+    );
   }
 
   test("seeds dropout by the spec's seed and the step alone", async () => {
     const step = vi.spyOn(Model.prototype, "step");
     const seedsOf = async (spec: RunSpec, taken = 0) => {
       step.mockClear();
-      const start = createTrainer(spec, dataset);
-      const trainer = createTrainer(spec, dataset, {step: taken, state: await start.state()});
+      const first = await trainerOf(spec, {path: "reference"});
+      const start = {step: taken, state: await first.state()};
+      const trainer = await trainerOf(spec, {path: "reference", start});
       await take(trainer, spec.steps - taken);
-      start.dispose();
+      first.dispose();
       trainer.dispose();
       return step.mock.calls.map(([, , {seed}]) => seed);
     };
@@ -125,25 +148,31 @@ describe("createTrainer(spec, dataset, start)", () => {
     step.mockRestore();
   });
 
-  test("refuses a state of another network, and leaves no tensors of its own", async () => {
-    const trainer = createTrainer(tinySpec({name: "cifar-resnet-14"}), dataset);
-    const state = await trainer.state();
+  test.each(paths)("refuses a state of another network, on the path %s", async (path) => {
+    const trainer = await trainerOf(tinySpec({name: "cifar-resnet-14"}), {path});
+    const start = {step: 1, state: await trainer.state()};
     trainer.dispose();
-    const before = tf.memory().numTensors;
-    expect(() => createTrainer(tinySpec(), dataset, {step: 1, state})).toThrow("unknown parameter: layer1.1");
-    expect(tf.memory().numTensors).toBe(before);
+    await expect(trainerOf(tinySpec(), {path, start})).rejects.toThrow("unknown parameter: layer1.1");
   });
 
-  test("refuses a batch larger than the data set", () => {
-    const before = tf.memory().numTensors;
-    expect(() => createTrainer(tinySpec({batch: 41}), dataset)).toThrow("invalid batch: 41");
-    expect(tf.memory().numTensors).toBe(before);
+  test("refuses a batch larger than the data set", async () => {
+    await expect(trainerOf(tinySpec({batch: 41}))).rejects.toThrow("invalid batch: 41");
+  });
+});
+
+describe("the plan and the reference path", () => {
+  test("train alike from one seed: losses within 1e-3 over 20 steps", async () => {
+    const spec = tinySpec({steps: 20, batch: 8, network: {...tinySpec().network, width: 4}});
+    const [plan, reference] = [await curve(spec, "plan"), await curve(spec, "reference")];
+    for (const [i, {lossNats}] of reference.entries()) {
+      expect(Math.abs(plan[i].lossNats / lossNats - 1), `step ${i + 1}`).toBeLessThan(1e-3);
+    }
   });
 });
 
 test("dispose() frees all tensors", async () => {
   const before = tf.memory().numTensors;
-  const trainer = createTrainer(tinySpec(), dataset);
+  const trainer = await trainerOf(tinySpec(), {path: "reference"});
   await take(trainer, 4);
   await trainer.state();
   trainer.dispose();

@@ -2,7 +2,7 @@ import type {Parts} from "../program.js";
 import {lanes} from "./shader.js";
 
 /** Threads at which a filter gradient keeps a graphics card busy. */
-const threadsWanted = 32_768;
+const threadsWanted = 16_384;
 
 /** Parts are added one after the other in the end, and take memory until then. */
 const mostParts = 256;

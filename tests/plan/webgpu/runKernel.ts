@@ -7,7 +7,8 @@ export async function runKernel(
   {kernel, tensors, expected}: Pick<KernelCase, "kernel" | "tensors" | "expected">
 ): Promise<Record<string, Float32Array>> {
   const {code, bindings, workgroups} = shaderOf(kernel);
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const usage =
+    GPUBufferUsage.STORAGE | GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   device.pushErrorScope("validation");
   const buffers = new Map<string, GPUBuffer>();
   for (const {name} of bindings) {
@@ -16,11 +17,15 @@ export async function runKernel(
     const parts = "parts" in kernel && key === "partials" ? kernel.parts : 1;
     const length = values?.length ?? expected[key].length * parts;
     const buffer = device.createBuffer({size: Math.ceil(length / 4) * 16, usage});
-    if (values) device.queue.writeBuffer(buffer, 0, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
+    if (values)
+      device.queue.writeBuffer(buffer, 0, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
     buffers.set(key, buffer);
   }
   const module = device.createShaderModule({code});
-  const pipeline = await device.createComputePipelineAsync({layout: "auto", compute: {module, entryPoint: "main"}});
+  const pipeline = await device.createComputePipelineAsync({
+    layout: "auto",
+    compute: {module, entryPoint: "main"}
+  });
   const entries = bindings.map(({name}, binding) => ({
     binding,
     resource: {buffer: buffers.get(name.replace(/_$/, ""))!}
@@ -33,7 +38,10 @@ export async function runKernel(
   pass.end();
   const copies = Object.keys(expected).map((name) => {
     const buffer = buffers.get(name)!;
-    const copy = device.createBuffer({size: buffer.size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST});
+    const copy = device.createBuffer({
+      size: buffer.size,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST
+    });
     encoder.copyBufferToBuffer(buffer, 0, copy, 0, buffer.size);
     return {name, copy};
   });
@@ -45,7 +53,8 @@ export async function runKernel(
     await copy.mapAsync(GPUMapMode.READ);
     const all = new Float32Array(copy.getMappedRange().slice(0));
     const size = expected[name].length;
-    results[name] = "parts" in kernel && name === "partials" ? added(all, kernel.parts, size) : all.slice(0, size);
+    results[name] =
+      "parts" in kernel && name === "partials" ? added(all, kernel.parts, size) : all.slice(0, size);
     copy.destroy();
   }
   for (const buffer of buffers.values()) buffer.destroy();

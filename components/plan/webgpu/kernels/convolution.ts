@@ -4,7 +4,7 @@ import {lanes, range, type Shader, shader, vector} from "../shader.js";
 
 /**
  * y = epilogue(x ∗ weight + bias), any stride, padding, dilation and number of groups in one dispatch. A thread makes
- * up to 4 neighbouring positions of 4 filters (of 1, where groups are narrower).
+ * up to 8 neighbouring positions of 4 filters (of 1, where groups are narrower).
  *
  * - x `[batch, height, width, channels]`, weight `[kernel, kernel, channels / groups, filters]`,
  *   y `[batch, outHeight, outWidth, filters]`
@@ -17,7 +17,7 @@ export function convolution({geometry, bias, epilogue}: KernelOf<"convolution">)
   const [groupChannels, groupFilters] = [channels / groups, filters / groups];
   const [inLanes, outLanes] = [lanes(groupChannels), lanes(groupFilters)];
   const [inType, outType] = [vector(inLanes), vector(outLanes)];
-  const pixels = Math.min(4, outWidth);
+  const pixels = Math.min(8, outWidth);
   const tiles = Math.ceil(outWidth / pixels);
   const outVectors = filters / outLanes;
   const columns = [

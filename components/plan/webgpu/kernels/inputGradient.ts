@@ -16,7 +16,7 @@ export function inputGradient({geometry, gated, accumulation}: KernelOf<"inputGr
   const [groupChannels, groupFilters] = [channels / groups, filters / groups];
   const [inLanes, outLanes] = [lanes(groupChannels), lanes(groupFilters)];
   const [inType, outType] = [vector(inLanes), vector(outLanes)];
-  const pixels = stride * Math.max(1, Math.floor(Math.min(4, width) / stride));
+  const pixels = stride * Math.max(1, Math.floor(Math.min(8, width) / stride));
   const tiles = Math.ceil(width / pixels);
   const inVectors = channels / inLanes;
   const outVectors = filters / outLanes;

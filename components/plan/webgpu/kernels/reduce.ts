@@ -1,5 +1,5 @@
 import type {KernelOf} from "../../kernel.js";
-import {type Shader, shader, workgroupSize} from "../shader.js";
+import {lanes, type Shader, shader, vector, workgroupSize} from "../shader.js";
 
 /**
  * Adds the parts of many layers' partial sums in one dispatch, each in the order of its parts. A segment's parts are
@@ -8,23 +8,35 @@ import {type Shader, shader, workgroupSize} from "../shader.js";
  * - Σ parts · size additions; reads every partial sum once
  */
 export function reduce({segments}: KernelOf<"reduce">): Shader {
+  const width = lanes(...segments.flatMap(({size, from, to}) => [size, from, to]));
+  const type = vector(width);
   let workgroups = 0;
-  const branches = segments.map(({size, parts, from, to}) => {
+  const placed = segments.map(({size, parts, from, to}) => {
     const first = workgroups;
-    workgroups += Math.ceil(size / workgroupSize);
-    return `if (group.x < ${workgroups}u) { add(${size}u, ${parts}u, ${from}u, ${to}u, (group.x - ${first}u) * ${workgroupSize}u + l); }`;
+    workgroups += Math.ceil(size / width / workgroupSize);
+    return {size: size / width, parts, from: from / width, to: to / width, first};
   });
+  // The workgroup's segment is chosen without a branch: some devices go through every branch of a long chain.
+  const chosen = (field: "size" | "parts" | "from" | "to" | "first") =>
+    placed
+      .slice(1)
+      .reduce(
+        (value, segment) => `select(${value}, ${segment[field]}u, group.x >= ${segment.first}u)`,
+        `${placed[0][field]}u`
+      );
   return shader({
-    read: {partials: "f32"},
-    write: {sums: "f32"},
-    declarations: `
-fn add(size: u32, parts: u32, from_: u32, to: u32, i: u32) {
-  if (i >= size) { return; }
-  var sum = 0f;
-  for (var part = 0u; part < parts; part++) { sum += partials[from_ + part * size + i]; }
-  sums[to + i] = sum;
-}`,
+    read: {partials: type},
+    write: {sums: type},
     workgroups: [workgroups, 1],
-    body: branches.join(" else ")
+    body: `
+  let size = ${chosen("size")};
+  let parts = ${chosen("parts")};
+  let begin = ${chosen("from")};
+  let end = ${chosen("to")};
+  let i = (group.x - ${chosen("first")}) * ${workgroupSize}u + l;
+  if (i >= size) { return; }
+  var sum = ${type}(0);
+  for (var part = 0u; part < parts; part++) { sum += partials[begin + part * size + i]; }
+  sums[end + i] = sum;`
   });
 }

@@ -1,0 +1,132 @@
+import * as tf from "@tensorflow/tfjs";
+import {forward} from "../../../components/model/forward.js";
+import {type Expression, sequence} from "../../../components/network/expression.js";
+import {globalAveragePool, padChannels, subsample} from "../../../components/network/leaf.js";
+import {
+  type KernelOf,
+  type Pooling,
+  resampledSize,
+  type Resampling
+} from "../../../components/plan/kernel.js";
+import {createDraw} from "./draw.js";
+import type {CaseDraft, Tensors} from "./kernelCase.js";
+import {valuesOf} from "./reference.js";
+
+const resamplings: readonly Resampling[] = [
+  {batch: 2, height: 8, width: 8, channels: 8, stride: 2, outChannels: 16},
+  {batch: 1, height: 7, width: 5, channels: 3, stride: 2, outChannels: 5},
+  {batch: 3, height: 4, width: 6, channels: 5, stride: 1, outChannels: 12},
+  {batch: 1, height: 8, width: 7, channels: 4, stride: 3, outChannels: 4},
+  {batch: 2, height: 1, width: 1, channels: 1, stride: 2, outChannels: 3}
+];
+
+const poolings: readonly Pooling[] = [
+  {batch: 4, positions: 64, channels: 16},
+  {batch: 1, positions: 1, channels: 5},
+  {batch: 3, positions: 35, channels: 7},
+  {batch: 2, positions: 300, channels: 3}
+];
+
+type Copy = Omit<KernelOf<"copyChannels">, "type" | "accumulate">;
+
+const copies: readonly Copy[] = [
+  {rows: 20, count: 8, fromChannels: 8, fromOffset: 0, toChannels: 16, toOffset: 8},
+  {rows: 9, count: 3, fromChannels: 7, fromOffset: 2, toChannels: 5, toOffset: 1},
+  {rows: 1, count: 1, fromChannels: 1, fromOffset: 0, toChannels: 3, toOffset: 2},
+  {rows: 65, count: 4, fromChannels: 12, fromOffset: 8, toChannels: 4, toOffset: 0}
+];
+
+/** Cases of kernels that put numbers elsewhere, or average them over positions. */
+export function placementCases(): Promise<CaseDraft[]> {
+  return Promise.all([
+    ...resamplings.map((size, i) => resampleCase(size, 11_000 + i)),
+    ...resamplings.map((size, i) => resampleGradientCase(size, i % 2 === 1, 11_100 + i)),
+    ...poolings.map((size, i) => poolCase(size, 11_200 + i)),
+    ...poolings.map((size, i) => poolGradientCase(size, i % 2 === 0, 11_300 + i)),
+    ...copies.flatMap((copy, i) => [
+      copyCase({type: "copyChannels", ...copy, accumulate: false}, 11_400 + i),
+      copyCase({type: "copyChannels", ...copy, accumulate: true}, 11_500 + i)
+    ])
+  ]);
+}
+
+async function resampleCase(size: Resampling, seed: number): Promise<CaseDraft> {
+  const x = createDraw(seed)(size.batch * size.height * size.width * size.channels);
+  const expected = await valuesOf(() => ({y: apply(resampling(size))(tf.tensor(x, volumeOf(size)))}));
+  return {kernel: {type: "resample", ...size}, tensors: {x}, expected};
+}
+
+async function resampleGradientCase(size: Resampling, accumulate: boolean, seed: number): Promise<CaseDraft> {
+  const [outHeight, outWidth] = resampledSize(size);
+  const shapes = {x: volumeOf(size), y: [size.batch, outHeight, outWidth, size.outChannels]};
+  const given = await gradientOf(resampling(size), {shapes, accumulate, seed});
+  return {kernel: {type: "resampleGradient", ...size, accumulate}, ...given};
+}
+
+async function poolCase(size: Pooling, seed: number): Promise<CaseDraft> {
+  const {batch, positions, channels} = size;
+  const x = createDraw(seed)(batch * positions * channels);
+  const expected = await valuesOf(() => ({
+    y: apply(globalAveragePool())(tf.tensor(x, [batch, positions, 1, channels]))
+  }));
+  return {kernel: {type: "globalAveragePool", ...size}, tensors: {x}, expected};
+}
+
+async function poolGradientCase(size: Pooling, accumulate: boolean, seed: number): Promise<CaseDraft> {
+  const {batch, positions, channels} = size;
+  const shapes = {x: [batch, positions, 1, channels], y: [batch, 1, 1, channels]};
+  const given = await gradientOf(globalAveragePool(), {shapes, accumulate, seed});
+  return {kernel: {type: "globalAveragePoolGradient", ...size, accumulate}, ...given};
+}
+
+/** There is no reference: moved number by number. */
+async function copyCase(kernel: KernelOf<"copyChannels">, seed: number): Promise<CaseDraft> {
+  const draw = createDraw(seed);
+  const {rows, count, fromChannels, fromOffset, toChannels, toOffset, accumulate} = kernel;
+  const x = draw(rows * fromChannels);
+  const y = draw(rows * toChannels);
+  const expected = y.slice();
+  for (let row = 0; row < rows; row++)
+    for (let i = 0; i < count; i++) {
+      const to = row * toChannels + toOffset + i;
+      expected[to] = x[row * fromChannels + fromOffset + i] + (accumulate ? expected[to] : 0);
+    }
+  return {kernel, tensors: {x, y}, expected: {y: expected}};
+}
+
+/** Tensors and result of the gradient of a *network* for its input. */
+async function gradientOf(
+  network: Expression,
+  {shapes, accumulate, seed}: {shapes: {x: number[]; y: number[]}; accumulate: boolean; seed: number}
+): Promise<{tensors: Tensors; expected: Record<string, Float32Array>}> {
+  const draw = createDraw(seed);
+  const dy = draw(product(shapes.y));
+  const dx = draw(product(shapes.x));
+  const expected = await valuesOf(() => {
+    const gradient = tf.grad(apply(network))(tf.zeros(shapes.x), tf.tensor(dy, shapes.y));
+    return {dx: accumulate ? tf.add(gradient, tf.tensor(dx, shapes.x)) : gradient};
+  });
+  return {tensors: {dy, ...(accumulate && {dx})}, expected};
+}
+
+function apply(network: Expression): (x: tf.Tensor) => tf.Tensor {
+  return (x) =>
+    forward(network, x as tf.Tensor4D, {
+      training: true,
+      parameter: (name) => {
+        throw new Error(`unknown parameter: ${name}; these layers have none`);
+      }
+    });
+}
+
+function resampling({stride, outChannels}: Resampling): Expression {
+  return sequence(subsample(stride), padChannels(outChannels));
+}
+
+function volumeOf({batch, height, width, channels}: Resampling): number[] {
+  return [batch, height, width, channels];
+}
+
+function product(shape: number[]): number {
+  return shape.reduce((a, b) => a * b, 1);
+}

@@ -1,0 +1,84 @@
+import {beforeAll, describe, expect, test} from "vitest";
+import {bindCall} from "../../../components/plan/wasm/bindCall.js";
+import {openWasm} from "../../../components/plan/wasm/module.js";
+import {scratchBytes} from "../../../components/plan/wasm/scratchBytes.js";
+import {type KernelCase, kernelCases, relativeError} from "../kernelCases.js";
+
+type Results = Record<string, Float32Array>;
+
+/** What stands where no tensor has a value yet, and around tensors: no kernel may let it through or change it. */
+const untouched = NaN;
+
+/** Numbers between two tensors. */
+const gap = 16;
+
+/** Runs a case once, on a memory of its own; throws if the kernel writes outside of its tensors. */
+async function run({kernel, tensors, expected}: KernelCase): Promise<Results> {
+  const parts = "parts" in kernel ? kernel.parts : 1;
+  const sizes = new Map(Object.entries(tensors).map(([name, {length}]) => [name, length]));
+  for (const [name, {length}] of Object.entries(expected))
+    if (!sizes.has(name)) sizes.set(name, name === "partials" ? length * parts : length);
+  const places = new Map<string, number>();
+  let end = gap;
+  for (const [name, size] of sizes) {
+    places.set(name, end);
+    end = Math.ceil((end + size) / 4) * 4 + gap;
+  }
+  const scratch = end;
+  const scratchEnd = scratch + scratchBytes(kernel) / 4;
+  const {exports, memory, start} = await openWasm((scratchEnd + gap) * 4);
+  const numbers = new Float32Array(memory.buffer, start, scratchEnd + gap).fill(untouched);
+  for (const [name, values] of Object.entries(tensors)) {
+    if (values instanceof Int32Array) new Int32Array(memory.buffer, start).set(values, places.get(name)!);
+    else numbers.set(values, places.get(name)!);
+  }
+  const at = (name: string) => {
+    if (!places.has(name))
+      throw new RangeError(`unknown tensor: ${name}; the case has ${[...places.keys()]}`);
+    return start + places.get(name)! * 4;
+  };
+
+  bindCall(kernel, at, start + scratch * 4, exports)();
+
+  const owned = [...sizes].map(([name, size]) => [places.get(name)!, places.get(name)! + size]);
+  owned.push([scratch, scratchEnd]);
+  numbers.forEach((value, i) => {
+    if (Number.isNaN(value) || owned.some(([from, to]) => i >= from && i < to)) return;
+    throw new Error(`number ${i} was written; it belongs to no tensor of ${[...places.keys()]}`);
+  });
+  const result = (name: string) => numbers.slice(places.get(name)!, places.get(name)! + sizes.get(name)!);
+  return Object.fromEntries(Object.keys(expected).map((name) => [name, result(name)]));
+}
+
+/** Adds up the parts of partial sums that a kernel wrote. */
+function whole(name: string, values: Float32Array, length: number): Float32Array {
+  if (name !== "partials") return values;
+  const sum = new Float32Array(length);
+  values.forEach((value, i) => (sum[i % length] += value));
+  return sum;
+}
+
+describe.each([1, 3])("bindCall(kernel) with sums in %i parts", (parts) => {
+  let cases: KernelCase[];
+  let results: Results[];
+
+  beforeAll(async () => {
+    cases = await kernelCases({parts: () => parts});
+    results = await Promise.all(cases.map(run));
+  });
+
+  test("gives what the reference gives", () => {
+    const faults = cases.flatMap(({name, expected}, i) =>
+      Object.entries(expected).flatMap(([tensor, values]) => {
+        const error = relativeError(whole(tensor, results[i][tensor], values.length), values);
+        return error < 1e-5 ? [] : [`${name}: ${tensor} is off by ${error}`];
+      })
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test("gives the same bits again", async () => {
+    const again = await Promise.all(cases.map(run));
+    expect(again).toEqual(results);
+  });
+});
