@@ -1,14 +1,15 @@
 import {readFileSync} from "node:fs";
 import {parseArgs} from "node:util";
 import {toFixture} from "../components/model/fixture.js";
-import {compare, type Comparison} from "../components/model/parity.js";
+import {compare, type Comparison, referenceSubject} from "../components/model/parity.js";
+import {planSubjects} from "../components/plan/planSubject.js";
 import {openBackend} from "../components/training/backend.js";
 import {type BackendName, backendNames} from "../components/training/protocol.js";
 
-const usage = `npm run parity -- [--backend cpu|wasm] FILE…
+const usage = `npm run parity -- [--backend cpu|wasm] [--path reference|plan] FILE…
 
-Compares the reference path with fixtures made by PyTorch, one line a case: its name, the largest relative error of
-output, loss, each gradient and each parameter after the step, and pass or FAIL. Exits with 1 if a case fails.`;
+Compares one of our ways to train with fixtures made by PyTorch, one line a case: its name, the largest relative error
+of output, loss, each gradient and each parameter after the step, and pass or FAIL. Exits with 1 if a case fails.`;
 
 /** Returns a comparison as one line: the largest error of each kind of quantity, and whether all pass. */
 function line({name, differences, passed}: Comparison): string {
@@ -31,24 +32,35 @@ function kindOf(quantity: string): string {
 async function main(): Promise<number> {
   const {values, positionals} = parseArgs({
     allowPositionals: true,
-    options: {backend: {type: "string", default: "cpu"}, help: {type: "boolean"}}
+    options: {
+      backend: {type: "string"},
+      path: {type: "string", default: "reference"},
+      help: {type: "boolean"}
+    }
   });
   if (values.help || positionals.length === 0) {
     console.log(usage);
     return values.help ? 0 : 1;
   }
-  if (!backendNames.includes(values.backend as BackendName)) {
-    throw new Error(`invalid backend: ${values.backend}; it must be one of ${backendNames.join(", ")}`);
-  }
-  await openBackend({only: values.backend as BackendName});
+  const {path, backend = path === "plan" ? "wasm" : "cpu"} = values;
+  checkChoice("backend", backend, backendNames);
+  checkChoice("path", path, ["reference", "plan"]);
+  const {plans} = await openBackend({only: backend as BackendName});
+  if (path === "plan" && !plans) throw new Error(`invalid backend: ${backend}; it runs no plans`);
+  const create = path === "plan" ? planSubjects(plans!.parts, plans!.createMachine) : referenceSubject;
   let failed = 0;
   for (const file of positionals) {
-    for (const comparison of await compare(readFixture(file))) {
+    for (const comparison of await compare(readFixture(file), create)) {
       console.log(line(comparison));
       if (!comparison.passed) failed++;
     }
   }
   return failed === 0 ? 0 : 1;
+}
+
+function checkChoice(name: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value))
+    throw new Error(`invalid ${name}: ${value}; it must be one of ${choices.join(", ")}`);
 }
 
 function readFixture(file: string) {

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Expression} from "../network/expression.js";
+import type {ParameterSpec} from "../network/parameters.js";
 import type {Volume} from "../network/shapes.js";
 import {crossEntropy} from "./crossEntropy.js";
 import {type Fixture, type FixtureCase, fixtureCases, type FixtureTensor} from "./fixture.js";
-import {createModel, type Model, type ModelState} from "./model.js";
+import {createModel, type ModelState} from "./model.js";
 import {fromPyTorch, imagesFromPyTorch, toPyTorch} from "./pytorch.js";
 
 /** How far one quantity is from PyTorch's. */
@@ -21,128 +22,193 @@ export interface Comparison {
   passed: boolean;
 }
 
+/** What a step on a fixture's batch gave, from before its parameters moved: all in our own layouts. */
+export interface SubjectStep {
+  /** `[batch, height, width, channels]` */
+  output: ArrayLike<number>;
+  loss: number;
+  /** By parameter name. */
+  gradients: ReadonlyMap<string, ArrayLike<number>>;
+  inputGradient: ArrayLike<number>;
+}
+
+/** A network that trains in one of our ways, to be compared with PyTorch's. Must be disposed. */
+export interface ParitySubject {
+  readonly specs: readonly ParameterSpec[];
+  load(state: ModelState): void;
+  state(): Promise<ModelState>;
+  /** Returns the output for the fixture's input, with running statistics. */
+  predict(): Promise<ArrayLike<number>>;
+  /** Takes one step of the fixture's optimizer on the fixture's batch. */
+  step(): Promise<SubjectStep>;
+  dispose(): void;
+}
+
+/** Returns a subject with the fixture's input, target and optimizer. */
+export type CreateSubject = (network: Expression, fixture: Fixture) => ParitySubject | Promise<ParitySubject>;
+
 /** The largest difference that passes, relative to the tensor's norm. */
 export const tolerance = 1e-4;
 
 /**
- * Returns how the reference path, on the backend that is set, compares with a *fixture* made by PyTorch: outputs,
- * loss, gradients, running statistics, and parameters after one step; losses and outputs after the next steps if the
- * fixture has them.
+ * Returns how one of our ways to train compares with a *fixture* made by PyTorch: outputs, loss, gradients, running
+ * statistics, and parameters after one step; losses and outputs after the next steps if the fixture has them. Without
+ * *create* it is the reference path, on the backend that is set.
  */
-export async function compare(fixture: Fixture): Promise<Comparison[]> {
+export async function compare(
+  fixture: Fixture,
+  create: CreateSubject = referenceSubject
+): Promise<Comparison[]> {
   const comparisons: Comparison[] = [];
-  for (const one of fixtureCases(fixture)) comparisons.push(await compareCase(fixture, one));
+  for (const one of fixtureCases(fixture)) comparisons.push(await compareCase(fixture, one, create));
   return comparisons;
 }
 
-async function compareCase(fixture: Fixture, one: FixtureCase): Promise<Comparison> {
-  const model = caseModel(fixture, one);
+/** Returns the reference path as a subject. */
+export function referenceSubject(network: Expression, fixture: Fixture): ParitySubject {
+  const model = createModel(network, inputVolume(fixture));
+  const input = (): tf.Tensor4D => tf.tensor4d(inputValues(fixture), fixtureShape(fixture.input));
+  return {
+    specs: model.specs,
+    load: (state) => model.load(state),
+    state: () => model.state(),
+    async predict() {
+      const output = tf.tidy(() => model.predict(input()));
+      return valuesOf(output);
+    },
+    async step() {
+      const x = input();
+      const {output, loss, gradients, inputGradient} = model.gradients(x, lossOf(fixture), {withInput: true});
+      model.apply(gradients, fixture.optimizer);
+      const [lossValue] = await valuesOf(loss);
+      const values = new Map<string, ArrayLike<number>>();
+      for (const [name, gradient] of gradients) values.set(name, await valuesOf(gradient));
+      x.dispose();
+      return {
+        output: await valuesOf(output),
+        loss: lossValue,
+        gradients: values,
+        inputGradient: await valuesOf(inputGradient!)
+      };
+    },
+    dispose: () => model.dispose()
+  };
+}
+
+/** Returns the size of a fixture's images. */
+export function inputVolume({input: {shape}}: Fixture): Volume {
+  const [, channels, height, width] = shape;
+  return [height, width, channels];
+}
+
+/** Returns a fixture's images, `[batch, height, width, channels]`. */
+export function inputValues({input}: Fixture): Float32Array {
+  return imagesFromPyTorch(input.data, input.shape);
+}
+
+/** Returns what a fixture's output is compared with: class numbers `[batch]`, or values in the output's shape. */
+export function targetOf({target}: Fixture): {labels: Int32Array} | {values: Float32Array} {
+  return target.shape.length === 1
+    ? {labels: Int32Array.from(target.data)}
+    : {values: imagesFromPyTorch(target.data, target.shape)};
+}
+
+async function compareCase(fixture: Fixture, one: FixtureCase, create: CreateSubject): Promise<Comparison> {
+  const subject = await create(one.network, fixture);
   try {
-    const differences = [
-      ...(await compareStep(model, fixture, one)),
-      ...(await compareLater(model, fixture, one))
-    ];
+    subject.load(givenState(fixture, one, subject.specs));
+    const differences = [...(await compareStep(subject, one)), ...(await compareLater(subject, one))];
     const passed = differences.every(({relative}) => relative <= tolerance); // false for NaN too
     return {name: one.name, differences, passed};
   } finally {
-    model.dispose();
+    subject.dispose();
   }
 }
 
-function caseModel(fixture: Fixture, {network, parameters, buffers}: FixtureCase): Model {
-  const [, channels, height, width] = fixture.input.shape;
-  const model = createModel(network as Expression, [height, width, channels] as Volume);
+function givenState(
+  {name}: Fixture,
+  {parameters, buffers}: FixtureCase,
+  specs: readonly ParameterSpec[]
+): ModelState {
   const given: Record<string, FixtureTensor> = {...parameters, ...buffers?.before};
   const state: ModelState = {};
-  for (const spec of model.specs) {
+  for (const spec of specs) {
     const tensor = given[spec.name];
     if (tensor) state[spec.name] = fromPyTorch(tensor.data, spec);
-    else if (spec.trainable)
-      throw new Error(`invalid fixture: ${fixture.name} has no parameter ${spec.name}`);
+    else if (spec.trainable) throw new Error(`invalid fixture: ${name} has no parameter ${spec.name}`);
   }
-  const unknown = Object.keys(parameters).find((name) => !(name in state));
-  if (unknown) throw new Error(`invalid fixture: ${fixture.name}; the network has no parameter ${unknown}`);
-  model.load(state);
-  return model;
+  const unknown = Object.keys(parameters).find((parameter) => !(parameter in state));
+  if (unknown) throw new Error(`invalid fixture: ${name}; the network has no parameter ${unknown}`);
+  return state;
 }
 
-async function compareStep(model: Model, fixture: Fixture, one: FixtureCase): Promise<Difference[]> {
+async function compareStep(subject: ParitySubject, one: FixtureCase): Promise<Difference[]> {
   const differences: Difference[] = [];
   const check = (quantity: string, ours: ArrayLike<number>, theirs: ArrayLike<number>) =>
     differences.push({quantity, relative: relativeDifference(ours, theirs)});
-  const x = inputTensor(fixture);
-  const specOf = new Map(model.specs.map((spec) => [spec.name, spec]));
+  const specOf = new Map(subject.specs.map((spec) => [spec.name, spec]));
 
-  if (one.evalOutput)
-    check("output in evaluation", await inPyTorchOrder(model.predict(x)), one.evalOutput.data);
+  if (one.evalOutput) check("output in evaluation", await subject.predict(), imagesOf(one.evalOutput));
 
-  const {output, loss, gradients, inputGradient} = model.gradients(x, lossOf(fixture), {withInput: true});
-  check("output", await inPyTorchOrder(output), one.output.data);
-  check("loss", await loss.data(), [one.loss]);
+  const {output, loss, gradients, inputGradient} = await subject.step();
+  check("output", output, imagesOf(one.output));
+  check("loss", [loss], [one.loss]);
   for (const [name, gradient] of gradients) {
-    check(`gradient ${name}`, toPyTorch(await gradient.data(), specOf.get(name)!), one.gradients[name].data);
+    check(`gradient ${name}`, toPyTorch(gradient, specOf.get(name)!), one.gradients[name].data);
   }
-  if (one.inputGradient)
-    check("gradient of the input", await inPyTorchOrder(inputGradient!), one.inputGradient.data);
+  if (one.inputGradient) check("gradient of the input", inputGradient, imagesOf(one.inputGradient));
 
-  model.apply(gradients, fixture.optimizer);
-  const state = await model.state();
+  const state = await subject.state();
   const expected = {...one.after, ...one.buffers?.after};
   for (const [name, tensor] of Object.entries(expected)) {
     check(`after ${name}`, toPyTorch(state[name], specOf.get(name)!), tensor.data);
   }
-  tf.dispose([x, loss, ...gradients.values(), inputGradient!]);
   return differences;
 }
 
 /** The steps after the first, on the same batch. */
-async function compareLater(model: Model, fixture: Fixture, one: FixtureCase): Promise<Difference[]> {
+async function compareLater(subject: ParitySubject, one: FixtureCase): Promise<Difference[]> {
   if (!one.losses) return [];
-  const x = inputTensor(fixture);
   const differences: Difference[] = [];
   for (const [step, expected] of one.losses.entries()) {
     if (step === 0) continue; // taken already
-    const {output, loss, gradients} = model.gradients(x, lossOf(fixture));
+    const {loss} = await subject.step();
     differences.push({
       quantity: `loss of step ${step + 1}`,
-      relative: relativeDifference(await loss.data(), [expected])
+      relative: relativeDifference([loss], [expected])
     });
-    model.apply(gradients, fixture.optimizer);
-    tf.dispose([output, loss, ...gradients.values()]);
   }
   if (one.evalOutputAfterSteps) {
-    const ours = await inPyTorchOrder(model.predict(x));
-    const relative = relativeDifference(ours, one.evalOutputAfterSteps.data);
+    const relative = relativeDifference(await subject.predict(), imagesOf(one.evalOutputAfterSteps));
     differences.push({quantity: "output in evaluation after the steps", relative});
   }
-  x.dispose();
   return differences;
 }
 
-function inputTensor({input}: Fixture): tf.Tensor4D {
-  const [batch, channels, height, width] = input.shape;
-  return tf.tensor4d(imagesFromPyTorch(input.data, input.shape), [batch, height, width, channels]);
-}
-
-/** Cross-entropy where the target is class numbers `[batch]`, else the mean squared error. */
-function lossOf({target}: Fixture): (output: tf.Tensor4D) => tf.Scalar {
+/** Cross-entropy where the target is class numbers, else the mean squared error. */
+function lossOf(fixture: Fixture): (output: tf.Tensor4D) => tf.Scalar {
+  const target = targetOf(fixture);
   return (output) =>
-    target.shape.length === 1
-      ? crossEntropy(tf.reshape(output, [output.shape[0], -1]), tf.tensor1d(target.data, "int32"))
-      : tf.mean(tf.square(tf.sub(output, targetTensor(target))));
+    "labels" in target
+      ? crossEntropy(tf.reshape(output, [output.shape[0], -1]), tf.tensor1d(target.labels, "int32"))
+      : tf.mean(tf.square(tf.sub(output, tf.tensor4d(target.values, output.shape))));
 }
 
-function targetTensor({data, shape}: FixtureTensor): tf.Tensor4D {
-  const [batch, channels, height, width] = shape;
-  return tf.tensor4d(imagesFromPyTorch(data, shape), [batch, height, width, channels]);
+/** A fixture's images, or class scores, as `[batch, height, width, channels]`. */
+function imagesOf({data, shape}: FixtureTensor): ArrayLike<number> {
+  return shape.length === 4 ? imagesFromPyTorch(data, shape) : data;
 }
 
-/** The values of *x* in PyTorch's order; *x* is disposed. */
-async function inPyTorchOrder(x: tf.Tensor4D): Promise<Float32Array> {
-  const ordered = tf.tidy(() => tf.transpose(x, [0, 3, 1, 2]));
+function fixtureShape({
+  shape: [batch, channels, height, width]
+}: FixtureTensor): [number, number, number, number] {
+  return [batch, height, width, channels];
+}
+
+/** The values of *x*, which is disposed. */
+async function valuesOf(x: tf.Tensor): Promise<Float32Array> {
+  const values = (await x.data<"float32">()).slice();
   x.dispose();
-  const values = await ordered.data<"float32">();
-  ordered.dispose();
   return values;
 }
 

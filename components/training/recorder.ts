@@ -2,13 +2,15 @@ import * as tf from "@tensorflow/tfjs";
 import type {Dataset} from "../dataset/images.js";
 import {parameterCount} from "../network/parameters.js";
 import {createEngine} from "./engine.js";
-import type {BackendInfo, BackendName, Point, TrainerEvent} from "./protocol.js";
+import type {BackendInfo, BackendName, Point, TrainerEvent, TrainingPath} from "./protocol.js";
 import {type RunFile, toCurves} from "./runFile.js";
 import {type RunSpec, toNetwork} from "./runSpec.js";
 
 /** Options of recordRuns. */
 export interface RecordOptions {
   backend?: BackendName;
+  /** Defaults to "plan". */
+  path?: TrainingPath;
   dataset: (spec: RunSpec["dataset"]) => Promise<Dataset>;
   nextTask: () => Promise<void>;
   /** Called with every event, to show progress. */
@@ -19,13 +21,19 @@ export interface RecordOptions {
 
 /** Trains *specs* together, with the engine of the pages, and returns a run file for each. Rejects if one fails. */
 export async function recordRuns(specs: readonly RunSpec[], options: RecordOptions): Promise<RunFile[]> {
-  const {backend, dataset, nextTask, onEvent, versions} = options;
+  const {backend, path, dataset, nextTask, onEvent, versions} = options;
   const points = new Map<string, Point[]>(specs.map((_, i) => [String(i), []]));
+  const paths = new Map<string, TrainingPath>();
   const diverged = new Set<string>();
   const faults: string[] = [];
   let place: BackendInfo | undefined;
   const engine = createEngine({dataset, nextTask, emit});
-  await engine.start({type: "start", runs: specs.map((spec, i) => ({runId: String(i), spec})), backend});
+  await engine.start({
+    type: "start",
+    runs: specs.map((spec, i) => ({runId: String(i), spec})),
+    backend,
+    path
+  });
   if (backend && place && place.backend !== backend)
     faults.push(...place.failures.map(({backend, reason}) => `${backend}: ${reason}`));
   if (faults.length > 0 || !place) throw new Error(faults.join("\n") || "nothing was trained");
@@ -35,6 +43,7 @@ export async function recordRuns(specs: readonly RunSpec[], options: RecordOptio
     return {
       spec,
       backend: place!.backend,
+      path: paths.get(String(i)),
       device: place!.device,
       versions: {"@tensorflow/tfjs": tf.version_core, ...versions},
       date,
@@ -47,6 +56,7 @@ export async function recordRuns(specs: readonly RunSpec[], options: RecordOptio
   function emit(event: TrainerEvent): void {
     if (event.type === "ready") place = event;
     if (event.type === "points") points.get(event.runId)!.push(...event.points);
+    if (event.type === "prepared") paths.set(event.runId, event.path);
     if (event.type === "diverged") diverged.add(event.runId);
     if (event.type === "failed" || event.type === "error") faults.push(event.message);
     onEvent?.(event);

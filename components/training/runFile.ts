@@ -1,10 +1,12 @@
-import type {BackendName, Point} from "./protocol.js";
+import type {BackendName, Point, TrainingPath} from "./protocol.js";
 import {type RunSpec, toRunSpec} from "./runSpec.js";
 
 /** A run as it is kept in a file: what was trained, where, with what, and what came of it. */
 export interface RunFile {
   spec: RunSpec;
   backend: BackendName;
+  /** Files of before there were plans have none: they are of the reference path. */
+  path?: TrainingPath;
   device: string;
   /** Versions of what trained it: node, TensorFlow.js, this course. */
   versions: Record<string, string>;

@@ -1,0 +1,45 @@
+import type {Fixture} from "../model/fixture.js";
+import {inputValues, inputVolume, type ParitySubject, targetOf} from "../model/parity.js";
+import type {Expression} from "../network/expression.js";
+import type {Machine} from "./machine.js";
+import {createPlan, type Plan} from "./plan.js";
+import {PlanModel} from "./planModel.js";
+import type {Parts} from "./program.js";
+import type {Tensor} from "./tensor.js";
+
+/** Returns a function that makes subjects of comparisons with PyTorch that train by a plan, on a machine of one kind. */
+export function planSubjects(parts: Parts, createMachine: (plan: Plan) => Promise<Machine>) {
+  return async (network: Expression, fixture: Fixture): Promise<ParitySubject> => {
+    const target = targetOf(fixture);
+    const loss = "labels" in target ? "crossEntropy" : "squaredError";
+    const batch = fixture.input.shape[0];
+    const plan = createPlan(network, inputVolume(fixture), {batch, parts, loss, withInput: true});
+    const machine = await createMachine(plan);
+    const model = new PlanModel(plan, machine, 1);
+    const {images, labels, hyper, metrics, trainOutput, output, inputGradient} = plan.tensors;
+    const {learningRate, momentum, weightDecay} = fixture.optimizer;
+    const all: Tensor = {name: "gradients", space: "gradients", offset: 0, size: plan.layout.size};
+
+    machine.write(images, inputValues(fixture));
+    machine.write(labels, "labels" in target ? target.labels : target.values);
+    machine.write(hyper, Float32Array.of(learningRate, momentum, weightDecay, 0));
+    return {
+      specs: plan.specs,
+      load: (state) => model.load(state),
+      state: () => model.state(),
+      predict: async () => (await machine.run(plan.evaluate, [output]))[0],
+      async step() {
+        const read = [trainOutput, metrics, all, inputGradient!];
+        const [trained, [lossNats], gradients, ofInput] = await machine.run(plan.train, read);
+        const byName = plan.specs
+          .filter(({trainable}) => trainable)
+          .map(({name}) => {
+            const {offset, size} = plan.layout.place(name);
+            return [name, gradients.subarray(offset, offset + size)] as const;
+          });
+        return {output: trained, loss: lossNats, gradients: new Map(byName), inputGradient: ofInput};
+      },
+      dispose: () => model.dispose()
+    };
+  };
+}
