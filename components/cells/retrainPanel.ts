@@ -3,7 +3,7 @@ import {type ErrorRow, errorRows} from "../charts/errorRows.js";
 import type {LegendEntry} from "../charts/runLegend.js";
 import {netLabel} from "../charts/scales.js";
 import {createTrainingClient, type TrainingClient} from "../training/client.js";
-import type {BackendName, Checkpoint} from "../training/protocol.js";
+import type {BackendName, Checkpoint, TrainingPath} from "../training/protocol.js";
 import type {Experiment} from "../training/query.js";
 import {createRunner} from "../training/runner.js";
 import type {RunSpec, RunSpecError} from "../training/runSpec.js";
@@ -104,11 +104,14 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     overlays.add({label, rows: liveRows(runner.state, label), shown: true});
   }
 
-  /** Goes on with runs of before a reload, on the backend that the settings name. */
+  /** Goes on with runs of before a reload, on the backend and path that the settings name. */
   function resume(checkpoints: Checkpoint[]): void {
-    const backend = settings.value.get("backend") ?? undefined;
+    const [backend, path] = ["backend", "path"].map((key) => settings.value.get(key) ?? undefined);
     overlays.showAll(false);
-    runner.resumeFrom(checkpoints, backend as BackendName | undefined);
+    runner.resumeFrom(checkpoints, {
+      backend: backend as BackendName | undefined,
+      path: path as TrainingPath | undefined
+    });
   }
 
   function follow(state: ExperimentState): void {

@@ -65,6 +65,12 @@ const fields: (Field & {standard: string})[] = [
       "webgpu-software": "WebGPU, software",
       cpu: "JavaScript"
     })
+  },
+  {
+    key: "path",
+    label: "By",
+    standard: "plan",
+    input: select({plan: "our own kernels", reference: "TensorFlow.js, operation by operation"})
   }
 ];
 

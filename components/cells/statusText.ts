@@ -13,12 +13,13 @@ export function statusText(state: ExperimentState): string {
 }
 
 /** Returns where an experiment trains, and why not on what is tried before: `wasm: … WebGPU is not used: …`. */
-export function placeText({place}: ExperimentState): string {
+export function placeText({place, runs}: ExperimentState): string {
   if (!place) return "";
   const failures = place.failures.map(
     ({backend, reason}) => `${backendLabels[backend]} is not used: ${reason}.`
   );
-  return [`Trains on ${backendLabels[place.backend]}: ${place.device}.`, ...failures].join(" ");
+  const own = runs.some(({path}) => path === "plan") ? ", by the course's own kernels" : "";
+  return [`Trains on ${backendLabels[place.backend]}${own}: ${place.device}.`, ...failures].join(" ");
 }
 
 const backendLabels: Record<BackendName, string> = {

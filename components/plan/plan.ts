@@ -8,7 +8,7 @@ import {fuse} from "./fuse.js";
 import {type Graph, PlanUnsupportedError, trace} from "./graph.js";
 import type {Kernel} from "./kernel.js";
 import {createLayout, type Layout, slotSize} from "./layout.js";
-import {observeBlocks, type Observation} from "./observe.js";
+import {type Observation,observeBlocks} from "./observe.js";
 import type {Call, Parts, Program} from "./program.js";
 import type {Space, Tensor} from "./tensor.js";
 

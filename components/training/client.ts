@@ -1,4 +1,12 @@
-import type {BackendName, Checkpoint, DatasetSpec, Sample, TrainerEvent, TrainerRequest} from "./protocol.js";
+import type {
+  BackendName,
+  Checkpoint,
+  DatasetSpec,
+  Sample,
+  TrainerEvent,
+  TrainerRequest,
+  TrainingPath
+} from "./protocol.js";
 import {createQueue, type Queue} from "./queue.js";
 import type {RunSpec} from "./runSpec.js";
 
@@ -21,6 +29,8 @@ export interface StartRun {
 export interface StartOptions {
   /** The backend to try before the others. Defaults to their own order. */
   backend?: BackendName;
+  /** Defaults to "plan". */
+  path?: TrainingPath;
   /** Under which key checkpoints are kept in the browser. Defaults to keeping none. */
   keep?: string;
 }
@@ -112,14 +122,14 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
   }
 
   return {
-    start(runs, {backend, keep} = {}) {
+    start(runs, {backend, path, keep} = {}) {
       current?.queue.close();
       const queue = createQueue<TrainerEvent>();
       current = {
         runIds: new Set(runs.filter(({checkpoint}) => !checkpoint?.ended).map(({runId}) => runId)),
         queue
       };
-      request({type: "start", runs, backend, keep});
+      request({type: "start", runs, backend, path, keep});
       return queue;
     },
     pause: () => wish("pause"),

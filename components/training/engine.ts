@@ -3,9 +3,9 @@ import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
 import {type OpenBackend, openBackend} from "./backend.js";
 import {saveSession} from "./checkpoints.js";
+import {createLearner} from "./learner.js";
 import type {BackendName, Checkpoint, TrainerEvent, TrainerRequest, TrainingPath} from "./protocol.js";
 import {createSession, type Session, type SessionRun} from "./session.js";
-import {createLearner} from "./learner.js";
 import {createTrainer} from "./trainer.js";
 
 type StartRequest = Extract<TrainerRequest, {type: "start"}>;

@@ -13,6 +13,9 @@ export const backendNames: readonly BackendName[] = ["webgpu", "wasm", "webgl", 
  */
 export type TrainingPath = "plan" | "reference";
 
+/** Both paths, the usual one first. */
+export const trainingPaths: readonly TrainingPath[] = ["plan", "reference"];
+
 /** Where a network trains. */
 export interface BackendInfo {
   backend: BackendName;

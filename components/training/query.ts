@@ -1,5 +1,5 @@
 import {fourNetworks} from "./fourNetworks.js";
-import {type BackendName, backendNames} from "./protocol.js";
+import {type BackendName, backendNames, type TrainingPath, trainingPaths} from "./protocol.js";
 import {type RunSpec, RunSpecError, toRunSpec} from "./runSpec.js";
 
 /** Several networks trained alike, and how a page shows them: what a short link says. */
@@ -8,6 +8,8 @@ export interface Experiment {
   specs: RunSpec[];
   /** The backend to try before the others. Defaults to their own order. */
   backend?: BackendName;
+  /** Absent means by plan, where there can be one. */
+  path?: TrainingPath;
   /** Whether training starts without a press of the button. */
   autoplay: boolean;
 }
@@ -43,7 +45,7 @@ const fields: {
 ];
 
 /** All keys of a query. */
-const keys: readonly string[] = ["nets", ...fields.map(({key}) => key), "backend", "autoplay"];
+const keys: readonly string[] = ["nets", ...fields.map(({key}) => key), "backend", "path", "autoplay"];
 
 /**
  * Returns the experiment that a *query* asks for, such as `nets=cifar-plain-20,cifar-resnet-56&steps=200&width=8`.
@@ -57,10 +59,19 @@ export function experimentFromQuery(query: URLSearchParams): Experiment {
   if (!["auto", ...backendNames].includes(backend)) {
     faults.push(`invalid backend: ${backend}; it must be one of auto, ${backendNames.join(", ")}`);
   }
+  const path = query.get("path") ?? "plan";
+  if (!trainingPaths.includes(path as TrainingPath)) {
+    faults.push(`invalid path: ${path}; it must be one of ${trainingPaths.join(", ")}`);
+  }
   if (autoplay === undefined) faults.push(`invalid autoplay: ${query.get("autoplay")}; it must be 1 or 0`);
   const specs = nets.slice(0, mostNetworks).flatMap((name) => specOrFaults(name, query, faults));
   if (faults.length > 0) throw new RunSpecError([...new Set(faults)]);
-  return {specs, ...(backend !== "auto" && {backend: backend as BackendName}), autoplay: autoplay === true};
+  return {
+    specs,
+    ...(backend !== "auto" && {backend: backend as BackendName}),
+    ...(path !== "plan" && {path: path as TrainingPath}),
+    autoplay: autoplay === true
+  };
 }
 
 function netsOf(query: URLSearchParams): string[] {
@@ -96,6 +107,7 @@ function netFaults(nets: string[]): string[] {
 export function experimentToQuery({
   specs,
   backend,
+  path,
   autoplay = false
 }: Omit<Experiment, "autoplay"> & {autoplay?: boolean}): URLSearchParams {
   const query = new URLSearchParams();
@@ -109,6 +121,7 @@ export function experimentToQuery({
       query.set(key, value === true ? "1" : value === false ? "0" : String(value));
   }
   if (backend) query.set("backend", backend);
+  if (path) query.set("path", path);
   if (autoplay) query.set("autoplay", "1");
   return query;
 }

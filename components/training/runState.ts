@@ -1,4 +1,4 @@
-import type {BackendInfo, Pace, Point, TrainerEvent} from "./protocol.js";
+import type {BackendInfo, Pace, Point, TrainerEvent, TrainingPath} from "./protocol.js";
 import type {RunSpec} from "./runSpec.js";
 
 /** What has become of one run. */
@@ -11,6 +11,8 @@ export interface RunState {
   readonly points: readonly Point[];
   readonly status: RunStatus;
   readonly pace?: Pace;
+  /** Known when its network is ready. */
+  readonly path?: TrainingPath;
   /** Why it diverged or failed. */
   readonly message?: string;
 }
@@ -50,15 +52,14 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
     case "preparing":
       return {...state, preparing: event};
     case "prepared":
-      return event.reason === undefined
-        ? state
-        : {
-            ...state,
-            notes: noted(
-              state,
-              `${networkOf(state, event.runId)} trains on the slower reference path: ${event.reason}`
-            )
-          };
+      return {
+        ...state,
+        runs: state.runs.map((run) => (run.runId === event.runId ? {...run, path: event.path} : run)),
+        notes:
+          event.reason === undefined
+            ? state.notes
+            : noted(state, referenceNote(state, event.runId, event.reason))
+      };
     case "points":
       return withRun(state, event.runId, (run) => ({
         ...run,
@@ -138,8 +139,9 @@ function withRun(
   };
 }
 
-function networkOf({runs}: ExperimentState, runId: string): string {
-  return runs.find((run) => run.runId === runId)?.spec.network.name ?? "a network";
+function referenceNote({runs}: ExperimentState, runId: string, reason: string): string {
+  const name = runs.find((run) => run.runId === runId)?.spec.network.name ?? "a network";
+  return `${name} trains on the slower reference path: ${reason}`;
 }
 
 function noted({notes}: ExperimentState, note: string): readonly string[] {

@@ -1,5 +1,5 @@
 import type {TrainingClient} from "./client.js";
-import type {BackendName, Checkpoint} from "./protocol.js";
+import type {Checkpoint} from "./protocol.js";
 import type {Experiment} from "./query.js";
 import {type ExperimentState, initialState, isPaused, isUnderWay, nextState} from "./runState.js";
 
@@ -13,7 +13,7 @@ export interface Runner {
   /** Ends what is under way and starts *experiment*; with **paused**, it takes one step of each run and waits. */
   start(experiment: Experiment, options?: {paused?: boolean}): void;
   /** Goes on with runs that were kept. */
-  resumeFrom(checkpoints: Checkpoint[], backend?: BackendName): void;
+  resumeFrom(checkpoints: Checkpoint[], where?: Pick<Experiment, "backend" | "path">): void;
   /** Pauses what runs, and resumes what is paused. */
   togglePause(): void;
   /** Takes one step of every run that is under way, and pauses. */
@@ -48,7 +48,7 @@ export function createRunner({client, keep, onState}: RunnerOptions): Runner {
       const runId = `${ofStart}.${i}`;
       return {runId, spec, ...(checkpoints && {checkpoint: {...checkpoints[i], runId}})};
     });
-    const events = client.start(runs, {backend: next.backend, keep});
+    const events = client.start(runs, {backend: next.backend, path: next.path, keep});
     change(initialState(runs.map(({runId, spec, checkpoint}) => ({runId, spec, ...checkpoint}))));
     void follow(events, ofStart);
   }
@@ -74,8 +74,8 @@ export function createRunner({client, keep, onState}: RunnerOptions): Runner {
       begin(next);
       if (paused) client.step();
     },
-    resumeFrom: (checkpoints, backend) =>
-      begin({specs: checkpoints.map(({spec}) => spec), backend, autoplay: false}, checkpoints),
+    resumeFrom: (checkpoints, where) =>
+      begin({specs: checkpoints.map(({spec}) => spec), ...where, autoplay: false}, checkpoints),
     togglePause: () => (isPaused(state) ? client.resume() : client.pause()),
     step: () => isUnderWay(state) && client.step(),
     stop: () => client.stop()

@@ -44,7 +44,7 @@ test("experimentFromQuery(query) reads the documented embed link", () => {
 
 test("experimentFromQuery(query) reads every option", () => {
   const query =
-    "nets=cifar-resnet-8&steps=10&batch=2&width=3&size=32&seed=0&dataset=cifar10&augment=1&shortcut=C&scale=0.5&norm=true&zeroInit=1&preActivation=false&rate=1e-1&momentum=0&decay=0&schedule=steps&warmup=5&evaluate=7&evaluationImages=20&backend=wasm&autoplay=true";
+    "nets=cifar-resnet-8&steps=10&batch=2&width=3&size=32&seed=0&dataset=cifar10&augment=1&shortcut=C&scale=0.5&norm=true&zeroInit=1&preActivation=false&rate=1e-1&momentum=0&decay=0&schedule=steps&warmup=5&evaluate=7&evaluationImages=20&backend=wasm&path=reference&autoplay=true";
   expect(read(query)).toEqual({
     specs: [
       toRunSpec({
@@ -60,6 +60,7 @@ test("experimentFromQuery(query) reads every option", () => {
       })
     ],
     backend: "wasm",
+    path: "reference",
     autoplay: true
   });
 });
@@ -72,7 +73,7 @@ test("experimentFromQuery(nets) forgives spaces and empty names, and backend=aut
 });
 
 const keys =
-  "nets, steps, batch, width, size, seed, dataset, augment, shortcut, scale, norm, zeroInit, preActivation, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, autoplay";
+  "nets, steps, batch, width, size, seed, dataset, augment, shortcut, scale, norm, zeroInit, preActivation, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, path, autoplay";
 
 const rules: [query: string, faults: string[]][] = [
   ["depth=20", [`unknown option: depth; the options are ${keys}`]],
@@ -91,6 +92,7 @@ const rules: [query: string, faults: string[]][] = [
     "backend=gpu",
     ["invalid backend: gpu; it must be one of auto, webgpu, wasm, webgl, webgpu-software, cpu"]
   ],
+  ["path=fast", ["invalid path: fast; it must be one of plan, reference"]],
   ["autoplay=maybe", ["invalid autoplay: maybe; it must be 1 or 0"]]
 ];
 for (const [query, faults] of rules) {
@@ -127,7 +129,7 @@ describe("experimentToQuery(experiment)", () => {
   const queries = [
     "nets=cifar-resnet-8,cifar-plain-8&steps=10&rate=0.0001&decay=0.0000001",
     "size=32&dataset=cifar10&augment=1&batch=128&seed=4294967295&schedule=cosine&warmup=20",
-    "norm=0&shortcut=B&scale=0.5&evaluate=10&evaluationImages=100&backend=cpu",
+    "norm=0&shortcut=B&scale=0.5&evaluate=10&evaluationImages=100&backend=cpu&path=reference",
     "nets=cifar-resnet-8&zeroInit=1&momentum=0",
     "nets=cifar-resnet-8&preActivation=1&autoplay=1"
   ];
