@@ -5,6 +5,7 @@ import {wholeSums} from "../plan/program.js";
 import {createWasmMachine} from "../plan/wasm/wasmMachine.js";
 import {createGpuMachine} from "../plan/webgpu/gpuMachine.js";
 import {gpuParts} from "../plan/webgpu/gpuParts.js";
+import {calibrate} from "./calibration.js";
 import type {PlanRunner} from "./learner.js";
 import {type BackendInfo, type BackendName, backendNames} from "./protocol.js";
 
@@ -31,7 +32,8 @@ export interface OpenBackendOptions {
 }
 
 /**
- * Opens the first backend that works, in the order of backendNames, and proves it by a small gradient.
+ * Opens the first backend that works, in the order of backendNames, and proves it by a small gradient. A graphics card
+ * must also prove faster than the processor, unless it is asked for.
  *
  * Rejects if none works, with every reason.
  */
@@ -49,6 +51,7 @@ export async function openBackend({
       if (reason) throw new Error(reason);
       const device = await openers[backend]({wasmFolder, anyAdapter: backend === first});
       await prove();
+      if (backend === "webgpu" && !only && first !== "webgpu") await proveWorth(device);
       return {backend, failures, ...device};
     } catch (error) {
       failures.push({backend, reason: (error as Error).message});
@@ -185,6 +188,16 @@ function forget(backend: string): void {
     tf.removeBackend(backend);
   } catch {
     // a lost device cannot free its buffers: the browser has done it
+  }
+}
+
+/** Throws if a small network is known to train faster on this processor than on the graphics card. */
+async function proveWorth({device, plans}: Device): Promise<void> {
+  const measured = await calibrate({gpu: plans!, wasm: wasmPlans, device});
+  if (measured && measured.wasmMs < measured.gpuMs) {
+    throw new Error(
+      `a step takes ${measured.gpuMs.toFixed(0)} ms on ${device}, and ${measured.wasmMs.toFixed(0)} ms on the processor`
+    );
   }
 }
 
