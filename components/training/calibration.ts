@@ -56,7 +56,7 @@ async function measure(
 
 /** Waits for *work* as long as a reader may be kept waiting. What fails is told where it is used. */
 async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: number | NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, patienceMs)));
   try {
     return await Promise.race([work, late]);

@@ -1,23 +1,27 @@
 import type {Kernel, KernelOf} from "../kernel.js";
+import {accumulate} from "./kernels/accumulate.js";
+import {activationGradient} from "./kernels/activationGradient.js";
 import {biasGradient} from "./kernels/biasGradient.js";
+import {combine} from "./kernels/combine.js";
 import {convolution} from "./kernels/convolution.js";
-import {accumulate, activationGradient, combine, scale, sgd} from "./kernels/elementwise.js";
+import {copyChannels} from "./kernels/copyChannels.js";
+import {crossEntropy} from "./kernels/crossEntropy.js";
 import {filterGradient} from "./kernels/filterGradient.js";
+import {globalAveragePool} from "./kernels/globalAveragePool.js";
+import {globalAveragePoolGradient} from "./kernels/globalAveragePoolGradient.js";
 import {inputGradient} from "./kernels/inputGradient.js";
-import {crossEntropy, squaredError, sumOfSquares} from "./kernels/losses.js";
 import {normalize} from "./kernels/normalize.js";
 import {normalizeRunning} from "./kernels/normalizeRunning.js";
 import {normGradient} from "./kernels/normGradient.js";
 import {normGradientSums} from "./kernels/normGradientSums.js";
 import {normStatistics} from "./kernels/normStatistics.js";
-import {
-  copyChannels,
-  globalAveragePool,
-  globalAveragePoolGradient,
-  resample,
-  resampleGradient
-} from "./kernels/placement.js";
 import {reduce} from "./kernels/reduce.js";
+import {resample} from "./kernels/resample.js";
+import {resampleGradient} from "./kernels/resampleGradient.js";
+import {scale} from "./kernels/scale.js";
+import {sgd} from "./kernels/sgd.js";
+import {squaredError} from "./kernels/squaredError.js";
+import {sumOfSquares} from "./kernels/sumOfSquares.js";
 import type {Shader} from "./shader.js";
 
 const generators: {[T in Kernel["type"]]: (kernel: KernelOf<T>) => Shader} = {

@@ -1,14 +1,6 @@
 import type {KernelOf} from "../../kernel.js";
 import {type Shader, shader, workgroupSize} from "../shader.js";
-
-const shared = `var<workgroup> sums: array<vec2f, ${workgroupSize}>;`;
-
-/** Adds every thread's `sum` in a fixed order; the first thread then has the total. */
-const addThreads = `sums[l] = sum;
-  workgroupBarrier();
-  if (l == 0u) {
-    for (var i = 1u; i < ${workgroupSize}u; i++) { sum += sums[i]; }
-  }`;
+import {addThreads, sharedTotals} from "../total.js";
 
 /**
  * Mean softmax cross-entropy in nats and the number of errors, and the gradient (softmax − one-hot) / images. One
@@ -26,7 +18,7 @@ export function crossEntropy({batch, classes, gradient}: KernelOf<"crossEntropy"
   return shader({
     read: {logits: "f32", labels: "i32"},
     write: {metrics: "f32", dlogits: gradient && "f32"},
-    declarations: shared,
+    declarations: sharedTotals,
     workgroups: [1, 1],
     body: `
   var images = 0f;
@@ -52,42 +44,5 @@ export function crossEntropy({batch, classes, gradient}: KernelOf<"crossEntropy"
     metrics[0] = sum.x / images;
     metrics[1] = sum.y;
   }`
-  });
-}
-
-/** Mean of (output − target)², and its gradient 2·(output − target) / size; `[size]` each. For tests: one workgroup. */
-export function squaredError({size}: KernelOf<"squaredError">): Shader {
-  return shader({
-    read: {output: "f32", target_: "f32"},
-    write: {metrics: "f32", doutput: "f32"},
-    declarations: shared,
-    workgroups: [1, 1],
-    body: `
-  var sum = vec2f(0);
-  for (var i = l; i < ${size}u; i += ${workgroupSize}u) {
-    let d = output[i] - target_[i];
-    sum.x += d * d;
-    doutput[i] = d * ${2 / size}f;
-  }
-  ${addThreads}
-  if (l == 0u) {
-    metrics[0] = sum.x / ${size}f;
-    metrics[1] = 0;
-  }`
-  });
-}
-
-/** Σx², x `[size]`. One workgroup: it measures now and then. */
-export function sumOfSquares({size}: KernelOf<"sumOfSquares">): Shader {
-  return shader({
-    read: {x: "f32"},
-    write: {sum_: "f32"},
-    declarations: shared,
-    workgroups: [1, 1],
-    body: `
-  var sum = vec2f(0);
-  for (var i = l; i < ${size}u; i += ${workgroupSize}u) { sum.x += x[i] * x[i]; }
-  ${addThreads}
-  if (l == 0u) { sum_[0] = sum.x; }`
   });
 }

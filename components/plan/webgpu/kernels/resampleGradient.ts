@@ -1,0 +1,24 @@
+import {type KernelOf, resampledSize} from "../../kernel.js";
+import {type Shader, shader} from "../shader.js";
+
+/** The gradient of resample: dy where a position was taken, else 0. Writes (or changes) dx once. */
+export function resampleGradient(kernel: KernelOf<"resampleGradient">): Shader {
+  const {batch, height, width, channels, stride, outChannels, accumulate} = kernel;
+  const [outHeight, outWidth] = resampledSize(kernel);
+  return shader({
+    read: {dy: "f32"},
+    write: {dx: "f32"},
+    threads: batch * height * width * channels,
+    body: `
+  let c = t % ${channels}u;
+  let position = t / ${channels}u;
+  let column = position % ${width}u;
+  let row = position / ${width}u % ${height}u;
+  let n = position / ${width * height}u;
+  var v = 0f;
+  if (row % ${stride}u == 0u && column % ${stride}u == 0u && c < ${outChannels}u) {
+    v = dy[((n * ${outHeight}u + row / ${stride}u) * ${outWidth}u + column / ${stride}u) * ${outChannels}u + c];
+  }
+  dx[t] = ${accumulate ? "dx[t] + " : ""}v;`
+  });
+}

@@ -1,0 +1,157 @@
+import {writeFileSync} from "node:fs";
+import {cpus} from "node:os";
+import {parseArgs} from "node:util";
+import {backendNames} from "../components/training/protocol.js";
+import {type BenchConfig, benchConfigs, findConfigs, stepFlops} from "./bench/benchConfigs.js";
+import {benchmark, type BenchResult, entrantsOf} from "./bench/benchmark.js";
+import {openBenchBrowser} from "./bench/browserHost.js";
+import type {FoundBackend, Host} from "./bench/host.js";
+import type {BenchBackend} from "./bench/implementation.js";
+import {opponentOf, ratio, resultTable} from "./bench/resultTable.js";
+
+const usage = `npm run bench -- [OPTIONS]
+
+Times a training step of every implementation, side by side on one page of a browser, and prints a table for each config.
+
+  --configs NAME,…          * stands for anything; default: all on a graphics card, else the few that end in minutes
+  --implementations NAME,…  ratios are against the first; default: all
+  --backends NAME,…         of ${[...backendNames, "pytorch"].join(", ")}; default: webgpu, webgpu-software, wasm, pytorch
+  --steps N                 most steps of each after the first; default: 10
+  --seconds N               no further round begins on a config after so long; default: 150
+  --node                    in Node, with WebGPU by Dawn, and PyTorch beside it if python3 has torch
+  --gpu                     in a browser with its own choice of graphics card, instead of software WebGPU
+  --json FILE               writes all measurements
+  --list                    prints the names of all configs
+
+Configs are named by network, width, image size and batch: resnet-56-w16-32px-b128.`;
+
+const {values} = parseArgs({
+  options: {
+    configs: {type: "string"},
+    implementations: {type: "string"},
+    backends: {type: "string", default: "webgpu,webgpu-software,wasm,pytorch"},
+    steps: {type: "string", default: "10"},
+    seconds: {type: "string", default: "150"},
+    node: {type: "boolean", default: false},
+    gpu: {type: "boolean", default: false},
+    json: {type: "string"},
+    list: {type: "boolean"},
+    help: {type: "boolean"}
+  }
+});
+
+interface Place {
+  /** Opens a host for one config. */
+  openHost(): Promise<Host>;
+  close(): Promise<void>;
+  implementations: readonly {name: string; backends: readonly BenchBackend[]}[];
+}
+
+async function main(): Promise<void> {
+  const steps = positive("steps", values.steps);
+  const seconds = positive("seconds", values.seconds);
+  checkBackends(values.backends.split(","));
+  const chosen = values.configs ? findConfigs(values.configs.split(",")) : undefined;
+  const place = values.node ? await nodePlace() : await browserPlace();
+  try {
+    const implementations = chooseImplementations(place);
+    const found = await findBackends(place);
+    const card = found.some(({name, device}) => name === "webgpu" && device !== undefined);
+    const results: BenchResult[] = [];
+    for (const config of chosen ?? benchConfigs.filter(({modest}) => modest || card)) {
+      console.error(config.name);
+      const host = await place.openHost();
+      const tell = (message: string) => console.error(`  ${message}`);
+      const limits = {steps, seconds, tell, entrants: entrantsOf(implementations, found)};
+      const measured = await benchmark(host, config, limits);
+      results.push(...measured);
+      console.log(`\n${resultTable(config, measured)}`);
+      if (values.json) writeResults(values.json, found, results);
+      await host.close().catch(() => {}); // its page may have crashed
+    }
+  } finally {
+    await place.close();
+  }
+}
+
+async function browserPlace(): Promise<Place> {
+  const {implementations} = await import("./bench/implementations.js");
+  const browser = await openBenchBrowser({software: !values.gpu});
+  return {...browser, implementations};
+}
+
+async function nodePlace(): Promise<Place> {
+  const {openNodeHost} = await import("./bench/nodeHost.js");
+  const {implementations} = await import("./bench/implementations.js");
+  const {pytorchImplementations} = await import("./bench/pytorchImplementation.js");
+  const host = await openNodeHost();
+  return {
+    openHost: async () => host,
+    close: async () => {},
+    implementations: [...implementations, ...pytorchImplementations]
+  };
+}
+
+/** Returns what backends there are, and says it. */
+async function findBackends(place: Place): Promise<FoundBackend[]> {
+  const host = await place.openHost();
+  const found = await host.backends(values.backends.split(",") as BenchBackend[]);
+  await host.close();
+  console.log(`processor: ${cpus()[0].model}, ${cpus().length} threads`);
+  for (const {name, device, reason} of found) console.log(`${name}: ${device ?? `none (${reason})`}`);
+  return found;
+}
+
+function chooseImplementations({implementations}: Place): Place["implementations"] {
+  if (!values.implementations) return implementations;
+  return values.implementations.split(",").map((name) => {
+    const implementation = implementations.find((one) => one.name === name);
+    if (implementation) return implementation;
+    const names = implementations.map(({name}) => name).join(", ");
+    throw new Error(`unknown implementation: ${name}; the implementations are ${names}`);
+  });
+}
+
+function checkBackends(names: string[]): void {
+  const known: string[] = [...backendNames, "pytorch"];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`unknown backend: ${unknown}; the backends are ${known.join(", ")}`);
+}
+
+/** Writes everything that was measured so far, so that what is done is not lost with what comes. */
+function writeResults(file: string, backends: FoundBackend[], results: BenchResult[]): void {
+  const measured = results.filter(({steps}) => steps.length > 0);
+  const rows = results.map((result) => {
+    const config = configOf(result);
+    const rivals = measured.filter(({config}) => config === result.config);
+    const opponent = measured.includes(result) && opponentOf(result, rivals);
+    return {...result, ratio: opponent ? ratio(result, opponent) : undefined, flops: stepFlops(config)};
+  });
+  const {platform, arch, version} = process;
+  const machine = {processor: cpus()[0].model, threads: cpus().length, platform, arch, node: version};
+  writeFileSync(
+    file,
+    `${JSON.stringify({date: new Date().toISOString(), machine, backends, results: rows}, null, 1)}\n`
+  );
+}
+
+function configOf({config}: BenchResult): BenchConfig {
+  return benchConfigs.find(({name}) => name === config)!;
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new RangeError(`invalid ${name}: ${text}; it must be a positive number`);
+  return value;
+}
+
+try {
+  if (values.help) console.log(usage);
+  else if (values.list) console.log(benchConfigs.map(({name}) => name).join("\n"));
+  else await main();
+  process.exit(0); // Dawn would keep Node alive
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}

@@ -1,0 +1,49 @@
+import * as tf from "@tensorflow/tfjs";
+import {type BackendName, backendNames} from "../../components/training/protocol.js";
+import type {Implementation} from "./implementation.js";
+import {layersNetwork} from "./layersNetwork.js";
+import {openOwnBackend} from "./tfjsBackend.js";
+
+/** The gradients that tfjs comes with; the reference path puts others in their place. */
+const stockGradients = [tf.Sum, tf.Mean].map((kernel) => tf.getGradient(kernel)!);
+
+/** TensorFlow.js as its users write it: a model of tf.layers and `trainOnBatch`. */
+export const layersImplementation: Implementation = {
+  name: "layers",
+  backends: backendNames,
+  async create(task, name) {
+    const backend = await openOwnBackend(name as BackendName);
+    const {batch, classes, sgd} = task;
+    const model = layersNetwork(task);
+    model.compile({
+      optimizer: tf.train.momentum(sgd.learningRate, sgd.momentum),
+      loss: (labels, logits) => tf.losses.softmaxCrossEntropy(labels, logits)
+    });
+    return {
+      async use() {
+        await backend.use();
+        useStockGradients();
+      },
+      async step() {
+        const images = tf.tensor4d(task.images, [batch, ...task.input]);
+        const labels = tf.tidy(() =>
+          tf.cast(tf.oneHot(tf.tensor1d(task.labels, "int32"), classes), "float32")
+        );
+        const loss = await Promise.race([model.trainOnBatch(images, labels), backend.lost]);
+        tf.dispose([images, labels]);
+        return loss as number;
+      },
+      dispose() {
+        model.dispose();
+        backend.close();
+      }
+    };
+  }
+};
+
+function useStockGradients(): void {
+  for (const gradient of stockGradients) {
+    tf.unregisterGradient(gradient.kernelName);
+    tf.registerGradient(gradient);
+  }
+}

@@ -1,0 +1,26 @@
+import {createModel} from "../../components/model/model.js";
+import {replaceReduceGradients} from "../../components/model/reduceGradients.js";
+import {type BackendName, backendNames} from "../../components/training/protocol.js";
+import type {Implementation} from "./implementation.js";
+import {openOwnBackend} from "./tfjsBackend.js";
+
+/** Our reference path: TensorFlow.js operations, with gradients of our own for batch normalization and sums. */
+export const referenceImplementation: Implementation = {
+  name: "reference",
+  backends: backendNames,
+  async create({network, input, images, labels, sgd, seed}, name) {
+    const backend = await openOwnBackend(name as BackendName);
+    const model = createModel(network, input, {seed});
+    return {
+      async use() {
+        await backend.use();
+        replaceReduceGradients();
+      },
+      step: async () => (await Promise.race([model.step(images, labels, sgd), backend.lost])).lossNats,
+      dispose() {
+        model.dispose();
+        backend.close();
+      }
+    };
+  }
+};
