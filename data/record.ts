@@ -4,15 +4,17 @@ import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
-import {type BackendName, backendNames, type TrainerEvent} from "../components/training/protocol.js";
+import {backendNames, type TrainerEvent, trainingPaths} from "../components/training/protocol.js";
 import {recordRuns} from "../components/training/recorder.js";
 import type {RunFile} from "../components/training/runFile.js";
 import {type RunSpec, toRunSpec} from "../components/training/runSpec.js";
+import {openDawn} from "../scripts/dawn.js";
 
-const usage = `npm run record -- SPEC.json [--seeds 1,2,3] [--backend wasm] [--out data/runs]
+const usage = `npm run record -- SPEC.json [--seeds 1,2,3] [--backend wasm] [--path plan|reference] [--out data/runs]
 
 Trains what SPEC.json asks for (a run spec, or a list of them), once a seed, with the engine that the pages use, and
-writes one run file a network and seed. For CIFAR-10, set CIFAR10 to the path of cifar-10-binary.tar.gz.`;
+writes one run file a network and seed. For CIFAR-10, set CIFAR10 to the path of cifar-10-binary.tar.gz. With
+--backend webgpu it trains on this machine's graphics card.`;
 
 async function main(): Promise<void> {
   const {values, positionals} = parseArgs({
@@ -20,6 +22,7 @@ async function main(): Promise<void> {
     options: {
       seeds: {type: "string"},
       backend: {type: "string"},
+      path: {type: "string", default: "plan"},
       out: {type: "string", default: "data/runs"},
       help: {type: "boolean"}
     }
@@ -27,8 +30,11 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage);
   if (positionals.length !== 1) throw new Error(usage);
   const specs = specsOf(positionals[0], values.seeds);
+  const backend = choice("backend", values.backend, backendNames);
+  if (backend?.startsWith("webgpu")) openDawn();
   const runs = await recordRuns(specs, {
-    backend: backendOf(values.backend),
+    backend,
+    path: choice("path", values.path, trainingPaths),
     dataset: (spec) => loadDataset(spec, {cifar10: cifar10FromEnvironment}),
     nextTask: () => new Promise((resolve) => setImmediate(resolve)),
     versions: {node: process.version, course: courseVersion()},
@@ -52,10 +58,13 @@ function specsOf(file: string, seeds?: string): RunSpec[] {
   return seeds.split(",").flatMap((seed) => specs.map((spec) => toRunSpec({...spec, seed: Number(seed)})));
 }
 
-function backendOf(name?: string): BackendName | undefined {
-  if (name === undefined || backendNames.includes(name as BackendName))
-    return name as BackendName | undefined;
-  throw new Error(`invalid backend: ${name}; it must be one of ${backendNames.join(", ")}`);
+function choice<T extends string>(
+  name: string,
+  value: string | undefined,
+  choices: readonly T[]
+): T | undefined {
+  if (value === undefined || choices.includes(value as T)) return value as T | undefined;
+  throw new Error(`invalid ${name}: ${value}; it must be one of ${choices.join(", ")}`);
 }
 
 /** `cifar-plain-20-shapes-16-seed-1.json` */
@@ -84,3 +93,4 @@ try {
   console.error((error as Error).message);
   process.exitCode = 1;
 }
+process.exit(); // Dawn would keep the process alive
