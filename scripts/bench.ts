@@ -18,6 +18,7 @@ Times a training step of every implementation, side by side on one page of a bro
   --backends NAME,…         of ${[...backendNames, "pytorch"].join(", ")}; default: webgpu, webgpu-software, wasm, pytorch
   --steps N                 most steps of each after the first; default: 10
   --seconds N               no further round begins on a config after so long; default: 150
+  --growth N                then so many steps of each, over which the growth of its memory is measured
   --node                    in Node, with WebGPU by Dawn, and PyTorch beside it if python3 has torch
   --gpu                     in a browser with its own choice of graphics card, instead of software WebGPU
   --json FILE               writes all measurements
@@ -32,6 +33,7 @@ const {values} = parseArgs({
     backends: {type: "string", default: "webgpu,webgpu-software,wasm,pytorch"},
     steps: {type: "string", default: "10"},
     seconds: {type: "string", default: "150"},
+    growth: {type: "string"},
     node: {type: "boolean", default: false},
     gpu: {type: "boolean", default: false},
     json: {type: "string"},
@@ -50,6 +52,7 @@ interface Place {
 async function main(): Promise<void> {
   const steps = positive("steps", values.steps);
   const seconds = positive("seconds", values.seconds);
+  const growthSteps = values.growth ? positive("growth", values.growth) : 0;
   checkBackends(values.backends.split(","));
   const chosen = values.configs ? findConfigs(values.configs.split(",")) : undefined;
   const place = values.node ? await nodePlace() : await browserPlace();
@@ -62,7 +65,7 @@ async function main(): Promise<void> {
       console.error(config.name);
       const host = await place.openHost();
       const tell = (message: string) => console.error(`  ${message}`);
-      const limits = {steps, seconds, tell, entrants: entrantsOf(implementations, found)};
+      const limits = {steps, seconds, growthSteps, tell, entrants: entrantsOf(implementations, found)};
       const measured = await benchmark(host, config, limits);
       results.push(...measured);
       console.log(`\n${resultTable(config, measured)}`);

@@ -18,6 +18,8 @@ export const benchConfigs: readonly BenchConfig[] = [
   ...[20, 56, 110].map((depth) =>
     config(`cifar-resnet-${depth}`, {width: 4, size: 8}, {batch: 2, modest: depth === 56})
   ),
+  // For counting bytes over many steps.
+  config("cifar-resnet-8", {width: 4, size: 8}, {batch: 2}),
   // What the figures on the page train.
   ...[20, 56].flatMap((depth) =>
     ["plain", "resnet"].map((kind) =>

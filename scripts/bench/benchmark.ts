@@ -16,6 +16,8 @@ export interface BenchResult extends Entrant {
   readonly first?: StepMeasurement;
   readonly steps: StepMeasurement[];
   readonly counts: Record<string, number>;
+  /** By how much the memory of its device, or its WebAssembly memory, grew over so many steps. */
+  readonly growth?: {steps: number; bytes: number};
   /** Why it stopped. */
   readonly error?: string;
 }
@@ -24,6 +26,8 @@ export interface BenchResult extends Entrant {
 export interface BenchLimits {
   /** Most steps of each entrant after the first. */
   steps: number;
+  /** Steps after that over which the growth of memory is measured; 0 for none. */
+  growthSteps: number;
   /** No round begins after so many seconds on a config, except the first. */
   seconds: number;
   tell(message: string): void;
@@ -36,7 +40,7 @@ export interface BenchLimits {
 export async function benchmark(
   host: Host,
   config: BenchConfig,
-  {entrants, steps, seconds, tell}: BenchLimits & {entrants: readonly Entrant[]}
+  {entrants, steps, growthSteps, seconds, tell}: BenchLimits & {entrants: readonly Entrant[]}
 ): Promise<BenchResult[]> {
   const start = performance.now();
   const runs = entrants.map((entrant) => createRun(host, config, entrant));
@@ -46,6 +50,7 @@ export async function benchmark(
     for (const run of runs) await run.step();
     tell(`round ${round}`);
   }
+  for (const run of growthSteps > 0 ? runs : []) tell(await run.grow(growthSteps));
   return Promise.all(runs.map((run) => run.end()));
 }
 
@@ -54,6 +59,7 @@ function createRun(host: Host, config: BenchConfig, entrant: Entrant) {
   let id: number | undefined;
   let createMs: number | undefined;
   let first: StepMeasurement | undefined;
+  let growth: BenchResult["growth"];
   let error: string | undefined;
   const attempt = async (act: () => Promise<void>) => {
     if (error === undefined) await act().catch((thrown) => (error = reasonOf(thrown)));
@@ -68,13 +74,20 @@ function createRun(host: Host, config: BenchConfig, entrant: Entrant) {
       return `${entrant.implementation} on ${entrant.backend}: ${outcome}`;
     },
     step: () => attempt(async () => void steps.push(await host.step(id!))),
+    async grow(count: number): Promise<string> {
+      await attempt(async () => {
+        const {before, after} = await host.grow(id!, count);
+        growth = {steps: count, bytes: after - before};
+      });
+      return `${entrant.implementation} on ${entrant.backend}: grew by ${growth?.bytes ?? "?"} bytes in ${count} steps`;
+    },
     async end(): Promise<BenchResult> {
       let counts = {};
       await attempt(async () => {
         counts = await host.counts(id!);
         await host.dispose(id!);
       });
-      return {config: config.name, ...entrant, createMs, first, steps, counts, error};
+      return {config: config.name, ...entrant, createMs, first, steps, counts, growth, error};
     }
   };
 }

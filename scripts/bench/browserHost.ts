@@ -30,6 +30,7 @@ export async function openBenchBrowser({software}: {software: boolean}): Promise
         backends: (names) => page.evaluate((names) => benchHost.backends(names), names),
         create: (...values) => page.evaluate((values) => benchHost.create(...values), values),
         step: (id) => page.evaluate((id) => benchHost.step(id), id),
+        grow: (id, steps) => page.evaluate(([id, steps]) => benchHost.grow(id, steps), [id, steps] as const),
         counts: (id) => page.evaluate((id) => benchHost.counts(id), id),
         dispose: (id) => page.evaluate((id) => benchHost.dispose(id), id),
         close: () => context.close()

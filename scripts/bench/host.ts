@@ -37,6 +37,8 @@ export interface Host {
     backend: BenchBackend
   ): Promise<{id: number; ms: number}>;
   step(id: number): Promise<StepMeasurement>;
+  /** Takes so many steps, and resolves to the bytes of the graphics device and of WebAssembly in use before and after. */
+  grow(id: number, steps: number): Promise<{before: number; after: number}>;
   counts(id: number): Promise<Record<string, number>>;
   dispose(id: number): Promise<void>;
   close(): Promise<void>;
@@ -82,6 +84,16 @@ export function createHost({implementations, findPytorch}: HostOptions): Host {
         mappedBytes: counts.mappedBytes - before.mappedBytes,
         peakBytes: counts.peakBytes
       };
+    },
+    async grow(id, steps) {
+      const {trainer, counts} = entrants[id];
+      const bytes = () => counts.liveBytes + (trainer.counts?.().planBytes ?? 0);
+      await trainer.use?.();
+      const before = bytes();
+      await counted(counts, async () => {
+        for (let i = 0; i < steps; i++) await trainer.step();
+      });
+      return {before, after: bytes()};
     },
     counts: async (id) => entrants[id].trainer.counts?.() ?? {},
     async dispose(id) {
