@@ -3,7 +3,7 @@ import {lanes, range, type Shader, shader, vector} from "../shader.js";
 
 /**
  * Partial sums of a filter's gradient: part p adds up the rows p, p + parts, … of all images' outputs. A thread makes
- * all taps of one input channel and 4 filters; along a row it hands the columns that the next window shares on.
+ * all taps of two input channels and 4 filters (of one, where groups are narrower); along a row it hands the columns that the next window shares on.
  *
  * - x `[batch, height, width, channels]`, dy `[batch, outHeight, outWidth, filters]`,
  *   partials `[parts, kernel, kernel, channels / groups, filters]`
@@ -17,7 +17,10 @@ export function filterGradient({geometry, gated, parts}: KernelOf<"filterGradien
   const outLanes = lanes(groupFilters);
   const outType = vector(outLanes);
   const outVectors = filters / outLanes;
-  const threadsAPart = groupChannels * outVectors;
+  const inLanes = kernel <= 3 && groupChannels % 2 === 0 ? 2 : 1; // more would need too many registers
+  const inType = inLanes === 2 ? "vec2f" : "f32";
+  const lanesOf = inLanes === 2 ? [".x", ".y"] : [""];
+  const threadsAPart = (groupChannels / inLanes) * outVectors;
   const kept = dilation === 1 ? Math.max(0, kernel - stride) : 0; // columns that the next window has too
   const taps = range(kernel).flatMap((kh) => range(kernel).map((kw) => ({kh, kw})));
   const loaded = (kh: number, column: string) => `load(row${kh}, inside${kh}, ${column}, c)`;
@@ -37,7 +40,7 @@ export function filterGradient({geometry, gated, parts}: KernelOf<"filterGradien
       .map((kw) => `let n${kh}_${kw} = ${loaded(kh, `ow * ${stride} + ${kw * dilation - padding}`)};`)
       .join(" ")}
       ${range(kernel)
-        .map((kw) => `a${kh}_${kw} += ${source(kh, kw)} * d;`)
+        .flatMap((kw) => lanesOf.map((lane, i) => `a${kh}_${kw}_${i} += ${source(kh, kw)}${lane} * d;`))
         .join(" ")}
       ${range(kept)
         .map((kw) => `x${kh}_${kw} = ${source(kh, kw + stride)};`)
@@ -45,20 +48,20 @@ export function filterGradient({geometry, gated, parts}: KernelOf<"filterGradien
   );
   return shader({
     uniforms: {gate: gated},
-    read: {x: "f32", dy: outType},
+    read: {x: inType, dy: outType},
     write: {partials: outType},
     threads: parts * threadsAPart,
     declarations: `
-fn load(row: i32, inside: bool, column: i32, c: i32) -> f32 {
-  if (!inside || column < 0 || column >= ${width}) { return 0; }
-  return x[(row + column) * ${channels} + c];
+fn load(row: i32, inside: bool, column: i32, c: i32) -> ${inType} {
+  if (!inside || column < 0 || column >= ${width}) { return ${inType}(0); }
+  return x[(row + column) * ${channels / inLanes} + c];
 }`,
     body: `
   let f = i32(t) % ${outVectors};
-  let own = i32(t) / ${outVectors} % ${groupChannels};
-  let c = ${groups === 1 ? "own" : `f * ${outLanes} / ${groupFilters} * ${groupChannels} + own`};
+  let own = i32(t) / ${outVectors} % ${groupChannels / inLanes};
+  let c = ${groups === 1 ? "own" : `f * ${outLanes} / ${groupFilters} * ${groupChannels / inLanes} + own`};
   let part = i32(t) / ${threadsAPart};
-  ${taps.map(({kh, kw}) => `var a${kh}_${kw} = ${outType}(0);`).join(" ")}
+  ${taps.flatMap(({kh, kw}) => lanesOf.map((_, i) => `var a${kh}_${kw}_${i} = ${outType}(0);`)).join(" ")}
   for (var row = part; row < ${batch * outHeight}; row += ${parts}) {
     let n = row / ${outHeight};
     let oh = row % ${outHeight};
@@ -68,11 +71,13 @@ fn load(row: i32, inside: bool, column: i32, c: i32) -> f32 {
       ${window.join("\n      ")}
     }
   }
-  let out = (part * ${kernel * kernel * groupChannels} + own) * ${outVectors} + f;
+  let out = (part * ${kernel * kernel * groupChannels} + own * ${inLanes}) * ${outVectors} + f;
   ${taps
-    .map(
-      ({kh, kw}) =>
-        `partials[out + ${(kh * kernel + kw) * groupChannels * outVectors}] = ${gated ? "gate.z * " : ""}a${kh}_${kw};`
+    .flatMap(({kh, kw}) =>
+      lanesOf.map((_, i) => {
+        const place = ((kh * kernel + kw) * groupChannels + i) * outVectors;
+        return `partials[out + ${place}] = ${gated ? "gate.z * " : ""}a${kh}_${kw}_${i};`;
+      })
     )
     .join("\n  ")}`
   });
