@@ -5,15 +5,14 @@ import {
   geometryOf,
   type Ground,
   poolingOf,
-  present,
   resamplingOf,
   rowsOf,
   sizeOf
 } from "./forward.js";
 import type {Graph, Operation, Term, Value} from "./graph.js";
-import {type Accumulation, filterSize, type Kernel, type Segment} from "./kernel.js";
+import {type Accumulation, filterSize, type Segment} from "./kernel.js";
 import {slotSize} from "./layout.js";
-import type {Call} from "./program.js";
+import {type Call, createCallList} from "./program.js";
 import type {Tensor} from "./tensor.js";
 
 /** The gradient of a value, which is yet to be multiplied by what is pending: a shortcut's λ and gate. */
@@ -47,7 +46,7 @@ export function lowerBackward(
   {outputGradient, withInput}: BackwardOptions
 ): Backward {
   const {batch, layout, parts} = ground;
-  const calls: Call[] = [];
+  const {calls, add: call} = createCallList();
   const gradients = new Map<Value, Gradient>([[graph.output, {tensor: outputGradient}]]);
   const sums = createPartialSums();
 
@@ -57,14 +56,6 @@ export function lowerBackward(
   }
   sums.flush();
   return {calls, inputGradient: withInput ? ready(graph.input) : undefined};
-
-  function call(
-    kernel: Kernel,
-    read: Record<string, Tensor | undefined>,
-    write: Record<string, Tensor>
-  ): void {
-    calls.push({kernel, read: present(read), write});
-  }
 
   /** The gradient of a *value* with nothing pending; undefined if it has none. */
   function ready(value: Value): Tensor | undefined {

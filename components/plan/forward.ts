@@ -1,7 +1,7 @@
 import type {Graph, Operation, Term, Value} from "./graph.js";
-import type {Epilogue, Geometry, Kernel, Resampling} from "./kernel.js";
+import type {Epilogue, Geometry, Resampling} from "./kernel.js";
 import type {Layout} from "./layout.js";
-import type {Call, Parts} from "./program.js";
+import {type Call, createCallList, type Parts} from "./program.js";
 import type {Tensor} from "./tensor.js";
 
 /** What the calls of a plan stand on. */
@@ -29,7 +29,7 @@ export interface Forward {
 /** Returns the forward pass of a *graph*. */
 export function lowerForward(graph: Graph, ground: Ground, mode: NormMode): Forward {
   const {batch, layout, parts} = ground;
-  const calls: Call[] = [];
+  const {calls, add: call} = createCallList();
   const tensors = new Map<Value, Tensor>([[graph.input, ground.images]]);
   const saved = new Map<Operation, Tensor>();
 
@@ -46,14 +46,6 @@ export function lowerForward(graph: Graph, ground: Ground, mode: NormMode): Forw
 
   function tensorOf(value: Value): Tensor {
     return found(tensors.get(value), value.name);
-  }
-
-  function call(
-    kernel: Kernel,
-    read: Record<string, Tensor | undefined>,
-    write: Record<string, Tensor>
-  ): void {
-    calls.push({kernel, read: present(read), write});
   }
 
   function lower(operation: Operation, y: Tensor): void {
@@ -150,11 +142,6 @@ export function lowerForward(graph: Graph, ground: Ground, mode: NormMode): Forw
 /** Returns a tensor for an activation, a gradient, or something shorter-lived. */
 export function arena(name: string, size: number): Tensor {
   return {name, space: "arena", size, offset: 0};
-}
-
-/** Returns *tensors* without those that are undefined. */
-export function present(tensors: Record<string, Tensor | undefined>): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(tensors).filter(([, tensor]) => tensor)) as Record<string, Tensor>;
 }
 
 /** Returns the numbers in a *batch* of a value. */

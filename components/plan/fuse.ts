@@ -1,4 +1,4 @@
-import type {Graph, Operation, Term, Value} from "./graph.js";
+import {type Graph, inputsOf, type Operation, type Term, type Value} from "./graph.js";
 
 type Combine = Extract<Operation, {type: "combine"}>;
 
@@ -70,19 +70,4 @@ function countUses({operations, output}: Graph): Map<Value, number> {
     for (const value of inputsOf(operation)) uses.set(value, (uses.get(value) ?? 0) + 1);
   }
   return uses;
-}
-
-/** Returns the values that an *operation* reads. */
-export function inputsOf(operation: Operation): Value[] {
-  switch (operation.type) {
-    case "combine":
-      return operation.terms.map(({value}) => value);
-    case "concat":
-      return [...operation.inputs];
-    case "convolution":
-    case "norm":
-      return [operation.input, ...(operation.addend ? [operation.addend.value] : [])];
-    default:
-      return [operation.input];
-  }
 }

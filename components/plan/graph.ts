@@ -1,6 +1,6 @@
 import type {Expression} from "../network/expression.js";
 import {evaluate} from "../network/fold.js";
-import type {Activation, Conv, Dense, Leaf, Subsample} from "../network/leaf.js";
+import type {Activation, Conv, Dense, Leaf, PadChannels, Subsample} from "../network/leaf.js";
 import {createLayerNamer} from "../network/parameters.js";
 import {concatShape, leafShape, sumShape, type Volume} from "../network/shapes.js";
 
@@ -71,7 +71,8 @@ export function trace(network: Expression, input: Volume): Graph {
     },
     leave: ({role}, output) => void (role === "shortcut" && shortcuts.add(output))
   });
-  return {input: image, output: materialized(traced), operations};
+  const output = materialized(traced);
+  return {input: image, output, operations: wanted(operations, output)};
 
   function add(operation: Unfinished, volume: Volume): Term {
     const output = {name: operation.name, volume};
@@ -136,19 +137,43 @@ export function trace(network: Expression, input: Volume): Graph {
     throw new PlanUnsupportedError(`no kernel for a dense layer over ${height}×${width} positions (${name})`);
   }
 
-  /** Subsampling and the zeros that follow it are one operation. */
-  function resampled(leaf: Subsample | Leaf, x: Term, volume: Volume, name: string): Term {
-    const last = operations.at(-1);
-    const stride = leaf.type === "subsample" ? leaf.stride : 1;
-    if (last?.type === "resample" && last.output === x.value && stride === 1) {
-      operations.pop();
-      return {
-        ...add({type: "resample", name, input: last.input, stride: last.stride}, volume),
-        scale: x.scale
-      };
-    }
+  /** Zeros that follow a subsampling read what it reads: it is left out if nothing else wants it. */
+  function resampled(leaf: Subsample | PadChannels, x: Term, volume: Volume, name: string): Term {
     const {value, scale} = x;
-    return {...add({type: "resample", name, input: value, stride}, volume), scale};
+    const before = operations.find(({output}) => output === value);
+    const {input, stride} =
+      leaf.type === "padChannels" && before?.type === "resample"
+        ? before
+        : {input: value, stride: leaf.type === "subsample" ? leaf.stride : 1};
+    return {...add({type: "resample", name, input, stride}, volume), scale};
+  }
+}
+
+/** Returns the operations of which the *output* is made. */
+function wanted(operations: readonly Operation[], output: Value): Operation[] {
+  const needed = new Set([output]);
+  return operations
+    .toReversed()
+    .filter((operation) => {
+      if (!needed.has(operation.output)) return false;
+      for (const input of inputsOf(operation)) needed.add(input);
+      return true;
+    })
+    .reverse();
+}
+
+/** Returns the values that an *operation* reads. */
+export function inputsOf(operation: Operation): Value[] {
+  switch (operation.type) {
+    case "combine":
+      return operation.terms.map(({value}) => value);
+    case "concat":
+      return [...operation.inputs];
+    case "convolution":
+    case "norm":
+      return [operation.input, ...(operation.addend ? [operation.addend.value] : [])];
+    default:
+      return [operation.input];
   }
 }
 

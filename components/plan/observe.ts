@@ -1,5 +1,5 @@
 import {type Ground, lowerForward} from "./forward.js";
-import type {Graph} from "./graph.js";
+import type {Graph, Term} from "./graph.js";
 import {slotSize} from "./layout.js";
 import type {Call} from "./program.js";
 import type {Tensor} from "./tensor.js";
@@ -8,8 +8,9 @@ import type {Tensor} from "./tensor.js";
 export interface Observation {
   readonly block: string;
   readonly of: "residual" | "shortcut";
-  /** Numbers whose squares are added. */
+  /** Numbers whose squares are added, and what they are then multiplied by: a shortcut's λ. */
   readonly count: number;
+  readonly scale: number;
   readonly tensor: Tensor;
 }
 
@@ -23,16 +24,17 @@ export function observeBlocks(graph: Graph, ground: Ground): {calls: Call[]; obs
   const observations: Observation[] = [];
   const measuring = graph.operations.flatMap((operation): {at: Tensor; call: Call}[] => {
     if (operation.type !== "combine" || operation.gate === undefined) return [];
-    const [residual, shortcut] = operation.terms.map(({value}) => tensorOf(value));
+    const [residual, shortcut] = operation.terms;
     const at = tensorOf(operation.output);
-    const measure = (of: Observation["of"], x: Tensor) => {
+    const measure = (of: Observation["of"], {value, scale}: Term) => {
+      const x = tensorOf(value);
       const tensor: Tensor = {
         name: `${operation.gate} ${of}`,
         space: "observations",
         size: 1,
         offset: observations.length * slotSize
       };
-      observations.push({block: operation.gate!, of, count: x.size, tensor});
+      observations.push({block: operation.gate!, of, count: x.size, scale, tensor});
       const call: Call = {kernel: {type: "sumOfSquares", size: x.size}, read: {x}, write: {sum: tensor}};
       return {at, call};
     };

@@ -8,7 +8,7 @@ import {fuse} from "./fuse.js";
 import {type Graph, PlanUnsupportedError, trace} from "./graph.js";
 import type {Kernel} from "./kernel.js";
 import {createLayout, type Layout, slotSize} from "./layout.js";
-import {type Observation,observeBlocks} from "./observe.js";
+import {type Observation, observeBlocks} from "./observe.js";
 import type {Call, Parts, Program} from "./program.js";
 import type {Space, Tensor} from "./tensor.js";
 
@@ -47,6 +47,8 @@ export interface Plan {
   readonly tensors: {
     readonly images: Tensor;
     readonly labels: Tensor;
+    readonly testImages: Tensor;
+    readonly testLabels: Tensor;
     /** Mean loss, error count. */
     readonly metrics: Tensor;
     /** Learning rate, momentum, weight decay. */
@@ -81,6 +83,8 @@ export function createPlan(
   const at = (space: Space, size: number, offset = 0): Tensor => ({name: space, space, size, offset});
   const images = at("images", sizeOf(graph.input, batch));
   const labels = at("labels", loss === "crossEntropy" ? batch : outputSize);
+  const testImages = at("testImages", images.size);
+  const testLabels = at("testLabels", labels.size);
   const metrics = at("metrics", 2);
   const hyper = at("hyper", 4);
   const gate = (block: string) => {
@@ -94,15 +98,15 @@ export function createPlan(
   const trainOutput = forward.tensorOf(graph.output);
   const outputGradient = arena("gradient of the output", outputSize);
   const backward = lowerBackward(graph, forward, ground, {outputGradient, withInput});
-  const gradients = [...forward.calls, lossCall(trainOutput, outputGradient), ...backward.calls];
-  const evaluation = lowerForward(graph, ground, "running");
+  const gradients = [...forward.calls, lossCall(trainOutput, labels, outputGradient), ...backward.calls];
+  const evaluation = lowerForward(graph, {...ground, images: testImages}, "running");
   const output = evaluation.tensorOf(graph.output);
   const measured = observeBlocks(traced, ground);
 
   const programs = {
     train: {name: "train", calls: [...gradients, sgdCall()]},
     differentiate: {name: "differentiate", calls: gradients},
-    evaluate: {name: "evaluate", calls: [...evaluation.calls, lossCall(output)]},
+    evaluate: {name: "evaluate", calls: [...evaluation.calls, lossCall(output, testLabels)]},
     observe: {name: "observe", calls: measured.calls}
   };
   const pinned = new Set([output, ...(withInput ? [trainOutput, backward.inputGradient!] : [])]);
@@ -124,14 +128,26 @@ export function createPlan(
       gates: Math.max(1, blocks.length) * slotSize,
       images: images.size,
       labels: labels.size,
+      testImages: testImages.size,
+      testLabels: testLabels.size,
       metrics: slotSize,
       hyper: hyper.size,
       observations: Math.max(1, measured.observations.length) * slotSize
     },
-    tensors: {images, labels, metrics, hyper, trainOutput, output, inputGradient: backward.inputGradient}
+    tensors: {
+      images,
+      labels,
+      testImages,
+      testLabels,
+      metrics,
+      hyper,
+      trainOutput,
+      output,
+      inputGradient: backward.inputGradient
+    }
   };
 
-  function lossCall(output: Tensor, gradient?: Tensor): Call {
+  function lossCall(output: Tensor, labels: Tensor, gradient?: Tensor): Call {
     if (loss === "squaredError") {
       const doutput = gradient ?? arena("unused gradient", outputSize);
       return {

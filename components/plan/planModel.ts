@@ -50,7 +50,8 @@ export class PlanModel {
    * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`; *batch* is the plan's own
    */
   async step(images: Float32Array, labels: Int32Array, options: SgdOptions): Promise<BatchResult> {
-    this.writeBatch(images, labels);
+    this.machine.write(this.plan.tensors.images, images);
+    this.machine.write(this.plan.tensors.labels, labels);
     this.writeHyper(options);
     return this.result(this.machine.run(this.plan.train, [this.plan.tensors.metrics]));
   }
@@ -65,7 +66,8 @@ export class PlanModel {
       const last = Math.min(first + batch, labels.length);
       const padded = new Int32Array(batch).fill(-1); // no images
       padded.set(labels.subarray(first, last));
-      this.writeBatch(images.subarray(first * imageSize, last * imageSize), padded);
+      this.machine.write(tensors.testImages, images.subarray(first * imageSize, last * imageSize));
+      this.machine.write(tensors.testLabels, padded);
       results.push(this.result(this.machine.run(evaluate, [tensors.metrics])));
       counts.push(last - first);
     }
@@ -106,6 +108,9 @@ export class PlanModel {
       const velocity = name.startsWith(velocityName(""));
       const parameter = velocity ? name.slice(velocityName("").length) : name;
       const place = this.plan.layout.place(parameter);
+      if (velocity && place.space !== "parameters") {
+        throw new RangeError(`unknown parameter: ${name}; what is not trained has no velocity`);
+      }
       const space: Space = velocity ? "velocities" : place.space;
       if (place.size !== values.length) {
         throw new RangeError(`invalid ${name}: ${values.length} values; it has ${place.size}`);
@@ -139,7 +144,8 @@ export class PlanModel {
     const responses = plan.blocks.map((block) => {
       const of = (branch: "residual" | "shortcut") => {
         const i = plan.observations.findIndex((found) => found.block === block && found.of === branch);
-        return Math.sqrt(sums[i][0] / plan.observations[i].count);
+        const {count, scale} = plan.observations[i];
+        return Math.abs(scale) * Math.sqrt(sums[i][0] / count);
       };
       return {block, residual: of("residual"), shortcut: of("shortcut")};
     });
@@ -149,11 +155,6 @@ export class PlanModel {
   /** Frees all memory. */
   dispose(): void {
     this.machine.dispose();
-  }
-
-  private writeBatch(images: Float32Array, labels: Int32Array): void {
-    this.machine.write(this.plan.tensors.images, images);
-    this.machine.write(this.plan.tensors.labels, labels);
   }
 
   /** The few numbers of gradient descent are written when they change. */

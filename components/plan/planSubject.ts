@@ -16,12 +16,14 @@ export function planSubjects(parts: Parts, createMachine: (plan: Plan) => Promis
     const plan = createPlan(network, inputVolume(fixture), {batch, parts, loss, withInput: true});
     const machine = await createMachine(plan);
     const model = new PlanModel(plan, machine, 1);
-    const {images, labels, hyper, metrics, trainOutput, output, inputGradient} = plan.tensors;
+    const {images, labels, testImages, testLabels, hyper, metrics, trainOutput, output, inputGradient} =
+      plan.tensors;
     const {learningRate, momentum, weightDecay} = fixture.optimizer;
     const all: Tensor = {name: "gradients", space: "gradients", offset: 0, size: plan.layout.size};
 
-    machine.write(images, inputValues(fixture));
-    machine.write(labels, "labels" in target ? target.labels : target.values);
+    for (const tensor of [images, testImages]) machine.write(tensor, inputValues(fixture));
+    for (const tensor of [labels, testLabels])
+      machine.write(tensor, "labels" in target ? target.labels : target.values);
     machine.write(hyper, Float32Array.of(learningRate, momentum, weightDecay, 0));
     return {
       specs: plan.specs,

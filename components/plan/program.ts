@@ -31,3 +31,22 @@ export const wholeSums: Parts = {rows: () => 1, filter: () => 1, waiting: 0};
 export function tensorsOf({read, write}: Call): Tensor[] {
   return [...Object.values(read), ...Object.values(write)];
 }
+
+/** Calls in the making. */
+export interface CallList {
+  readonly calls: Call[];
+  /** Adds a call; tensors that are undefined are left out. */
+  add(kernel: Kernel, read: Record<string, Tensor | undefined>, write: Record<string, Tensor>): void;
+}
+
+/** Returns an empty list of calls. */
+export function createCallList(): CallList {
+  const calls: Call[] = [];
+  return {
+    calls,
+    add(kernel, read, write) {
+      const present = Object.entries(read).filter(([, tensor]) => tensor) as [string, Tensor][];
+      calls.push({kernel, read: Object.fromEntries(present), write});
+    }
+  };
+}

@@ -1,6 +1,7 @@
 /**
  * Where a tensor lives. Parameters, their gradients and velocities have one layout, in three buffers; activations and
- * their gradients share the arena, each for as long as it is needed.
+ * their gradients share the arena, each for as long as it is needed. What is tested has a place of its own, so that the
+ * last step's batch can still be measured.
  */
 export type Space =
   | "parameters"
@@ -10,6 +11,8 @@ export type Space =
   | "gates"
   | "images"
   | "labels"
+  | "testImages"
+  | "testLabels"
   | "metrics"
   | "hyper"
   | "observations"
