@@ -1,10 +1,17 @@
 import {loadDataset} from "../../components/dataset/datasets.js";
 import type {Fixture} from "../../components/model/fixture.js";
 import {compare, type Comparison} from "../../components/model/parity.js";
-import {openBackend} from "../../components/training/backend.js";
+import {namedNetwork} from "../../components/network/named.js";
+import type {NamedOptions} from "../../components/network/namedOptions.js";
+import {kernelKey} from "../../components/plan/kernel.js";
+import {createPlan} from "../../components/plan/plan.js";
+import {PlanModel} from "../../components/plan/planModel.js";
+import {planSubjects} from "../../components/plan/planSubject.js";
+import {type OpenBackend, openBackend} from "../../components/training/backend.js";
 import {createEngine} from "../../components/training/engine.js";
-import type {BackendName, TrainerEvent} from "../../components/training/protocol.js";
+import type {TrainerEvent, TrainingPath} from "../../components/training/protocol.js";
 import {type RunSpecInput, toRunSpec} from "../../components/training/runSpec.js";
+import {randomBatch} from "../plan/randomBatch.js";
 
 // Runs on a page that a test serves: what Node cannot do, for want of the backend.
 
@@ -12,14 +19,71 @@ declare global {
   var onPage: typeof functions;
 }
 
+/** A network, and how many steps it trains by a plan, of random batches of its own. */
+export interface PlanRun {
+  name: string;
+  options: NamedOptions;
+  batch: number;
+  seed: number;
+  steps: number;
+}
+
+/** What a device was asked to do: how often, and buffers that are not destroyed yet. */
+interface Work {
+  pipelines: number;
+  submits: number;
+  dispatches: number;
+  buffers: number;
+}
+
+/** What training by a plan gave, and what it took. */
+export interface PlanRunResult {
+  losses: number[];
+  /** Calls of a step, and distinct kernels of training and evaluation. */
+  calls: number;
+  kernels: number;
+  preparation: Work;
+  training: Work;
+}
+
 const functions = {
-  async compare(backend: BackendName, fixture: Fixture): Promise<Comparison[]> {
-    await openBackend({only: backend});
-    return compare(fixture);
+  async compare(fixture: Fixture, path: TrainingPath): Promise<Comparison[]> {
+    const {plans} = await software();
+    const subjects = planSubjects(plans!.parts, (plan) => plans!.createMachine(plan));
+    return compare(fixture, path === "plan" ? subjects : undefined);
+  },
+
+  /** Trains by a plan, always with as many steps under way as in a run. */
+  async trainByPlan({name, options, batch, seed, steps}: PlanRun): Promise<PlanRunResult> {
+    const {plans} = await software();
+    const {expression, input} = namedNetwork(name, options);
+    const plan = createPlan(expression, input, {batch, parts: plans!.parts});
+    const keys = [...plan.train.calls, ...plan.evaluate.calls].map(({kernel}) => kernelKey(kernel));
+    const start = {...work};
+    const model = new PlanModel(plan, await plans!.createMachine(plan), seed);
+    const prepared = {...work};
+    const underWay: Promise<{lossNats: number}>[] = [];
+    const losses: number[] = [];
+    for (let step = 1; step <= steps; step++) {
+      const {images, labels} = randomBatch(batch, input, {seed: step});
+      underWay.push(model.step(images, labels, {learningRate: 0.02, momentum: 0.9, weightDecay: 1e-4}));
+      if (underWay.length === plans!.inFlight) losses.push((await underWay.shift()!).lossNats);
+    }
+    losses.push(...(await Promise.all(underWay)).map(({lossNats}) => lossNats));
+    const trained = {...work};
+    model.dispose();
+    return {
+      losses,
+      calls: plan.train.calls.length,
+      kernels: new Set(keys).size,
+      preparation: difference(prepared, start),
+      training: difference(trained, prepared)
+    };
   },
 
   /** Trains, loses the device after some steps as a crash of its driver would, and returns all events. */
   async trainThroughLoss(input: RunSpecInput, {loseAfter}: {loseAfter: number}): Promise<TrainerEvent[]> {
+    opened = undefined; // the engine opens a device of its own, in place of ours
     const events: TrainerEvent[] = [];
     let lost = false;
     const engine = createEngine({
@@ -37,5 +101,39 @@ const functions = {
     return events;
   }
 };
+
+let opened: Promise<OpenBackend> | undefined;
+
+function software(): Promise<OpenBackend> {
+  opened ??= openBackend({only: "webgpu-software"});
+  return opened;
+}
+
+const work: Work = {pipelines: 0, submits: 0, dispatches: 0, buffers: 0};
+
+function difference(after: Work, before: Work): Work {
+  return {
+    pipelines: after.pipelines - before.pipelines,
+    submits: after.submits - before.submits,
+    dispatches: after.dispatches - before.dispatches,
+    buffers: after.buffers - before.buffers
+  };
+}
+
+/** Calls *heard* whenever a method is called. */
+function listen<T extends object>(prototype: T, name: keyof T, heard: () => void): void {
+  const method = prototype[name] as (...values: unknown[]) => unknown;
+  prototype[name] = function (this: T, ...values: unknown[]) {
+    heard();
+    return method.apply(this, values);
+  } as T[keyof T];
+}
+
+listen(GPUDevice.prototype, "createComputePipelineAsync", () => ++work.pipelines);
+listen(GPUDevice.prototype, "createComputePipeline", () => ++work.pipelines);
+listen(GPUQueue.prototype, "submit", () => ++work.submits);
+listen(GPUComputePassEncoder.prototype, "dispatchWorkgroups", () => ++work.dispatches);
+listen(GPUDevice.prototype, "createBuffer", () => ++work.buffers);
+listen(GPUBuffer.prototype, "destroy", () => --work.buffers);
 
 globalThis.onPage = functions;

@@ -1,14 +1,18 @@
-import {mkdtempSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
+import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {build} from "esbuild";
 import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {EmbedMessage} from "../../components/cells/embeddedRetrain.js";
 import {toFixture} from "../../components/model/fixture.js";
+import {createModel} from "../../components/model/model.js";
+import {namedNetwork} from "../../components/network/named.js";
+import {openBackend} from "../../components/training/backend.js";
 import {launchBrowser} from "../../scripts/browser.js";
 import {trainEmbedded} from "../../scripts/embedRun.js";
 import {serveSite, type StaticServer} from "../../scripts/staticServer.js";
+import {randomBatch} from "../plan/randomBatch.js";
+import type {PlanRun, PlanRunResult} from "./parityPage.js";
+import {type BundledPage, openBundledPage} from "./bundledPage.js";
 
 // Software WebGPU is right, but slow: every network here is very small.
 
@@ -28,43 +32,87 @@ afterAll(async () => {
 });
 
 describe("on a WebGPU device", () => {
+  let opened: BundledPage;
   let page: Page;
-  let server: StaticServer;
 
   beforeAll(async () => {
-    const root = mkdtempSync(join(tmpdir(), "parity-"));
-    await build({
-      entryPoints: ["tests/browser/parityPage.ts"],
-      outfile: join(root, "parity.js"),
-      bundle: true,
-      format: "esm",
-      platform: "browser",
-      mainFields: ["browser", "module", "main"],
-      logLevel: "error"
-    });
-    writeFileSync(join(root, "index.html"), '<!doctype html><script type="module" src="parity.js"></script>');
-    server = await serveSite({root});
-    page = await browser.newPage();
-    await page.goto(server.url);
-    await page.waitForFunction(() => "onPage" in globalThis);
+    opened = await openBundledPage(browser, "tests/browser/parityPage.ts");
+    page = opened.page;
   });
 
   afterAll(async () => {
-    await page.close();
-    await server.close();
+    await opened?.close();
   });
 
-  test.each(readdirSync(fixtures))("compare(fixture) agrees with PyTorch on %s", async (name) => {
+  const compared = [
+    ...readdirSync(fixtures).map((name) => ["plan", name] as const),
+    // The reference path is compared on other backends too, with every fixture.
+    ...["basic_optionA_stride2.json", "resnext_projection.json"].map((name) => ["reference", name] as const)
+  ];
+  test.each(compared)("compare(fixture) on the %s's path agrees with PyTorch on %s", async (path, name) => {
     const fixture = toFixture(JSON.parse(readFileSync(join(fixtures, name), "utf8")), name);
-    const comparisons = await page.evaluate(
-      (given) => globalThis.onPage.compare("webgpu-software", given),
-      fixture
-    );
-    expect(comparisons.length).toBeGreaterThan(0);
+    const comparisons = await page.evaluate(([given, path]) => globalThis.onPage.compare(given, path), [
+      fixture,
+      path
+    ] as const);
+    expect(comparisons.length).toBe(name.startsWith("resnext") ? 3 : 1);
     for (const {name, differences, passed} of comparisons) {
       const worst = differences.reduce((a, b) => (b.relative > a.relative ? b : a));
       expect(passed, `${name}: ${worst.quantity} is off by ${worst.relative}`).toBe(true);
     }
+  });
+
+  const train = (run: PlanRun) => page.evaluate((given) => globalThis.onPage.trainByPlan(given), run);
+
+  describe("training by a plan", () => {
+    const run: PlanRun = {
+      name: "cifar-resnet-8",
+      options: {width: 4, size: 16},
+      batch: 4,
+      seed: 3,
+      steps: 20
+    };
+    let first: PlanRunResult;
+
+    beforeAll(async () => {
+      first = await train(run);
+    });
+
+    test("gives the losses of the reference path", async () => {
+      await openBackend({only: "wasm"});
+      const {expression, input} = namedNetwork(run.name, run.options);
+      const reference = createModel(expression, input, {seed: run.seed});
+      for (const [i, loss] of first.losses.entries()) {
+        const {images, labels} = randomBatch(run.batch, input, {seed: i + 1});
+        const options = {learningRate: 0.02, momentum: 0.9, weightDecay: 1e-4};
+        const {lossNats} = await reference.step(images, labels, options);
+        expect(Math.abs(loss - lossNats), `step ${i + 1}`).toBeLessThan(1e-3 * lossNats);
+      }
+      expect(first.losses.length).toBe(run.steps);
+      reference.dispose();
+    });
+
+    test("compiles no kernel twice, and submits a step's calls at once", () => {
+      expect(first.preparation.pipelines).toBeGreaterThan(0);
+      expect(first.preparation.pipelines).toBeLessThanOrEqual(first.kernels); // the fixtures have compiled some
+      const {pipelines, submits, dispatches} = first.training;
+      expect({pipelines, submits, dispatches}).toEqual({
+        pipelines: 0,
+        submits: run.steps,
+        dispatches: run.steps * first.calls
+      });
+    });
+
+    test("gives the same bits again, and then compiles nothing", async () => {
+      const again = await train(run);
+      expect(again.losses).toEqual(first.losses);
+      expect(again.preparation.pipelines).toBe(0);
+    });
+
+    test("takes no more buffers in 300 steps than in 20", async () => {
+      const {training} = await train({...run, steps: 300});
+      expect(training.buffers).toBe(first.training.buffers);
+    });
   });
 
   test("a run goes on, on a new device, from its last checkpoint when the device is lost", async () => {

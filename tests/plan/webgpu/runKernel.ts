@@ -21,11 +21,7 @@ export async function runKernel(
       device.queue.writeBuffer(buffer, 0, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
     buffers.set(key, buffer);
   }
-  const module = device.createShaderModule({code});
-  const pipeline = await device.createComputePipelineAsync({
-    layout: "auto",
-    compute: {module, entryPoint: "main"}
-  });
+  const pipeline = await compiled(device, code);
   const entries = bindings.map(({name}, binding) => ({
     binding,
     resource: {buffer: buffers.get(name.replace(/_$/, ""))!}
@@ -59,6 +55,20 @@ export async function runKernel(
   }
   for (const buffer of buffers.values()) buffer.destroy();
   return results;
+}
+
+/** What was compiled for a device, by its code: a kernel that runs again is not compiled again. */
+const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
+
+function compiled(device: GPUDevice, code: string): Promise<GPUComputePipeline> {
+  const known = pipelines.get(device) ?? new Map<string, Promise<GPUComputePipeline>>();
+  pipelines.set(device, known);
+  const module = () => device.createShaderModule({code});
+  const pipeline =
+    known.get(code) ??
+    device.createComputePipelineAsync({layout: "auto", compute: {module: module(), entryPoint: "main"}});
+  known.set(code, pipeline);
+  return pipeline;
 }
 
 /** Partial sums, added up. */

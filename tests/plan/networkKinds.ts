@@ -1,0 +1,32 @@
+import type {NamedOptions} from "../../components/network/namedOptions.js";
+
+/** One small network of every kind that trains by a plan. */
+export const networkKinds: readonly [name: string, options: NamedOptions][] = [
+  ["cifar-plain-8", {width: 4}],
+  ["cifar-resnet-8", {width: 4, shortcut: "A"}],
+  ["cifar-resnet-8", {width: 4, shortcut: "B"}],
+  ["cifar-resnet-8", {width: 4, shortcut: "C", shortcutScale: 0.5}],
+  ["cifar-resnet-8", {width: 4, norm: false}],
+  ["cifar-resnet-8", {width: 4, activation: "tanh"}],
+  ["cifar-resnet-8", {width: 4, preActivation: true}],
+  ["cifar-resnet-14", {width: 4, preActivation: true, shortcut: "B", shortcutScale: 0.7}],
+  ["cifar-resnext-11-2x3d", {width: 4, form: "grouped"}],
+  ["cifar-resnext-11-2x3d", {width: 4, form: "sum"}],
+  ["cifar-resnext-11-2x3d", {width: 4, form: "concat"}]
+];
+
+/** Deep ones of the same kinds. */
+export const deepNetworks: readonly [name: string, options: NamedOptions][] = [
+  ["cifar-plain-20", {}],
+  ["cifar-plain-56", {}],
+  ["cifar-resnet-20", {}],
+  ["cifar-resnet-56", {}],
+  ["cifar-resnet-56", {shortcut: "B"}],
+  ["cifar-resnet-56", {shortcut: "C", shortcutScale: 0.5}],
+  ["cifar-resnet-56", {norm: false}],
+  ["cifar-resnet-56", {preActivation: true}],
+  ["cifar-resnet-20", {preActivation: true, shortcut: "B", shortcutScale: 0.7}],
+  ["cifar-resnext-29-4x4d", {form: "grouped"}],
+  ["cifar-resnext-29-4x4d", {form: "sum"}],
+  ["cifar-resnext-29-4x4d", {form: "concat"}]
+];
