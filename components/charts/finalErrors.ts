@@ -1,23 +1,27 @@
 import {html} from "htl";
 import type {ErrorRow} from "./errorRows.js";
+import {lineSample, swatch} from "./runLegend.js";
 import {netLabel, type Split} from "./scales.js";
 
-/** Returns a table of where the curves of *rows* end: training and test error of each network, with the range of its runs. */
+/**
+ * Returns where the curves of *rows* end, as a table that is also their legend: training and test error of each network
+ * in percent, with the range of its runs: `2.1 (1.9–2.4)`.
+ */
 export function finalErrors(rows: readonly ErrorRow[]): HTMLElement {
   const nets = [...new Set(rows.map(({net}) => net))];
-  return html`<table class="final-errors">
+  return html`<table class="run-legend">
     <thead>
       <tr>
         <th scope="col">network</th>
-        <th scope="col" class="number">training error (%)</th>
-        <th scope="col" class="number">test error (%)</th>
+        <th scope="col" class="number">${lineSample("training")} training (%)</th>
+        <th scope="col" class="number">${lineSample("test")} test (%)</th>
       </tr>
     </thead>
     <tbody>
       ${nets.map(
         (net) =>
           html`<tr>
-            <th scope="row">${netLabel(net)}</th>
+            <th scope="row">${swatch(net, nets)} ${netLabel(net)}</th>
             <td class="number">${endOf(rows, net, "training")}</td>
             <td class="number">${endOf(rows, net, "test")}</td>
           </tr>`
@@ -26,12 +30,11 @@ export function finalErrors(rows: readonly ErrorRow[]): HTMLElement {
   </table>`;
 }
 
-/** The last value with its range, in percent: `2.1 (1.9 to 2.4)`. */
 function endOf(rows: readonly ErrorRow[], net: string, split: Split): string {
   const last = rows.filter((row) => row.net === net && row.split === split).at(-1);
   if (!last) return "–";
-  const percent = (error: number) => (100 * error).toFixed(1);
-  const {error, low, high} = last;
-  const range = low !== undefined && high !== undefined && percent(low) !== percent(high);
-  return `${percent(error)}${range ? ` (${percent(low)} to ${percent(high)})` : ""}`;
+  const [error, low, high] = [last.error, last.low ?? last.error, last.high ?? last.error].map((share) =>
+    (100 * share).toFixed(1)
+  );
+  return low === high ? error : `${error} (${low}–${high})`;
 }

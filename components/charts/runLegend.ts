@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {netColor, netLabel} from "./scales.js";
+import {netColor, netLabel, type Split} from "./scales.js";
 
 /** One network of a figure, with what is known of it now. */
 export interface LegendEntry {
@@ -27,9 +27,7 @@ export function runLegend(entries: readonly LegendEntry[]): HTMLElement {
       ${entries.map(
         ({net, trainingError, testError, note = ""}) =>
           html`<tr>
-            <th scope="row">
-              <span class="swatch" style=${`background: ${netColor(net, nets)}`}></span> ${netLabel(net)}
-            </th>
+            <th scope="row">${swatch(net, nets)} ${netLabel(net)}</th>
             <td class="number">${percent(trainingError)}</td>
             <td class="number">${percent(testError)}</td>
             <td class="note">${note}</td>
@@ -43,6 +41,12 @@ function percent(error?: number): string {
   return error === undefined ? "–" : `${(100 * error).toFixed(1)} %`;
 }
 
-function lineSample(split: string): HTMLElement {
+/** Returns a patch of a network's colour among those of one figure. */
+export function swatch(net: string, nets: readonly string[]): HTMLElement {
+  return html`<span class="swatch" style=${`background: ${netColor(net, nets)}`}></span>`;
+}
+
+/** Returns a short line, as the curves of a split are drawn. */
+export function lineSample(split: Split): HTMLElement {
   return html`<span class=${`line-sample ${split}`} aria-hidden="true"></span>`;
 }

@@ -4,6 +4,7 @@ import type {Dataset} from "../dataset/images.js";
 import {type OpenBackend, openBackend} from "./backend.js";
 import {saveSession} from "./checkpoints.js";
 import {createLearner} from "./learner.js";
+import {onDevice} from "./onDevice.js";
 import type {BackendName, Checkpoint, TrainerEvent, TrainerRequest, TrainingPath} from "./protocol.js";
 import {createSession, type Session, type SessionRun} from "./session.js";
 import {createTrainer} from "./trainer.js";
@@ -60,6 +61,10 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
       try {
         made.push(await sessionRun(request, wanted));
       } catch (error) {
+        if (isDeviceLoss(error)) {
+          for (const {trainer} of made) trainer.dispose();
+          throw error;
+        }
         emit({type: "failed", runId: request.runId, message: (error as Error).message});
       }
       await nextTask();
@@ -72,7 +77,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     wanted?: TrainingPath
   ): Promise<SessionRun> {
     const images = await dataset(spec.dataset);
-    const {learner, path, reason} = await createLearner(spec, {
+    const made = createLearner(spec, {
       plans: opened?.plans,
       path: wanted,
       onProgress: (done, total) => {
@@ -80,6 +85,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
           emit({type: "preparing", what: `kernels of ${spec.network.name}`, done, total});
       }
     });
+    const {learner, path, reason} = await onDevice(made, {lost: opened?.lost, nextTask});
     try {
       const trainer = createTrainer(spec, images, learner, checkpoint);
       emit({type: "prepared", runId, path, ...(reason && {reason})});
@@ -105,26 +111,29 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     let runs = request.runs.filter(({checkpoint}) => !checkpoint?.ended);
     let {lost, backend: name} = await backend(request.backend);
     for (;;) {
-      const mine = createSession(await sessionRuns(runs, request.path), {
-        inFlight: opened?.plans?.inFlight,
-        emit,
-        nextTask,
-        save,
-        lost,
-        now: () => performance.now()
-      });
-      if (current()) takeOver(mine);
-      else mine.stop();
+      let mine: Session | undefined;
       try {
+        mine = createSession(await sessionRuns(runs, request.path), {
+          inFlight: opened?.plans?.inFlight,
+          emit,
+          nextTask,
+          save,
+          lost,
+          now: () => performance.now()
+        });
+        if (current()) takeOver(mine);
+        else mine.stop();
         return await mine.train();
       } catch (error) {
-        if ((error as Error).name !== "DeviceLostError") throw error;
+        if (!isDeviceLoss(error)) throw error;
         const reason = (error as Error).message;
-        const checkpoints = mine.checkpoints();
-        ended.push(...checkpoints.filter((checkpoint) => checkpoint.ended));
-        runs = checkpoints
-          .filter((checkpoint) => !checkpoint.ended)
-          .map((checkpoint) => ({runId: checkpoint.runId, spec: checkpoint.spec, checkpoint}));
+        if (mine) {
+          const checkpoints = mine.checkpoints();
+          ended.push(...checkpoints.filter((checkpoint) => checkpoint.ended));
+          runs = checkpoints
+            .filter((checkpoint) => !checkpoint.ended)
+            .map((checkpoint) => ({runId: checkpoint.runId, spec: checkpoint.spec, checkpoint}));
+        } // else it was lost while the runs were prepared: they begin as they were to
         losses.set(name, (losses.get(name) ?? 0) + 1);
         ({lost, backend: name} = await backend(request.backend, givenUp(losses, reason)));
         for (const {runId, checkpoint} of runs)
@@ -159,6 +168,10 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     },
     loseDevice: () => opened?.lose()
   };
+}
+
+function isDeviceLoss(error: unknown): boolean {
+  return (error as Error).name === "DeviceLostError";
 }
 
 /** Backends whose device was lost more often than is allowed, with the reason. */

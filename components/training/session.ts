@@ -1,3 +1,4 @@
+import {onDevice} from "./onDevice.js";
 import {createPace, type PaceMeter} from "./pace.js";
 import type {Checkpoint, Point, TrainerEvent} from "./protocol.js";
 import type {Trainer} from "./trainer.js";
@@ -53,7 +54,7 @@ interface Entry {
  * together whatever their networks cost.
  */
 export function createSession(runs: SessionRun[], options: SessionOptions): Session {
-  const {emit, nextTask, now, lost, checkpointMs = 10_000, inFlight = 1} = options;
+  const {emit, nextTask, now, checkpointMs = 10_000, inFlight = 1} = options;
   const entries: Entry[] = runs.map(createEntry);
   let paused = false;
   let stopped = false;
@@ -64,16 +65,6 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
   const active = () => entries.filter((entry) => !entry.ended);
   const unfinished = () => active().filter(({trainer}) => trainer.taken < trainer.spec.steps);
   const waiting = () => paused && due.size === 0 && !stopped;
-
-  /** Waits for *work*, but not on a device that is gone. The loss is told before the faults that come of it. */
-  function onDevice<T>(work: Promise<T>): Promise<T> {
-    if (!lost) return work;
-    const after = work.catch(async (error) => {
-      await nextTask();
-      throw error;
-    });
-    return Promise.race([after, lost]);
-  }
 
   /** Begins a step of *entry*. Its result is taken when its turn comes, or its fault told. */
   function beginStep(entry: Entry): void {
@@ -87,7 +78,7 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
     const {runId, trainer, points, meter} = entry;
     if (entry.ended) return; // it diverged in the step before
     try {
-      const point = await onDevice(step);
+      const point = await onDevice(step, options);
       points.push(point);
       meter.tick(now());
       emit({
@@ -119,7 +110,7 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
   async function saveAll(): Promise<void> {
     await settle();
     for (const entry of active())
-      entry.checkpoint = {...checkpointAt(entry), state: await onDevice(entry.trainer.state())};
+      entry.checkpoint = {...checkpointAt(entry), state: await onDevice(entry.trainer.state(), options)};
     await options.save?.(entries.map(({checkpoint}) => checkpoint));
     for (const {runId, trainer} of active()) emit({type: "checkpoint", runId, step: trainer.taken});
   }

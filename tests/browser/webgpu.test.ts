@@ -11,8 +11,8 @@ import {launchBrowser} from "../../scripts/browser.js";
 import {trainEmbedded} from "../../scripts/embedRun.js";
 import {serveSite, type StaticServer} from "../../scripts/staticServer.js";
 import {randomBatch} from "../plan/randomBatch.js";
-import type {PlanRun, PlanRunResult} from "./parityPage.js";
 import {type BundledPage, openBundledPage} from "./bundledPage.js";
+import type {PlanRun, PlanRunResult} from "./parityPage.js";
 
 // Software WebGPU is right, but slow: every network here is very small.
 

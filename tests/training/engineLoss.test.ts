@@ -153,6 +153,24 @@ describe("a device that is lost", () => {
     expect(story(events).at(-1)).toBe("done a 4");
   });
 
+  test("while runs are prepared begins all of them on the next one", async () => {
+    let lost = false;
+    const {events, start} = recorded((event, engine) => {
+      if (lost || event.type !== "preparing" || event.done !== 1) return;
+      lost = true;
+      engine.loseDevice();
+    });
+    await start({a: tinySpec(), b: tinySpec()});
+    expect(story(events)).toEqual([
+      "ready webgpu",
+      "ready webgpu",
+      "restarted a 0",
+      "restarted b 0",
+      "done a 4",
+      "done b 4"
+    ]);
+  });
+
   test("does not lose runs that had ended: they are kept with those that go on", async () => {
     let lost = false;
     const {events, start} = recorded((event, engine) => {
