@@ -52,11 +52,17 @@ describe("a run to its end", () => {
   test("Retrain trains both networks to the last step", async () => {
     await trainToTheEnd("Retrain");
     expect(await figure.page.locator(".run .badge").textContent()).toBe("trained in this browser");
-    const legend = await figure.page.locator(".run-legend tbody tr").allTextContents();
-    expect(legend.map((text) => text.replace(/\s+/g, " ").trim())).toEqual([
-      expect.stringMatching(/^Plain-8 \d+\.\d % \d+\.\d %$/i),
-      expect.stringMatching(/^Res\S*-8 \d+\.\d % \d+\.\d %$/i)
-    ]);
+    const legend = async () => {
+      const lines = await figure.page.locator(".run-legend tbody tr").allTextContents();
+      return lines.map((text) => text.replace(/\s+/g, " ").trim());
+    };
+    // The figure is drawn a moment after the line of text says that the run has ended.
+    await expect
+      .poll(legend)
+      .toEqual([
+        expect.stringMatching(/^Plain-8 \d+\.\d % \d+\.\d %$/i),
+        expect.stringMatching(/^Res\S*-8 \d+\.\d % \d+\.\d %$/i)
+      ]);
     await expect.poll(() => curves(figure).count()).toBe(4);
     first = await thisRun();
   });
