@@ -8,6 +8,8 @@ export interface ErrorChartOptions extends Plot.PlotOptions {
   steps?: number;
   /** Runs drawn faintly, behind the others. Defaults to none. */
   faded?: ReadonlySet<string>;
+  /** Where the error axis begins, in percent. Defaults to a multiple of 20 below the data. */
+  least?: number;
   /** Networks in the order of the legend; they fix the colours. Defaults to those of the data. */
   nets?: readonly string[];
 }
@@ -18,7 +20,7 @@ export interface ErrorChartOptions extends Plot.PlotOptions {
  */
 export function errorChart(
   rows: readonly ErrorRow[],
-  {steps, faded = new Set(), nets, ...options}: ErrorChartOptions = {}
+  {steps, faded = new Set(), nets, least, ...options}: ErrorChartOptions = {}
 ): SVGSVGElement | HTMLElement {
   const names = nets ?? [...new Set(rows.map(({net}) => net))];
   const color = (row: ErrorRow) => netColor(row.net, names);
@@ -54,7 +56,7 @@ export function errorChart(
     style: {fontSize: "12px", background: "none"},
     ...options,
     x: {label: "steps", domain: [0, steps ?? Math.max(1, ...rows.map(({step}) => step))], nice: false},
-    y: {label: "error (%)", domain: [lowestTick(percent), 100], grid: true, nice: false},
+    y: {label: "error (%)", domain: [least ?? lowestTick(percent), 100], grid: true, nice: false},
     marks: [
       Plot.ruleY([90], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
       Plot.text([{y: 90}], {

@@ -15,7 +15,7 @@ afterAll(() => site.close());
 
 const curves = ({page}: RetrainPage) => page.locator(".run .chart-place path[aria-label$=' error']");
 
-const legendNotes = ({page}: RetrainPage) => page.locator(".run-legend .note").allTextContents();
+const legendNotes = ({page}: RetrainPage) => page.locator(".run .run-legend .note").allTextContents();
 
 describe("a run to its end", () => {
   let figure: RetrainPage;
@@ -53,7 +53,7 @@ describe("a run to its end", () => {
     await trainToTheEnd("Retrain");
     expect(await figure.page.locator(".run .badge").textContent()).toBe("trained in this browser");
     const legend = async () => {
-      const lines = await figure.page.locator(".run-legend tbody tr").allTextContents();
+      const lines = await figure.page.locator(".run .run-legend tbody tr").allTextContents();
       return lines.map((text) => text.replace(/\s+/g, " ").trim());
     };
     // The figure is drawn a moment after the line of text says that the run has ended.
