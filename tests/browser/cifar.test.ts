@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {cifar10Classes} from "../../components/dataset/cifar10.js";
 import {gzip, records, tar} from "../dataset/cifarFiles.js";
-import {closeWithoutFaults, openRetrainPage, type RetrainPage} from "./retrainPage.js";
+import {closeWithoutFaults, lasting, openRetrainPage, type RetrainPage} from "./retrainPage.js";
 import {type OpenSite, openSite} from "./site.js";
 
 const archiveName = "cifar-10-binary.tar.gz";
@@ -97,7 +97,7 @@ test("training on CIFAR-10 before it was dropped says where to drop it", async (
 });
 
 test("a bad file is answered by what is wrong with it, and a run that is under way goes on", async () => {
-  const figure = await openRetrainPage(site, {steps: "400"});
+  const figure = await openRetrainPage(site, lasting);
   const {page} = figure;
   await figure.press("Retrain");
   await figure.learns();

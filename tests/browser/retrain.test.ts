@@ -1,6 +1,6 @@
 import {JSDOM} from "jsdom";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {closeWithoutFaults, openRetrainPage, type RetrainPage} from "./retrainPage.js";
+import {closeWithoutFaults, lasting, openRetrainPage, type RetrainPage} from "./retrainPage.js";
 import {type OpenSite, openSite} from "./site.js";
 
 const bothNets = ["cifar-plain-8", "cifar-resnet-8"];
@@ -121,7 +121,7 @@ describe("a run to its end", () => {
 });
 
 test("Pause holds both networks, Step takes one step of each, Resume goes on, Stop ends", async () => {
-  const figure = await openRetrainPage(site, {steps: "400"});
+  const figure = await openRetrainPage(site, lasting);
   await figure.press("Retrain");
   await figure.learns();
   await figure.press("Pause");
@@ -191,7 +191,7 @@ test("a run that diverges says at which step and learning rate, and its curve st
 });
 
 test("a run that a reload breaks off is offered, and goes on from its step to the end", async () => {
-  const figure = await openRetrainPage(site, {steps: "60"});
+  const figure = await openRetrainPage(site, {...lasting, steps: "150"});
   const {page} = figure;
   await figure.press("Retrain");
   await figure.learns();
@@ -201,21 +201,21 @@ test("a run that a reload breaks off is offered, and goes on from its step to th
   const least = Math.min(...Object.values(await figure.steps()));
   await page.reload({waitUntil: "networkidle"});
   const offer = page.locator(".run .offer");
-  await expect.poll(() => offer.textContent()).toContain(`Training stopped at step ${least} of 60`);
+  await expect.poll(() => offer.textContent()).toContain(`Training stopped at step ${least} of 150`);
   await offer.getByRole("button", {name: "Resume"}).click();
   await expect.poll(() => page.locator(".run .offer").count()).toBe(0);
-  await figure.reaches(/^Ended at step 60 of 60/);
+  await figure.reaches(/^Ended at step 150 of 150/);
   const after = await figure.rows();
   expect(after.length).toBeGreaterThan(before.length);
   expect(after).toEqual(expect.arrayContaining(before));
-  expect(await figure.steps()).toEqual({"cifar-plain-8": 60, "cifar-resnet-8": 60});
+  expect(await figure.steps()).toEqual({"cifar-plain-8": 150, "cifar-resnet-8": 150});
   await page.reload({waitUntil: "networkidle"});
   expect(await offer.isVisible(), "an offer to go on with what has ended").toBe(false);
   await closeWithoutFaults(figure);
 });
 
 test("the keyboard starts a run, and pauses and resumes it", async () => {
-  const figure = await openRetrainPage(site, {steps: "400"});
+  const figure = await openRetrainPage(site, lasting);
   const {page} = figure;
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
   await figure.button("Retrain").focus();

@@ -3,7 +3,7 @@ import type {BrowserContextOptions, Locator, Page} from "playwright-core";
 import {expect} from "vitest";
 import type {OpenPage, OpenSite} from "./site.js";
 
-/** Networks so small that a step takes a few hundredths of a second. */
+/** Networks so small that a step takes about a millisecond. */
 const tiny = {
   nets: "cifar-plain-8,cifar-resnet-8",
   width: "4",
@@ -12,6 +12,9 @@ const tiny = {
   evaluate: "4",
   evaluationImages: "16"
 };
+
+/** A run that is still under way after all that a test does to it, also on a fast machine. */
+export const lasting = {steps: "3000", batch: "64", width: "8"};
 
 /** A line of the CSV file. */
 export interface CsvRow {
