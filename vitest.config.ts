@@ -9,18 +9,19 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/site.test.ts", "tests/browser/**"],
-          testTimeout: 60_000
+          testTimeout: 180_000,
+          hookTimeout: 180_000
         }
       },
-      {test: {name: "site", include: ["tests/site.test.ts"], testTimeout: 60_000}},
+      {test: {name: "site", include: ["tests/site.test.ts"], testTimeout: 180_000, hookTimeout: 180_000}},
       {
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
           // One page at a time: what is measured and trained there must not share the processor.
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000
+          testTimeout: 600_000,
+          hookTimeout: 600_000
         }
       }
     ]
