@@ -1,10 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-
-/** Added to the variance, as in PyTorch. */
-export const epsilon = 1e-5;
-
-/** The share of a new batch in the running statistics, as in PyTorch. */
-export const momentum = 0.1;
+import {epsilon, momentum} from "./normConstants.js";
 
 /** A batch's statistics per channel, each `[channels]`. The variance is biased: divided by n. */
 export interface BatchStatistics {

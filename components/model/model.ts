@@ -8,6 +8,7 @@ import {forward} from "./forward.js";
 import {initialValues} from "./initialise.js";
 import {replaceReduceGradients} from "./reduceGradients.js";
 import {type SgdOptions, sgdStep} from "./sgd.js";
+import {parameterOfVelocity, velocityName} from "./velocityName.js";
 
 /** What a batch gave: the mean loss in nats, and how many images were put in a wrong class. */
 export interface BatchResult {
@@ -153,10 +154,8 @@ export class Model {
   /** Sets what a *state* holds; what it does not hold stays. Throws on an unknown name or a wrong size. */
   load(state: ModelState): void {
     for (const [name, values] of Object.entries(state)) {
-      const velocity = name.startsWith(velocityName(""));
-      const target = velocity
-        ? this.velocities.get(name.slice(velocityName("").length))
-        : this.variables.get(name);
+      const moved = parameterOfVelocity(name);
+      const target = moved === undefined ? this.variables.get(name) : this.velocities.get(moved);
       if (!target) throw new RangeError(`unknown parameter: ${name}; this network has no such parameter`);
       if (target.size !== values.length) {
         throw new RangeError(
@@ -221,8 +220,4 @@ async function read({loss, errors}: {loss: tf.Scalar; errors: tf.Scalar}): Promi
 
 function sizeOf({shape}: ParameterSpec): number {
   return shape.reduce((product, n) => product * n, 1);
-}
-
-function velocityName(name: string): string {
-  return `velocity:${name}`;
 }

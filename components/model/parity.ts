@@ -6,6 +6,7 @@ import {crossEntropy} from "./crossEntropy.js";
 import {type Fixture, type FixtureCase, fixtureCases, type FixtureTensor} from "./fixture.js";
 import {createModel, type ModelState} from "./model.js";
 import {fromPyTorch, imagesFromPyTorch, toPyTorch} from "./pytorch.js";
+import {relativeError} from "./relativeError.js";
 
 /** How far one quantity is from PyTorch's. */
 export interface Difference {
@@ -67,7 +68,8 @@ export async function compare(
 /** Returns the reference path as a subject. */
 export function referenceSubject(network: Expression, fixture: Fixture): ParitySubject {
   const model = createModel(network, inputVolume(fixture));
-  const input = (): tf.Tensor4D => tf.tensor4d(inputValues(fixture), fixtureShape(fixture.input));
+  const input = (): tf.Tensor4D =>
+    tf.tensor4d(inputValues(fixture), [fixture.input.shape[0], ...inputVolume(fixture)]);
   return {
     specs: model.specs,
     load: (state) => model.load(state),
@@ -145,7 +147,7 @@ function givenState(
 async function compareStep(subject: ParitySubject, one: FixtureCase): Promise<Difference[]> {
   const differences: Difference[] = [];
   const check = (quantity: string, ours: ArrayLike<number>, theirs: ArrayLike<number>) =>
-    differences.push({quantity, relative: relativeDifference(ours, theirs)});
+    differences.push({quantity, relative: relativeError(ours, theirs)});
   const specOf = new Map(subject.specs.map((spec) => [spec.name, spec]));
 
   if (one.evalOutput) check("output in evaluation", await subject.predict(), imagesOf(one.evalOutput));
@@ -175,11 +177,11 @@ async function compareLater(subject: ParitySubject, one: FixtureCase): Promise<D
     const {loss} = await subject.step();
     differences.push({
       quantity: `loss of step ${step + 1}`,
-      relative: relativeDifference([loss], [expected])
+      relative: relativeError([loss], [expected])
     });
   }
   if (one.evalOutputAfterSteps) {
-    const relative = relativeDifference(await subject.predict(), imagesOf(one.evalOutputAfterSteps));
+    const relative = relativeError(await subject.predict(), imagesOf(one.evalOutputAfterSteps));
     differences.push({quantity: "output in evaluation after the steps", relative});
   }
   return differences;
@@ -199,26 +201,9 @@ function imagesOf({data, shape}: FixtureTensor): ArrayLike<number> {
   return shape.length === 4 ? imagesFromPyTorch(data, shape) : data;
 }
 
-function fixtureShape({
-  shape: [batch, channels, height, width]
-}: FixtureTensor): [number, number, number, number] {
-  return [batch, height, width, channels];
-}
-
 /** The values of *x*, which is disposed. */
 async function valuesOf(x: tf.Tensor): Promise<Float32Array> {
   const values = (await x.data<"float32">()).slice();
   x.dispose();
   return values;
-}
-
-function relativeDifference(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
-  if (ours.length !== theirs.length) return Infinity;
-  let difference = 0;
-  let norm = 0;
-  for (let i = 0; i < theirs.length; i++) {
-    difference += (ours[i] - theirs[i]) ** 2;
-    norm += theirs[i] ** 2;
-  }
-  return norm === 0 ? Math.sqrt(difference) : Math.sqrt(difference / norm);
 }

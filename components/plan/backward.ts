@@ -2,6 +2,7 @@ import {
   arena,
   concatPlaces,
   type Forward,
+  gateOf,
   geometryOf,
   type Ground,
   poolingOf,
@@ -119,7 +120,7 @@ export function lowerBackward(
   function differentiateConvolution(operation: Extract<Operation, {type: "convolution"}>, dy: Tensor): void {
     const {name, input, windows, addend} = operation;
     const geometry = geometryOf(operation, batch);
-    const gate = gateOf(operation);
+    const gate = gateOf(operation, ground);
     const gated = gate !== undefined;
     slope(operation, dy);
     const weight = layout.gradient(name, "weight");
@@ -151,7 +152,7 @@ export function lowerBackward(
     const {name, input, addend, activation} = operation;
     const size = rowsOf(input, batch);
     const count = parts.rows(size.rows, size.channels);
-    const gate = gateOf(operation);
+    const gate = gateOf(operation, ground);
     const partials = arena(`${name} partial sums`, count * 2 * size.channels);
     const [x, saved] = [tensorOf(input), savedOf(operation)];
     call(
@@ -180,18 +181,14 @@ export function lowerBackward(
       call({type: "activationGradient", size: dy.size, activation}, {y: tensorOf(output)}, {dy});
   }
 
-  function gateOf({gate}: {gate?: string}): Tensor | undefined {
-    return gate === undefined ? undefined : ground.gate(gate);
-  }
-
   /** Gives a *term* of a sum its gradient, which is dy times the term's scale and gate. */
   function pass(
     {value, scale}: Term,
     dy: Tensor,
-    {gate: block, role, own}: {gate?: string; role: "residual" | "shortcut"; own: boolean}
+    {role, own, ...sum}: {gate?: string; role: "residual" | "shortcut"; own: boolean}
   ): void {
     if (!wanted(value)) return;
-    const gate = block === undefined ? undefined : ground.gate(block);
+    const gate = gateOf(sum, ground);
     if (own && !gradients.has(value) && (role === "shortcut" || !gate)) {
       const pending = scale !== 1 || gate ? {scale, gate} : undefined;
       gradients.set(value, {tensor: dy, pending});
@@ -250,8 +247,7 @@ export function lowerBackward(
 
     function flush(): void {
       if (segments.length > 0) {
-        const all: Tensor = {name: "gradients", space: "gradients", offset: 0, size: layout.size};
-        call({type: "reduce", segments}, {partials: whole}, {sums: all});
+        call({type: "reduce", segments}, {partials: whole}, {sums: layout.whole("gradients")});
       }
       whole = arena("partial sums", 0);
       segments = [];

@@ -78,7 +78,7 @@ export function lowerForward(graph: Graph, ground: Ground, mode: NormMode): Forw
             gated: gate !== undefined,
             activation
           },
-          {x0, x1, gate: gate === undefined ? undefined : ground.gate(gate)},
+          {x0, x1, gate: gateOf(operation, ground)},
           {y}
         );
         return;
@@ -131,12 +131,15 @@ export function lowerForward(graph: Graph, ground: Ground, mode: NormMode): Forw
     );
   }
 
-  function endingOf({addend, gate}: {addend?: Term; gate?: string}): Record<string, Tensor | undefined> {
-    return {
-      addend: addend && tensorOf(addend.value),
-      gate: gate === undefined ? undefined : ground.gate(gate)
-    };
+  function endingOf(ending: {addend?: Term; gate?: string}): Record<string, Tensor | undefined> {
+    const {addend} = ending;
+    return {addend: addend && tensorOf(addend.value), gate: gateOf(ending, ground)};
   }
+}
+
+/** Returns the gate of what may be the sum of a residual block. */
+export function gateOf({gate}: {gate?: string}, ground: Ground): Tensor | undefined {
+  return gate === undefined ? undefined : ground.gate(gate);
 }
 
 /** Returns a tensor for an activation, a gradient, or something shorter-lived. */

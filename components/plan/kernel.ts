@@ -193,12 +193,6 @@ export function kernelKey(kernel: Kernel): string {
   return JSON.stringify(kernel);
 }
 
-/** What is added to a variance before its root, as in PyTorch. */
-export const epsilon = 1e-5;
-
-/** The share of a new batch in the running statistics, as in PyTorch. */
-export const momentum = 0.1;
-
 /** Returns the volume of a resampling's result. */
 export function resampledSize({height, width, stride}: Resampling): [height: number, width: number] {
   return [Math.ceil(height / stride), Math.ceil(width / stride)];

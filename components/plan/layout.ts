@@ -15,11 +15,18 @@ export interface Layout {
   readonly statisticsSize: number;
   /** Returns the place of one parameter or running statistic. */
   place(name: string): {space: "parameters" | "statistics"; offset: number; size: number};
+  /** Returns all of a space as one tensor. */
+  whole(space: LaidOut): Tensor;
+  /** Returns one parameter's part of the *values* of its space, in the same memory. */
+  cut(name: string, values: Float32Array): Float32Array;
   /** Returns the tensor of a layer's weight, bias, pair γ, β, or pair of running statistics. */
   tensor(layerName: string, part: "weight" | "bias" | "gammaBeta" | "running"): Tensor;
   /** Returns the gradient of such a tensor. */
   gradient(layerName: string, part: "weight" | "bias" | "gammaBeta"): Tensor;
 }
+
+/** The spaces that have a layout. */
+type LaidOut = "parameters" | "gradients" | "velocities" | "statistics";
 
 /** Returns the layout of parameters and running statistics. */
 export function createLayout(specs: readonly ParameterSpec[]): Layout {
@@ -45,10 +52,17 @@ export function createLayout(specs: readonly ParameterSpec[]): Layout {
     return {name: `${layerName} ${part}`, ...first, size: first.size + (second?.size ?? 0)};
   }
 
+  const size = wholeSlots(ends.parameters);
+  const statisticsSize = wholeSlots(ends.statistics);
   return {
-    size: wholeSlots(ends.parameters),
-    statisticsSize: wholeSlots(ends.statistics),
+    size,
+    statisticsSize,
     place,
+    whole: (space) => ({name: space, space, offset: 0, size: space === "statistics" ? statisticsSize : size}),
+    cut(name, values) {
+      const {offset, size} = place(name);
+      return values.subarray(offset, offset + size);
+    },
     tensor,
     gradient: (layerName, part) => ({...tensor(layerName, part), space: "gradients"})
   };

@@ -165,11 +165,10 @@ export function createPlan(
   }
 
   function sgdCall(): Call {
-    const whole = (space: Space) => at(space, layout.size);
     return {
       kernel: {type: "sgd", size: layout.size},
-      read: {gradients: whole("gradients"), hyper},
-      write: {parameters: whole("parameters"), velocities: whole("velocities")}
+      read: {gradients: layout.whole("gradients"), hyper},
+      write: {parameters: layout.whole("parameters"), velocities: layout.whole("velocities")}
     };
   }
 }

@@ -1,9 +1,10 @@
 import {initialValues} from "../model/initialise.js";
 import type {BatchResult, ModelState} from "../model/model.js";
 import type {SgdOptions} from "../model/sgd.js";
+import {parameterOfVelocity, velocityName} from "../model/velocityName.js";
 import type {Machine} from "./machine.js";
 import type {Plan} from "./plan.js";
-import type {Space, Tensor} from "./tensor.js";
+import type {Space} from "./tensor.js";
 
 /** What multiplies a residual block's two branches, on the way forward and back. All are 1 in an ordinary network. */
 export interface Gate {
@@ -80,24 +81,14 @@ export class PlanModel {
 
   /** Returns a copy of all parameters, running statistics and velocities. */
   async state(): Promise<ModelState> {
-    const {sizes, specs, layout} = this.plan;
-    const whole = (space: "parameters" | "velocities" | "statistics"): Tensor => ({
-      name: space,
-      space,
-      offset: 0,
-      size: sizes[space]
-    });
-    const [parameters, velocities, statistics] = await this.machine.read([
-      whole("parameters"),
-      whole("velocities"),
-      whole("statistics")
-    ]);
+    const {specs, layout} = this.plan;
+    const [parameters, velocities, statistics] = await this.machine.read(
+      (["parameters", "velocities", "statistics"] as const).map(layout.whole)
+    );
     const state: ModelState = {};
     for (const {name, trainable} of specs) {
-      const {space, offset, size} = layout.place(name);
-      const cut = (values: Float32Array) => values.slice(offset, offset + size);
-      state[name] = cut(space === "parameters" ? parameters : statistics);
-      if (trainable) state[velocityName(name)] = cut(velocities);
+      state[name] = layout.cut(name, trainable ? parameters : statistics).slice();
+      if (trainable) state[velocityName(name)] = layout.cut(name, velocities).slice();
     }
     return state;
   }
@@ -105,13 +96,12 @@ export class PlanModel {
   /** Sets what a *state* holds; what it does not hold stays. Throws on an unknown name or a wrong size. */
   load(state: ModelState): void {
     for (const [name, values] of Object.entries(state)) {
-      const velocity = name.startsWith(velocityName(""));
-      const parameter = velocity ? name.slice(velocityName("").length) : name;
-      const place = this.plan.layout.place(parameter);
-      if (velocity && place.space !== "parameters") {
+      const moved = parameterOfVelocity(name);
+      const place = this.plan.layout.place(moved ?? name);
+      if (moved !== undefined && place.space !== "parameters") {
         throw new RangeError(`unknown parameter: ${name}; what is not trained has no velocity`);
       }
-      const space: Space = velocity ? "velocities" : place.space;
+      const space: Space = moved === undefined ? place.space : "velocities";
       if (place.size !== values.length) {
         throw new RangeError(`invalid ${name}: ${values.length} values; it has ${place.size}`);
       }
@@ -128,18 +118,14 @@ export class PlanModel {
   /** Measures the last step: gradients, and the blocks' responses to its batch. */
   async measure(): Promise<Measurements> {
     const {plan, machine} = this;
-    const whole: Tensor = {name: "gradients", space: "gradients", offset: 0, size: plan.layout.size};
     const [gradients, ...sums] = await machine.run(plan.observe, [
-      whole,
+      plan.layout.whole("gradients"),
       ...plan.observations.map(({tensor}) => tensor)
     ]);
     const gradientNorms = new Map(
       plan.specs
         .filter(({trainable}) => trainable)
-        .map(({name}) => {
-          const {offset, size} = plan.layout.place(name);
-          return [name, norm(gradients.subarray(offset, offset + size))];
-        })
+        .map(({name}) => [name, norm(plan.layout.cut(name, gradients))])
     );
     const responses = plan.blocks.map((block) => {
       const of = (branch: "residual" | "shortcut") => {
@@ -169,10 +155,6 @@ export class PlanModel {
     const [[lossNats, errors]] = await read;
     return {lossNats, errors};
   }
-}
-
-function velocityName(name: string): string {
-  return `velocity:${name}`;
 }
 
 function norm(values: Float32Array): number {

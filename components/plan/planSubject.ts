@@ -5,7 +5,6 @@ import type {Machine} from "./machine.js";
 import {createPlan, type Plan} from "./plan.js";
 import {PlanModel} from "./planModel.js";
 import type {Parts} from "./program.js";
-import type {Tensor} from "./tensor.js";
 
 /** Returns a function that makes subjects of comparisons with PyTorch that train by a plan, on a machine of one kind. */
 export function planSubjects(parts: Parts, createMachine: (plan: Plan) => Promise<Machine>) {
@@ -19,7 +18,6 @@ export function planSubjects(parts: Parts, createMachine: (plan: Plan) => Promis
     const {images, labels, testImages, testLabels, hyper, metrics, trainOutput, output, inputGradient} =
       plan.tensors;
     const {learningRate, momentum, weightDecay} = fixture.optimizer;
-    const all: Tensor = {name: "gradients", space: "gradients", offset: 0, size: plan.layout.size};
 
     for (const tensor of [images, testImages]) machine.write(tensor, inputValues(fixture));
     for (const tensor of [labels, testLabels])
@@ -31,14 +29,11 @@ export function planSubjects(parts: Parts, createMachine: (plan: Plan) => Promis
       state: () => model.state(),
       predict: async () => (await machine.run(plan.evaluate, [output]))[0],
       async step() {
-        const read = [trainOutput, metrics, all, inputGradient!];
+        const read = [trainOutput, metrics, plan.layout.whole("gradients"), inputGradient!];
         const [trained, [lossNats], gradients, ofInput] = await machine.run(plan.train, read);
         const byName = plan.specs
           .filter(({trainable}) => trainable)
-          .map(({name}) => {
-            const {offset, size} = plan.layout.place(name);
-            return [name, gradients.subarray(offset, offset + size)] as const;
-          });
+          .map(({name}) => [name, plan.layout.cut(name, gradients)] as const);
         return {output: trained, loss: lossNats, gradients: new Map(byName), inputGradient: ofInput};
       },
       dispose: () => model.dispose()

@@ -1,4 +1,4 @@
-import {createStore, get, set} from "idb-keyval";
+import {createStore, get, set, type UseStore} from "idb-keyval";
 import {namedNetwork} from "../network/named.js";
 import {createPlan} from "../plan/plan.js";
 import {PlanModel} from "../plan/planModel.js";
@@ -92,7 +92,9 @@ async function stepMs(
   }
 }
 
-const store = () => createStore("residual-course-devices", "calibrations");
+let opened: UseStore | undefined;
+
+const store = () => (opened ??= createStore("residual-course-devices", "calibrations"));
 
 async function recall(device: string): Promise<Calibration | undefined> {
   try {

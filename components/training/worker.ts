@@ -1,4 +1,5 @@
 import type {Engine} from "./engine.js";
+import {nextTask} from "./nextTask.js";
 import {createOutbox} from "./outbox.js";
 import type {Sample, TrainerEvent, TrainerRequest} from "./protocol.js";
 
@@ -72,18 +73,6 @@ async function importCifar(files: Blob[]): Promise<{train: number; test: number}
   await saveCifar10({train, test});
   forgetLoadedDataset();
   return {train: train.count, test: test.count};
-}
-
-/** Lets the messages that wait be handled. A timer would do, but browsers hold timers back by 4 ms. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const {port1, port2} = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 function refusal(request: TrainerRequest, {message}: Error): TrainerEvent {

@@ -1,3 +1,4 @@
+import {nextTask} from "../../components/training/nextTask.js";
 import {type BackendName, backendNames} from "../../components/training/protocol.js";
 import type {BenchConfig} from "./benchConfigs.js";
 import {counted, createGpuCounts, type GpuCounts, installGpuCounts} from "./gpuCounts.js";
@@ -112,19 +113,6 @@ async function timed(trainer: Trainer): Promise<Pick<StepMeasurement, "loss" | "
   const loss = await result;
   const ms = performance.now() - start;
   return {loss, ms, javaScriptMs: Math.min(ms, (await free) - start)};
-}
-
-/** Resolves when the thread has nothing more to do at once. */
-function nextTask(): Promise<void> {
-  if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
-  return new Promise((resolve) => {
-    const {port1, port2} = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 async function findBackends(names: readonly BackendName[]): Promise<FoundBackend[]> {

@@ -1,5 +1,5 @@
 import {lax, nn, numpy} from "@jax-js/jax";
-import {epsilon} from "../../components/model/batchNorm.js";
+import {epsilon} from "../../components/model/normConstants.js";
 import {toPyTorch} from "../../components/model/pytorch.js";
 import {evaluate} from "../../components/network/fold.js";
 import type {Conv, Leaf} from "../../components/network/leaf.js";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import {epsilon, momentum} from "../../components/model/batchNorm.js";
+import {epsilon, momentum} from "../../components/model/normConstants.js";
 import {evaluate} from "../../components/network/fold.js";
 import type {Conv, Dense, Leaf} from "../../components/network/leaf.js";
 import {createLayerNamer, parameters, type ParameterSpec} from "../../components/network/parameters.js";

@@ -1,7 +1,8 @@
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {relativeError} from "../../components/model/relativeError.js";
 import {launchBrowser} from "../../scripts/browser.js";
-import {type KernelCase, kernelCases, relativeError} from "../plan/kernelCases.js";
+import {type KernelCase, kernelCases} from "../plan/kernelCases.js";
 import {type BundledPage, openBundledPage} from "./bundledPage.js";
 import type {PlainCase, PlainResult} from "./planPage.js";
 

@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, test} from "vitest";
+import {relativeError} from "../../components/model/relativeError.js";
 import type {Kernel} from "../../components/plan/kernel.js";
-import {type KernelCase, kernelCases, relativeError} from "./kernelCases.js";
+import {type KernelCase, kernelCases} from "./kernelCases.js";
 
 /** Every type of kernel; one that is missing here is an error of types. */
 const types: Record<Kernel["type"], true> = {

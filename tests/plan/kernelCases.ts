@@ -32,16 +32,3 @@ export async function kernelCases({parts = () => 1}: KernelCasesOptions = {}): P
   ];
   return drafts.map((draft, index) => ({name: `${index + 1} ${titleOf(draft.kernel)}`, ...draft}));
 }
-
-/** Returns ‖ours − theirs‖ / ‖theirs‖, or ‖ours‖ if theirs is all zeros; infinite if the lengths differ or one is not a number. */
-export function relativeError(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
-  if (ours.length !== theirs.length) return Infinity;
-  let difference = 0;
-  let norm = 0;
-  for (let i = 0; i < theirs.length; i++) {
-    difference += (ours[i] - theirs[i]) ** 2;
-    norm += theirs[i] ** 2;
-  }
-  const error = Math.sqrt(norm === 0 ? difference : difference / norm);
-  return Number.isNaN(error) ? Infinity : error;
-}

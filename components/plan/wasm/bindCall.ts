@@ -1,5 +1,6 @@
+import {epsilon, momentum} from "../../model/normConstants.js";
 import type {Activation} from "../../network/leaf.js";
-import {type Accumulation, epsilon, type Geometry, type Kernel, momentum} from "../kernel.js";
+import type {Accumulation, Geometry, Kernel} from "../kernel.js";
 import type {WasmExports} from "./module.js";
 
 /** As in assembly/activation.ts. */

@@ -45,7 +45,7 @@ export function columnOfThread({block, vectors, walkers}: Columns): string {
 }
 
 /** Adds `s0` and `s1` of a column's walkers, in their order; the first *block* entries of the shared sums then hold them. */
-export function addWalkers({block, walkers}: Columns): string {
+function addWalkers({block, walkers}: Columns): string {
   return `sum0[l] = s0;
   sum1[l] = s1;
   workgroupBarrier();
@@ -55,6 +55,16 @@ export function addWalkers({block, walkers}: Columns): string {
     sum1[l] = s1;
   }
   workgroupBarrier();`;
+}
+
+/** Adds what the walkers of a column have, and writes it as this workgroup's part, of the number `part`. */
+export function writePart(columns: Columns): string {
+  const {vectors} = columns;
+  return `${addWalkers(columns)}
+  if (works && w == 0) {
+    partials[part * ${2 * vectors} + c] = s0;
+    partials[part * ${2 * vectors} + ${vectors} + c] = s1;
+  }`;
 }
 
 /** Adds the two partial sums `[parts, 2, channels]` of a column; they are then in `first` and `second`. */

@@ -1,5 +1,4 @@
-import type {Kernel} from "../kernel.js";
-import {kernelKey} from "../kernel.js";
+import {type Kernel, kernelKey} from "../kernel.js";
 import {type Machine, type PreparationProgress, tensorOf} from "../machine.js";
 import type {Plan} from "../plan.js";
 import type {Call, Program} from "../program.js";
@@ -40,19 +39,17 @@ export async function createGpuMachine(
     onProgress
   );
   const memory = await takeMemory(device, plan);
-  const recorded = new Map<string, Promise<Dispatch[]>>();
   const readBacks: GPUBuffer[] = []; // free ones
   let disposed = false;
 
-  /** A program's dispatches; those of a program that is seldom run are made when it first is. */
-  function dispatchesOf({name, calls}: Program): Promise<Dispatch[]> {
-    const known = recorded.get(name) ?? Promise.all(calls.map((call) => dispatchOf(device, call, memory)));
-    recorded.set(name, known);
-    return known;
-  }
-  const ready = new Map(
-    await Promise.all(programs.map(async (program) => [program.name, await dispatchesOf(program)] as const))
-  );
+  /** Dispatches by program. Those of a program that is seldom run are made when it first is. */
+  const ready = new Map<string, Dispatch[]>();
+  const prepare = async ({name, calls}: Program): Promise<Dispatch[]> => {
+    const dispatches = await Promise.all(calls.map((call) => dispatchOf(device, call, memory)));
+    ready.set(name, dispatches);
+    return dispatches;
+  };
+  await Promise.all(programs.map(prepare));
   ready.set(plan.differentiate.name, ready.get(plan.train.name)!.slice(0, plan.differentiate.calls.length));
 
   function submit(dispatches: readonly Dispatch[], tensors: readonly Tensor[]): Promise<Float32Array[]> {
@@ -106,8 +103,7 @@ export async function createGpuMachine(
     async run(program, tensors = []) {
       const dispatches = ready.get(program.name);
       if (dispatches) return submit(dispatches, tensors); // at once: nothing may come between a write and its run
-      ready.set(program.name, await dispatchesOf(program));
-      return submit(ready.get(program.name)!, tensors);
+      return submit(await prepare(program), tensors);
     },
     read: (tensors) => submit([], tensors),
     dispose() {

@@ -1,8 +1,9 @@
 import {beforeAll, describe, expect, test} from "vitest";
+import {relativeError} from "../../../components/model/relativeError.js";
 import {bindCall} from "../../../components/plan/wasm/bindCall.js";
 import {openWasm} from "../../../components/plan/wasm/module.js";
 import {scratchBytes} from "../../../components/plan/wasm/scratchBytes.js";
-import {type KernelCase, kernelCases, relativeError} from "../kernelCases.js";
+import {type KernelCase, kernelCases} from "../kernelCases.js";
 
 type Results = Record<string, Float32Array>;
 

@@ -1,5 +1,5 @@
 import type {KernelOf} from "../../kernel.js";
-import {addWalkers, columnOfThread, columnsOf, sharedSums} from "../columnSums.js";
+import {columnOfThread, columnsOf, sharedSums, writePart} from "../columnSums.js";
 import {sloped} from "../epilogue.js";
 import {type Shader, shader} from "../shader.js";
 
@@ -37,10 +37,6 @@ export function normGradientSums({rows, channels, parts, activation}: KernelOf<"
       s1 += d * ((x[i] - mean) * inverse);
     }
   }
-  ${addWalkers(columns)}
-  if (works && w == 0) {
-    partials[part * ${2 * vectors} + c] = s0;
-    partials[part * ${2 * vectors} + ${vectors} + c] = s1;
-  }`
+  ${writePart(columns)}`
   });
 }

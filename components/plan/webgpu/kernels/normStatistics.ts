@@ -1,5 +1,5 @@
 import type {KernelOf} from "../../kernel.js";
-import {addWalkers, columnOfThread, columnsOf, sharedSums} from "../columnSums.js";
+import {columnOfThread, columnsOf, sharedSums, writePart} from "../columnSums.js";
 import {type Shader, shader} from "../shader.js";
 
 /**
@@ -32,10 +32,6 @@ export function normStatistics({rows, channels, parts}: KernelOf<"normStatistics
       s1 += d * d;
     }
   }
-  ${addWalkers(columns)}
-  if (works && w == 0) {
-    partials[part * ${2 * vectors} + c] = s0;
-    partials[part * ${2 * vectors} + ${vectors} + c] = s1;
-  }`
+  ${writePart(columns)}`
   });
 }

@@ -1,4 +1,5 @@
-import {epsilon, type KernelOf, momentum} from "../../kernel.js";
+import {epsilon, momentum} from "../../../model/normConstants.js";
+import type {KernelOf} from "../../kernel.js";
 import {addParts, columnOfThread, columnsOf, rowGroups, sharedSums} from "../columnSums.js";
 import {finished} from "../epilogue.js";
 import {float, type Shader, shader} from "../shader.js";

@@ -1,4 +1,5 @@
-import {epsilon, type KernelOf} from "../../kernel.js";
+import {epsilon} from "../../../model/normConstants.js";
+import type {KernelOf} from "../../kernel.js";
 import {finished} from "../epilogue.js";
 import {float, lanes, type Shader, shader, vector} from "../shader.js";
 
