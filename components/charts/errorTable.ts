@@ -60,7 +60,7 @@ function stepsShown(rows: readonly ErrorRow[], count: number): number[] {
 export function errorCsv(rows: readonly ErrorRow[]): string {
   const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = rows.map(({run, net, split, step, error}) =>
-    [quoted(run), net, split, step, error.toFixed(6)].join(",")
+    [quoted(run), quoted(net), split, step, error.toFixed(6)].join(",")
   );
   return ["run,network,split,step,error", ...lines].join("\n") + "\n";
 }

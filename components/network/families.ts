@@ -1,7 +1,7 @@
 import type {Expression} from "./expression.js";
 import type {NamedOptions, OptionName} from "./namedOptions.js";
 import {alexNet, alexNetOriginal} from "./zoo/alexNet.js";
-import {cifarPlain, cifarResNet} from "./zoo/cifar.js";
+import {type CifarOptions, cifarPlain, cifarResNet} from "./zoo/cifar.js";
 import type {NetworkOptions} from "./zoo/frame.js";
 import {googLeNet} from "./zoo/googLeNet.js";
 import {nin} from "./zoo/nin.js";
@@ -33,6 +33,7 @@ const residual = [
   "preActivation",
   "activation"
 ] as const;
+const bottlenecks = ["block", "cardinality", "groupWidth"] as const;
 const imageNet = [...residual, "strideIn1x1", ...input] as const;
 
 /** Every family, in the order of the papers' years within each data set. */
@@ -105,15 +106,15 @@ export const families: readonly Family[] = [
     names: ["cifar-plain-N"],
     pattern: /^cifar-plain-(-?\d+)$/,
     size: 32,
-    options: [...residual, ...input],
-    build: ([depth], options) => cifarPlain({depth, ...residualOptions(options)})
+    options: [...residual, ...bottlenecks, ...input],
+    build: ([depth], options) => cifarPlain({depth, ...cifarOptions(options)})
   },
   {
     names: ["cifar-resnet-N"],
     pattern: /^cifar-resnet-(-?\d+)$/,
     size: 32,
-    options: [...residual, ...input],
-    build: ([depth], options) => cifarResNet({depth, ...residualOptions(options)})
+    options: [...residual, ...bottlenecks, ...input],
+    build: ([depth], options) => cifarResNet({depth, ...cifarOptions(options)})
   },
   {
     names: ["cifar-resnext-N-CxWd"],
@@ -134,6 +135,15 @@ export const families: readonly Family[] = [
 
 function imageNetOptions({strideIn1x1, form, ...options}: NamedOptions): Omit<ResNetOptions, "depth"> {
   return {strideIn1x1, form, ...residualOptions(options)};
+}
+
+function cifarOptions({
+  block,
+  cardinality,
+  groupWidth,
+  ...options
+}: NamedOptions): Omit<CifarOptions, "depth"> {
+  return {block, cardinality, groupWidth, ...residualOptions(options)};
 }
 
 function residualOptions({classes, zeroInit, size: _, ...options}: NamedOptions): NetworkOptions {

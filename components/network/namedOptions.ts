@@ -2,6 +2,12 @@
 export interface NamedOptions {
   /** Channels of the first stage. */
   width?: number;
+  /** Two 3×3 convolutions, or a bottleneck of 1×1, 3×3 and 1×1 (He et al. 2015, Fig. 5). */
+  block?: "basic" | "bottleneck";
+  /** Parallel transformations in each bottleneck (Xie et al. 2017, §3). */
+  cardinality?: number;
+  /** Channels in each transformation of the first stage. */
+  groupWidth?: number;
   /** How a shortcut meets a change of shape (He et al. 2015, §3.3 and §4.1). */
   shortcut?: "A" | "B" | "C";
   /** The shortcut's λ (He et al. 2016, §3.1). */
@@ -34,6 +40,9 @@ interface Rule {
 
 const rules: Record<OptionName, Rule> = {
   width: integerUpTo(4096),
+  block: oneOf("basic", "bottleneck"),
+  cardinality: integerUpTo(4096),
+  groupWidth: integerUpTo(4096),
   shortcut: oneOf("A", "B", "C"),
   shortcutScale: finite(),
   norm: flag(),

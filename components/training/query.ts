@@ -1,6 +1,8 @@
 import {fourNetworks} from "./fourNetworks.js";
-import {type BackendName, backendNames, type TrainingPath, trainingPaths} from "./protocol.js";
+import {placeFaults} from "./placeFaults.js";
+import type {BackendName, TrainingPath} from "./protocol.js";
 import {type RunSpec, RunSpecError, toRunSpec} from "./runSpec.js";
+import {mostNetworks} from "./trainingSpec.js";
 
 /** Several networks trained alike, and how a page shows them: what a short link says. */
 export interface Experiment {
@@ -13,9 +15,6 @@ export interface Experiment {
   /** Whether training starts without a press of the button. */
   autoplay: boolean;
 }
-
-/** More networks than this cannot be told apart in one figure. */
-const mostNetworks = 8;
 
 /** How each key of a query is read and where it goes in a run spec, in the order in which a link is written. */
 const fields: {
@@ -32,9 +31,13 @@ const fields: {
   {key: "augment", path: ["dataset", "augment"], read: readFlag},
   {key: "shortcut", path: ["network", "shortcut"], read: String},
   {key: "scale", path: ["network", "shortcutScale"], read: Number},
+  {key: "block", path: ["network", "block"], read: String},
+  {key: "cardinality", path: ["network", "cardinality"], read: Number},
+  {key: "groupWidth", path: ["network", "groupWidth"], read: Number},
   {key: "norm", path: ["network", "norm"], read: readFlag},
   {key: "zeroInit", path: ["network", "zeroInit"], read: readFlag},
   {key: "preActivation", path: ["network", "preActivation"], read: readFlag},
+  {key: "activation", path: ["network", "activation"], read: String},
   {key: "rate", path: ["optimizer", "learningRate"], read: Number},
   {key: "momentum", path: ["optimizer", "momentum"], read: Number},
   {key: "decay", path: ["optimizer", "weightDecay"], read: Number},
@@ -56,13 +59,8 @@ export function experimentFromQuery(query: URLSearchParams): Experiment {
   const backend = query.get("backend") ?? "auto";
   const autoplay = readFlag(query.get("autoplay") ?? "0");
   const faults = [...keyFaults(query), ...netFaults(nets)];
-  if (!["auto", ...backendNames].includes(backend)) {
-    faults.push(`invalid backend: ${backend}; it must be one of auto, ${backendNames.join(", ")}`);
-  }
   const path = query.get("path") ?? "plan";
-  if (!trainingPaths.includes(path as TrainingPath)) {
-    faults.push(`invalid path: ${path}; it must be one of ${trainingPaths.join(", ")}`);
-  }
+  faults.push(...placeFaults(backend, path));
   if (autoplay === undefined) faults.push(`invalid autoplay: ${query.get("autoplay")}; it must be 1 or 0`);
   const specs = nets.slice(0, mostNetworks).flatMap((name) => specOrFaults(name, query, faults));
   if (faults.length > 0) throw new RunSpecError([...new Set(faults)]);

@@ -32,13 +32,21 @@ const networkSchema = v.strictObject({
   name: v.string(fault("net", "it must be a network's name, such as cifar-resnet-56")),
   /** Channels of the first stage. */
   width: v.optional(integer("width", 1, 256), 8),
+  /** Two 3×3 convolutions, or a bottleneck (He et al. 2015, Fig. 5). Defaults to the family's own. */
+  block: v.optional(choice("block", ["basic", "bottleneck"])),
+  /** Parallel transformations in a bottleneck (Xie et al. 2017, §3). Defaults to 1. */
+  cardinality: v.optional(integer("cardinality", 1, 256)),
+  /** Channels in each transformation of the first stage. Defaults to what costs as much as cardinality 1. */
+  groupWidth: v.optional(integer("groupWidth", 1, 256)),
   /** How a shortcut changes dimensions (He et al. 2015, §3.3 and §4.1). Defaults to the family's own. */
   shortcut: v.optional(choice("shortcut", ["A", "B", "C"])),
   /** The shortcut's λ (He et al. 2016, §3.1). */
   shortcutScale: v.optional(fraction("scale", 10, "λ must be a number from 0 to 10"), 1),
   norm: v.optional(flag("norm"), true),
   zeroInit: v.optional(flag("zeroInit"), false),
-  preActivation: v.optional(flag("preActivation"), false)
+  preActivation: v.optional(flag("preActivation"), false),
+  /** The function between layers. Defaults to relu. */
+  activation: v.optional(choice("activation", ["relu", "tanh", "sigmoid"]))
 });
 
 const datasetSchema = v.strictObject({
@@ -83,6 +91,12 @@ const runSpecSchema = v.strictObject({
   /** Test images in a measurement: the first so many of the test split. */
   evaluationImages: v.optional(integer("evaluationImages", 1, 100_000), 500)
 });
+
+/** The names of all fields of a run spec. */
+export const runSpecFields: readonly string[] = Object.keys(runSpecSchema.entries);
+
+/** The names of all fields of a run spec's network. */
+export const networkFields: readonly string[] = Object.keys(networkSchema.entries);
 
 /** What an author writes: only the network must be there. */
 export type RunSpecInput = v.InferInput<typeof runSpecSchema>;

@@ -79,6 +79,12 @@ describe("errorCsv(rows)", () => {
     expect(lines[1]).toBe('"run 1, ""seed"" 2",cifar-plain-20,test,1,0.000000');
   });
 
+  test("quotes a network's name where it must", () => {
+    expect(errorCsv([row("cifar-resnet-20, λ 0.5", "test", 1, 0)]).split("\n")[1]).toBe(
+      'this run,"cifar-resnet-20, λ 0.5",test,1,0.000000'
+    );
+  });
+
   test("of nothing is its head", () => {
     expect(errorCsv([])).toBe("run,network,split,step,error\n");
   });

@@ -6,6 +6,8 @@ test("netLabel(net) is the name that readers know", () => {
   expect(netLabel("cifar-plain-20")).toBe("plain-20");
   expect(netLabel("cifar-resnext-29-8x64d")).toBe("resnext-29-8x64d");
   expect(netLabel("resnet50")).toBe("resnet50");
+  expect(netLabel("cifar-resnet-56, λ 0.5")).toBe("residual-56, λ 0.5");
+  expect(netLabel("cifar-plain-20, tanh")).toBe("plain-20, tanh");
 });
 
 test("isPlain(net) tells networks without shortcuts", () => {
@@ -17,6 +19,7 @@ test("depthOf(net) is the number of layers in its name", () => {
   expect(["cifar-plain-56", "resnet50", "cifar-resnext-29-8x64d", "alexnet"].map(depthOf)).toEqual([
     56, 50, 29, 0
   ]);
+  expect(["cifar-resnet-56, λ 0.5", "nin-cifar, width 16"].map(depthOf)).toEqual([56, 0]);
 });
 
 describe("netColor(net, nets)", () => {
@@ -42,6 +45,32 @@ describe("netColor(net, nets)", () => {
     expect(netColor("cifar-resnet-32", nets)).toBe(
       "color-mix(in oklab, var(--residual-56) 50%, var(--residual-20))"
     );
+  });
+
+  test("tells networks of one depth apart, in the order of the figure", () => {
+    const nets = ["1x8d", "2x5d", "4x3d"].map((groups) => `cifar-resnext-29-${groups}`);
+    expect(nets.map((net) => netColor(net, nets))).toEqual([
+      "var(--residual-20)",
+      "color-mix(in oklab, var(--residual-56) 50%, var(--residual-20))",
+      "var(--residual-56)"
+    ]);
+    const reversed = [...nets].reverse();
+    expect(netColor(nets[0], reversed)).toBe("var(--residual-56)");
+  });
+
+  test("tells eight networks of one name apart, and leaves the other family alone", () => {
+    const nets = Array.from({length: 8}, (_, i) => `cifar-resnet-56, λ 0.${i + 1}`);
+    expect(new Set(nets.map((net) => netColor(net, [...nets, "cifar-plain-56"])))).toHaveProperty("size", 8);
+    expect(netColor("cifar-plain-56", [...nets, "cifar-plain-56"])).toBe("var(--plain-56)");
+  });
+
+  test("ranks by depth first, then by order", () => {
+    const nets = ["cifar-resnet-56", "cifar-resnet-56, tanh", "cifar-resnet-20"];
+    expect(nets.map((net) => netColor(net, nets))).toEqual([
+      "color-mix(in oklab, var(--residual-56) 50%, var(--residual-20))",
+      "var(--residual-56)",
+      "var(--residual-20)"
+    ]);
   });
 
   test("of a family's only network is strong if it is deep", () => {

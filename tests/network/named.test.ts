@@ -78,6 +78,25 @@ const faults: [string, object, string][] = [
   ["cifar-resnet-1000000004", {}, "invalid depth: 1000000004; a network has at most 10,000 weighted layers"],
   ["cifar-resnext-30-8x64d", {}, "invalid depth: 30; CIFAR ResNeXts have depth 9n + 2"],
   ["cifar-resnext-29-0x64d", {}, "invalid cardinality: 0; it must be a positive integer"],
+  [
+    "cifar-resnet-32",
+    {block: "bottleneck"},
+    "invalid depth: 32; CIFAR networks of bottlenecks have depth 9n + 2"
+  ],
+  ["cifar-resnet-20", {block: "wide"}, "invalid block: wide; it must be one of basic, bottleneck"],
+  [
+    "cifar-resnet-20",
+    {cardinality: 8},
+    "invalid cardinality: 8; with only two layers, any number of parallel transformations is one wide block " +
+      '(Xie et al. 2017, §3.3); choose block "bottleneck"'
+  ],
+  ["cifar-plain-20", {groupWidth: 4}, "invalid groupWidth: 4; with only two layers, any number of parallel"],
+  [
+    "cifar-resnet-20",
+    {block: "bottleneck", cardinality: 0.5},
+    "invalid cardinality: 0.5; it must be an integer from 1 to 4,096"
+  ],
+  ["cifar-wide-resnet-16-2", {block: "bottleneck"}, "unknown option: block; cifar-wide-resnet-16-2 has"],
   ["resnet19", {}, "invalid depth: 19; ImageNet networks have depth 18, 34, 50, 101 or 152"],
   ["resnext50_0x4d", {}, "invalid groups: 0; it must be a positive integer"],
   ["plain-50", {}, "invalid depth: 50; plain ImageNet networks have depth 18 or 34"],

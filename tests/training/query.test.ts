@@ -65,6 +65,18 @@ test("experimentFromQuery(query) reads every option", () => {
   });
 });
 
+test("experimentFromQuery(query) reads block, cardinality, group width and activation", () => {
+  const [spec] = read(
+    "nets=cifar-resnet-11&block=bottleneck&cardinality=8&groupWidth=2&activation=tanh"
+  ).specs;
+  expect(spec.network).toMatchObject({
+    block: "bottleneck",
+    cardinality: 8,
+    groupWidth: 2,
+    activation: "tanh"
+  });
+});
+
 test("experimentFromQuery(nets) forgives spaces and empty names, and backend=auto means the first that works", () => {
   const experiment = read("nets= cifar-resnet-8, ,cifar-plain-8,&backend=auto&autoplay=0");
   expect(names(experiment)).toEqual(["cifar-resnet-8", "cifar-plain-8"]);
@@ -73,7 +85,7 @@ test("experimentFromQuery(nets) forgives spaces and empty names, and backend=aut
 });
 
 const keys =
-  "nets, steps, batch, width, size, seed, dataset, augment, shortcut, scale, norm, zeroInit, preActivation, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, path, autoplay";
+  "nets, steps, batch, width, size, seed, dataset, augment, shortcut, scale, block, cardinality, groupWidth, norm, zeroInit, preActivation, activation, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, path, autoplay";
 
 const rules: [query: string, faults: string[]][] = [
   ["depth=20", [`unknown option: depth; the options are ${keys}`]],
@@ -87,6 +99,10 @@ const rules: [query: string, faults: string[]][] = [
   ["steps=1.5", ["invalid steps: 1.5; it must be an integer from 1 to 100,000"]],
   ["batch=Infinity", ["invalid batch: Infinity; it must be an integer from 1 to 1,024"]],
   ["rate=-1", ["invalid rate: -1; a learning rate lies in [0, 10]"]],
+  ["block=wide", ["invalid block: wide; it must be one of basic, bottleneck"]],
+  ["cardinality=0", ["invalid cardinality: 0; it must be an integer from 1 to 256"]],
+  ["groupWidth=many", ["invalid groupWidth: many; it must be an integer from 1 to 256"]],
+  ["activation=sine", ["invalid activation: sine; it must be one of relu, tanh, sigmoid"]],
   ["augment=yes", ["invalid augment: yes; it must be true or false"]],
   [
     "backend=gpu",
@@ -131,6 +147,8 @@ describe("experimentToQuery(experiment)", () => {
     "size=32&dataset=cifar10&augment=1&batch=128&seed=4294967295&schedule=cosine&warmup=20",
     "norm=0&shortcut=B&scale=0.5&evaluate=10&evaluationImages=100&backend=cpu&path=reference",
     "nets=cifar-resnet-8&zeroInit=1&momentum=0",
+    "nets=cifar-resnet-11&block=bottleneck&cardinality=4&groupWidth=3",
+    "nets=cifar-resnet-8&activation=sigmoid",
     "nets=cifar-resnet-8&preActivation=1&autoplay=1"
   ];
   for (const query of queries) {

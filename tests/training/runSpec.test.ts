@@ -1,4 +1,5 @@
 import {expect, test} from "vitest";
+import {namedNetwork} from "../../components/network/named.js";
 import {parameterCount} from "../../components/network/parameters.js";
 import {RunSpecError, toNetwork, toRunSpec} from "../../components/training/runSpec.js";
 
@@ -64,6 +65,16 @@ const rules: [input: object, fault: string][] = [
   [{network: {...network, norm: "no"}}, "invalid norm: no; it must be true or false"],
   [{network: {...network, zeroInit: 1}}, "invalid zeroInit: 1; it must be true or false"],
   [{network: {...network, preActivation: 0}}, "invalid preActivation: 0; it must be true or false"],
+  [{network: {...network, block: "wide"}}, "invalid block: wide; it must be one of basic, bottleneck"],
+  [
+    {network: {...network, cardinality: 1.5}},
+    "invalid cardinality: 1.5; it must be an integer from 1 to 256"
+  ],
+  [{network: {...network, groupWidth: 0}}, "invalid groupWidth: 0; it must be an integer from 1 to 256"],
+  [
+    {network: {...network, activation: "sine"}},
+    "invalid activation: sine; it must be one of relu, tanh, sigmoid"
+  ],
   [{dataset: {name: "mnist"}}, "invalid dataset: mnist; it must be one of shapes, cifar10"],
   [{dataset: {size: 24}}, "invalid size: 24; it must be one of 16, 32"],
   [{dataset: {augment: "yes"}}, "invalid augment: yes; it must be true or false"],
@@ -135,10 +146,27 @@ test("toNetwork(spec) has ten classes, the data set's size, and the spec's optio
   expect(parameterCount(expression, input)).toBeGreaterThan(parameterCount(plain.expression, input));
 });
 
+test("toNetwork(spec) passes on block, cardinality, group width and activation", () => {
+  const options = {width: 4, block: "bottleneck", cardinality: 2, groupWidth: 3, activation: "tanh"} as const;
+  for (const name of ["cifar-resnet-11", "cifar-plain-11"]) {
+    const {expression} = toNetwork(toRunSpec({network: {name, ...options}}));
+    expect(expression).toEqual(namedNetwork(name, {...options, size: 16, classes: 10}).expression);
+  }
+});
+
+test("toRunSpec(a network of bottlenecks) has no fields that a reader did not give", () => {
+  const spec = toRunSpec({network: {name: "cifar-resnet-11", block: "bottleneck"}});
+  expect(spec.network).not.toHaveProperty("cardinality");
+  expect(spec.network).not.toHaveProperty("groupWidth");
+  expect(spec.network).not.toHaveProperty("activation");
+});
+
 test("toNetwork(spec) leaves out options that its family does not have", () => {
   const options = {width: 4, shortcut: "C", shortcutScale: 0.5, zeroInit: true} as const;
   const plain = toNetwork(toRunSpec({network: {name: "cifar-plain-20", ...options}}));
   expect(plain).toEqual(toNetwork(toRunSpec({network: {name: "cifar-plain-20", width: 4}})));
+  const bottlenecks = {width: 4, block: "bottleneck", cardinality: 2} as const;
+  expect(() => toRunSpec({network: {name: "cifar-resnext-11-2x3d", ...bottlenecks}})).not.toThrow();
   expect(() => toRunSpec({network: {name: "nin-cifar", ...options}, dataset: {size: 32}})).not.toThrow();
   expect(() => toRunSpec({network: {name: "cifar-wide-resnet-16-1", ...options}})).not.toThrow();
 });

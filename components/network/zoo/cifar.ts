@@ -1,40 +1,61 @@
 import {basicBlock} from "../blocks/basicBlock.js";
 import type {Expression} from "../expression.js";
 import {positive} from "../integer.js";
+import {cifarBottlenecks} from "./cifarBottlenecks.js";
+import {cifarNetwork} from "./cifarNetwork.js";
 import {blocksPerStage} from "./depth.js";
-import {blockOptions, framed, type NetworkOptions} from "./frame.js";
-import {type Place, residualStages, type Stage} from "./residualStages.js";
+import {equalCostGroupWidth} from "./equalCostGroupWidth.js";
+import {blockOptions, type NetworkOptions} from "./frame.js";
 
 /** Options of a network for CIFAR images. **shortcut** defaults to "A" here, **numClasses** to 10. */
 export interface CifarOptions extends NetworkOptions {
-  /** Weighted layers: 6n + 2 for n blocks a stage. */
+  /** Weighted layers: 6n + 2 for n basic blocks a stage, 9n + 2 for n bottlenecks. */
   depth: number;
-  /** Channels of the first stage; the next two have twice and four times as many. Defaults to 16. */
+  /**
+   * Channels of the first stage; the next two have twice and four times as many. Stages of bottlenecks give out four
+   * times these. Defaults to 16.
+   */
   width?: number;
+  /** Two 3×3 convolutions, or a bottleneck of 1×1, 3×3 and 1×1. Defaults to "basic". */
+  block?: "basic" | "bottleneck";
+  /** Groups of each bottleneck's 3×3 convolution: parallel transformations. Defaults to 1. */
+  cardinality?: number;
+  /**
+   * Channels in each group of the first stage; twice and four times as many in the next. Defaults to what keeps a
+   * block's parameters nearest those of cardinality 1: see equalCostGroupWidth.
+   */
+  groupWidth?: number;
 }
 
 /**
- * Returns a residual network of three stages of n basic blocks, `depth` = 6n + 2.
+ * Returns a residual network of three stages of n blocks: `depth` = 6n + 2 with basic blocks, 9n + 2 with bottlenecks.
  *
  * - input: `[32, 32, 3]` in the paper; any size from 4×4 up
  * - result: `[1, 1, numClasses]`, logits
  *
  * Source: He et al. 2015 (arXiv:1512.03385), §4.2 and Table 6; with **preActivation** He et al. 2016 (arXiv:1603.05027),
- * §4.1. Convolutions that a normalization follows have no bias, on which the papers are silent.
+ * §4.1; with **cardinality** Xie et al. 2017 (arXiv:1611.05431), §5.3. Convolutions that a normalization follows have no
+ * bias, on which the papers are silent.
  */
-export function cifarResNet({depth, width = 16, shortcut = "A", ...options}: CifarOptions): Expression {
-  const count = blocksPerStage(depth, {perRound: 6, others: 2, family: "CIFAR networks"});
-  positive({width});
-  return cifarNetwork(width, {
-    stages: [1, 2, 4].map((factor) => ({count, width: width * factor, outChannels: width * factor})),
-    build: ({inChannels, width, stride, first}) =>
-      basicBlock(inChannels, width, {
-        ...blockOptions({shortcut, ...options}),
-        stride,
-        ...(first && options.preActivation && {sharedActivation: true})
-      }),
-    options: {shortcut, ...options}
-  });
+export function cifarResNet({
+  width = 16,
+  shortcut = "A",
+  block = "basic",
+  cardinality = 1,
+  groupWidth,
+  ...rest
+}: CifarOptions): Expression {
+  const options = {width, shortcut, ...rest};
+  if (block === "bottleneck") {
+    return cifarBottlenecks({
+      ...options,
+      cardinality,
+      groupWidth: groupWidth ?? equalCostGroupWidth(width, cardinality),
+      family: "CIFAR networks of bottlenecks"
+    });
+  }
+  checkBasic(block, cardinality, groupWidth);
+  return cifarBasic(options);
 }
 
 /** Like cifarResNet, except that it has no shortcuts and no sums: the plain network of the same layers. */
@@ -42,24 +63,28 @@ export function cifarPlain(options: CifarOptions): Expression {
   return cifarResNet({...options, residual: false});
 }
 
-/** Returns stem, three stages at strides 1, 2, 2, and head, after a 3×3 convolution of *stemWidth* channels. */
-export function cifarNetwork(
-  stemWidth: number,
-  {
-    stages,
-    build,
+function cifarBasic({depth, width, ...options}: NetworkOptions & {depth: number; width: number}): Expression {
+  const count = blocksPerStage(depth, {perRound: 6, others: 2, family: "CIFAR networks"});
+  positive({width});
+  return cifarNetwork(width, {
+    stages: [1, 2, 4].map((factor) => ({count, width: width * factor, outChannels: width * factor})),
+    build: ({inChannels, width, stride, first}) =>
+      basicBlock(inChannels, width, {
+        ...blockOptions(options),
+        stride,
+        ...(first && options.preActivation && {sharedActivation: true})
+      }),
     options
-  }: {
-    stages: Omit<Stage, "stride">[];
-    build: (place: Place) => Expression;
-    options: NetworkOptions;
-  }
-): Expression {
-  const {numClasses = 10} = options;
-  const strided = stages.map((stage, i) => ({...stage, stride: i === 0 ? 1 : 2}));
-  return framed(
-    {stemWidth, kernel: 3, stride: 1, numClasses},
-    residualStages(stemWidth, strided, build),
-    blockOptions(options)
-  );
+  });
+}
+
+const oneWideBlock =
+  "with only two layers, any number of parallel transformations is one wide block " +
+  '(Xie et al. 2017, §3.3); choose block "bottleneck"';
+
+function checkBasic(block: string, cardinality: number, groupWidth?: number): void {
+  if (block !== "basic") throw new RangeError(`invalid block: ${block}; it must be one of basic, bottleneck`);
+  positive({cardinality});
+  if (cardinality > 1) throw new RangeError(`invalid cardinality: ${cardinality}; ${oneWideBlock}`);
+  if (groupWidth !== undefined) throw new RangeError(`invalid groupWidth: ${groupWidth}; ${oneWideBlock}`);
 }

@@ -1,9 +1,7 @@
-import {bottleneck, type BottleneckOptions} from "../blocks/bottleneck.js";
+import type {BottleneckOptions} from "../blocks/bottleneck.js";
 import type {Expression} from "../expression.js";
-import {positive} from "../integer.js";
-import {cifarNetwork} from "./cifar.js";
-import {blocksPerStage} from "./depth.js";
-import {blockOptions, type NetworkOptions} from "./frame.js";
+import {cifarBottlenecks} from "./cifarBottlenecks.js";
+import type {NetworkOptions} from "./frame.js";
 import {resNet, type ResNetOptions} from "./resNet.js";
 
 /** Options of a ResNeXt for ImageNet. */
@@ -49,25 +47,6 @@ export interface CifarResNeXtOptions extends NetworkOptions, Pick<BottleneckOpti
  * Source: Xie et al. 2016 (arXiv:1611.05431), §5.3 and Table 7 (ResNeXt-29, 8×64d and 16×64d).
  */
 export function cifarResNeXt(options: CifarResNeXtOptions = {}): Expression {
-  const {depth = 29, cardinality = 8, groupWidth = 64, width = 64, form, ...shared} = options;
-  const count = blocksPerStage(depth, {perRound: 9, others: 2, family: "CIFAR ResNeXts"});
-  positive({cardinality, groupWidth, width});
-  const stages = [1, 2, 4].map((factor) => ({
-    count,
-    width: cardinality * groupWidth * factor,
-    outChannels: 4 * width * factor
-  }));
-  return cifarNetwork(width, {
-    stages,
-    options: shared,
-    build: ({inChannels, width, outChannels, stride, first}) =>
-      bottleneck(inChannels, width, {
-        ...blockOptions(shared),
-        ...(first && shared.preActivation && {sharedActivation: true}),
-        outChannels,
-        stride,
-        groups: cardinality,
-        form
-      })
-  });
+  const {depth = 29, cardinality = 8, groupWidth = 64, width = 64, ...rest} = options;
+  return cifarBottlenecks({depth, cardinality, groupWidth, width, family: "CIFAR ResNeXts", ...rest});
 }

@@ -1,7 +1,7 @@
 import {basicBlock} from "../blocks/basicBlock.js";
 import type {Expression} from "../expression.js";
 import {positive} from "../integer.js";
-import {cifarNetwork} from "./cifar.js";
+import {cifarNetwork} from "./cifarNetwork.js";
 import {blocksPerStage} from "./depth.js";
 import {blockOptions, type NetworkOptions} from "./frame.js";
 import {resNet, type ResNetOptions} from "./resNet.js";

@@ -1,0 +1,12 @@
+import {html} from "htl";
+import {lineSample, swatch} from "./runLegend.js";
+import {netLabel} from "./scales.js";
+
+/** Returns the key to a chart of errors: the colour of each of *nets*, and the lines of training and test error. */
+export function netLegend(nets: readonly string[]): HTMLElement {
+  return html`<div class="legend">
+    ${nets.map((net) => html`<span>${swatch(net, nets)} ${netLabel(net)}</span>`)}
+    <span>${lineSample("training")} training</span>
+    <span>${lineSample("test")} test</span>
+  </div>`;
+}

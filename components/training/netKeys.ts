@@ -1,0 +1,44 @@
+import type {RunSpec} from "./runSpec.js";
+
+type Settings = RunSpec["network"];
+type Option = Exclude<keyof Settings, "name">;
+
+/** What a key says of each option, in this order, and the value of which it says nothing. */
+const words: {[K in Option]-?: {standard?: Settings[K]; text: (value: NonNullable<Settings[K]>) => string}} =
+  {
+    width: {standard: 8, text: (width) => `width ${width}`},
+    block: {standard: "basic", text: () => "bottlenecks"},
+    cardinality: {standard: 1, text: (cardinality) => `cardinality ${cardinality}`},
+    groupWidth: {text: (groupWidth) => `groups of ${groupWidth}`},
+    shortcut: {text: (shortcut) => `option ${shortcut}`},
+    shortcutScale: {standard: 1, text: (scale) => `λ ${scale}`},
+    norm: {standard: true, text: () => "no normalization"},
+    zeroInit: {standard: false, text: () => "last γ from 0"},
+    preActivation: {standard: false, text: () => "pre-activation"},
+    activation: {standard: "relu", text: (activation) => activation}
+  };
+
+/**
+ * Returns the key of each of *networks* in one figure: its name, followed by what differs where several share a name,
+ * such as `cifar-resnet-56, λ 0.5` beside `cifar-resnet-56`. Networks that do not differ have one key.
+ */
+export function netKeys(networks: readonly Settings[]): string[] {
+  return networks.map((network) => {
+    const namesakes = networks.filter(({name}) => name === network.name);
+    const said = (Object.keys(words) as Option[]).flatMap((option) => {
+      const differs = namesakes.some((other) => valueOf(other, option) !== valueOf(network, option));
+      return differs ? wordsOf(network, option) : [];
+    });
+    return [network.name, ...said].join(", ");
+  });
+}
+
+function valueOf(network: Settings, option: Option): unknown {
+  return network[option] ?? words[option].standard;
+}
+
+function wordsOf(network: Settings, option: Option): string[] {
+  const value = valueOf(network, option);
+  const {standard, text} = words[option];
+  return value === standard ? [] : [(text as (value: unknown) => string)(value)];
+}
