@@ -31,8 +31,16 @@ const typesFrom: Record<string, readonly string[]> = {
   cells: ["analysis"]
 };
 
+/** Modules right in components pass on what a reader's cell may call; nothing else is in them, and no part needs them. */
+const facade = /^components\/[^/]+\.ts$/;
+const behindFacades = ["network", "charts", "figures", "cells", "training"];
+
 const tensorflowFolders = ["model", "plan", "dataset", "analysis", "training"];
-const pageThread = [/^components\/(network|charts|figures|cells)\//, /^components\/training\/client\.ts$/];
+const pageThread = [
+  /^components\/(network|charts|figures|cells)\//,
+  /^components\/training\/client\.ts$/,
+  facade
+];
 const domFolders = ["charts", "figures", "cells"];
 const domPackages = /^(htl|@observablehq\/(plot|inputs))$/;
 const domNames = new Set([
@@ -44,6 +52,9 @@ const domNames = new Set([
   "getComputedStyle"
 ]);
 const worker = /^components\/training\/worker\.ts$/; // alone in acting on import
+
+/** What Framework gives to the modules of a page: editable cells replace cells of its own. */
+const frameworkOwn = new Set(["observablehq:client", "observablehq:runtime", "observablehq:stdlib"]);
 
 const assembly = /\/wasm\/assembly\//; // AssemblyScript, which has imports of its own
 
@@ -87,6 +98,11 @@ function fileBreaches(path: string, text: string, packages: ReadonlySet<string>)
     for (const name of domUses(file))
       breaches.push(`${path} uses ${name}: only ${domFolders.join(", ")} may`);
   }
+  if (facade.test(path) && !file.statements.every(passesOn)) {
+    breaches.push(
+      `${path} does more than pass on: a module right in components has only export {…} from "…"`
+    );
+  }
   if (!worker.test(path)) {
     for (const statement of file.statements) {
       if (runs(statement)) breaches.push(`${path} acts on import: ${statement.getText(file).split("\n")[0]}`);
@@ -101,6 +117,7 @@ function fileBreaches(path: string, text: string, packages: ReadonlySet<string>)
 function specifierFault(specifier: string, packages: ReadonlySet<string>): string | null {
   if (specifier.startsWith(".")) return specifier.endsWith(".js") ? null : "a path ends in .js";
   if (specifier.startsWith("node:")) return null; // where it leads is looked at in loadingBreaches
+  if (frameworkOwn.has(specifier)) return null;
   if (/^\w+:/.test(specifier)) return "use a bare package name";
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
   return packages.has(name) ? null : `${name} is not among the dependencies`;
@@ -108,10 +125,12 @@ function specifierFault(specifier: string, packages: ReadonlySet<string>): strin
 
 function layerBreaches(path: string, sources: Sources): string[] {
   const from = folderOf(path);
-  if (!(from in loads)) return [`${path} is in no known folder`];
+  if (!(from in loads) && !facade.test(path)) return [`${path} is in no known folder`];
   return localImports(path, sources).flatMap(({target, typeOnly}) => {
     const to = folderOf(target);
-    const allowed = [from, ...loads[from], ...((typeOnly && typesFrom[from]) || [])];
+    const allowed = facade.test(path)
+      ? behindFacades
+      : [from, ...loads[from], ...((typeOnly && typesFrom[from]) || [])];
     return allowed.includes(to) ? [] : [`${path} imports ${target}: ${from} may not load from ${to}`];
   });
 }
@@ -205,11 +224,20 @@ function findImports(file: ts.SourceFile): Import[] {
       found.push({specifier: literal(node.moduleSpecifier), typeOnly: node.isTypeOnly});
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       found.push({specifier: literal(node.argument.literal), typeOnly: true});
-    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    } else if (isLiteralImport(node)) {
       found.push({specifier: literal(node.arguments[0]), typeOnly: false});
     }
   });
   return found;
+}
+
+/** What is computed, such as the URL of code that was just compiled, is in none of our folders. */
+function isLiteralImport(node: ts.Node): node is ts.CallExpression {
+  return (
+    ts.isCallExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+    ts.isStringLiteralLike(node.arguments[0])
+  );
 }
 
 function literal(node: ts.Node): string {
@@ -243,6 +271,10 @@ function domUses(file: ts.SourceFile): Set<string> {
   return new Set([...used].filter((name) => !declared.has(name)));
 }
 
+function passesOn(statement: ts.Statement): boolean {
+  return ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined;
+}
+
 function runs(statement: ts.Statement): boolean {
   return (
     ts.isExpressionStatement(statement) ||
@@ -263,12 +295,12 @@ const maxBlockLines = 12;
 
 /** Returns a sentence for each breach of the rules for a page: thin, and importing only from the site's own folders. */
 export function findPageBreaches(path: string, markdown: string, packages: ReadonlySet<string>): string[] {
-  const blocks = [...markdown.matchAll(/^(`{3,})([jt]sx?)\b([^\n]*)\n([\s\S]*?)^\1/gm)].filter(
-    ([, , , attributes]) => !/run=("|')?false/.test(attributes)
-  );
-  const codes = blocks.map(([, , , , code]) => code);
+  const blocks = [...markdown.matchAll(/^(`{3,})([jt]sx?)\b([^\n]*)\n([\s\S]*?)^\1/gm)];
+  const live = blocks.filter(([, , , attributes]) => !/run=("|')?false/.test(attributes));
+  const codes = live.map(([, , , , code]) => code);
   const lines = codes.map((code) => code.split("\n").filter((line) => line.trim()).length);
-  const total = lines.reduce((sum, n) => sum + n, 0);
+  // Cells that readers edit are part of the text.
+  const total = lines.reduce((sum, n, i) => (/\beditable\b/.test(live[i][3]) ? sum : sum + n), 0);
   const breaches = codes.flatMap((code) => blockBreaches(path, code, packages));
   for (const n of lines)
     if (n > maxBlockLines) breaches.push(`${path} has a block of ${n} lines, over ${maxBlockLines}`);

@@ -86,6 +86,31 @@ describe("findBreaches finds", () => {
     ).toMatch(/charts may not load from cells/);
   });
 
+  test("an import of a module right in components, and one of its own that reaches too far", () => {
+    const network = {
+      "components/network.ts": 'export {a} from "./network/a.js";',
+      "components/network/a.ts": ""
+    };
+    expect(breaches(network)).toBe("");
+    expect(breaches({...network, "components/cells/b.ts": 'import {a} from "../network.js";'})).toMatch(
+      /imports components\/network\.ts: cells may not load/
+    );
+    expect(breaches({...network, "components/charts.ts": 'export {a} from "./network.js";'})).toMatch(
+      /imports components\/network\.ts/
+    );
+    const plan = {"components/training.ts": 'export {a} from "./plan/a.js";', "components/plan/a.ts": ""};
+    expect(breaches(plan)).toMatch(/may not load from plan/);
+  });
+
+  test("more than passing on, or TensorFlow.js, in a module right in components", () => {
+    expect(breaches({"components/charts.ts": "export const a = 1;"})).toMatch(/does more than pass on/);
+    const files = {
+      "components/training.ts": 'export {a} from "./training/a.js";',
+      "components/training/a.ts": 'import * as tf from "@tensorflow/tfjs"; export const a = tf;'
+    };
+    expect(breaches(files)).toMatch(/page's thread loads TensorFlow\.js: components\/training\.ts/);
+  });
+
   test("the page's globals and libraries outside charts, figures and cells", () => {
     expect(breaches({"components/network/a.ts": "export const f = () => document.title;"})).toMatch(
       /uses document/
@@ -115,7 +140,7 @@ describe("findBreaches finds", () => {
     expect(breaches({"components/charts/a.ts": 'import d3 from "https://example.org/d3.js";'})).toMatch(
       /bare package/
     );
-    expect(breaches({"components/charts/a.ts": 'import * as d3 from "d3";'})).toMatch(
+    expect(breaches({"components/charts/a.ts": 'import * as _ from "lodash";'})).toMatch(
       /not among the dependencies/
     );
     expect(breaches({"components/network/a.ts": 'import {b} from "./b";'})).toMatch(/ends in \.js/);

@@ -45,6 +45,13 @@ const fields: (Field & {standard: string})[] = [
     standard: "A",
     input: select({A: "option A", B: "option B", C: "option C"})
   },
+  {
+    key: "block",
+    label: "Block",
+    standard: "basic",
+    input: select({basic: "basic", bottleneck: "bottleneck"})
+  },
+  {key: "cardinality", label: "Cardinality", standard: "1", input: number(1, 256)},
   {key: "steps", label: "Steps", standard: "200", input: number(1, 100_000)},
   {key: "seed", label: "Seed", standard: "1", input: number(0, 4_294_967_295)},
   {key: "batch", label: "Batch", standard: "64", input: number(1, 1024)},

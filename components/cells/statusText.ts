@@ -30,9 +30,13 @@ const backendLabels: Record<BackendName, string> = {
   cpu: "JavaScript"
 };
 
-/** Returns all that a reader should know of beside the curves: runs that failed, devices that were lost. */
-export function noteText({runs, notes, error}: ExperimentState): string[] {
-  const faults = runs.flatMap(({spec, message}) => (message ? [`${spec.network.name}: ${message}`] : []));
+/**
+ * Returns all that a reader should know of beside the curves: runs that failed, devices that were lost. *nets* are what
+ * the runs are called; they default to the names of their networks.
+ */
+export function noteText({runs, notes, error}: ExperimentState, nets?: readonly string[]): string[] {
+  const netOf = (i: number): string => nets?.[i] ?? runs[i].spec.network.name;
+  const faults = runs.flatMap(({message}, i) => (message ? [`${netOf(i)}: ${message}`] : []));
   return [...(error ? [error] : []), ...faults, ...notes];
 }
 
