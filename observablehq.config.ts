@@ -1,3 +1,5 @@
+import type MarkdownIt from "markdown-it";
+import {editableCells} from "./scripts/editableCells.js";
 import {addMath} from "./scripts/math.js";
 
 const description =
@@ -10,7 +12,10 @@ export default {
   root: "src",
   base,
   title: "Residual networks, run",
-  pages: [{name: "Deeper, and worse", path: "/degradation"}],
+  pages: [
+    {name: "Deeper, and worse", path: "/degradation"},
+    {name: "Lab", path: "/lab"}
+  ],
   head: ({data}: {data: {description?: string}}) => `
 <meta name="description" content="${escapeAttribute(data.description ?? description)}">
 <meta name="color-scheme" content="light dark">
@@ -21,7 +26,7 @@ export default {
   globalStylesheets: [],
   search: false,
   toc: {label: "On this page"},
-  markdownIt: addMath
+  markdownIt: (md: MarkdownIt) => editableCells(addMath(md))
 };
 
 function escapeAttribute(text: string): string {

@@ -1,3 +1,4 @@
+import {createHash} from "node:crypto";
 import {existsSync, readdirSync} from "node:fs";
 import {describe, expect, test} from "vitest";
 import config from "../observablehq.config.js";
@@ -18,8 +19,11 @@ const inSidebar = config.pages.map(({path}) => `${path.slice(1)}.html`);
 /** Pages to read, as against the figures to embed, which are nothing but a figure. */
 const readingPages = pages.filter(({path}) => !path.startsWith("embed/"));
 
-/** Compressed. Plot with the whole of D3, which it imports, is 175 kB of a chapter's; the first page has no chart. */
-const maxJavaScriptBytes = {firstPage: 30_000, chapter: 200_000};
+/**
+ * Compressed. Plot with the whole of D3, which it imports, is 175 kB of a chapter's, and what shows networks as code (their
+ * families, valibot) another 30; the first page has no chart. An editor is loaded when a reader comes near a cell.
+ */
+const maxJavaScriptBytes = {firstPage: 30_000, chapter: 225_000, editableCells: 10_000, editor: 190_000};
 
 test("the site has its pages, and no page that nobody listed", () => {
   const listed = ["404.html", "index.html", ...inSidebar];
@@ -69,6 +73,27 @@ describe.each(pages)("$path", ({path, html, document}) => {
     expect(links.filter((href) => !/^\w+:/.test(href) && !reaches(path, href))).toEqual([]);
   });
 
+  test("has a Content-Security-Policy, before all scripts, that lets no others run", () => {
+    const [policy, ...others] = document.querySelectorAll<HTMLMetaElement>(
+      "meta[http-equiv=Content-Security-Policy i]"
+    );
+    expect(others).toEqual([]);
+    expect(policy.closest("head")).not.toBeNull();
+    for (const script of document.querySelectorAll("script"))
+      expect(policy.compareDocumentPosition(script)).toBe(policy.DOCUMENT_POSITION_FOLLOWING);
+    const directives = policy.content.split(";").map((text) => text.trim().split(/\s+/));
+    const sources = directives.find(([name]) => name === "script-src")!.slice(1);
+    expect(sources).toContain("'self'");
+    for (const unsafe of ["'unsafe-inline'", "'unsafe-eval'", "*", "https:", "data:"])
+      expect(sources).not.toContain(unsafe);
+    const hashes = [...document.querySelectorAll("script:not([src])")].map(
+      ({textContent}) => `'sha256-${createHash("sha256").update(textContent!).digest("base64")}'`
+    );
+    expect(sources.filter((source) => source.startsWith("'sha256-")).sort()).toEqual(
+      [...new Set(hashes)].sort()
+    );
+  });
+
   test("loads only files that are there, by relative paths", () => {
     const urls = [...document.querySelectorAll("link[href], script[src], img[src]")].map(
       (element) => element.getAttribute("href") ?? element.getAttribute("src")!
@@ -88,6 +113,35 @@ describe.each(readingPages)("$path, only read,", (page) => {
     const max = page.path === "index.html" ? maxJavaScriptBytes.firstPage : maxJavaScriptBytes.chapter;
     expect(modules.size).toBeGreaterThan(0);
     expect(compressedSize(modules)).toBeLessThan(max);
+  });
+});
+
+describe("editable cells", () => {
+  const folder = "_import/components/cells/editable/";
+  const page = pages.find(({path}) => path === "degradation.html")!;
+  const read = loadedModules(page);
+  const editorParts = /codemirror|lezer|acorn/i;
+
+  test("are little to load for a page that is only read", () => {
+    const ours = [...read].filter((path) => path.startsWith(folder) && !path.includes("/literalControls."));
+    expect(ours.length).toBeGreaterThan(5);
+    expect(compressedSize(ours)).toBeLessThan(maxJavaScriptBytes.editableCells);
+  });
+
+  test.each(readingPages)("bring no editor and no compiler to $path, only read", (other) => {
+    expect([...loadedModules(other)].filter((path) => editorParts.test(path))).toEqual([]);
+    const later = /\/editable\/(editor|highlight|hover|completion|compileCell|transpile|stripTypes)\./;
+    expect([...loadedModules(other)].filter((path) => later.test(path))).toEqual([]);
+  });
+
+  test("load an editor and a compiler, once a reader comes near, that are not large", () => {
+    const entries = files.filter((path) =>
+      /^(editor|compileCell|highlight|hover|completion)\.\w+\.js$/.test(path.replace(folder, ""))
+    );
+    expect(entries).toHaveLength(5);
+    const added = [...reachable(entries)].filter((path) => !read.has(path));
+    expect(added.filter((path) => editorParts.test(path)).length).toBeGreaterThan(5);
+    expect(compressedSize(added)).toBeLessThan(maxJavaScriptBytes.editor);
   });
 });
 
@@ -138,6 +192,14 @@ describe("nothing loads from another host:", () => {
     }
   });
 });
+
+/** Returns the built modules at *paths*, and what they import at once, and so on from there. */
+function reachable(paths: Iterable<string>): Set<string> {
+  const found = new Set(paths);
+  for (const path of found)
+    for (const url of moduleImports(readBuilt(path)).loaded) found.add(resolveBuilt(path, url)!);
+  return found;
+}
 
 /** Returns whether a link's page is built, and its anchor on that page. */
 function reaches(from: string, href: string): boolean {

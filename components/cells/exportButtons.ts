@@ -2,6 +2,7 @@ import {html} from "htl";
 import type {ErrorRow} from "../charts/errorRows.js";
 import {errorCsv} from "../charts/errorTable.js";
 import {pngFile, svgFile} from "../charts/exportFigure.js";
+import {button} from "./button.js";
 import {download} from "./download.js";
 
 /** Options of exportButtons. */
@@ -16,12 +17,10 @@ export interface ExportOptions {
 
 /** Returns buttons that download a figure's curves as CSV and its chart as SVG and PNG. */
 export function exportButtons({rows, chart, name}: ExportOptions): HTMLElement {
-  const button = (text: string, file: () => Blob | Promise<Blob>) =>
-    html`<button type="button" onclick=${async () => download(`${name}.${text.toLowerCase()}`, await file())}>
-      ${text}
-    </button>`;
+  const fileButton = (text: string, file: () => Blob | Promise<Blob>) =>
+    button(text, async () => download(`${name}.${text.toLowerCase()}`, await file()));
   return html`<div class="controls" role="group" aria-label="Download">
-    ${button("CSV", () => new Blob([errorCsv(rows())], {type: "text/csv"}))}
-    ${button("SVG", () => svgFile(chart()))} ${button("PNG", () => pngFile(chart()))}
+    ${fileButton("CSV", () => new Blob([errorCsv(rows())], {type: "text/csv"}))}
+    ${fileButton("SVG", () => svgFile(chart()))} ${fileButton("PNG", () => pngFile(chart()))}
   </div>`;
 }

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import type {ErrorRow} from "../charts/errorRows.js";
+import {button} from "./button.js";
 
 /** Curves that can be laid under those of the run in hand. */
 export interface Overlay {
@@ -33,10 +34,8 @@ export function createOverlays(onChange: () => void): Overlays {
     const show = ({currentTarget}: Event) =>
       replace(overlay, {...overlay, shown: (currentTarget as HTMLInputElement).checked});
     return html`<span class="overlay">
-      <label><input type="checkbox" checked=${overlay.shown} onchange=${show} /> ${overlay.label}</label>
-      <button type="button" aria-label=${`Remove ${overlay.label}`} onclick=${() => replace(overlay)}>
-        ×
-      </button>
+      <label><input type="checkbox" checked=${overlay.shown} ${{onchange: show}} /> ${overlay.label}</label>
+      ${button("×", () => replace(overlay), {label: `Remove ${overlay.label}`})}
     </span>`;
   }
 

@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {savedSession, saveSession} from "../training/checkpoints.js";
 import type {Checkpoint} from "../training/protocol.js";
+import {button} from "./button.js";
 
 /**
  * Returns a line that offers to go on with runs kept before a reload, under *key*; it stays empty if there are none.
@@ -14,15 +15,11 @@ export function resumeOffer(key: string, onResume: (checkpoints: Checkpoint[]) =
     const close = () => element.remove();
     element.replaceChildren(
       `Training stopped at step ${Math.min(...steps)} of ${saved.checkpoints[0].spec.steps}, on ${saved.savedAt.toLocaleString("en")}. `,
-      choice("Resume", () => (close(), onResume(saved.checkpoints))),
+      button("Resume", () => (close(), onResume(saved.checkpoints))),
       " ",
-      choice("Forget", () => (close(), void saveSession(key, [])))
+      button("Forget", () => (close(), void saveSession(key, [])))
     );
     element.hidden = false;
   });
   return element;
-}
-
-function choice(text: string, onclick: () => void): HTMLElement {
-  return html`<button type="button" onclick=${onclick}>${text}</button>`;
 }

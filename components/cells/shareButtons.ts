@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {button} from "./button.js";
 import {download} from "./download.js";
 
 /** Options of shareButtons. */
@@ -30,10 +31,7 @@ export function shareButtons({query, specs}: ShareOptions): HTMLElement {
       );
   }
   return html`<div class="controls" role="group" aria-label="Share the settings">
-    <button type="button" onclick=${copy}>Copy link</button>
-    <button type="button" title="A list of run specs, as npm run record takes it" onclick=${save}>
-      JSON
-    </button>
-    ${said}
+    ${button("Copy link", copy)}
+    ${button("JSON", save, {title: "A list of run specs, as npm run record takes it"})} ${said}
   </div>`;
 }

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {type ExperimentState, isPaused, isUnderWay} from "../training/runState.js";
+import {button} from "./button.js";
 
 /** What the buttons do. */
 export interface TrainingActions {
@@ -19,7 +20,7 @@ export interface TrainingButtons {
 
 /** Returns the buttons of a training figure. All are there from the start, so that nothing moves. */
 export function trainingButtons(actions: TrainingActions): TrainingButtons {
-  const retrain = button("Retrain", actions.start, "primary");
+  const retrain = button("Retrain", actions.start, {className: "primary"});
   const newSeed = button("New seed", actions.newSeed);
   const pause = button("Pause", actions.togglePause);
   const step = button("Step", actions.step);
@@ -44,10 +45,4 @@ export function trainingButtons(actions: TrainingActions): TrainingButtons {
       keep.disabled = !trained || underWay;
     }
   };
-}
-
-function button(text: string, onclick: () => void, className = ""): HTMLButtonElement {
-  return html`<button type="button" class=${className} onclick=${onclick}>
-    ${text}
-  </button>` as HTMLButtonElement;
 }

@@ -1,0 +1,117 @@
+import {autocompletion, closeBrackets, closeBracketsKeymap} from "@codemirror/autocomplete";
+import {defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory} from "@codemirror/commands";
+import {javascriptLanguage, typescriptLanguage} from "@codemirror/lang-javascript";
+import {bracketMatching, indentOnInput, syntaxHighlighting} from "@codemirror/language";
+import {EditorState} from "@codemirror/state";
+import {EditorView, type KeyBinding, keymap} from "@codemirror/view";
+import {changeTo} from "./changeTo.js";
+import {completionSource} from "./completion.js";
+import type {CourseApi} from "./courseApi.js";
+import {errorMark, type ErrorPlace, markError} from "./errorMark.js";
+import {type CellLanguage, highlighter} from "./highlight.js";
+import {hover} from "./hover.js";
+import {leaveByTab, type LeaveDirection} from "./leaveByTab.js";
+
+/** What an editor edits, what it knows, and whom it tells. */
+export interface EditorOptions {
+  doc: string;
+  lang: CellLanguage;
+  /** Its spoken name. */
+  label: string;
+  /** The ids of elements that describe it further, separated by spaces. */
+  describedBy?: string;
+  /** Resolves to the page's names that a cell may refer to. */
+  names: () => Promise<readonly string[]>;
+  /** Resolves to the documentation of what the course's modules export. */
+  api: () => Promise<CourseApi>;
+  /** Called after each change, by the reader or by `setDoc`, with the whole text. */
+  onChange(doc: string): void;
+  /** Called on Shift-Enter, Control-Enter and Command-Enter. */
+  onRun(): void;
+  /**
+   * Called on Escape, with "out"; and on Tab and Shift-Tab after it, with "next" and "previous". After these two the
+   * browser moves the focus by itself; after the first it is still in the editor.
+   */
+  onLeave(direction: LeaveDirection): void;
+}
+
+/** An open editor. */
+export interface CellEditor {
+  dom: HTMLElement;
+  focus(): void;
+  destroy(): void;
+  /** Replaces the text, which can be undone; the cursor stays where the text around it does. */
+  setDoc(text: string): void;
+  /** Puts the cursor where a point of the window is, in pixels. */
+  selectAt(x: number, y: number): void;
+  /** Marks where an error is; without a place, takes the mark away. */
+  mark(at?: ErrorPlace): void;
+}
+
+/** What is said of an editor after its name. */
+const keysText = "Shift-Enter runs. Tab indents; press Escape, then Tab, to leave.";
+
+let editors = 0; // for ids
+
+/** Returns an editor, to be put on a page. It looks as src/style/editor.css says. */
+export function createEditor(options: EditorOptions): CellEditor {
+  const {doc, lang, names, api, onChange, onLeave} = options;
+  const keys = keysElement();
+  const view = new EditorView({
+    doc,
+    extensions: [
+      keymap.of(runKeys(options)),
+      history(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion({override: [completionSource(names, api)], icons: false}),
+      hover(api),
+      leaveByTab(onLeave),
+      lang === "ts" ? typescriptLanguage : javascriptLanguage,
+      syntaxHighlighting(highlighter),
+      errorMark,
+      EditorState.tabSize.of(2),
+      EditorView.editorAttributes.of({class: "cell-editor"}),
+      EditorView.contentAttributes.of(contentAttributes(options, keys.id)),
+      EditorView.updateListener.of(({docChanged, state}) => {
+        if (docChanged) onChange(state.doc.toString());
+      }),
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab])
+    ]
+  });
+  view.dom.append(keys);
+  return {
+    dom: view.dom,
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+    setDoc: (text) =>
+      view.dispatch({
+        changes: changeTo(text, view.state.doc.toString()),
+        annotations: isolateHistory.of("full")
+      }),
+    selectAt: (x, y) => view.dispatch({selection: {anchor: view.posAtCoords({x, y}, false)}}),
+    mark: (at) => view.dispatch({effects: markError.of(at)})
+  };
+}
+
+function runKeys({onRun}: EditorOptions): KeyBinding[] {
+  const run = () => {
+    onRun();
+    return true;
+  };
+  return ["Shift-Enter", "Mod-Enter"].map((key) => ({key, preventDefault: true, run}));
+}
+
+function keysElement(): HTMLElement {
+  const element = document.createElement("span");
+  element.id = `cell-editor-keys-${++editors}`;
+  element.className = "visually-hidden";
+  element.textContent = keysText;
+  return element;
+}
+
+/** CodeMirror itself sets spell-checking, correction and capitals off. */
+function contentAttributes({label, describedBy}: EditorOptions, keysId: string): Record<string, string> {
+  return {"aria-label": label, "aria-describedby": [describedBy, keysId].filter(Boolean).join(" ")};
+}

@@ -1,0 +1,43 @@
+import {errorText} from "./errorText.js";
+import {isRuntimeError, type Module, type Observer, type Variable} from "./runtime.js";
+
+/**
+ * Lets every cell of the page, also each expression in a line, keep its last result when it fails, or when something fails
+ * that it depends on: it is marked with `data-stale`, and its own error stands below. Framework would put the error in the
+ * place of the result.
+ */
+export function keepLastResults(main: Module): void {
+  for (const variable of main._runtime._variables) {
+    const {_observer: observer} = variable;
+    if (typeof observer === "object" && observer._node instanceof HTMLElement)
+      keep(variable, observer, observer._node);
+  }
+}
+
+function keep(variable: Variable, observer: Observer, node: HTMLElement): void {
+  let succeeded = false;
+  const message = document.createElement("span");
+  message.className = "cell-message";
+  message.setAttribute("role", "alert");
+  variable._observer = {
+    _node: node,
+    pending() {
+      message.remove();
+      observer.pending?.();
+    },
+    fulfilled(value, name) {
+      succeeded = true;
+      node.removeAttribute("data-stale");
+      observer.fulfilled?.(value, name);
+    },
+    rejected(error, name) {
+      if (!succeeded) return observer.rejected?.(error, name);
+      node.setAttribute("data-stale", "");
+      if (isRuntimeError(error)) return; // told where it comes from
+      message.textContent = errorText(error);
+      node.append(message);
+    }
+  };
+  const succeed = () => void (succeeded ||= variable._version > 0);
+  variable._promise.then(succeed, () => {});
+}

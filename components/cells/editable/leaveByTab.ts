@@ -1,0 +1,45 @@
+import type {Extension} from "@codemirror/state";
+import {EditorView, keymap, ViewPlugin} from "@codemirror/view";
+
+/** Where a reader goes who leaves the editor by a key: nowhere yet, or to what comes after or before it. */
+export type LeaveDirection = "out" | "next" | "previous";
+
+/**
+ * Lets Escape make the next Tab or Shift-Tab leave the editor (WCAG 2.1.2), and tells *onLeave*. An Escape that closes a
+ * list of completions or a tip is heard by these, which come before. CodeMirror's own Escape does so for two seconds; here there is no hurry (WCAG 2.2.1): it holds until
+ * another key, a pointer or another element is used.
+ */
+export function leaveByTab(onLeave: (direction: LeaveDirection) => void): Extension {
+  let leaving = false;
+  const set = (view: EditorView, to: boolean) => {
+    if (leaving === to) return;
+    leaving = to;
+    view.setTabFocusMode(to);
+  };
+  return [
+    keymap.of([
+      {
+        key: "Escape",
+        run(view) {
+          set(view, true);
+          onLeave("out");
+          return true;
+        }
+      }
+    ]),
+    // CodeMirror keeps a Tab that leaves from its handlers, so it is heard before them, on the way down.
+    ViewPlugin.define((view) => {
+      const listener = (event: KeyboardEvent) => {
+        if (!leaving || ["Escape", "Shift"].includes(event.key)) return;
+        if (event.key === "Tab") onLeave(event.shiftKey ? "previous" : "next");
+        else set(view, false);
+      };
+      view.dom.addEventListener("keydown", listener, true);
+      return {destroy: () => view.dom.removeEventListener("keydown", listener, true)};
+    }),
+    EditorView.domEventHandlers({
+      blur: (_, view) => set(view, false),
+      pointerdown: (_, view) => set(view, false)
+    })
+  ];
+}

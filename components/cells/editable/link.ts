@@ -1,0 +1,114 @@
+/** The name of the address's part that carries edits. It is behind `#`, so no server ever sees it; followLinks.ts has it too. */
+const name = "cells";
+
+/** Longest text that is read from an address, in characters, and most that it may unpack to, in bytes. */
+const most = {packed: 200_000, unpacked: 1_000_000};
+
+/** One cell of a link: its key on the page, the hash of the published code it changes, and its source. */
+export interface LinkedCell {
+  key: string;
+  base: string;
+  source: string;
+  /** For a cell of a notebook: its language, and its name if it has one. */
+  lang?: "js" | "ts";
+  title?: string;
+}
+
+/** What a link carries. */
+export interface LinkContent {
+  cells: readonly LinkedCell[];
+  /** Of a notebook. */
+  title?: string;
+  text?: string;
+}
+
+/** Returns the part of an address, from `#` on, that carries *content*: JSON, deflated, in letters that need no escape. */
+export async function encodeLink(content: LinkContent): Promise<string> {
+  const text = JSON.stringify({version: 1, ...content});
+  const packed = await through(
+    new TextEncoder().encode(text),
+    new CompressionStream("deflate-raw"),
+    Infinity
+  );
+  let binary = "";
+  for (const byte of packed) binary += String.fromCharCode(byte);
+  const letters = btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return `#${name}=${letters}`;
+}
+
+/** Returns what a *hash* carries. Rejects, in words for readers, if it is damaged, cut off or too large. */
+export async function decodeLink(hash: string): Promise<LinkContent> {
+  const letters = new RegExp(`[#&]${name}=([^&]*)`).exec(hash)?.[1] ?? "";
+  if (letters.length > most.packed) throw new RangeError(tooLarge(letters.length, most.packed, "characters"));
+  const bytes = await unpack(letters);
+  let content: unknown;
+  try {
+    content = JSON.parse(new TextDecoder("utf-8", {fatal: true}).decode(bytes));
+  } catch (cause) {
+    throw new SyntaxError("this link is damaged: what it carries cannot be read", {cause});
+  }
+  const {version, cells, title, text} = (content ?? {}) as Partial<
+    Record<"version" | keyof LinkContent, unknown>
+  >;
+  if (version !== 1)
+    throw new RangeError(`invalid version of this link: ${String(version)}; this site reads version 1`);
+  if (!Array.isArray(cells) || cells.length === 0 || !cells.every(isLinkedCell))
+    throw new TypeError("this link is damaged: it carries something else than cells");
+  return {
+    cells: cells.map(toLinkedCell),
+    ...(typeof title === "string" && {title}),
+    ...(typeof text === "string" && {text})
+  };
+}
+
+async function unpack(letters: string): Promise<Uint8Array> {
+  if (!/^[\w-]*$/.test(letters))
+    throw new SyntaxError("this link is damaged: it has letters that no link has");
+  try {
+    const binary = atob(letters.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    return await through(bytes, new DecompressionStream("deflate-raw"), most.unpacked);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
+    throw new SyntaxError("this link is damaged, or was cut off where it was copied", {cause});
+  }
+}
+
+/** Stops at more than *limit* bytes, so that a few letters cannot fill the memory. */
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream | DecompressionStream,
+  limit: number
+): Promise<Uint8Array> {
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (;;) {
+    const {done, value} = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > limit) {
+      void reader.cancel();
+      throw new RangeError(tooLarge(`over ${limit}`, limit, "bytes"));
+    }
+    chunks.push(value as Uint8Array<ArrayBuffer>);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+function tooLarge(size: number | string, limit: number, unit: string): string {
+  return `this link is too large: ${size.toLocaleString("en")} ${unit}; at most ${limit.toLocaleString("en")} are read`;
+}
+
+/** Takes over what is known, and nothing else. */
+function toLinkedCell({key, base, source, lang, title}: LinkedCell): LinkedCell {
+  return {key, base, source, ...(lang && {lang}), ...(title && {title})};
+}
+
+function isLinkedCell(value: unknown): value is LinkedCell {
+  const {key, base, source, lang, title} = (value ?? {}) as Partial<Record<keyof LinkedCell, unknown>>;
+  return (
+    [key, base, source, title ?? ""].every((text) => typeof text === "string") &&
+    (lang === undefined || lang === "js" || lang === "ts")
+  );
+}

@@ -1,0 +1,21 @@
+import type {CellHost} from "./editableCell.js";
+import type {FreezeWatch} from "./freezeWatch.js";
+
+/** What a notebook takes from the script of its page. */
+export interface PageHost {
+  host: CellHost;
+  watch: FreezeWatch;
+}
+
+let open: (host: PageHost) => void;
+const opened = new Promise<PageHost>((resolve) => (open = resolve));
+
+/** Called once, by the script that makes a page's cells editable. */
+export function openHost(host: PageHost): void {
+  open(host);
+}
+
+/** Returns what that script has opened, once it has. */
+export function pageHost(): Promise<PageHost> {
+  return opened;
+}
