@@ -5,20 +5,25 @@ import ts from "typescript";
 
 const core = "@tensorflow/tfjs-core";
 
+/** What Framework compiles cells with, which edited cells are compiled with too. */
+const frameworkParser = "node_modules/@observablehq/framework/dist";
+
 /**
  * Bundles packages into Framework's *cache*, where Framework 1.13.4 finds them and does not make its own:
  *
  * - tfjs's wasm backend: Framework's would import Node's `fs`, `path` and `os`, since it does not heed the package's
  *   `browser` field, and no browser could load it;
  * - Plot, with the parts of D3 that it uses: Framework's loads all of D3, and a page of reading would be a third heavier;
- * - CodeMirror and Lezer, with only what components import from them: Framework's is a half heavier.
+ * - CodeMirror, Lezer and Acorn, with only what components, and Framework's own parts that these import, take from them:
+ *   Framework's is a half heavier.
  *
  * Delete each when Framework does it.
  */
 export async function bundlePackages(cache: string): Promise<void> {
   await bundlePackage(cache, "@tensorflow/tfjs-backend-wasm");
   await bundlePackage(cache, "@observablehq/plot");
-  await bundleTogether(cache, importedNames(/^@(codemirror|lezer)\//, readComponents()));
+  const sources = [...readModules("components", ".ts"), ...readModules(frameworkParser, ".js")];
+  await bundleTogether(cache, importedNames(/^(@codemirror\/|@lezer\/|acorn(-walk)?$)/, sources));
 }
 
 /** What all bundles have in common. */
@@ -102,10 +107,10 @@ export function importedNames(which: RegExp, sources: Iterable<string>): Importe
   return names;
 }
 
-function readComponents(): string[] {
-  return readdirSync("components", {recursive: true, encoding: "utf8"})
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => readFileSync(join("components", name), "utf8"));
+function readModules(folder: string, ending: string): string[] {
+  return readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .filter((name) => name.endsWith(ending))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 /** Read as a file, since not every package lets its package.json be imported. */

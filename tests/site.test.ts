@@ -23,7 +23,13 @@ const readingPages = pages.filter(({path}) => !path.startsWith("embed/"));
  * Compressed. Plot with the whole of D3, which it imports, is 175 kB of a chapter's, and what shows networks as code (their
  * families, valibot) another 30; the first page has no chart. An editor is loaded when a reader comes near a cell.
  */
-const maxJavaScriptBytes = {firstPage: 30_000, chapter: 225_000, editableCells: 10_000, editor: 190_000};
+const maxJavaScriptBytes = {
+  firstPage: 30_000,
+  chapter: 225_000,
+  editableCells: 10_000,
+  editor: 190_000,
+  assistance: 30_000
+};
 
 test("the site has its pages, and no page that nobody listed", () => {
   const listed = ["404.html", "index.html", ...inSidebar];
@@ -134,14 +140,19 @@ describe("editable cells", () => {
     expect([...loadedModules(other)].filter((path) => later.test(path))).toEqual([]);
   });
 
+  const adds = (names: readonly string[], to: ReadonlySet<string>) => {
+    const entries = names.map((name) => files.find((path) => path.startsWith(`${folder}${name}.`))!);
+    return new Set([...reachable(entries)].filter((path) => !to.has(path)));
+  };
+
   test("load an editor and a compiler, once a reader comes near, that are not large", () => {
-    const entries = files.filter((path) =>
-      /^(editor|compileCell|highlight|hover|completion)\.\w+\.js$/.test(path.replace(folder, ""))
-    );
-    expect(entries).toHaveLength(5);
-    const added = [...reachable(entries)].filter((path) => !read.has(path));
-    expect(added.filter((path) => editorParts.test(path)).length).toBeGreaterThan(5);
-    expect(compressedSize(added)).toBeLessThan(maxJavaScriptBytes.editor);
+    const parts = adds(["editor", "compileCell", "highlight", "locate", "literal", "differenceView"], read);
+    expect([...parts].filter((path) => editorParts.test(path)).length).toBeGreaterThan(5);
+    expect(compressedSize(parts)).toBeLessThan(maxJavaScriptBytes.editor);
+    // Completion and explanations come later, to those who write.
+    const help = adds(["assistance"], new Set([...read, ...parts]));
+    expect(compressedSize(help)).toBeGreaterThan(5000);
+    expect(compressedSize(help)).toBeLessThan(maxJavaScriptBytes.assistance);
   });
 });
 

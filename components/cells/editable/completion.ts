@@ -6,7 +6,7 @@ import type {
 } from "@codemirror/autocomplete";
 import {syntaxTree} from "@codemirror/language";
 import type {EditorState} from "@codemirror/state";
-import {type CourseApi, exportNamed, type ExportApi, type OptionsApi} from "./courseApi.js";
+import {type CourseApi, type ExportApi, exportNamed, type OptionsApi} from "./courseApi.js";
 import {
   around,
   courseExport,

@@ -1,29 +1,22 @@
-import {autocompletion, closeBrackets, closeBracketsKeymap} from "@codemirror/autocomplete";
 import {defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory} from "@codemirror/commands";
-import {javascriptLanguage, typescriptLanguage} from "@codemirror/lang-javascript";
 import {bracketMatching, indentOnInput, syntaxHighlighting} from "@codemirror/language";
-import {EditorState} from "@codemirror/state";
+import {Compartment, EditorState} from "@codemirror/state";
 import {EditorView, type KeyBinding, keymap} from "@codemirror/view";
+import type {Knowledge} from "./assistance.js";
+import {cellLanguage} from "./cellLanguage.js";
 import {changeTo} from "./changeTo.js";
-import {completionSource} from "./completion.js";
-import type {CourseApi} from "./courseApi.js";
 import {errorMark, type ErrorPlace, markError} from "./errorMark.js";
 import {type CellLanguage, highlighter} from "./highlight.js";
-import {hover} from "./hover.js";
 import {leaveByTab, type LeaveDirection} from "./leaveByTab.js";
 
 /** What an editor edits, what it knows, and whom it tells. */
-export interface EditorOptions {
+export interface EditorOptions extends Knowledge {
   doc: string;
   lang: CellLanguage;
   /** Its spoken name. */
   label: string;
   /** The ids of elements that describe it further, separated by spaces. */
   describedBy?: string;
-  /** Resolves to the page's names that a cell may refer to. */
-  names: () => Promise<readonly string[]>;
-  /** Resolves to the documentation of what the course's modules export. */
-  api: () => Promise<CourseApi>;
   /** Called after each change, by the reader or by `setDoc`, with the whole text. */
   onChange(doc: string): void;
   /** Called on Shift-Enter, Control-Enter and Command-Enter. */
@@ -55,7 +48,9 @@ let editors = 0; // for ids
 
 /** Returns an editor, to be put on a page. It looks as src/style/editor.css says. */
 export function createEditor(options: EditorOptions): CellEditor {
-  const {doc, lang, names, api, onChange, onLeave} = options;
+  const {doc, lang, onChange, onLeave} = options;
+  const help = new Compartment();
+  let helped: Promise<void> | undefined;
   const keys = keysElement();
   const view = new EditorView({
     doc,
@@ -64,11 +59,9 @@ export function createEditor(options: EditorOptions): CellEditor {
       history(),
       indentOnInput(),
       bracketMatching(),
-      closeBrackets(),
-      autocompletion({override: [completionSource(names, api)], icons: false}),
-      hover(api),
+      help.of([]), // before the keys below: an open list of completions has them first
       leaveByTab(onLeave),
-      lang === "ts" ? typescriptLanguage : javascriptLanguage,
+      cellLanguage(lang),
       syntaxHighlighting(highlighter),
       errorMark,
       EditorState.tabSize.of(2),
@@ -77,10 +70,19 @@ export function createEditor(options: EditorOptions): CellEditor {
       EditorView.updateListener.of(({docChanged, state}) => {
         if (docChanged) onChange(state.doc.toString());
       }),
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab])
+      keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab])
     ]
   });
   view.dom.append(keys);
+  for (const sign of ["keydown", "pointermove"])
+    view.dom.addEventListener(sign, () => void (helped ??= assist()), {once: true});
+
+  /** What helps to write is loaded for those who begin to write: others only run a cell, or change it by a slider. */
+  async function assist(): Promise<void> {
+    const {assistance} = await import("./assistance.js");
+    view.dispatch({effects: help.reconfigure(assistance(options))});
+  }
+
   return {
     dom: view.dom,
     focus: () => view.focus(),

@@ -23,7 +23,7 @@ export interface Graph {
   add(block: Element, observer: CellObserver): GraphCell;
   /** Defines a name for as long as no cell does, to be computed once something refers to it. */
   offer(name: string, value: () => unknown): void;
-  /** Names that a cell may refer to. */
+  /** Names that a cell may refer to; those of the build's own, which begin with `$`, left out. */
   names(): string[];
 }
 
@@ -83,7 +83,10 @@ function createGraph(main: Module): Graph {
     },
     names: () =>
       [...main._scope]
-        .filter(([name, {_type}]) => _type !== implicit && /^[\p{ID_Continue}$]+$/u.test(name))
+        .filter(
+          ([name, {_type}]) =>
+            _type !== implicit && /^[\p{ID_Continue}$]+$/u.test(name) && !name.startsWith("$")
+        )
         .map(([name]) => name)
   };
 }

@@ -23,8 +23,8 @@ export function literalControls(
   const follow = () => controls.forEach((control) => void control.follow());
   listenToCells(follow, invalidation);
   follow();
-  return html`<div class="controls" role="group" aria-label="Values in the code">
-    ${controls.map(({element}) => element)}
+  return html`<div role="group" aria-label="Values in the code">
+    <div class="controls">${controls.map(({element}) => element)}</div>
   </div>`;
 }
 

@@ -15,6 +15,11 @@ function words(text: string): Element {
   return Object.assign(document.createElement("span"), {textContent: text});
 }
 
+/** Old code has 200 ms to end by itself. */
+function afterGrace(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 220));
+}
+
 /** A cell that gives *value* to *name*. */
 function gives(name: string, value: unknown): CellDefinition {
   return {inputs: [], outputs: [name], body: () => ({[name]: value})};
@@ -306,20 +311,27 @@ describe("the code that is replaced", () => {
     });
     const {edit, settle, text} = await openPage({a: keeps("built")});
     const {cell} = edit("a");
+    const late = (n: number) => kept[n](words("late"));
     expect(text("a")).toBe("built");
     await cell.replace(keeps("first"));
     await settle();
-    expect(() => kept[0]("late")).toThrow(/^stale display$/);
+    expect(() => late(0)).toThrow(/^stale display$/);
     expect(text("a")).toBe("first");
     await cell.replace(keeps("second"));
     await settle();
-    for (const display of kept.slice(0, 2)) expect(() => display("late")).toThrow(/^stale display$/);
+    late(1); // a timer that has not yet heard: nothing is shown, nothing thrown
+    expect(text("a")).toBe("second");
+    await afterGrace();
+    for (const n of [0, 1]) expect(() => late(n)).toThrow(/^stale display$/);
     const more = words("more");
     expect(kept[2](more)).toBe(more);
     expect(text("a")).toMatch(/^second\s*more$/);
     await cell.remove();
     await settle();
-    for (const display of kept) expect(() => display("late")).toThrow(/^stale display$/);
+    late(2);
+    expect(text("a")).toBe("");
+    await afterGrace();
+    for (const n of [0, 1, 2]) expect(() => late(n)).toThrow(/^stale display$/);
     expect(text("a")).toBe("");
   });
 
@@ -519,6 +531,28 @@ describe("an error", () => {
     expect(reports.at(-1)).toContain("out of memory");
   });
 
+  test("of a built cell is reported once, also of its generator after its first values", async () => {
+    let fail = (_: Error) => {};
+    async function* count() {
+      yield 1;
+      await new Promise((_, no) => (fail = no));
+    }
+    const {edit, settle, text, block} = await openPage({
+      run: {outputs: ["run"], body: () => ({run: count()})},
+      ofRun: shows("run"),
+      failed: fails("at once", ["result"])
+    });
+    const [run, failed] = [edit("run"), edit("failed")];
+    await settle();
+    expect(run.reports).toEqual(["fulfilled"]);
+    expect(failed.reports).toEqual(["TypeError: at once"]);
+    fail(new Error("out of memory"));
+    await settle();
+    expect(run.reports.map((report) => report.includes("out of memory"))).toEqual([false, true]);
+    expect(text("ofRun")).toBe("run is 1");
+    expect(block("ofRun").hasAttribute("data-stale")).toBe(true);
+  });
+
   test("of an ordinary cell keeps its last result, marked, with the error below, until it is fixed", async () => {
     const {cell, settle, text, block} = await page();
     for (const depth of [110, 1202]) {
@@ -685,20 +719,20 @@ describe("a graph", () => {
     expect(cell.missing([])).toEqual(["b", "c"]);
   });
 
-  test("names() are those that cells define or libraries have, and no others", async () => {
+  test("names() are those that cells define or libraries have, but for the build's own, and no others", async () => {
     const {edit, graph, settle} = await openPage(
-      {a: gives("a", 1), ofNone: shows("nowhere"), $b_1: gives("$b_1", 1)},
+      {a: gives("a", 1), ofNone: shows("nowhere"), b_1$: gives("b_1$", 1), own: gives("$own", 1)},
       {empty: ["added"]}
     );
     graph.offer("d3", () => 1);
     const added = edit("added").cell;
     await added.replace(gives("λ", 1));
     await settle();
-    expect(graph.names().sort()).toEqual(["$b_1", "a", "d3", "λ"]);
+    expect(graph.names().sort()).toEqual(["a", "b_1$", "d3", "λ"]);
     await added.remove();
     await edit("a").cell.replace(gives("renamed", 1));
     await settle();
-    expect(graph.names().sort()).toEqual(["$b_1", "d3", "renamed"]);
+    expect(graph.names().sort()).toEqual(["b_1$", "d3", "renamed"]);
   });
 
   test("adopt(block) throws for a block that Framework has not defined", async () => {

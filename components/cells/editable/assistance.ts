@@ -1,0 +1,24 @@
+import {autocompletion, closeBrackets, closeBracketsKeymap} from "@codemirror/autocomplete";
+import type {Extension} from "@codemirror/state";
+import {keymap} from "@codemirror/view";
+import {completionSource} from "./completion.js";
+import type {CourseApi} from "./courseApi.js";
+import {hover} from "./hover.js";
+
+/** What an editor knows of the names around it. */
+export interface Knowledge {
+  /** Resolves to the page's names that a cell may refer to. */
+  names: () => Promise<readonly string[]>;
+  /** Resolves to the documentation of what the course's modules export. */
+  api: () => Promise<CourseApi>;
+}
+
+/** Returns what helps a reader to write: completion, explanations of what the pointer is on, and closing brackets. */
+export function assistance({names, api}: Knowledge): Extension {
+  return [
+    closeBrackets(),
+    autocompletion({override: [completionSource(names, api)], icons: false}),
+    hover(api),
+    keymap.of(closeBracketsKeymap)
+  ];
+}
