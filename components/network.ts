@@ -3,7 +3,7 @@ export {basicBlock} from "./network/blocks/basicBlock.js";
 export type {BlockOptions} from "./network/blocks/block.js";
 export {bottleneck, type BottleneckOptions} from "./network/blocks/bottleneck.js";
 export {type Cost, cost, type LayerCost, layerCosts, totalCost} from "./network/cost.js";
-export {depth} from "./network/depth.js";
+export {depth as networkDepth} from "./network/depth.js";
 export {describe, type NetworkDescription, operationText} from "./network/describe.js";
 export {concat, type Expression, group, label, sequence, sum} from "./network/expression.js";
 export {

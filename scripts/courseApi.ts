@@ -60,7 +60,7 @@ function exportApi(alias: ts.Symbol, checker: ts.TypeChecker): ExportApi | null 
     kind: made ? "class" : "function",
     signature: `${made ? "new " : ""}${name}(${parameters.join(", ")})${result}`,
     doc,
-    ...optionsParameter(signature, checker)
+    ...optionsParameters(signature, checker)
   };
 }
 
@@ -72,18 +72,18 @@ function parameterText(symbol: ts.Symbol, checker: ts.TypeChecker): string {
   return `${node.dotDotDotToken ? "..." : ""}${name}${optional}: ${nodeText(node.type) ?? typeText(type, checker)}`;
 }
 
-/** Returns the last parameter that is an object of options. */
-function optionsParameter(
+/** Returns the parameters that are objects of options. */
+function optionsParameters(
   {parameters}: ts.Signature,
   checker: ts.TypeChecker
-): Pick<ExportApi, "optionsAt" | "options"> {
-  for (let i = parameters.length - 1; i >= 0; --i) {
-    const types = objectTypes(checker.getTypeOfSymbol(parameters[i]), checker);
+): Pick<ExportApi, "arguments"> {
+  const found = parameters.flatMap((parameter, i) => {
+    const types = objectTypes(checker.getTypeOfSymbol(parameter), checker);
     // An expression of a network is an object too, and not one to be written by hand: options can be left out.
-    if (types.length === 1 && types[0].getProperties().some(isOptional))
-      return {optionsAt: i, options: optionsApi(types, checker, 1)};
-  }
-  return {};
+    const areOptions = types.length === 1 && types[0].getProperties().some(isOptional);
+    return areOptions ? [[i, optionsApi(types, checker, 1)]] : [];
+  });
+  return found.length > 0 ? {arguments: Object.fromEntries(found)} : {};
 }
 
 function isOptional({flags}: ts.Symbol): boolean {
@@ -99,7 +99,7 @@ function optionsApi(types: readonly ts.Type[], checker: ts.TypeChecker, depth: n
 
 function optionApi(symbol: ts.Symbol, checker: ts.TypeChecker, depth: number): OptionApi {
   const type = checker.getNonNullableType(checker.getTypeOfSymbol(symbol));
-  const inside = depth < deepest ? objectTypes(type, checker) : [];
+  const inside = depth < deepest ? objectTypes(elementType(type, checker), checker) : [];
   const values = (type.isUnion() ? type.types : [type]).flatMap((t) =>
     t.isStringLiteral() ? [t.value] : []
   );
@@ -109,6 +109,11 @@ function optionApi(symbol: ts.Symbol, checker: ts.TypeChecker, depth: number): O
     ...(values.length > 0 && {values}),
     ...(inside.length > 0 && {options: optionsApi(inside, checker, depth + 1)})
   };
+}
+
+/** Returns what a list is a list of; any other type as it is. */
+function elementType(type: ts.Type, checker: ts.TypeChecker): ts.Type {
+  return (checker.isArrayLikeType(type) && type.getNumberIndexType()) || type;
 }
 
 /** Returns the parts of a type that are plain objects with named properties: no functions, lists, classes or built-ins. */

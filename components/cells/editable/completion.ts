@@ -97,11 +97,10 @@ function valuesAt(state: EditorState, node: SyntaxNode, api: CourseApi): readonl
   const property = around(node, "Property");
   const key = property && keyOf(state, property);
   if (!key || property.firstChild!.to > node.from) return [];
-  const inside = ["Property", "ConditionalExpression", "BinaryExpression", "ParenthesizedExpression"];
-  for (let at = node.parent; at && at.from >= property.from; at = at.parent)
-    if (!inside.includes(at.name))
-      return at.name === "ObjectExpression" ? valuesOf(state, property, key, api) : [];
-  return [];
+  const between = ["ConditionalExpression", "BinaryExpression", "ParenthesizedExpression"];
+  let at = node.parent!;
+  while (between.includes(at.name)) at = at.parent!;
+  return at.name === "Property" ? valuesOf(state, property, key, api) : [];
 }
 
 function valuesOf(state: EditorState, property: SyntaxNode, key: string, api: CourseApi): readonly string[] {

@@ -14,9 +14,8 @@ export interface ExportApi {
   signature: string;
   /** The doc comment, its marks (`**bold**`) left in. */
   doc: string;
-  /** Which argument the options are, from 0. Where it is missing, so are the options. */
-  optionsAt?: number;
-  options?: OptionsApi;
+  /** By its place from 0, what may be written in an argument that is an object of options. */
+  arguments?: Record<string, OptionsApi>;
 }
 
 /** The properties that an object of options may have, by name. */
@@ -28,6 +27,7 @@ export interface OptionApi {
   doc: string;
   /** Where it is one of a few strings: which. */
   values?: string[];
+  /** Where it is an object, or a list of objects: what these may have. */
   options?: OptionsApi;
 }
 

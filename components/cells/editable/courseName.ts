@@ -54,10 +54,10 @@ export function around(node: SyntaxNode | null, type: string): SyntaxNode | null
 
 /**
  * Returns what may be written inside an *object* literal: the options of the function that it is an argument of, or, if it
- * is the value of an option, the options inside that.
+ * is the value of an option or in a list that is, the options inside that.
  */
 export function optionsOf(state: EditorState, object: SyntaxNode, api: CourseApi): OptionsApi | undefined {
-  const {parent} = object;
+  const parent = object.parent?.name === "ArrayExpression" ? object.parent.parent : object.parent;
   if (parent?.name === "Property") {
     const key = keyOf(state, parent);
     const outer = parent.parent && optionsOf(state, parent.parent, api);
@@ -66,8 +66,7 @@ export function optionsOf(state: EditorState, object: SyntaxNode, api: CourseApi
   if (parent?.name !== "ArgList" || !parent.parent) return undefined;
   const callee = parent.parent.getChild("VariableName");
   if (!callee) return undefined;
-  const {optionsAt, options} = courseExport(state, textOf(state, callee), api) ?? {};
-  return optionsAt === argumentIndex(parent, object) ? options : undefined;
+  return courseExport(state, textOf(state, callee), api)?.arguments?.[argumentIndex(parent, object)];
 }
 
 function argumentIndex(list: SyntaxNode, argument: SyntaxNode): number {

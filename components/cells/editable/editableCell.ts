@@ -1,8 +1,9 @@
-import {html} from "htl";
-import {button} from "../button.js";
+import {cellView} from "./cellView.js";
+import type {CourseApi} from "./courseApi.js";
 import type {CellEditor} from "./editor.js";
 import {errorText} from "./errorText.js";
 import type {CellObserver, Graph, GraphCell} from "./graph.js";
+import type {CellLanguage} from "./highlight.js";
 import type {CellPlace} from "./locate.js";
 import {isRuntimeError} from "./runtime.js";
 
@@ -17,7 +18,7 @@ export interface CellHost {
   /** The page's own path below the site's root, such as `/lab.md`. */
   path: string;
   /** What the course's modules offer, for completion. */
-  api(): Promise<unknown>;
+  api(): Promise<CourseApi>;
   /** Called before edited code begins to run. */
   begin(): void;
   /** Called when what a cell shows or runs has changed. */
@@ -29,7 +30,7 @@ export interface EditableCell {
   readonly element: HTMLElement;
   readonly key: string;
   readonly title: string;
-  readonly lang: "js" | "ts";
+  readonly lang: CellLanguage;
   /** The hash of the published code. */
   readonly base: string;
   /** The published code; nothing for a cell of the reader's own. */
@@ -49,8 +50,8 @@ export interface EditableCell {
   run(): Promise<void>;
   /** Brings the published code back. */
   reset(): Promise<void>;
-  /** Opens the editor. */
-  open(options?: {at?: MouseEvent; focus?: boolean}): Promise<void>;
+  /** Opens the editor, with the cursor where *at* was pressed. */
+  open(at?: MouseEvent): Promise<void>;
   /** Adds a button to its bar. */
   addButton(text: string, label: string, act: () => void): HTMLButtonElement;
   /** Ends what it runs, and its editor. */
@@ -59,13 +60,16 @@ export interface EditableCell {
 
 /** Returns the cell that the build, or a notebook, made *element* for: a bar, a `pre`, and a block for its output. */
 export function createEditableCell(element: HTMLElement, host: CellHost): EditableCell {
-  const {key = "", lang, title = key, base = "", waits, added} = element.dataset;
-  const bar = element.querySelector<HTMLElement>(".cell-bar")!;
-  const code = element.querySelector<HTMLElement>("pre")!;
-  const block = element.querySelector<HTMLElement>(".observablehq--block")!;
-  const published = added === undefined ? code.textContent.replace(/\n$/, "") : undefined;
+  const {key = "", title = key, base = "", waits, added} = element.dataset;
+  const lang: CellLanguage = element.dataset.lang === "ts" ? "ts" : "js";
+  const view = cellView(element, title, {
+    edit: () => void cell.open(),
+    run: () => void cell.run(),
+    reset: () => void cell.reset()
+  });
+  const published = added === undefined ? view.source : undefined;
   const atFirst = waits === undefined ? published : undefined; // what runs before the reader does anything
-  let source = code.textContent.replace(/\n$/, "");
+  let {source} = view;
   let ran = atFirst;
   let origin: Origin = "page";
   let turn = 0; // a run that is overtaken by another leaves no trace
@@ -73,119 +77,75 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
   let locate: ((error: unknown) => CellPlace | undefined) | undefined;
   let editor: CellEditor | undefined;
   let opening: Promise<void> | undefined;
-  let graphCell: Promise<GraphCell> | undefined;
-
-  const barButton = (text: string, verb: string, act: () => void) =>
-    button(text, act, {label: `${verb} ${title}`});
-  const status = html`<span class="cell-status" role="status"></span>`;
-  const editButton = barButton("Edit", "Edit", () => void cell.open());
-  const runButton = barButton("Run", "Run", () => void cell.run());
-  const changesButton = barButton("Changes", "Changes of", toggleChanges);
-  const resetButton = barButton("Reset", "Reset", () => void cell.reset());
-  const buttons = html`<span class="cell-buttons"
-    >${editButton}${runButton}${changesButton}${resetButton}</span
-  >`;
-  runButton.title = "Run this cell and what depends on it (Shift+Enter)";
-  resetButton.title = "Back to the published code";
-  changesButton.setAttribute("aria-expanded", "false");
-  const message = html`<div class="cell-message" role="alert" id=${`${element.id}-message`}></div>`;
-  const changes = html`<div class="cell-changes" hidden></div>`;
-  bar.append(status, buttons);
-  bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", `Code of ${title}`);
-  code.after(changes, message);
+  let inGraph: GraphCell | undefined;
 
   const observer: CellObserver = {
     pending() {
-      element.toggleAttribute("data-pending", true);
+      view.showPending(true);
       clearError();
     },
     fulfilled() {
-      element.toggleAttribute("data-pending", false);
-      block.removeAttribute("data-stale");
+      view.showPending(false);
+      view.showStale(false);
     },
     rejected(error) {
-      element.toggleAttribute("data-pending", false);
-      void fail(error, locate?.(error));
+      view.showPending(false);
+      fail(error, locate?.(error));
     }
   };
 
-  function inGraph(): Promise<GraphCell> {
-    graphCell ??= host.graph.then((graph) =>
-      added === undefined ? graph.adopt(block, observer) : graph.add(block, observer)
-    );
-    return graphCell;
+  /** A notebook's cell has no place in the graph before it runs. */
+  async function takePlace(): Promise<GraphCell> {
+    const graph = await host.graph;
+    inGraph ??= added === undefined ? graph.adopt(view.block, observer) : graph.add(view.block, observer);
+    return inGraph;
   }
 
-  async function fail(error: unknown, place?: CellPlace): Promise<void> {
+  function fail(error: unknown, place?: CellPlace): void {
     const input = isRuntimeError(error) ? error.input : undefined;
-    const where = place ? ` (line ${place.line}, column ${place.column})` : "";
     const text = errorText(error);
-    // Another cell failed, and says why itself; a name that is nowhere defined says so in the error's own words.
-    message.textContent = input && !text.includes(input) ? `${input}: ${text}` : `${text}${where}`;
-    const outputs = (await inGraph()).missing([]);
-    if (outputs.length > 0) message.append(` What depends on ${outputs.join(", ")} keeps its last result.`);
-    element.toggleAttribute("data-error", true);
-    block.toggleAttribute("data-stale", true);
+    const where = place ? ` (line ${place.line}, column ${place.column})` : "";
+    // Another cell that failed says why itself; a name that is nowhere defined says so in the error's own words.
+    const what = input && !text.includes(input) ? `${input}: ${text}` : `${text}${where}`;
+    const used = inGraph?.missing([]) ?? [];
+    const last = used.length > 0 ? ` What depends on ${used.join(", ")} keeps its last result.` : "";
+    view.say(what + last, {error: true});
+    view.showStale(true);
     editor?.mark(place);
   }
 
   function clearError(): void {
-    message.textContent = warning;
-    element.toggleAttribute("data-error", false);
+    view.say(warning);
     editor?.mark();
-  }
-
-  async function showChanges(): Promise<void> {
-    const {differenceView} = await import("./differenceView.js");
-    changes.replaceChildren(differenceView(published!, source));
-  }
-
-  function toggleChanges(): void {
-    changes.hidden = !changes.hidden;
-    update();
   }
 
   function update(): void {
     const waiting = (ran ?? "") !== source;
-    element.toggleAttribute("data-edited", cell.edited);
-    element.toggleAttribute("data-waiting", waiting);
-    editButton.hidden = editor !== undefined;
-    changesButton.hidden = resetButton.hidden = published === undefined || !cell.edited;
-    if (changesButton.hidden) changes.hidden = true;
-    changesButton.setAttribute("aria-expanded", String(!changes.hidden));
-    if (!changes.hidden) void showChanges();
-    status.textContent = waiting
-      ? "not run yet"
-      : cell.edited
-        ? origin === "link"
-          ? "edited by a link"
-          : "edited"
-        : "";
+    const edited = origin === "link" ? "edited by a link" : "edited";
+    view.follow({
+      status: waiting ? "not run yet" : cell.edited ? edited : "",
+      edited: cell.edited,
+      waiting,
+      difference: published !== undefined && cell.edited ? [published, source] : undefined
+    });
     host.changed();
   }
 
-  async function show(text: string): Promise<void> {
+  function show(text: string): void {
     source = text;
     if (editor) editor.setDoc(text);
-    else {
-      const shown = code.querySelector("code")!;
-      shown.textContent = `${text}\n`;
-      const {highlightCode} = await import("./highlight.js");
-      if (source === text) highlightCode(shown, `${text}\n`, cell.lang);
-    }
+    else void view.show(text, lang);
   }
 
   async function createEditor(): Promise<void> {
     const {createEditor} = await import("./editor.js");
-    if (editor) return;
     editor = createEditor({
       doc: source,
-      lang: cell.lang,
+      lang,
       label: `Code of ${title}`,
-      describedBy: message.id,
+      describedBy: view.messageId,
       names: async () => (await host.graph).names(),
-      api: host.api as never,
+      api: host.api,
       onChange(text) {
         if (text === source) return;
         source = text;
@@ -193,11 +153,9 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
         update();
       },
       onRun: () => void cell.run(),
-      onLeave(direction) {
-        if (direction === "out") status.textContent = "Tab leaves the editor now";
-      }
+      onLeave: (direction) => direction === "out" && view.note("Tab leaves the editor now")
     });
-    code.replaceWith(editor.dom);
+    view.showEditor(editor);
     update();
   }
 
@@ -205,9 +163,9 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
     element,
     key,
     title,
+    lang,
     base,
     published,
-    lang: lang === "ts" ? "ts" : "js",
     literals: JSON.parse(element.dataset.literals ?? "{}") as Record<string, unknown>,
     get source() {
       return source;
@@ -224,78 +182,68 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
     write(text, by = "own") {
       if (text === source) return;
       origin = text === published ? "page" : by;
-      void show(text);
+      show(text);
       update();
     },
     async run() {
       const text = source;
       const own = ++turn;
-      const overtaken = () => own !== turn;
       try {
         const {compileCell} = await import("./compileCell.js");
-        const compiled = await compileCell(text, {
-          name: key,
-          lang: cell.lang,
-          resolve: host.resolve,
-          path: host.path
-        });
-        if (overtaken()) return;
-        const inPlace = await inGraph();
-        const lost = inPlace.missing(compiled.outputs);
+        const {resolve, path} = host;
+        const compiled = await compileCell(text, {name: key, lang, resolve, path});
+        const place = await takePlace();
+        if (own !== turn) return;
+        const lost = place.missing(compiled.outputs);
         if (text !== published) host.begin();
-        warning = lost.length > 0 ? lostText(lost) : "";
-        clearError();
+        await place.replace(compiled);
+        if (own !== turn) return;
         locate = compiled.locate;
         ran = text;
-        await inPlace.replace(compiled);
+        warning = lost.length > 0 ? lostText(lost) : "";
+        clearError();
       } catch (error) {
         const {locate: locateFault} = await import("./locate.js");
-        if (!overtaken()) await fail(error, locateFault(error)); // what ran before stays in its place
+        if (own === turn) fail(error, locateFault(error)); // what ran before stays in its place
       }
       update();
     },
     async reset() {
-      ++turn;
-      warning = "";
-      clearError();
-      if (published !== undefined) void show(published);
+      const own = ++turn;
+      const place = await takePlace();
+      if (own !== turn) return;
+      if (published !== undefined) show(published);
+      if (place.original) await place.replace(place.original);
       ran = atFirst;
       origin = "page";
       locate = undefined;
-      const inPlace = await inGraph();
-      if (inPlace.original) await inPlace.replace(inPlace.original);
-      if (element.contains(document.activeElement)) (editor ?? editButton).focus();
+      warning = "";
+      clearError();
+      view.focus();
       update();
     },
-    async open({at, focus = true} = {}) {
+    async open(at) {
       try {
         await (opening ??= createEditor());
       } catch (error) {
         opening = undefined;
-        message.textContent = `The editor could not be loaded: ${errorText(error)}`;
-        return;
+        return view.say(`The editor could not be loaded: ${errorText(error)}`, {error: true});
       }
       if (at) editor!.selectAt(at.clientX, at.clientY);
-      if (focus) editor!.focus();
+      editor!.focus();
     },
-    addButton(text, label, act) {
-      const added = barButton(text, label, act);
-      buttons.append(added);
-      return added;
-    },
+    addButton: view.addButton,
     async remove() {
       ++turn;
       editor?.destroy();
-      await (await inGraph()).remove();
+      await inGraph?.remove();
     }
   };
 
-  code.addEventListener("click", (at) => {
-    if (String(getSelection()) === "") void cell.open({at}); // else the reader is copying
-  });
+  view.onPress((at) => void cell.open(at));
   for (const approach of ["pointerenter", "focusin"])
     element.addEventListener(approach, prefetch, {once: true});
-  if (added === undefined) void inGraph();
+  if (added === undefined) void takePlace();
   update();
   return cell;
 }

@@ -9,30 +9,33 @@ export interface LinkedCell {
   key: string;
   base: string;
   source: string;
-  /** For a cell of a notebook: its language, and its name if it has one. */
+  /** For a cell of a notebook: its language, and its name and the prose before it if it has them. */
   lang?: "js" | "ts";
   title?: string;
+  text?: string;
 }
 
 /** What a link carries. */
 export interface LinkContent {
   cells: readonly LinkedCell[];
-  /** Of a notebook. */
+  /** Of a notebook, with the prose before its first cell and after its last. */
   title?: string;
   text?: string;
+  ending?: string;
 }
 
-/** Returns the part of an address, from `#` on, that carries *content*: JSON, deflated, in letters that need no escape. */
+/**
+ * Returns the part of an address, from `#` on, that carries *content*: JSON, deflated, in letters that need no escape.
+ * Rejects, in words for readers, if it is more than decodeLink would read.
+ */
 export async function encodeLink(content: LinkContent): Promise<string> {
-  const text = JSON.stringify({version: 1, ...content});
-  const packed = await through(
-    new TextEncoder().encode(text),
-    new CompressionStream("deflate-raw"),
-    Infinity
-  );
+  const bytes = new TextEncoder().encode(JSON.stringify({version: 1, ...content}));
+  if (bytes.length > most.unpacked) throw new RangeError(tooLarge(bytes.length, most.unpacked, "bytes"));
+  const packed = await through(bytes, new CompressionStream("deflate-raw"), Infinity);
   let binary = "";
   for (const byte of packed) binary += String.fromCharCode(byte);
   const letters = btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  if (letters.length > most.packed) throw new RangeError(tooLarge(letters.length, most.packed, "characters"));
   return `#${name}=${letters}`;
 }
 
@@ -47,18 +50,14 @@ export async function decodeLink(hash: string): Promise<LinkContent> {
   } catch (cause) {
     throw new SyntaxError("this link is damaged: what it carries cannot be read", {cause});
   }
-  const {version, cells, title, text} = (content ?? {}) as Partial<
+  const {version, cells, ...rest} = (content ?? {}) as Partial<
     Record<"version" | keyof LinkContent, unknown>
   >;
   if (version !== 1)
     throw new RangeError(`invalid version of this link: ${String(version)}; this site reads version 1`);
   if (!Array.isArray(cells) || cells.length === 0 || !cells.every(isLinkedCell))
     throw new TypeError("this link is damaged: it carries something else than cells");
-  return {
-    cells: cells.map(toLinkedCell),
-    ...(typeof title === "string" && {title}),
-    ...(typeof text === "string" && {text})
-  };
+  return {cells: cells.map(toLinkedCell), ...strings(rest, ["title", "text", "ending"])};
 }
 
 async function unpack(letters: string): Promise<Uint8Array> {
@@ -101,14 +100,24 @@ function tooLarge(size: number | string, limit: number, unit: string): string {
 }
 
 /** Takes over what is known, and nothing else. */
-function toLinkedCell({key, base, source, lang, title}: LinkedCell): LinkedCell {
-  return {key, base, source, ...(lang && {lang}), ...(title && {title})};
+function toLinkedCell({key, base, source, lang, ...rest}: LinkedCell): LinkedCell {
+  return {key, base, source, ...(lang && {lang}), ...strings(rest, ["title", "text"])};
+}
+
+/** Returns those fields of *given* that are strings with something in them. */
+function strings<Name extends string>(given: object, names: readonly Name[]): Partial<Record<Name, string>> {
+  const fields = given as Partial<Record<Name, unknown>>;
+  return Object.fromEntries(
+    names
+      .filter((name) => typeof fields[name] === "string" && fields[name] !== "")
+      .map((name) => [name, fields[name]])
+  ) as Partial<Record<Name, string>>;
 }
 
 function isLinkedCell(value: unknown): value is LinkedCell {
-  const {key, base, source, lang, title} = (value ?? {}) as Partial<Record<keyof LinkedCell, unknown>>;
+  const {key, base, source, lang, title, text} = (value ?? {}) as Partial<Record<keyof LinkedCell, unknown>>;
   return (
-    [key, base, source, title ?? ""].every((text) => typeof text === "string") &&
+    [key, base, source, title ?? "", text ?? ""].every((part) => typeof part === "string") &&
     (lang === undefined || lang === "js" || lang === "ts")
   );
 }

@@ -1,3 +1,4 @@
+import type {CourseApi} from "./courseApi.js";
 import {type CellHost, createEditableCell, type EditableCell} from "./editableCell.js";
 import {followLinks} from "./followLinks.js";
 import {createFreezeWatch, type FreezeWatch} from "./freezeWatch.js";
@@ -15,7 +16,7 @@ export interface MountOptions {
   /** What edited code may import: names from the site's root on, or of packages, with their URLs. */
   modules: Readonly<Record<string, string>>;
   /** Loads what is known of the course's modules. */
-  api: () => Promise<unknown>;
+  api: () => Promise<CourseApi>;
   invalidation: Promise<unknown>;
 }
 

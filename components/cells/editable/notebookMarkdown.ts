@@ -1,9 +1,11 @@
-/** A cell of a notebook. */
+/** A cell of a notebook, and the prose before it. */
 export interface NotebookCell {
   lang: "js" | "ts";
   source: string;
   /** What readers call it. Defaults to its number. */
   title?: string;
+  /** What stands between the cell before and this one, in Markdown. Of the first cell, the notebook's own text. */
+  text?: string;
 }
 
 /** A notebook: code, and prose between it. */
@@ -12,12 +14,14 @@ export interface Notebook {
   /** What comes before the first cell, in Markdown. */
   text: string;
   cells: readonly NotebookCell[];
+  /** What comes after the last cell. */
+  ending?: string;
 }
 
 /** Returns a notebook as a page: Markdown that Observable Framework builds, here with cells that can be edited. */
-export function notebookToMarkdown({title, text, cells}: Notebook): string {
-  const parts = [`# ${title}`, text.trim(), ...cells.map(fence)];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+export function notebookToMarkdown({title, text, cells, ending = ""}: Notebook): string {
+  const parts = [`# ${title}`, text, ...cells.flatMap((cell) => [cell.text ?? "", fence(cell)]), ending];
+  return `${parts.filter((part) => part.trim() !== "").join("\n\n")}\n`;
 }
 
 /** A fence is longer than any in the code. */
@@ -29,22 +33,54 @@ function fence({lang, source, title}: NotebookCell): string {
 }
 
 /**
- * Returns the notebook in a page of Markdown: its first heading, the text before the first fence of code, and its fences
- * of JavaScript and TypeScript. Throws if there is no such fence.
+ * Returns the notebook in a page of Markdown: its first heading, its fences of JavaScript and TypeScript, and all that
+ * stands between them. Throws if there is no such fence.
  */
 export function notebookFromMarkdown(markdown: string): Notebook {
   const body = markdown.replaceAll("\r\n", "\n").replace(/^---\n[\s\S]*?\n---\n/, "");
-  const pattern = /^ {0,3}(`{3,})[ \t]*(js|ts)\b([^\n]*)\n([\s\S]*?)^ {0,3}\1`*[ \t]*$/gm;
-  const fences = [...body.matchAll(pattern)];
-  if (fences.length === 0)
+  const {cells, prose} = scan(body.split("\n"));
+  if (cells.length === 0)
     throw new SyntaxError("invalid notebook: no cells; it must have at least one fence of js or ts");
-  const [heading = "", title = "Notebook"] = /^# (.+)$/m.exec(body.replace(pattern, "")) ?? [];
+  const heading = /^# (.+)$/m.exec(prose[0]);
+  const texts = prose.map((text) => text.trim());
+  const ending = texts[cells.length];
   return {
-    title: title.trim(),
-    text: body.slice(0, fences[0].index).replace(heading, "").trim(),
-    cells: fences.map(([, , lang, info, source]) => {
-      const name = /\btitle="([^"]*)"/.exec(info)?.[1];
-      return {lang: lang as "js" | "ts", source: source.replace(/\n$/, ""), ...(name && {title: name})};
-    })
+    title: heading?.[1].trim() ?? "Notebook",
+    text: heading ? prose[0].replace(heading[0], "").trim() : texts[0],
+    cells: cells.map((cell, i) => (i > 0 && texts[i] ? {...cell, text: texts[i]} : cell)),
+    ...(ending && {ending})
   };
+}
+
+/** Returns the cells in *lines*, and the prose before each of them and after the last. Fences of other languages are prose. */
+function scan(lines: readonly string[]): {cells: NotebookCell[]; prose: string[]} {
+  const cells: NotebookCell[] = [];
+  const prose = [""];
+  let open: {mark: string; cell?: NotebookCell; code: string[]} | undefined;
+  for (const line of lines) {
+    const [, mark, info = ""] = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(line) ?? [];
+    if (open) {
+      const closes = mark?.startsWith(open.mark) && info.trim() === "";
+      if (!open.cell) prose[cells.length] += `${line}\n`;
+      else if (!closes) open.code.push(line);
+      else {
+        cells.push({...open.cell, source: open.code.join("\n")});
+        prose.push("");
+      }
+      if (closes) open = undefined;
+    } else {
+      const cell = mark ? cellOf(info) : undefined;
+      if (mark) open = {mark, cell, code: []};
+      if (!cell) prose[cells.length] += `${line}\n`;
+    }
+  }
+  if (open?.cell) cells.push({...open.cell, source: open.code.join("\n").replace(/\n$/, "")}); // Markdown ends it too
+  return {cells, prose};
+}
+
+function cellOf(info: string): NotebookCell | undefined {
+  const lang = /^\s*(js|ts)\b/.exec(info)?.[1];
+  if (!lang) return undefined;
+  const title = /\btitle="([^"]*)"/.exec(info)?.[1];
+  return {lang: lang as "js" | "ts", source: "", ...(title && {title})};
 }

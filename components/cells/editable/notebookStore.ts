@@ -34,15 +34,13 @@ export function saveNotebook(
 }
 
 function isNotebook(value: unknown): value is Notebook {
-  const {title, text, cells} = (value ?? {}) as Partial<Notebook>;
-  return typeof title === "string" && typeof text === "string" && Array.isArray(cells) && cells.every(isCell);
+  const {title, text, cells, ending = ""} = (value ?? {}) as Partial<Notebook>;
+  const strings = [title, text, ending].every((part) => typeof part === "string");
+  return strings && Array.isArray(cells) && cells.every(isCell);
 }
 
 function isCell(value: unknown): value is NotebookCell {
-  const {lang, source, title} = (value ?? {}) as Partial<NotebookCell>;
-  return (
-    (lang === "js" || lang === "ts") &&
-    typeof source === "string" &&
-    (title === undefined || typeof title === "string")
-  );
+  const {lang, source, title = "", text = ""} = (value ?? {}) as Partial<NotebookCell>;
+  const strings = [source, title, text].every((part) => typeof part === "string");
+  return strings && (lang === "js" || lang === "ts");
 }

@@ -136,8 +136,28 @@ describe("notebookFromMarkdown(markdown)", () => {
     ]);
   });
 
+  test("keeps the prose between cells and after them, with its fences of other languages", () => {
+    const given = {
+      title: "T",
+      text: "First.",
+      cells: [
+        {lang: "js" as const, source: "1"},
+        {lang: "js" as const, source: "2", text: "Second.\n\n```python\n```js\n```\n\n- third"}
+      ],
+      ending: "Last.\n\n````\n```js\nnot a cell\n```\n````"
+    };
+    expect(notebookFromMarkdown(notebookToMarkdown(given))).toEqual(given);
+  });
+
+  test("reads fences of tildes, and one that only the end closes", () => {
+    expect(notebookFromMarkdown("~~~ts\nconst a = `\n```\n`;\n~~~~\n\n```js\nopen\n").cells).toEqual([
+      {lang: "ts", source: "const a = `\n```\n`;"},
+      {lang: "js", source: "open"}
+    ]);
+  });
+
   test("throws if there are no cells", () => {
-    for (const markdown of ["", "# Title\n\nText.", "```python\n1\n```", "```js\nnever closed"])
+    for (const markdown of ["", "# Title\n\nText.", "```python\n1\n```"])
       expect(() => notebookFromMarkdown(markdown)).toThrow(
         /^invalid notebook: no cells; it must have at least one fence of js or ts$/
       );
