@@ -243,7 +243,7 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
   view.onPress((at) => void cell.open(at));
   for (const approach of ["pointerenter", "focusin"])
     element.addEventListener(approach, prefetch, {once: true});
-  if (added === undefined) void takePlace();
+  if (added === undefined) takePlace().catch(() => {}); // in the preview the graph may lag behind the page
   update();
   return cell;
 }

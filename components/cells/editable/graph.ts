@@ -37,12 +37,14 @@ export interface GraphCell {
   missing(outputs: readonly string[]): string[];
   /** Puts a definition in its place; all that depends on it follows. Rejects if another cell defines one of its names. */
   replace(definition: CellDefinition): Promise<void>;
-  /** Ends it, and takes away what it shows. It may be given a definition again. */
+  /** Ends it, and takes away what it shows. It may be given a definition again. What Framework built is Framework's to end. */
   remove(): Promise<void>;
 }
 
 /** A cell's definition at work. */
 interface Live {
+  /** Whether it is as Framework built it. */
+  built: boolean;
   outputs: Variable[];
   /** Ends it: `invalidation` resolves, generators return, and old code that calls `display` gets an error. */
   end(): void;
@@ -73,7 +75,7 @@ function createGraph(main: Module): Graph {
       const built = findBuiltCell(main, block);
       const place = displayPlace(block);
       watchBuiltCell(built, observer);
-      const live = {outputs: built.outputs, end: () => endBuiltCell(built, block, place)};
+      const live = {built: true, outputs: built.outputs, end: () => endBuiltCell(built, block, place)};
       return graphCell(main, {block, place, observer, renew, live, original: definitionOf(built)});
     },
     add: (block, observer) => graphCell(main, {block, place: displayPlace(block), observer, renew}),
@@ -129,6 +131,7 @@ function graphCell(main: Module, state: CellState): GraphCell {
       state.renew();
     },
     async remove() {
+      if (state.live?.built) return;
       end(await waitingFor(outputs()));
       state.place.clear();
       state.renew();
@@ -223,6 +226,7 @@ function defineCell(
     main.variable({rejected}).define(output, [name], (values: Record<string, unknown>) => values[output])
   );
   return {
+    built: false,
     outputs: exported,
     end() {
       endedMs = performance.now();

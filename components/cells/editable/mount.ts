@@ -53,7 +53,9 @@ function defineElement(host: CellHost): void {
       registerCell(this.cell);
     }
     disconnectedCallback() {
-      if (this.cell && !this.isConnected) forgetCell(this.cell);
+      if (!this.cell || this.isConnected) return;
+      forgetCell(this.cell);
+      void this.cell.remove(); // the preview puts another in its place
     }
   }
   customElements.define("editable-cell", EditableCellElement);

@@ -435,6 +435,10 @@ describe("what a cell showed", () => {
     await b.replace(displays("added"));
     await settle();
     expect(text("b")).toBe("added");
+    await a.remove(); // as it was built: that is Framework's to end, as its preview does
+    await settle();
+    expect(text("a")).toBe("built");
+    await a.replace(displays("edited"));
     await Promise.all([a.remove(), b.remove()]);
     await settle();
     expect([text("a"), block("a").childElementCount, text("b")]).toEqual(["", 0, ""]);
