@@ -181,7 +181,7 @@ describe("errors stand at the cell, and what ran before stays:", () => {
     const opened = await open();
     const before = await table(opened).textContent();
     await opened.edit("network", `${network()}\nconst more = null.length;`);
-    await opened.says("network", /TypeError: .*null.*\(line 6, column 19\).*keeps its last result/);
+    await opened.says("network", /TypeError: .*null.*\(line 6, column 19\).*keeps its last result/s);
     expect(await table(opened).textContent()).toBe(before);
     await opened.says("experiment", /depth|width|block|cardinality|shortcut/); // which of its names failed
     expect(await opened.page.locator(".observablehq--error").count()).toBe(0);

@@ -108,7 +108,7 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
     // Another cell that failed says why itself; a name that is nowhere defined says so in the error's own words.
     const what = input && !text.includes(input) ? `${input}: ${text}` : `${text}${where}`;
     const used = inGraph?.missing([]) ?? [];
-    const last = used.length > 0 ? ` What depends on ${used.join(", ")} keeps its last result.` : "";
+    const last = used.length > 0 ? `\nWhat depends on ${used.join(", ")} keeps its last result.` : "";
     view.say(what + last, {error: true});
     view.showStale(true);
     editor?.mark(place);
