@@ -141,7 +141,6 @@ function renderCell(
     title,
     cell: code[code.length - 1].id,
     base: createHash("sha256").update(source).digest("hex").slice(0, 8),
-    outputs: outputs.join(" "),
     literals: JSON.stringify(literalsOf(cell.node.body)),
     ...(waits && {waits: ""})
   };

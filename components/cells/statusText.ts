@@ -63,7 +63,7 @@ function paceText({runs}: ExperimentState): string[] {
   const left = Math.max(0, ...paces.map(({secondsLeft}) => secondsLeft));
   if (images === 0 || !Number.isFinite(left)) return [];
   return [
-    `${steps.toPrecision(2)} steps/s`,
+    `${steps < 100 ? steps.toPrecision(2) : Math.round(steps).toLocaleString("en")} steps/s`,
     `${Math.round(images).toLocaleString("en")} images/s`,
     `${durationText(left)} left`
   ];

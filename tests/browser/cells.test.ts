@@ -270,13 +270,61 @@ describe("what was edited", () => {
     await closeWithoutFaults(opened);
   });
 
+  test("may move a name from one cell to another, over a reload and back", async () => {
+    const opened = await open();
+    const rest = "const optimizer = {}, schedule = {}, steps = 200;";
+    await opened.edit("optimizer", rest);
+    await opened.says("optimizer", /seed is no longer defined here/);
+    await opened.edit("network", `${network({depth: 110})}\nconst seed = 7;`);
+    await opened.isFine("optimizer");
+    await opened.shows(table(opened), /plain-110/);
+    await opened.reload();
+    await opened.shows(table(opened), /plain-110/);
+    for (const key of ["network", "optimizer", "experiment", "training"]) await opened.isFine(key);
+    await bar(opened).getByRole("button", {name: "Reset all"}).click();
+    await opened.shows(table(opened), /plain-56/);
+    await expect.poll(() => bar(opened).isHidden()).toBe(true);
+    for (const key of ["network", "optimizer", "experiment", "training"]) await opened.isFine(key);
+    await closeWithoutFaults(opened);
+  });
+
+  test("in another tab stays, too", async () => {
+    const opened = await open();
+    await opened.edit("network", network({depth: 110}));
+    await opened.shows(table(opened), /plain-110/);
+    await opened.page.evaluate(() => {
+      const key = "edited-cells:/course/degradation";
+      const [edit] = JSON.parse(localStorage.getItem(key)!);
+      localStorage.setItem(key, JSON.stringify([edit, {...edit, key: "chart"}])); // as another tab does
+    });
+    await opened.edit("network", network({depth: 74}));
+    await opened.shows(table(opened), /plain-74/);
+    const keys = () =>
+      opened.page.evaluate(() =>
+        JSON.parse(localStorage.getItem("edited-cells:/course/degradation")!).map(
+          ({key}: {key: string}) => key
+        )
+      );
+    await expect.poll(async () => (await keys()).sort()).toEqual(["chart", "network"]);
+    await closeWithoutFaults(opened);
+  });
+
+  test("cannot take the names that the page gives to each cell", async () => {
+    const opened = await open();
+    await opened.edit("chart", "const invalidation = 3;");
+    await opened.says("chart", /invalidation is a name that the page gives to each cell/);
+    await opened.press("chart", "Reset");
+    await opened.isFine("chart");
+    await closeWithoutFaults(opened);
+  });
+
   test("does not run by itself after it has frozen the page", async () => {
     const opened = await open();
     const {page} = opened;
     await opened.edit("network", network({depth: 110}));
     await opened.shows(table(opened), /plain-110/);
     await page.goto(new URL("index", page.url()).href);
-    await page.evaluate(() => sessionStorage.setItem("editing:/course/degradation", "1")); // as a frozen page leaves it
+    await page.evaluate(() => localStorage.setItem("editing:/course/degradation#1", "0")); // as a frozen page leaves it
     await page.goto(new URL("degradation", page.url()).href, {waitUntil: "networkidle"});
     await opened.shows(banner(opened), /stopped responding/);
     await opened.shows(opened.cell("network").locator("pre"), /110/);
@@ -344,15 +392,34 @@ describe("a link with edits", () => {
   });
 
   test("can be shown without being run, and ignored", async () => {
-    const opened = await open(new URL(await theLink()).hash);
+    const {hash} = new URL(await theLink());
+    const opened = await open(hash);
     await banner(opened).getByRole("button", {name: "Show it without running"}).click();
     await opened.shows(opened.cell("network").locator("pre"), /110/);
     await opened.shows(table(opened), /plain-56/);
     await bar(opened).getByRole("button", {name: "Reset all"}).click();
-    await opened.reload();
+    expect(await opened.page.evaluate(() => location.hash)).toBe(""); // a reload offers it no more
+    await opened.page.evaluate((again) => void (location.hash = again), hash);
     await banner(opened).getByRole("button", {name: "Ignore"}).click();
     await opened.shows(opened.cell("network").locator("pre"), /56/);
     expect(await banner(opened).count()).toBe(0);
+    await closeWithoutFaults(opened);
+  });
+
+  test("that is only shown is not run by a control either", async () => {
+    const opened = await open(new URL(await theLink()).hash);
+    await banner(opened).getByRole("button", {name: "Show it without running"}).click();
+    await opened.shows(opened.cell("network").locator("pre"), /110/);
+    const depth = opened.page.getByRole("slider", {name: "depth"});
+    await expect.poll(() => depth.isDisabled()).toBe(false);
+    await depth.focus();
+    await opened.page.keyboard.press("ArrowLeft");
+    await opened.shows(opened.cell("network").locator("pre"), /const depth = 92/);
+    await opened.shows(opened.cell("network").locator(".cell-status"), /not run yet/);
+    await opened.shows(table(opened), /plain-56/);
+    expect(
+      await opened.page.evaluate(() => localStorage.getItem("edited-cells:/course/degradation"))
+    ).toBeNull();
     await closeWithoutFaults(opened);
   });
 

@@ -161,11 +161,44 @@ test("cells are added below others, moved, removed and brought back, and kept ov
   await lab.press(one, "Remove");
   await lab.says(two, /one is not defined/);
   expect(await lab.output(between).textContent()).toMatch(/two is 2/);
-  await lab.choose("Undo");
+  await lab.page.getByRole("button", {name: /^Undo: remove/}).click();
   await lab.isFine(two);
   await expect.poll(sources).toEqual(["const two = one + 1", "display('two is ' + two)", "const one = 1"]);
   await lab.reload();
   await lab.shows(lab.page.locator("editable-cell").nth(1).locator(".observablehq--block"), /two is 2/);
+  await closeWithoutFaults(lab);
+});
+
+test("a loop over a training ends with its cell", async () => {
+  const lab = await openLab();
+  const code = (steps: number) =>
+    `import {train} from "./components/training.js";\nconst line = display(html\`<p>\`);\nfor await (const view of train({networks: ["cifar-resnet-8"], width: 4, batch: 8, steps: ${steps}})) line.textContent = view.text;`;
+  const key = await lab.add(code(100_000));
+  await lab.shows(lab.output(key), /step [1-9]/i);
+  await lab.edit(key, code(99_999));
+  await lab.shows(lab.output(key), /of 99999/);
+  await expect.poll(() => workerCount(lab.page)).toBe(1);
+  await lab.press(key, "Remove");
+  await expect.poll(() => workerCount(lab.page)).toBe(0);
+  await closeWithoutFaults(lab);
+});
+
+test("Undo brings back cells, notebooks, and what it took away itself", async () => {
+  const lab = await openLab();
+  const keys = [await lab.add("display('one')"), await lab.add("display('two')")];
+  for (const key of keys) await lab.press(key, "Remove");
+  const undo = lab.page.getByRole("button", {name: /^Undo/});
+  await undo.click();
+  await undo.click();
+  const outputs = lab.page.locator("editable-cell .observablehq--block");
+  await lab.shows(outputs.nth(0), /one/);
+  await lab.shows(outputs.nth(1), /two/);
+  await lab.choose("An empty notebook");
+  await lab.add("display('an hour of work')");
+  await undo.click();
+  await lab.shows(outputs.nth(0), /one/);
+  await undo.click();
+  await lab.shows(outputs.last(), /an hour of work/);
   await closeWithoutFaults(lab);
 });
 
@@ -194,11 +227,16 @@ test("a notebook goes out as Markdown that Framework builds, and comes in again 
   await lab.reload();
   await lab.page.waitForTimeout(500);
   expect(await lab.page.evaluate(() => "hasRun" in window)).toBe(false);
+  const harmless = await lab.add("display('fine')");
+  await lab.shows(lab.output(harmless), /fine/);
+  await lab.reload(); // what ran runs again, what did not does not
+  await lab.shows(lab.page.locator("editable-cell .observablehq--block").last(), /fine/);
+  expect(await lab.page.evaluate(() => "hasRun" in window)).toBe(false);
   await lab.choose("Run all");
   await expect.poll(() => lab.page.evaluate(() => "hasRun" in window)).toBe(true);
   await lab.page.locator("input[type=file]").setInputFiles(file("# Nothing\n\nNo code here.\n"));
   await lab.shows(lab.page.locator(".notebook output"), /other.md: invalid notebook: no cells/);
-  await lab.shows(lab.page.locator("editable-cell pre"), /hasRun/);
+  await lab.shows(lab.page.locator("editable-cell pre").first(), /hasRun/);
   await closeWithoutFaults(lab);
 });
 

@@ -32,10 +32,8 @@ export interface CellView {
   follow(state: CellState): void;
   /** Says something beside the title, until the state changes. */
   note(text: string): void;
-  /** Says something below the code: what is wrong, or what the reader should know; or nothing. */
-  say(text: string, options?: {error: boolean}): void;
-  /** Marks the output as one that is being made anew. */
-  showPending(pending: boolean): void;
+  /** Says something below the code: what is wrong, or what the reader should know; or nothing. An alert is read out. */
+  say(text: string, options?: {error: boolean; alert?: boolean}): void;
   /** Marks the output as the last one that succeeded. */
   showStale(stale: boolean): void;
   /** Puts *source* in the place of the code. */
@@ -55,7 +53,7 @@ export function cellView(element: HTMLElement, title: string, {edit, run, reset}
   const code = element.querySelector<HTMLElement>("pre")!;
   const block = element.querySelector<HTMLElement>(".observablehq--block")!;
   const status = html`<span class="cell-status" role="status"></span>`;
-  const message = html`<div class="cell-message" role="alert" id=${`${element.id}-message`}></div>`;
+  const message = html`<div class="cell-message" role="note" id=${`${element.id}-message`}></div>`;
   const changes = html`<div class="cell-changes" hidden></div>`;
   const buttons = html`<span class="cell-buttons"></span>`;
   const editButton = addButton("Edit", "Edit", edit);
@@ -100,17 +98,17 @@ export function cellView(element: HTMLElement, title: string, {edit, run, reset}
       element.toggleAttribute("data-waiting", state.waiting);
       editButton.hidden = editor !== undefined;
       changesButton.hidden = resetButton.hidden = difference === undefined;
-      status.textContent = state.status;
+      if (status.textContent !== state.status) status.textContent = state.status; // else it is read out at each key
       void followChanges();
     },
     note(text) {
       status.textContent = text;
     },
-    say(text, {error} = {error: false}) {
-      message.textContent = text;
+    say(text, {error, alert = error} = {error: false}) {
+      message.setAttribute("role", alert ? "alert" : "note");
+      if (message.textContent !== text) message.textContent = text;
       element.toggleAttribute("data-error", error);
     },
-    showPending: (pending) => void element.toggleAttribute("data-pending", pending),
     showStale: (stale) => void block.toggleAttribute("data-stale", stale),
     async show(source, lang) {
       const shown = code.querySelector("code")!;

@@ -1,6 +1,6 @@
 import type {CellLanguage} from "./highlight.js";
 import {cellFile, type CellPlace, locate} from "./locate.js";
-import {guard as pageGuard, type LoopGuard} from "./loopGuard.js";
+import {createRunGuard, guard as pageGuard, type LoopGuard, type RunGuard} from "./loopGuard.js";
 import {stripTypes} from "./stripTypes.js";
 import {transpile} from "./transpile.js";
 
@@ -26,8 +26,17 @@ export interface CompiledCell {
   inputs: string[];
   /** The names that it declares. */
   outputs: string[];
-  /** Runs it with a value for each input. Returns its outputs by name, or a promise of them. */
+  /**
+   * Runs it with a value for each input. Returns its outputs by name, or a promise of them. Ends the loops of its previous
+   * run. But the runtime calls an asynchronous body again only once its last run has settled: after a change of an input, a
+   * loop that the body awaits goes on to its own end.
+   */
   body: (...inputs: unknown[]) => unknown;
+  /**
+   * Ends it for good, once it has been replaced or removed: its loops throw when they next look, which is in each turn
+   * if they await, and so `for await` closes what it iterates over.
+   */
+  end(): void;
   /** Returns where in the source an error of the running cell was, or undefined if it was elsewhere. */
   locate(error: unknown): CellPlace | undefined;
 }
@@ -43,17 +52,31 @@ export async function compileCell(source: string, options: CompileOptions): Prom
     path
   });
   const module = (await load(`${code}//# sourceURL=${cellFile(name)}\n`)) as CellModule;
-  const run = module.default(guard);
-  const body = (...values: unknown[]) => {
-    guard.restart();
-    return run(...values);
+  return {inputs, outputs, ...createRuns(module, guard), locate: (error) => locate(error, {name, map})};
+}
+
+/** Gives each run of a cell a guard of its own. */
+function createRuns(module: CellModule, guard: LoopGuard): Pick<CompiledCell, "body" | "end"> {
+  let ended = false;
+  let last: RunGuard | undefined;
+  return {
+    body(...values) {
+      last?.end();
+      last = createRunGuard(guard);
+      if (ended) last.end();
+      guard.restart();
+      return module.default(last)(...values);
+    },
+    end() {
+      ended = true;
+      last?.end();
+    }
   };
-  return {inputs, outputs, body, locate: (error) => locate(error, {name, map})};
 }
 
 /** What a module made of a cell's code exports. */
 interface CellModule {
-  default(guard: LoopGuard): CompiledCell["body"];
+  default(guard: () => void): CompiledCell["body"];
 }
 
 async function loadBlob(text: string): Promise<unknown> {

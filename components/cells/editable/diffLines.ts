@@ -23,9 +23,16 @@ export function diffLines(before: string, after: string): DiffLine[] {
   ];
 }
 
-/** Ends lines wherever JavaScript does, so that no code is hidden at the end of a comment. */
+/**
+ * Ends lines wherever JavaScript does, so that no code is hidden at the end of a comment. An end that no editor types
+ * stays at its line, so that it can be shown.
+ */
 function lines(text: string): string[] {
-  return text === "" ? [] : text.split(/\r\n|[\r\n\u2028\u2029]/);
+  if (text === "") return [];
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(/[\r\u2028\u2029]/g, "$&\n")
+    .split("\n");
 }
 
 const same = (text: string): DiffLine => ({kind: "same", text});

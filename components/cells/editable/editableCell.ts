@@ -1,10 +1,13 @@
 import {cellView} from "./cellView.js";
+import type {CompiledCell} from "./compileCell.js";
 import type {CourseApi} from "./courseApi.js";
 import type {CellEditor} from "./editor.js";
 import {errorText} from "./errorText.js";
-import type {CellObserver, Graph, GraphCell} from "./graph.js";
+import type {CellObserver} from "./defineCell.js";
+import {type Graph, type GraphCell, type Replacement, replaceCells} from "./graph.js";
 import type {CellLanguage} from "./highlight.js";
 import type {CellPlace} from "./locate.js";
+import {listenToCells} from "./registry.js";
 import {isRuntimeError} from "./runtime.js";
 
 /** Whose code a cell shows: the page's, the reader's own, or that of a link. */
@@ -50,12 +53,43 @@ export interface EditableCell {
   run(): Promise<void>;
   /** Brings the published code back. */
   reset(): Promise<void>;
+  /**
+   * Makes ready to run *source*, or what the cell shows, or, for null, what was published; putInPlace runs it. Resolves to
+   * undefined if it cannot be compiled, which the cell says, or if another run has overtaken it.
+   */
+  prepare(source?: string | null): Promise<Prepared | undefined>;
   /** Opens the editor, with the cursor where *at* was pressed. */
   open(at?: MouseEvent): Promise<void>;
   /** Adds a button to its bar. */
   addButton(text: string, label: string, act: () => void): HTMLButtonElement;
   /** Ends what it runs, and its editor. */
   remove(): Promise<void>;
+}
+
+/** A cell that is ready to run something. */
+export interface Prepared extends Replacement {
+  /** Whether no other run has overtaken it. */
+  readonly isDue: boolean;
+  /** Called before it is put in its place. */
+  begin(): void;
+  /** Called when it is there. */
+  succeed(): void;
+  /** Called when it was refused. */
+  refuse(error: unknown): void;
+}
+
+/** Puts cells in their places, together, so that names may move from one to another; each alone, if that is refused. */
+export async function putInPlace(prepared: readonly (Prepared | undefined)[]): Promise<void> {
+  const due = prepared.filter((one): one is Prepared => one?.isDue === true);
+  if (due.length === 0) return;
+  try {
+    for (const one of due) one.begin();
+    await replaceCells(due);
+    for (const one of due) if (one.isDue) one.succeed();
+  } catch (error) {
+    if (due.length === 1) return due[0].refuse(error);
+    for (const one of due) await putInPlace([one]);
+  }
 }
 
 /** Returns the cell that the build, or a notebook, made *element* for: a bar, a `pre`, and a block for its output. */
@@ -73,25 +107,21 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
   let ran = atFirst;
   let origin: Origin = "page";
   let turn = 0; // a run that is overtaken by another leaves no trace
-  let warning = ""; // what the reader should know of code that runs
+  let lost: readonly string[] = []; // names that it no longer defines, though something refers to them
+  let hasResult = false;
   let locate: ((error: unknown) => CellPlace | undefined) | undefined;
   let editor: CellEditor | undefined;
   let opening: Promise<void> | undefined;
   let inGraph: GraphCell | undefined;
+  let leave = () => {};
 
   const observer: CellObserver = {
-    pending() {
-      view.showPending(true);
-      clearError();
-    },
+    pending: clearError,
     fulfilled() {
-      view.showPending(false);
+      hasResult = true;
       view.showStale(false);
     },
-    rejected(error) {
-      view.showPending(false);
-      fail(error, locate?.(error));
-    }
+    rejected: (error) => fail(error, locate?.(error))
   };
 
   /** A notebook's cell has no place in the graph before it runs. */
@@ -108,15 +138,23 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
     // Another cell that failed says why itself; a name that is nowhere defined says so in the error's own words.
     const what = input && !text.includes(input) ? `${input}: ${text}` : `${text}${where}`;
     const used = inGraph?.missing([]) ?? [];
-    const last = used.length > 0 ? `\nWhat depends on ${used.join(", ")} keeps its last result.` : "";
-    view.say(what + last, {error: true});
+    const last =
+      hasResult && used.length > 0 ? `\nWhat depends on ${used.join(", ")} keeps its last result.` : "";
+    view.say(what + last, {error: true, alert: !input});
     view.showStale(true);
     editor?.mark(place);
   }
 
   function clearError(): void {
-    view.say(warning);
+    view.say(lost.length > 0 ? lostText(lost) : "");
     editor?.mark();
+  }
+
+  /** Another cell may define by now what this one did before. */
+  function followNames({has}: Graph): void {
+    if (lost.length === 0) return;
+    lost = lost.filter((name) => !has(name));
+    if (!element.hasAttribute("data-error")) clearError();
   }
 
   function update(): void {
@@ -129,6 +167,12 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
       difference: published !== undefined && cell.edited ? [published, source] : undefined
     });
     host.changed();
+  }
+
+  async function compile(text: string): Promise<CompiledCell> {
+    const {compileCell} = await import("./compileCell.js");
+    const {resolve, path} = host;
+    return compileCell(text, {name: key, lang, resolve, path});
   }
 
   function show(text: string): void {
@@ -153,7 +197,8 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
         update();
       },
       onRun: () => void cell.run(),
-      onLeave: (direction) => direction === "out" && view.note("Tab leaves the editor now")
+      onLeave: (direction) => direction === "out" && view.note("Tab leaves the editor now"),
+      onBlur: update
     });
     view.showEditor(editor);
     update();
@@ -186,45 +231,60 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
       update();
     },
     async run() {
-      const text = source;
-      const own = ++turn;
-      try {
-        const {compileCell} = await import("./compileCell.js");
-        const {resolve, path} = host;
-        const compiled = await compileCell(text, {name: key, lang, resolve, path});
-        const place = await takePlace();
-        if (own !== turn) return;
-        const lost = place.missing(compiled.outputs);
-        if (text !== published) host.begin();
-        await place.replace(compiled);
-        if (own !== turn) return;
-        locate = compiled.locate;
-        ran = text;
-        warning = lost.length > 0 ? lostText(lost) : "";
-        clearError();
-      } catch (error) {
-        const {locate: locateFault} = await import("./locate.js");
-        if (own === turn) fail(error, locateFault(error)); // what ran before stays in its place
-      }
-      update();
+      await putInPlace([await cell.prepare()]);
     },
     async reset() {
-      const own = ++turn;
-      const place = await takePlace();
-      if (own !== turn) return;
-      if (published !== undefined) show(published);
-      if (place.original) await place.replace(place.original);
-      ran = atFirst;
-      origin = "page";
-      locate = undefined;
-      warning = "";
-      clearError();
+      await putInPlace([await cell.prepare(null)]);
       view.focus();
-      update();
+    },
+    async prepare(wanted = source) {
+      const own = ++turn;
+      const text = wanted ?? published ?? "";
+      const toFirst = wanted === null || (text === published && atFirst !== undefined);
+      const isDue = () => own === turn;
+      const refuse = async (error: unknown) => {
+        const {locate: locateFault} = await import("./locate.js");
+        if (isDue()) fail(error, locateFault(error)); // what ran before stays in its place
+        update();
+      };
+      try {
+        const place = await takePlace();
+        const compiled = toFirst && place.original ? undefined : await compile(text);
+        const definition = compiled ?? place.original!;
+        if (!isDue()) return undefined;
+        let missing: string[] = [];
+        return {
+          cell: place,
+          definition,
+          get isDue() {
+            return isDue();
+          },
+          begin() {
+            missing = place.missing(definition.outputs);
+            if (compiled) host.begin();
+          },
+          succeed() {
+            if (wanted === null && published !== undefined) show(published);
+            if (source === published) origin = "page";
+            ran = wanted === null ? atFirst : text;
+            locate = compiled?.locate;
+            lost = missing;
+            clearError();
+            update();
+          },
+          refuse
+        };
+      } catch (error) {
+        await refuse(error);
+        return undefined;
+      }
     },
     async open(at) {
       try {
-        await (opening ??= createEditor());
+        if (!editor) {
+          await (opening ??= createEditor());
+          clearError();
+        }
       } catch (error) {
         opening = undefined;
         return view.say(`The editor could not be loaded: ${errorText(error)}`, {error: true});
@@ -235,6 +295,7 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
     addButton: view.addButton,
     async remove() {
       ++turn;
+      leave();
       editor?.destroy();
       await inGraph?.remove();
     }
@@ -243,6 +304,8 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
   view.onPress((at) => void cell.open(at));
   for (const approach of ["pointerenter", "focusin"])
     element.addEventListener(approach, prefetch, {once: true});
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  listenToCells(() => void host.graph.then(followNames), left);
   if (added === undefined) takePlace().catch(() => {}); // in the preview the graph may lag behind the page
   update();
   return cell;

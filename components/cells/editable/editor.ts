@@ -1,13 +1,13 @@
 import {defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory} from "@codemirror/commands";
 import {bracketMatching, indentOnInput, syntaxHighlighting} from "@codemirror/language";
 import {Compartment, EditorState} from "@codemirror/state";
-import {EditorView, type KeyBinding, keymap} from "@codemirror/view";
+import {EditorView, highlightSpecialChars, type KeyBinding, keymap} from "@codemirror/view";
 import type {Knowledge} from "./assistance.js";
 import {cellLanguage} from "./cellLanguage.js";
 import {changeTo} from "./changeTo.js";
 import {errorMark, type ErrorPlace, markError} from "./errorMark.js";
 import {type CellLanguage, highlighter} from "./highlight.js";
-import {leaveByTab, type LeaveDirection} from "./leaveByTab.js";
+import {leaveByTab} from "./leaveByTab.js";
 
 /** What an editor edits, what it knows, and whom it tells. */
 export interface EditorOptions extends Knowledge {
@@ -21,11 +21,10 @@ export interface EditorOptions extends Knowledge {
   onChange(doc: string): void;
   /** Called on Shift-Enter, Control-Enter and Command-Enter. */
   onRun(): void;
-  /**
-   * Called on Escape, with "out"; and on Tab and Shift-Tab after it, with "next" and "previous". After these two the
-   * browser moves the focus by itself; after the first it is still in the editor.
-   */
-  onLeave(direction: LeaveDirection): void;
+  /** Called on Escape, with "out": the next Tab leaves the editor. */
+  onLeave(direction: "out"): void;
+  /** Called when the focus has left the editor. */
+  onBlur?(): void;
 }
 
 /** An open editor. */
@@ -48,7 +47,7 @@ let editors = 0; // for ids
 
 /** Returns an editor, to be put on a page. It looks as src/style/editor.css says. */
 export function createEditor(options: EditorOptions): CellEditor {
-  const {doc, lang, onChange, onLeave} = options;
+  const {doc, lang, onChange, onLeave, onBlur} = options;
   const help = new Compartment();
   let helped: Promise<void> | undefined;
   const keys = keysElement();
@@ -60,7 +59,9 @@ export function createEditor(options: EditorOptions): CellEditor {
       indentOnInput(),
       bracketMatching(),
       help.of([]), // before the keys below: an open list of completions has them first
-      leaveByTab(onLeave),
+      leaveByTab((direction) => direction === "out" && onLeave(direction)),
+      EditorView.domEventHandlers({blur: () => onBlur?.()}),
+      highlightSpecialChars(), // nothing in code of a link is hidden
       cellLanguage(lang),
       syntaxHighlighting(highlighter),
       errorMark,

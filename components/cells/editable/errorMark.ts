@@ -7,7 +7,7 @@ export interface ErrorPlace {
   column?: number;
 }
 
-/** Marks a place as faulty; nothing takes the mark away. */
+/** Marks a place as faulty. Without a place, the mark is taken away. */
 export const markError = /* @__PURE__ */ StateEffect.define<ErrorPlace | undefined>();
 
 /** Shows the last `markError`: a class for the line, and one for the word or sign at the column. */

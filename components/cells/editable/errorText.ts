@@ -1,9 +1,17 @@
 /**
  * Returns an error as a sentence for readers: its kind and message, without the place that a parser adds. The course's own
- * errors say what is wrong by themselves.
+ * errors say what is wrong by themselves. Code may throw anything, even what has no text.
  */
 export function errorText(error: unknown): string {
-  return String(error)
+  return textOf(error)
     .replace(/^(RuntimeError|RunSpecError|Error): /, "")
     .replace(/ \(\d+:\d+\)$/, "");
+}
+
+function textOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return "something that cannot be shown was thrown";
+  }
 }

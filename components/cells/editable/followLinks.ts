@@ -1,20 +1,57 @@
 import type {LinkContent} from "./link.js";
 
-/** Gives what the page's address carries to *offer*, now and when the address changes; says what is wrong with it. */
-export function followLinks(offer: (content: LinkContent) => void, invalidation: Promise<unknown>): void {
+/** Shows what a link carries, and calls *done* once the reader has chosen what becomes of it. */
+export type OfferLink = (content: LinkContent, done: () => void) => void | Promise<void>;
+
+/** Options of followLinks. */
+export interface FollowLinksOptions {
+  /** The sentence after what is wrong with a link. Defaults to "The page is as it was published." */
+  unchanged?: string;
+}
+
+/**
+ * Gives what the page's address carries to *offer*, now and when the address changes; says what is wrong with it.
+ * A banner that came by a link goes when the link leaves the address.
+ */
+export function followLinks(
+  offer: OfferLink,
+  invalidation: Promise<unknown>,
+  {unchanged = "The page is as it was published."}: FollowLinksOptions = {}
+): void {
+  let turn = 0; // of several addresses in succession, the last counts
+
   async function read(): Promise<void> {
-    if (!/[#&]cells=/.test(location.hash)) return;
+    const mine = ++turn;
+    if (!/[#&]cells=/.test(location.hash)) return removeLinkBanner();
     const {decodeLink} = await import("./link.js");
     try {
-      offer(await decodeLink(location.hash));
+      const content = await decodeLink(location.hash);
+      if (turn === mine) await offer(content, forgetLink);
     } catch (error) {
       const {noticeBanner, showBanner} = await import("./offer.js");
-      showBanner(noticeBanner(`${sentence((error as Error).message)}. The page is as it was published.`));
+      const text = `${sentence((error as Error).message)}. ${unchanged}`;
+      if (turn === mine) showBanner(noticeBanner(text, {origin: "link"}));
     }
+    // The offer may have come up after its link had gone.
+    if (turn !== mine && !/[#&]cells=/.test(location.hash)) removeLinkBanner();
   }
   addEventListener("hashchange", read);
-  void invalidation.then(() => removeEventListener("hashchange", read));
+  void invalidation.then(() => {
+    ++turn;
+    removeEventListener("hashchange", read);
+  });
   void read();
+}
+
+/** Takes what a link carries from the address, so that a reload does not offer it again. Calls no listener. */
+export function forgetLink(): void {
+  const parts = location.hash.slice(1).split("&");
+  const rest = parts.filter((part) => !part.startsWith("cells=")).join("&");
+  history.replaceState(history.state, "", `${location.pathname}${location.search}${rest && `#${rest}`}`);
+}
+
+function removeLinkBanner(): void {
+  document.querySelector('.cells-banner[data-origin="link"]')?.remove();
 }
 
 function sentence(text: string): string {

@@ -1,53 +1,78 @@
 // Edited code can freeze its page: a loop without end in a library, a list of all numbers. The reader closes the page, and
 // the saved edit must not freeze it again. So a note stays while edited code is at work, which only a page that still
-// responds takes away.
+// responds takes away. A lock, which ends with its document, tells whether who wrote a note still lives, though busy.
 
 /** What is needed of a page's storage. */
-export type NoteStore = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type NoteStore = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+/** What is needed of Web Locks. */
+export interface DocumentLocks {
+  request(name: string, callback: () => Promise<never>): Promise<unknown>;
+  query(): Promise<{held?: {name?: string}[]; pending?: {name?: string}[]}>;
+}
 
 /** Knows whether edited code froze its page. Made by createFreezeWatch. */
 export interface FreezeWatch {
-  /** Whether the page was frozen when it was last left, here or in another tab. Asked before `begin`. */
-  readonly frozen: boolean;
-  /** Called when edited code begins to run: notes are kept from now on. */
+  /** Whether the page was frozen when it was last left, here or in another tab. Never rejects. */
+  readonly frozen: Promise<boolean>;
+  /** Called when edited code begins to run: a note is kept from now on. */
   begin(): void;
   /** Called when no edited code is at work any more, and by a page that is left as it should be. */
   end(): void;
 }
 
-/** The note of another tab that is still at work is renewed this often. */
-const beatMs = 1000;
+/** Without locks, the note of a document that responds is renewed this often. */
+const beatMs = 1_000;
 
-/** Options of createFreezeWatch; all have those of the browser as defaults. */
+/** Without locks, this long without a beat is a freeze. A cell may compute for 8 seconds before the loop guard stops it. */
+const patienceMs = 12_000;
+
+/** A frozen document that is reloaded may be held by the browser for a moment before it is gone. */
+const dyingMs = 1_000;
+
+/** Options of createFreezeWatch; all but the key have those of the browser as defaults. */
 export interface FreezeWatchOptions {
   key: string;
-  /** Ends with its tab. */
-  ownTab?: NoteStore;
+  /** Names this document among all that show the page. */
+  id?: string;
   /** Seen by all tabs. */
-  allTabs?: NoteStore;
+  store?: NoteStore;
+  /** Null for a browser that has none. */
+  locks?: DocumentLocks | null;
   now?: () => number;
 }
 
-/** Returns a watch over the page *key*. Where nothing can be stored, no edit is saved either, and none can freeze it again. */
+/**
+ * Returns a watch over the page *key*. The note of a document is at `key#id`, with the time of its last beat. Where nothing
+ * can be stored, no edit is saved either, and none can freeze the page again.
+ */
 export function createFreezeWatch({
   key,
-  ownTab = storeOrNone(() => sessionStorage),
-  allTabs = storeOrNone(() => localStorage),
+  id = newId(),
+  store = storeOrNone(),
+  locks = pageLocks(),
   now = Date.now
 }: FreezeWatchOptions): FreezeWatch {
-  const beat = Number(allTabs.getItem(key) ?? NaN);
-  const frozen = ownTab.getItem(key) !== null || now() - beat > 3 * beatMs;
+  const own = `${key}#${id}`;
   let timer: ReturnType<typeof setInterval> | undefined;
-  const note = () => {
-    ownTab.setItem(key, "1");
-    allTabs.setItem(key, String(now()));
-  };
-  const forget = () => {
-    ownTab.removeItem(key);
-    allTabs.removeItem(key);
-  };
+  const note = () => store.setItem(own, String(now()));
+
+  /** Returns the notes of other documents, each with its last beat. */
+  function others(): Map<string, string> {
+    const names = Array.from({length: store.length}, (_, i) => store.key(i) ?? "");
+    const notes = names.filter((name) => name.startsWith(`${key}#`) && name !== own);
+    return new Map(notes.map((name) => [name, store.getItem(name) ?? ""]));
+  }
+
+  async function findFrozen(): Promise<boolean> {
+    const byBeats = () => deadByBeats(others(), store, now);
+    const dead = await (locks ? deadByLocks(others, store, locks, own).catch(byBeats) : byBeats());
+    for (const name of dead) store.removeItem(name);
+    return dead.length > 0;
+  }
+
   return {
-    frozen,
+    frozen: findFrozen(),
     begin() {
       note();
       timer ??= setInterval(note, beatMs);
@@ -55,17 +80,80 @@ export function createFreezeWatch({
     end() {
       clearInterval(timer);
       timer = undefined;
-      forget();
+      store.removeItem(own);
     }
   };
 }
 
+/** Holds this document's lock for its life, and returns the notes of documents that are gone. */
+async function deadByLocks(
+  notes: () => Map<string, string>,
+  store: NoteStore,
+  locks: DocumentLocks,
+  own: string
+): Promise<string[]> {
+  await hold(locks, own);
+  // A document has its lock before its note, and takes its note away before its lock ends.
+  const silent = async (names: string[]) => {
+    const {held = [], pending = []} = await locks.query();
+    const living = new Set([...held, ...pending].map(({name}) => name));
+    return names.filter((name) => !living.has(name) && store.getItem(name) !== null);
+  };
+  const names = [...notes().keys()];
+  if (names.length === 0) return [];
+  const dead = await silent(names);
+  if (dead.length === names.length) return dead;
+  await pause(dyingMs);
+  return silent(names);
+}
+
+/** Resolves when this document has the lock *name*, which it never lets go. */
+function hold(locks: DocumentLocks, name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const forLife = () => {
+      resolve();
+      return new Promise<never>(() => {});
+    };
+    locks.request(name, forLife).catch(reject);
+  });
+}
+
+/** Returns those of *notes* that have had no beat for too long, and waits for one where it may still come. */
+async function deadByBeats(
+  notes: Map<string, string>,
+  store: NoteStore,
+  now: () => number
+): Promise<string[]> {
+  for (let waited = 0; ; waited += beatMs) {
+    const silent = [...notes].filter(([name, beat]) => store.getItem(name) === beat);
+    // What is no time is as old as can be; a time to come, from before the clock was set, is waited for no longer.
+    if (silent.every(([, beat]) => !(Math.max(now() - Number(beat), waited) <= patienceMs)))
+      return silent.map(([name]) => name);
+    await pause(beatMs);
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A page that is not secure has no randomUUID. */
+function newId(): string {
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+}
+
+function pageLocks(): DocumentLocks | null {
+  return (globalThis.navigator as Partial<Navigator> | undefined)?.locks ?? null;
+}
+
+const noStore: NoteStore = {length: 0, key: () => null, getItem: () => null, setItem() {}, removeItem() {}};
+
 /** A browser that keeps nothing for this site throws at the mention of its storage. */
-function storeOrNone(store: () => Storage): NoteStore {
+function storeOrNone(): NoteStore {
   try {
-    return guarded(store());
+    return localStorage ? guarded(localStorage) : noStore;
   } catch {
-    return {getItem: () => null, setItem() {}, removeItem() {}};
+    return noStore;
   }
 }
 
@@ -79,6 +167,10 @@ function guarded(store: Storage): NoteStore {
     }
   };
   return {
+    get length() {
+      return quietly(() => store.length) ?? 0;
+    },
+    key: (index) => quietly(() => store.key(index)),
     getItem: (key) => quietly(() => store.getItem(key)),
     setItem: (key, value) => void quietly(() => store.setItem(key, value)),
     removeItem: (key) => void quietly(() => store.removeItem(key))

@@ -1,19 +1,12 @@
 import {define} from "observablehq:client";
-import {Generators} from "observablehq:stdlib";
 import {definitionOf, endBuiltCell, findBuiltCell, watchBuiltCell} from "./builtCell.js";
-import {type DisplayPlace, displayPlace} from "./display.js";
+import {type CellObserver, type CellSite, defineCell, type LiveCell} from "./defineCell.js";
+import {displayPlace} from "./display.js";
 import {keepLastResults} from "./keepLastResults.js";
 import {type CellDefinition, implicit, type Module, type Variable} from "./runtime.js";
 
 /** The hidden root that the build puts on each page with editable cells; scripts/editableCells.ts has it too. */
 const root = "ce11ab1e";
-
-/** Who is told what becomes of a cell and of the names it defines. */
-export interface CellObserver {
-  pending(): void;
-  fulfilled(): void;
-  rejected(error: unknown): void;
-}
 
 /** The page's graph of cells, as far as cells are replaced in it. One a page: openGraph returns it. */
 export interface Graph {
@@ -23,6 +16,8 @@ export interface Graph {
   add(block: Element, observer: CellObserver): GraphCell;
   /** Defines a name for as long as no cell does, to be computed once something refers to it. */
   offer(name: string, value: () => unknown): void;
+  /** Whether a cell or a library has a name. */
+  has(name: string): boolean;
   /** Names that a cell may refer to; those of the build's own, which begin with `$`, left out. */
   names(): string[];
 }
@@ -39,15 +34,6 @@ export interface GraphCell {
   replace(definition: CellDefinition): Promise<void>;
   /** Ends it, and takes away what it shows. It may be given a definition again. What Framework built is Framework's to end. */
   remove(): Promise<void>;
-}
-
-/** A cell's definition at work. */
-interface Live {
-  /** Whether it is as Framework built it. */
-  built: boolean;
-  outputs: Variable[];
-  /** Ends it: `invalidation` resolves, generators return, and old code that calls `display` gets an error. */
-  end(): void;
 }
 
 let opened: Promise<Graph> | undefined;
@@ -76,13 +62,14 @@ function createGraph(main: Module): Graph {
       const place = displayPlace(block);
       watchBuiltCell(built, observer);
       const live = {built: true, outputs: built.outputs, end: () => endBuiltCell(built, block, place)};
-      return graphCell(main, {block, place, observer, renew, live, original: definitionOf(built)});
+      return graphCell({main, block, place, observer, renew, live}, definitionOf(built));
     },
-    add: (block, observer) => graphCell(main, {block, place: displayPlace(block), observer, renew}),
+    add: (block, observer) => graphCell({main, block, place: displayPlace(block), observer, renew}),
     offer(name, value) {
       offers.set(name, value);
       renew();
     },
+    has: (name) => !isFree(main, name),
     names: () =>
       [...main._scope]
         .filter(
@@ -93,28 +80,19 @@ function createGraph(main: Module): Graph {
   };
 }
 
-interface CellState {
-  block: Element;
-  place: DisplayPlace;
-  observer: CellObserver;
+interface CellState extends CellSite {
+  main: Module;
   /** Called after names may have become free. */
   renew(): void;
-  live?: Live;
-  original?: CellDefinition;
+  live?: LiveCell;
 }
 
-function graphCell(main: Module, state: CellState): GraphCell {
+const states = new WeakMap<GraphCell, CellState>();
+
+function graphCell(state: CellState, original?: CellDefinition): GraphCell {
   const outputs = () => state.live?.outputs ?? [];
-
-  /** Ends what is at work; what waited for it waits no longer. What follows awaits nothing, so that no two changes mix. */
-  function end(waiting: ReadonlySet<Variable>): void {
-    state.live?.end();
-    state.live = undefined;
-    for (const variable of waiting) variable._promise = Promise.resolve();
-  }
-
-  return {
-    original: state.original,
+  const cell: GraphCell = {
+    original,
     get outputs() {
       return outputs().map(({_name}) => _name!);
     },
@@ -122,28 +100,70 @@ function graphCell(main: Module, state: CellState): GraphCell {
       outputs()
         .filter(({_name, _outputs}) => !names.includes(_name!) && _outputs.size > 0)
         .map(({_name}) => _name!),
-    async replace(definition) {
-      const waiting = await waitingFor(outputs());
-      checkNames(main, definition.outputs, outputs());
-      end(waiting);
-      for (const name of definition.outputs) withdraw(main, name);
-      state.live = defineCell(main, definition, state);
-      state.renew();
-    },
+    replace: (definition) => replaceCells([{cell, definition}]),
     async remove() {
       if (state.live?.built) return;
-      end(await waitingFor(outputs()));
+      end([state], await waitingFor(outputs()));
       state.place.clear();
       state.renew();
     }
   };
+  states.set(cell, state);
+  return cell;
 }
 
-function checkNames(main: Module, names: readonly string[], own: readonly Variable[]): void {
-  for (const name of names) {
-    const variable = main._scope.get(name);
-    if (variable && variable._type !== implicit && !isOffered(variable) && !own.includes(variable))
-      throw new SyntaxError(`${name} is already defined by another cell`);
+/** A cell, and what is to take its place. */
+export interface Replacement {
+  cell: GraphCell;
+  definition: CellDefinition;
+}
+
+/**
+ * Replaces several cells at once, so that names may move from one to another. Rejects, and replaces none, if a name is
+ * defined elsewhere, or twice.
+ */
+export async function replaceCells(list: readonly Replacement[]): Promise<void> {
+  const places = list.map(({cell}) => states.get(cell)!);
+  const waiting = await waitingFor(outputsOf(places)); // what follows awaits nothing, so that no two changes mix
+  checkNames(list, outputsOf(places));
+  end(places, waiting);
+  list.forEach(({definition}, i) => {
+    for (const name of definition.outputs) withdraw(places[i].main, name);
+    places[i].live = defineCell(places[i].main, definition, places[i]);
+  });
+  for (const {renew} of places) renew();
+}
+
+function outputsOf(places: readonly CellState[]): Variable[] {
+  return places.flatMap(({live}) => live?.outputs ?? []);
+}
+
+/** What waited for the outputs of these cells waits no longer. */
+function end(places: readonly CellState[], waiting: ReadonlySet<Variable>): void {
+  for (const place of places) {
+    place.live?.end();
+    place.live = undefined;
+  }
+  for (const variable of waiting) variable._promise = Promise.resolve();
+}
+
+/** What the runtime and the page give to each cell: the page's own cells need them as they are. */
+const reserved = ["display", "view", "invalidation", "visibility", "FileAttachment", "Generators"];
+
+function checkNames(list: readonly Replacement[], own: readonly Variable[]): void {
+  const taken = new Set<string>();
+  for (const {cell, definition} of list) {
+    const {main} = states.get(cell)!;
+    for (const name of definition.outputs) {
+      const variable = main._scope.get(name);
+      const elsewhere =
+        variable && variable._type !== implicit && !isOffered(variable) && !own.includes(variable);
+      if (elsewhere || taken.has(name))
+        throw new SyntaxError(`${name} is already defined by another cell of this page`);
+      if (reserved.includes(name))
+        throw new SyntaxError(`${name} is a name that the page gives to each cell`);
+      taken.add(name);
+    }
   }
 }
 
@@ -177,84 +197,4 @@ async function waitingFor(outputs: readonly Variable[]): Promise<Set<Variable>> 
   const waiting = new Set([...open].flatMap(({_outputs}) => [..._outputs]));
   for (const variable of waiting) for (const output of variable._outputs) waiting.add(output);
   return waiting;
-}
-
-/** A timer of old code may fire once more before that code has heard that it is over. */
-const graceMs = 200;
-
-let edits = 0; // for names of cells that no code can refer to
-
-/** Adds a cell to the graph as Framework's own `define` does, but so that it can be ended. */
-function defineCell(
-  main: Module,
-  {inputs, outputs, body}: CellDefinition,
-  {block, place, observer}: CellState
-): Live {
-  let endedMs = Infinity;
-  let shown = -1; // the version whose values are shown
-  const fulfilled = () => {
-    if (shown < cell._version) place.clear(); // it has shown nothing this time
-    shown = cell._version;
-    observer.fulfilled();
-  };
-  const cell = main.variable(
-    {_node: block, pending: observer.pending, fulfilled, rejected: observer.rejected},
-    {shadow: {}}
-  );
-
-  /** One a version of the cell, so that values of an older one are never added to those of a newer one. */
-  function createDisplay(): (value: unknown) => unknown {
-    const version = cell._version;
-    return (value) => {
-      if (version < shown || performance.now() > endedMs + graceMs) throw new Error("stale display");
-      if (endedMs < Infinity) return value;
-      if (version > shown) place.clear();
-      shown = version;
-      place.show(value);
-      return value;
-    };
-  }
-
-  if (inputs.includes("display") || inputs.includes("view")) addDisplay(cell, inputs, createDisplay);
-  const name = `cell edited-${++edits}`;
-  cell.define(outputs.length > 0 ? name : null, inputs, body);
-  // A generator that fails later is told of at the name that it gives values to.
-  const rejected = (error: unknown) => {
-    if ((error as {input?: string}).input !== name) observer.rejected(error);
-  };
-  const exported = outputs.map((output) =>
-    main.variable({rejected}).define(output, [name], (values: Record<string, unknown>) => values[output])
-  );
-  return {
-    built: false,
-    outputs: exported,
-    end() {
-      endedMs = performance.now();
-      for (const variable of [cell, ...exported]) variable._observer = {};
-      for (const variable of exported) variable.delete();
-      cell.delete();
-    }
-  };
-}
-
-/** Gives a cell its own `display` and `view`. They follow what the cell refers to, so that each run has new ones. */
-function addDisplay(cell: Variable, inputs: readonly string[], createDisplay: () => unknown): void {
-  const Shadow = cell.constructor as new (
-    type: number,
-    module: Module,
-    observer?: null,
-    options?: {shadow: object}
-  ) => Variable;
-  const display = new Shadow(implicit, cell._module);
-  display.define(
-    inputs.filter((name) => name !== "display" && name !== "view"),
-    createDisplay
-  );
-  const view = new Shadow(implicit, cell._module, null, {shadow: {}});
-  view._shadow!.set("display", display);
-  view.define(
-    ["display"],
-    (show: (value: unknown) => Element) => (element: Element) => Generators.input(show(element))
-  );
-  cell._shadow!.set("display", display).set("view", view);
 }

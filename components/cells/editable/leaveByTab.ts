@@ -5,9 +5,12 @@ import {EditorView, keymap, ViewPlugin} from "@codemirror/view";
 export type LeaveDirection = "out" | "next" | "previous";
 
 /**
- * Lets Escape make the next Tab or Shift-Tab leave the editor (WCAG 2.1.2), and tells *onLeave*. An Escape that closes a
- * list of completions or a tip is heard by these, which come before. CodeMirror's own Escape does so for two seconds; here there is no hurry (WCAG 2.2.1): it holds until
- * another key, a pointer or another element is used.
+ * Lets Escape make the next Tab or Shift-Tab leave the editor (WCAG 2.1.2), and tells *onLeave*.
+ *
+ * CodeMirror's own Escape holds for two seconds. This one knows no hurry (WCAG 2.2.1): it holds until another key, a
+ * pointer or another element is used.
+ *
+ * Lists of completions and tips come before it. An Escape that closes one of them is not heard here.
  */
 export function leaveByTab(onLeave: (direction: LeaveDirection) => void): Extension {
   let leaving = false;

@@ -1,8 +1,11 @@
 /** The name of the address's part that carries edits. It is behind `#`, so no server ever sees it; followLinks.ts has it too. */
 const name = "cells";
 
-/** Longest text that is read from an address, in characters, and most that it may unpack to, in bytes. */
-const most = {packed: 200_000, unpacked: 1_000_000};
+/** Longest text that is read from an address, in characters, and most that it may unpack to, in bytes and in cells. */
+const most = {packed: 200_000, unpacked: 1_000_000, cells: 200};
+
+/** Longest title of a cell that is read, in characters. */
+const longestTitle = 100;
 
 /** One cell of a link: its key on the page, the hash of the published code it changes, and its source. */
 export interface LinkedCell {
@@ -29,6 +32,8 @@ export interface LinkContent {
  * Rejects, in words for readers, if it is more than decodeLink would read.
  */
 export async function encodeLink(content: LinkContent): Promise<string> {
+  if (content.cells.length > most.cells)
+    throw new RangeError(tooLarge(content.cells.length, most.cells, "cells"));
   const bytes = new TextEncoder().encode(JSON.stringify({version: 1, ...content}));
   if (bytes.length > most.unpacked) throw new RangeError(tooLarge(bytes.length, most.unpacked, "bytes"));
   const packed = await through(bytes, new CompressionStream("deflate-raw"), Infinity);
@@ -55,8 +60,12 @@ export async function decodeLink(hash: string): Promise<LinkContent> {
   >;
   if (version !== 1)
     throw new RangeError(`invalid version of this link: ${String(version)}; this site reads version 1`);
+  if (Array.isArray(cells) && cells.length > most.cells)
+    throw new RangeError(tooLarge(cells.length, most.cells, "cells"));
   if (!Array.isArray(cells) || cells.length === 0 || !cells.every(isLinkedCell))
     throw new TypeError("this link is damaged: it carries something else than cells");
+  if (new Set(cells.map(({key}) => key)).size < cells.length)
+    throw new TypeError("this link is damaged: it has a cell twice");
   return {cells: cells.map(toLinkedCell), ...strings(rest, ["title", "text", "ending"])};
 }
 
@@ -100,8 +109,15 @@ function tooLarge(size: number | string, limit: number, unit: string): string {
 }
 
 /** Takes over what is known, and nothing else. */
-function toLinkedCell({key, base, source, lang, ...rest}: LinkedCell): LinkedCell {
-  return {key, base, source, ...(lang && {lang}), ...strings(rest, ["title", "text"])};
+function toLinkedCell({key, base, source, lang, title, text}: LinkedCell): LinkedCell {
+  const given = strings({title: shortLine(title ?? ""), text}, ["title", "text"]);
+  return {key, base, source, ...(lang && {lang}), ...given};
+}
+
+/** A title stands in a line: one that fills the page would hide what comes after it. */
+function shortLine(text: string): string {
+  const line = text.replace(/[\s\u0085]+/g, " ").trim();
+  return [...line].slice(0, longestTitle).join("").trimEnd();
 }
 
 /** Returns those fields of *given* that are strings with something in them. */

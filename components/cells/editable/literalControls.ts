@@ -1,5 +1,6 @@
 import {html} from "htl";
 import type {EditableCell} from "./editableCell.js";
+import {errorText} from "./errorText.js";
 import {listenToCells, registeredCells} from "./registry.js";
 
 /** What a control lets choose: a number from least to most, in steps; or one of some words. */
@@ -13,7 +14,8 @@ export interface LiteralControlsOptions {
 
 /**
  * Returns a row of controls, each bound to the value that a cell of the page gives a name, as in `const depth = 56`: moving
- * a control writes the value into the code and runs the cell; running the cell with another value moves the control.
+ * a control writes the value into the code and runs the cell; running the cell with another value moves the control. Code that
+ * has not run yet, such as that of a link, is not run by a control either: that is for the reader to decide.
  */
 export function literalControls(
   ranges: Readonly<Record<string, LiteralRange>>,
@@ -37,36 +39,61 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
   const read = (): Value => (input instanceof HTMLSelectElement ? input.value : input.valueAsNumber);
   let writing = false;
   let asked = 0;
+  let tried: string | undefined; // what this control ran last, or could not run
 
   function say(value: Value | undefined): void {
     const shown = isNumeric(range) ? String(value) : "";
     output.textContent = value === undefined ? "is computed in the code now" : shown;
   }
 
-  async function follow(): Promise<void> {
-    const own = ++asked;
-    const found = await findLiteral(name, isNumeric(range) ? "number" : "string");
-    if (own !== asked || writing) return;
-    input.disabled = found === undefined;
-    if (found) input.value = String(found.value);
-    say(found?.value);
+  /** A parser that could not be loaded may be there the next time, so the control can still be moved. */
+  function sayFault(what: string, error: unknown): void {
+    input.disabled = false;
+    output.textContent = `${what}: ${errorText(error)}`;
   }
 
-  /** What is chosen while a cell runs is written when it has run: the last choice only. */
+  async function follow(): Promise<void> {
+    const own = ++asked;
+    const isOver = () => own !== asked || writing;
+    try {
+      const found = await findLiteral(name, isNumeric(range) ? "number" : "string");
+      if (isOver()) return;
+      input.disabled = found === undefined;
+      if (found) input.value = String(found.value);
+      say(found?.value);
+    } catch (error) {
+      if (!isOver()) sayFault("the code could not be read", error);
+    }
+  }
+
   async function write(): Promise<void> {
     say(read());
     if (writing) return;
     writing = true;
+    try {
+      await writeChosen();
+    } catch (error) {
+      ++asked; // what follows the code at this moment must not take the fault away
+      return sayFault("the code could not be changed and run", error);
+    } finally {
+      writing = false;
+    }
+    await follow();
+  }
+
+  /** What is chosen while a cell runs is written when it has run: the last choice only. */
+  async function writeChosen(): Promise<void> {
     const {readLiteral, writeLiteral} = await import("./literal.js");
     const cell = (await findLiteral(name, typeof read()))?.cell;
     while (cell && readLiteral(cell.source, name) !== read()) {
       const next = writeLiteral(cell.source, name, read());
       if (next === undefined) break; // the reader has just changed it into something else
-      cell.write(next);
+      const runs = cell.source === cell.ran || cell.source === tried;
+      cell.write(next, cell.origin === "link" ? "link" : "own");
+      if (!runs) continue; // the reader was only shown it
+      tried = next;
       await cell.run();
     }
-    writing = false;
-    await follow();
   }
 
   input.disabled = true; // until the cells are there

@@ -1,3 +1,4 @@
+import {findAwaits} from "@observablehq/framework/dist/javascript/awaits.js";
 import type {Sourcemap} from "@observablehq/framework/dist/sourcemap.js";
 import type {AnyNode, Node, Statement} from "acorn";
 import {ancestor} from "acorn-walk";
@@ -44,6 +45,23 @@ export function createLoopGuard(options: LoopGuardOptions = {}): LoopGuard {
 /** The page's guard. */
 export const guard = /* @__PURE__ */ createLoopGuard();
 
+/** The guard of one run of a cell. Made by createRunGuard. */
+export interface RunGuard {
+  (): void;
+  /** Makes each further call throw, so that the run's loops end. */
+  end(): void;
+}
+
+/** Returns a guard for one run of a cell, which asks *guard* until it is ended. */
+export function createRunGuard(guard: () => void): RunGuard {
+  let ended = false;
+  const runGuard = () => {
+    if (ended) throw new Error("this cell has been run again, or removed; its old run ends here");
+    guard();
+  };
+  return Object.assign(runGuard, {end: () => void (ended = true)});
+}
+
 /** A timer would do on a page in view, but in one that is hidden it may come once a minute. */
 function afterMessage(callback: () => void): void {
   const {port1, port2} = new MessageChannel();
@@ -67,21 +85,25 @@ export interface BoundLoopsOptions {
 }
 
 /**
- * Gives each loop of the code a counter, in a block around it, and in its body a call of the guard now and then. No line
- * is added.
+ * Gives each loop of the code a counter, in a block around it, and in its body a call of the guard now and then. A loop that
+ * awaits may take long for a turn, so it calls the guard in each: it shall not outlive its run for long. No line is added.
  */
 export function boundLoops(map: Sourcemap, code: Node, {guardName, names}: BoundLoopsOptions): void {
   const counter = unusedName("__turns", names);
-  const turn = `if(!(++${counter}&${turnsBetweenCalls - 1}))${guardName}();`;
+  const call = `${guardName}();`;
+  const countedCall = `if(!(++${counter}&${turnsBetweenCalls - 1}))${call}`;
   const ends: number[] = [];
   const enclose = ({start, end}: Node, opening: string) => {
     map.insertLeft(start, opening);
     ends.push(end);
   };
-  const bound = ({body}: Loop, _: unknown, parents: Node[]) => {
+  const bound = (loop: Loop, _: unknown, parents: Node[]) => {
+    const {body} = loop;
+    const awaits = [loop, body].some((node) => findAwaits(node).length > 0); // of a for-of it does not look inside
+    const turn = awaits ? call : countedCall;
     if (body.type === "BlockStatement") map.insertLeft(body.start + 1, turn);
     else enclose(body, `{${turn}`);
-    enclose(withLabels(parents), `{let ${counter}=0;`);
+    if (!awaits) enclose(withLabels(parents), `{let ${counter}=0;`);
   };
   ancestor(code, {
     WhileStatement: bound,

@@ -37,7 +37,7 @@ export function mountCells({path, modules, api, invalidation}: MountOptions): vo
   });
   const edits = createPageEdits(watch);
   defineElement(host);
-  edits.restore(watch.frozen);
+  void Promise.resolve(watch.frozen).then(edits.restore);
   if (document.querySelector("editable-cell")) followLinks(edits.offer, invalidation);
   openHost({host, watch});
 }

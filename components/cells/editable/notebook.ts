@@ -3,12 +3,13 @@ import {button} from "../button.js";
 import {download} from "../download.js";
 import {followLinks} from "./followLinks.js";
 import {encodeLink, type LinkContent} from "./link.js";
-import {type NotebookCells, notebookCells} from "./notebookCells.js";
+import {mostCells, type NotebookCells, notebookCells} from "./notebookCells.js";
 import {type Notebook, notebookFromMarkdown, notebookToMarkdown} from "./notebookMarkdown.js";
-import {loadNotebook, saveNotebook} from "./notebookStore.js";
+import {type KeptNotebook, loadNotebook, saveNotebook, storageKey} from "./notebookStore.js";
 import {notebookText} from "./notebookText.js";
 import {noticeBanner, offerBanner, showBanner} from "./offer.js";
 import {pageHost} from "./pageHost.js";
+import {createUndos} from "./undos.js";
 
 /** Options of notebook. */
 export interface NotebookOptions {
@@ -16,6 +17,9 @@ export interface NotebookOptions {
   startingPoints: readonly Notebook[];
   invalidation: Promise<unknown>;
 }
+
+/** What runs of a notebook that is shown: of each cell what ran when it was kept, all that the cells show, or nothing. */
+type Run = "kept" | "all" | "none";
 
 const empty: Notebook = {title: "My notebook", text: "", cells: [{lang: "js", source: ""}]};
 
@@ -26,7 +30,6 @@ const empty: Notebook = {title: "My notebook", text: "", cells: [{lang: "js", so
 export async function notebook({startingPoints, invalidation}: NotebookOptions): Promise<HTMLElement> {
   const {host, watch} = await pageHost();
   const path = location.pathname;
-  let undo: (() => void) | undefined;
   let shown = false;
   let ending = "";
 
@@ -37,56 +40,46 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
     spellcheck="false"
   />` as HTMLInputElement;
   const text = notebookText("", "Text of the notebook, in Markdown", keep);
-  const cells: NotebookCells = notebookCells(host, {onChange: keep, say});
   const said = html`<output class="status"></output>`;
-  const undoButton = button("Undo", () => {
-    const act = undo;
-    say("");
-    act?.();
-  });
+  const undos = createUndos(say);
+  const cells: NotebookCells = notebookCells(host, {onChange: keep, say, offerUndo: undos.offer});
   const file = html`<input type="file" accept=".md,.markdown,text/markdown" hidden />` as HTMLInputElement;
-  undoButton.hidden = true;
 
-  function current(): Notebook {
+  function current(): KeptNotebook {
     const {markdown} = text;
     const named = title.value.trim() || empty.title;
     return {title: named, text: markdown, cells: cells.cells, ...(ending && {ending})};
   }
 
-  /** What can be undone is the last thing that was said. */
-  function say(words: string, act?: () => void): void {
-    undo = act;
-    undoButton.hidden = !act;
+  function say(words: string): void {
     said.textContent = words;
   }
 
   function keep(): void {
-    if (shown && !saveNotebook(path, {...current(), waits: !cells.hasRun}))
-      said.textContent = "This browser keeps no notebook: a reload loses it. Download it as Markdown.";
+    if (shown && !saveNotebook(path, current()))
+      say("This browser keeps no notebook: a reload loses it. Download it as Markdown.");
   }
 
-  function show(next: Notebook): void {
+  async function show(next: KeptNotebook, run: Run): Promise<void> {
     shown = false; // half of it is not worth keeping
     title.value = next.title;
     text.markdown = next.text;
     ending = next.ending ?? "";
-    cells.show(next.cells);
+    await cells.show(next.cells, run);
     shown = true;
     keep();
   }
 
   /** The notebook that was there can be brought back, unless there was nothing in it. */
-  function replaceBy(next: Notebook, words: string, {run = true} = {}): void {
+  function replaceBy(next: KeptNotebook, words: string, run: Run): void {
+    if (next.cells.length > mostCells)
+      return say(`invalid notebook: ${next.cells.length} cells; a notebook here has at most ${mostCells}`);
     const before = current();
-    const ran = cells.hasRun;
-    const hadCode = before.cells.some(({source}) => source.trim() !== "");
-    show(next);
-    if (run) void cells.runAll();
-    const restore = () => {
-      show(before);
-      if (ran) void cells.runAll();
-    };
-    say(words, hadCode ? restore : undefined);
+    undos.clear(); // they were of the cells that go now
+    void show(next, run);
+    if (before.cells.some(({source}) => source.trim() !== ""))
+      undos.offer(`open “${next.title}”`, () => replaceBy(before, `“${before.title}” is back.`, "kept"));
+    say(words);
   }
 
   function save(): void {
@@ -104,8 +97,11 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
     file.value = "";
     if (!chosen) return;
     try {
-      const opened = notebookFromMarkdown(await chosen.text());
-      replaceBy(opened, `${chosen.name} is open, and has not run.`, {run: false});
+      replaceBy(
+        notebookFromMarkdown(await chosen.text()),
+        `${chosen.name} is open, and has not run.`,
+        "none"
+      );
     } catch (error) {
       say(`${chosen.name}: ${(error as Error).message}`);
     }
@@ -114,7 +110,7 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
   async function copyLink(): Promise<void> {
     try {
       const {cells: made, ...rest} = current();
-      const linked = made.map((cell, i) => ({key: String(i), base: "", ...cell}));
+      const linked = made.map(({ran: _, ...cell}, i) => ({key: String(i), base: "", ...cell}));
       const url = new URL(await encodeLink({...rest, cells: linked}), location.href).href;
       await navigator.clipboard.writeText(url).then(
         () => say("Copied."),
@@ -125,51 +121,51 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
     }
   }
 
-  function offer({
-    title: named = "A notebook",
-    text: markdown = "",
-    ending: last,
-    cells: linked
-  }: LinkContent): void {
-    const made = linked.map(({lang = "js", source, title, text}) => ({
-      lang,
-      source,
-      ...(title && {title}),
-      ...(text && {text})
-    }));
-    const next: Notebook = {title: named, text: markdown, cells: made, ...(last && {ending: last})};
-    if (JSON.stringify(next) === JSON.stringify(current())) return;
+  function offer(content: LinkContent, done?: () => void): void {
+    const next = linkedNotebook(content);
+    const open = (words: string, run: Run) => {
+      replaceBy(next, words, run);
+      done?.();
+    };
     showBanner(
       offerBanner({
         heading: "This link carries a notebook.",
         text: "It has not run. Read it, and run it only if you trust whoever sent you the link: it can do whatever a page of this site can do in your browser. Undo brings your own notebook back.",
-        cells: made.map(({source, title: name}, i) => ({
-          title: name ?? `Cell ${i + 1}`,
-          before: "",
-          after: source
+        prose: [next.title, next.text, ...next.cells.map(({text = ""}) => text), next.ending ?? ""].filter(
+          Boolean
+        ),
+        cells: next.cells.map(({lang, source, title}, i) => ({
+          ...{title: title ?? `Cell ${i + 1}`, lang, before: "", after: source}
         })),
-        run: () => replaceBy(next, "The notebook of the link is open."),
-        show: () => replaceBy(next, "The notebook of the link is open, and has not run.", {run: false}),
-        ignore: () => {}
+        run: () => open("The notebook of the link is open.", "all"),
+        show: () => open("The notebook of the link is open, and has not run.", "none"),
+        ignore: () => done?.()
       })
     );
   }
 
+  function followOtherTabs({key}: StorageEvent): void {
+    if (key === storageKey(path))
+      say("This notebook was changed in another tab. Reload to see that; a change here overwrites it.");
+  }
+
   title.addEventListener("input", keep);
   file.addEventListener("change", () => void openFile());
+  addEventListener("storage", followOtherTabs);
+  void invalidation.then(() => removeEventListener("storage", followOtherTabs));
   const kept = loadNotebook(path);
-  show(kept ?? empty);
-  if (kept && watch.frozen) showBanner(noticeBanner(frozenText));
-  else if (kept && !kept.waits) void cells.runAll();
-  followLinks(offer, invalidation);
+  const frozen = kept !== undefined && (await watch.frozen);
+  if (frozen) showBanner(noticeBanner(frozenText));
+  void show(kept ?? empty, frozen ? "none" : "kept");
+  followLinks(offer, invalidation, {unchanged: "Your notebook is as it was."});
 
   const points = startingPoints.map((point) =>
-    button(point.title, () => replaceBy(point, `“${point.title}” is open.`))
+    button(point.title, () => replaceBy(point, `“${point.title}” is open.`, "all"))
   );
   return html`<section class="notebook" aria-label="Notebook">
     <div class="controls" role="group" aria-label="Start from">
       <span class="muted">Start from</span> ${points}
-      ${button("An empty notebook", () => replaceBy(empty, "The notebook is empty."))}
+      ${button("An empty notebook", () => replaceBy(empty, "The notebook is empty.", "none"))}
     </div>
     ${title} ${text.element} ${cells.element}
     <div class="controls" role="group" aria-label="Notebook">
@@ -177,10 +173,19 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
       ${button("Run all", () => void cells.runAll())}
       ${button("Text", text.edit, {label: "Write the notebook's text"})} ${button("Download Markdown", save)}
       ${button("Open Markdown", () => file.click())} ${button("Copy link", () => void copyLink())}
-      ${undoButton}
+      ${undos.button}
     </div>
     ${said}${file}
   </section>`;
+}
+
+function linkedNotebook({title = "A notebook", text = "", ending, cells}: LinkContent): Notebook {
+  const made = cells.map(({lang = "js", source, title, text}) => ({
+    ...{lang, source},
+    ...(title && {title}),
+    ...(text && {text})
+  }));
+  return {title, text, cells: made, ...(ending && {ending})};
 }
 
 const frozenText =

@@ -1,6 +1,7 @@
 import {html} from "htl";
-import {type CellHost, createEditableCell, type EditableCell} from "./editableCell.js";
+import {type CellHost, createEditableCell, type EditableCell, putInPlace} from "./editableCell.js";
 import type {NotebookCell} from "./notebookMarkdown.js";
+import type {KeptCell} from "./notebookStore.js";
 import {type NotebookText, notebookText} from "./notebookText.js";
 import {forgetCell, registerCell} from "./registry.js";
 
@@ -8,21 +9,24 @@ import {forgetCell, registerCell} from "./registry.js";
 export interface NotebookCellsEvents {
   /** Called after each change of a cell, of the prose before it, or of their order. */
   onChange(): void;
-  /** Says something to the reader; with *undo*, offers to take back what was done. */
-  say(words: string, undo?: () => void): void;
+  /** Says something to the reader. */
+  say(words: string): void;
+  /** Offers to take back *what* was done. */
+  offerUndo(what: string, act: () => void): void;
 }
 
 /** The cells of a notebook, in their order. */
 export interface NotebookCells {
   element: HTMLElement;
-  /** The cells as they could be shown again. */
-  readonly cells: readonly NotebookCell[];
-  /** Whether one of them has run. */
-  readonly hasRun: boolean;
+  /** The cells as they could be shown again, with what each of them runs. */
+  readonly cells: readonly KeptCell[];
   /** Adds an empty cell after the others, and opens it. */
   add(lang: "js" | "ts"): void;
-  /** Puts other cells in the place of these, without running them. */
-  show(cells: readonly NotebookCell[]): void;
+  /**
+   * Puts other cells in the place of these. Of each runs what ran when it was kept; **all** runs all that they show, and
+   * **none** nothing.
+   */
+  show(cells: readonly KeptCell[], run?: "kept" | "all" | "none"): Promise<void>;
   /** Runs all. Each waits for the names that it needs, so their order is of no matter. */
   runAll(): Promise<void>;
 }
@@ -37,10 +41,13 @@ interface Item {
 }
 
 /** Most cells: beyond this a page is slow to draw. */
-const mostCells = 200;
+export const mostCells = 200;
 
 /** Returns an empty list of cells of the page *host*. */
-export function notebookCells(host: CellHost, {onChange, say}: NotebookCellsEvents): NotebookCells {
+export function notebookCells(
+  host: CellHost,
+  {onChange, say, offerUndo}: NotebookCellsEvents
+): NotebookCells {
   const list = html`<div class="notebook-cells"></div>`;
   let items: Item[] = [];
   let count = 0; // of cells made so far: a key is never used twice
@@ -67,8 +74,7 @@ export function notebookCells(host: CellHost, {onChange, say}: NotebookCellsEven
   }
 
   function addAt(at: number, lang: "js" | "ts"): void {
-    if (items.length >= mostCells)
-      return say(`invalid cell: number ${mostCells + 1}; a notebook here has at most ${mostCells}`);
+    if (items.length >= mostCells) return say(`This notebook has ${mostCells} cells, and no room for more.`);
     const item = make({lang, source: ""});
     insert(item, at);
     onChange();
@@ -84,23 +90,41 @@ export function notebookCells(host: CellHost, {onChange, say}: NotebookCellsEven
     insert(item, to);
     focused?.focus(); // a node that moves loses it
     onChange();
-    say(`Cell ${to + 1} of ${items.length}.`);
+    say(`${item.cell.title} is number ${to + 1} of ${items.length} now.`);
   }
 
   function remove(item: Item): void {
     const at = items.indexOf(item);
     const kept = notebookCell(item);
-    const ran = item.cell.ran !== undefined;
     discard(item);
     onChange();
-    const {cell} = items[at] ?? items[at - 1] ?? {};
-    cell?.element.querySelector<HTMLButtonElement>("button:not([hidden])")?.focus();
-    say(`${item.cell.title} is removed.`, () => {
+    focusOn(items[at] ?? items[at - 1]);
+    say(`${item.cell.title} is removed.`);
+    offerUndo(`remove ${item.cell.title}`, () => {
       const again = make(kept);
       insert(again, Math.min(at, items.length));
-      if (ran) void again.cell.run();
+      void rerun([again], [kept]);
       onChange();
+      focusOn(again);
     });
+  }
+
+  function focusOn(item?: Item): void {
+    item?.cell.element.querySelector<HTMLButtonElement>(".cell-buttons button:not([hidden])")?.focus();
+  }
+
+  /** Of each cell runs what ran when it was kept, whatever it shows. */
+  async function rerun(made: readonly Item[], kept: readonly KeptCell[]): Promise<void> {
+    await putInPlace(
+      await Promise.all(
+        made.map(async ({cell}, i) => (kept[i].ran === undefined ? undefined : cell.prepare(kept[i].ran)))
+      )
+    );
+  }
+
+  async function runAll(): Promise<void> {
+    const written = items.filter(({cell}) => cell.source.trim() !== "");
+    await putInPlace(await Promise.all(written.map(({cell}) => cell.prepare())));
   }
 
   function discard({cell, element}: Item): void {
@@ -115,25 +139,20 @@ export function notebookCells(host: CellHost, {onChange, say}: NotebookCellsEven
     get cells() {
       return items.map(notebookCell);
     },
-    get hasRun() {
-      return items.some(({cell}) => cell.ran !== undefined);
-    },
     add: (lang) => addAt(items.length, lang),
-    show(cells) {
+    async show(cells, run = "kept") {
       for (const item of items) discard(item);
       for (const cell of cells.slice(0, mostCells)) insert(make(cell), items.length);
-      if (cells.length > mostCells)
-        say(`invalid notebook: ${cells.length} cells; the first ${mostCells} are shown`);
       onChange();
+      if (run === "kept") await rerun(items, cells);
+      if (run === "all") await runAll();
     },
-    async runAll() {
-      await Promise.all(items.filter(({cell}) => cell.source.trim() !== "").map(({cell}) => cell.run()));
-    }
+    runAll
   };
 }
 
-function notebookCell({cell: {lang, source}, title, text: {markdown: text}}: Item): NotebookCell {
-  return {lang, source, ...(title && {title}), ...(text && {text})};
+function notebookCell({cell: {lang, source, ran}, title, text: {markdown: text}}: Item): KeptCell {
+  return {lang, source, ...(title && {title}), ...(text && {text}), ...(ran !== undefined && {ran})};
 }
 
 /** Returns what the build makes of a fence, for a cell that is not in the page. */

@@ -1,11 +1,17 @@
 import type {Notebook, NotebookCell} from "./notebookMarkdown.js";
 
-const storageKey = (path: string) => `notebook:${path}`;
+/** Under which key the notebook of the page at *path* is kept. */
+export const storageKey = (path: string) => `notebook:${path}`;
+
+/** A cell as it was left. */
+export interface KeptCell extends NotebookCell {
+  /** What ran last, if anything has: no other code runs by itself when the notebook is brought back. */
+  ran?: string;
+}
 
 /** A notebook as it was left. */
 export interface KeptNotebook extends Notebook {
-  /** Whether none of its cells had run: then none does by itself when it is brought back. */
-  waits?: boolean;
+  cells: readonly KeptCell[];
 }
 
 /** Returns the notebook kept for the page at *path*, if there is one that can be read. */
@@ -33,14 +39,14 @@ export function saveNotebook(
   }
 }
 
-function isNotebook(value: unknown): value is Notebook {
+function isNotebook(value: unknown): value is KeptNotebook {
   const {title, text, cells, ending = ""} = (value ?? {}) as Partial<Notebook>;
   const strings = [title, text, ending].every((part) => typeof part === "string");
   return strings && Array.isArray(cells) && cells.every(isCell);
 }
 
-function isCell(value: unknown): value is NotebookCell {
-  const {lang, source, title = "", text = ""} = (value ?? {}) as Partial<NotebookCell>;
-  const strings = [source, title, text].every((part) => typeof part === "string");
+function isCell(value: unknown): value is KeptCell {
+  const {lang, source, title = "", text = "", ran = ""} = (value ?? {}) as Partial<KeptCell>;
+  const strings = [source, title, text, ran].every((part) => typeof part === "string");
   return strings && (lang === "js" || lang === "ts");
 }

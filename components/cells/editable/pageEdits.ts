@@ -1,4 +1,4 @@
-import type {EditableCell} from "./editableCell.js";
+import {type EditableCell, putInPlace} from "./editableCell.js";
 import {type Edit, loadEdits, saveEdits} from "./edits.js";
 import type {EditsBar} from "./editsBar.js";
 import type {FreezeWatch} from "./freezeWatch.js";
@@ -8,17 +8,18 @@ import {announceCells, registeredCells} from "./registry.js";
 /** The edits of a page: kept, brought back, and offered where they come from elsewhere. */
 export interface PageEdits {
   /** Brings the kept edits back. After a freeze they are shown and not run. */
-  restore(frozen: boolean): void;
+  restore(frozen: boolean): Promise<void>;
   /** Called after a change of any cell: soon after, the bar and what is kept follow. */
   follow(): void;
   /** Shows what a link carries. It runs only if the reader agrees. */
-  offer(content: {cells: readonly LinkedCell[]}): void;
+  offer(content: {cells: readonly LinkedCell[]}, done?: () => void): void;
 }
 
 /** Returns the edits of this page. *watch* is told when no edited code is at work any more. */
 export function createPageEdits(watch: Pick<FreezeWatch, "end">): PageEdits {
   const path = location.pathname;
-  let stored: Edit[] = [];
+  const touched = new Set<string>(); // what is kept of these cells is ours to change; of others, another tab's
+  const linked = new Set<string>(); // a link's code was put over what the reader has kept of these
   let restored = false;
   let kept = true;
   let soon = false;
@@ -32,23 +33,24 @@ export function createPageEdits(watch: Pick<FreezeWatch, "end">): PageEdits {
       if (restored) keep();
       const list = edited();
       if (list.length === 0) watch.end();
-      else bar ??= createBar();
+      else bar ??= createBar(() => linked.clear());
       const waiting = list.filter(({ran, source}) => ran !== source).length;
       void bar?.then(({follow}) => follow({edited: list.length, waiting, kept}));
       announceCells();
     });
   }
 
-  /** What a link has put into a cell is not the reader's own: what was kept before stays. So does what has no cell now. */
   function keep(): void {
-    const byKey = new Map(cells().map((cell) => [cell.key, cell]));
-    const others = stored.filter(({key, base}) => {
-      const cell = byKey.get(key);
-      return !cell || cell.origin === "link" || (base !== cell.base && !cell.edited);
-    });
-    const own = edited().filter(({origin}) => origin !== "link");
-    stored = [...others.filter(({key}) => !own.some((cell) => cell.key === key)), ...own.map(editOf)];
-    kept = saveEdits(path, stored);
+    for (const {key, origin} of edited()) {
+      touched.add(key);
+      if (origin === "link") linked.add(key);
+      else if (origin === "own") linked.delete(key);
+    }
+    const own = edited().filter(({key}) => !linked.has(key));
+    const others = loadEdits(path).filter(
+      ({key}) => !own.some((cell) => cell.key === key) && (linked.has(key) || !touched.has(key))
+    );
+    kept = saveEdits(path, [...others, ...own.map(editOf)]);
   }
 
   async function offerOutdated(outdated: readonly Edit[]): Promise<void> {
@@ -58,7 +60,7 @@ export function createPageEdits(watch: Pick<FreezeWatch, "end">): PageEdits {
       text: "What you changed has been published anew since. Your version has not run.",
       origin: "own",
       ignore() {
-        stored = stored.filter((edit) => !outdated.includes(edit));
+        for (const {key} of outdated) touched.add(key);
         follow();
       }
     });
@@ -66,24 +68,30 @@ export function createPageEdits(watch: Pick<FreezeWatch, "end">): PageEdits {
 
   return {
     follow,
-    restore(frozen) {
-      stored = loadEdits(path);
-      const outdated: Edit[] = [];
-      for (const edit of stored) {
+    async restore(frozen) {
+      const known = loadEdits(path).flatMap((edit) => {
         const cell = registeredCells().get(edit.key);
-        if (!cell) continue;
-        if (edit.base !== cell.base) outdated.push(edit);
-        else if (frozen || edit.ran === null) cell.write(edit.source);
-        else void runKept(cell, edit);
-      }
-      restored = true;
-      if (frozen && stored.length > 0) void tellOfFreeze();
+        return cell ? [{edit, cell}] : [];
+      });
+      const outdated = known.filter(({edit, cell}) => edit.base !== cell.base).map(({edit}) => edit);
+      const current = known.filter(({edit, cell}) => edit.base === cell.base);
+      for (const {edit, cell} of current) cell.write(edit.source);
+      if (frozen && known.length > 0) void tellOfFreeze();
+      else
+        await putInPlace(
+          await Promise.all(
+            current.flatMap(({edit: {source, ran = source}, cell}) =>
+              ran === null ? [] : [cell.prepare(ran)]
+            )
+          )
+        );
+      restored = true; // until then what is kept stays as it is
       if (outdated.length > 0) void offerOutdated(outdated);
       follow();
     },
-    async offer({cells: linked}) {
+    async offer({cells: carried}, done) {
       const {offerLinked} = await import("./offerEdits.js");
-      offerLinked(linked);
+      offerLinked(carried, done);
     }
   };
 }
@@ -97,17 +105,11 @@ function edited(): EditableCell[] {
   return cells().filter((cell) => cell.edited);
 }
 
-async function runKept(cell: EditableCell, {source, ran = source}: Edit): Promise<void> {
-  cell.write(ran!);
-  await cell.run();
-  if (source !== ran) cell.write(source);
-}
-
 function editOf({key, base, source, ran}: EditableCell): Edit {
   return ran === source ? {key, base, source} : {key, base, source, ran: ran ?? null};
 }
 
-async function createBar(): Promise<EditsBar> {
+async function createBar(onResetAll: () => void): Promise<EditsBar> {
   const {editsBar} = await import("./editsBar.js");
   const bar = editsBar({
     async link() {
@@ -115,8 +117,14 @@ async function createBar(): Promise<EditsBar> {
       const linked = edited().map(({key, base, source}) => ({key, base, source}));
       return new URL(await encodeLink({cells: linked}), location.href).href;
     },
-    runAll: () => edited().forEach((cell) => cell.ran !== cell.source && void cell.run()),
-    resetAll: () => edited().forEach((cell) => void cell.reset())
+    async runAll() {
+      const waiting = edited().filter(({ran, source}) => ran !== source);
+      await putInPlace(await Promise.all(waiting.map((cell) => cell.prepare())));
+    },
+    async resetAll() {
+      onResetAll();
+      await putInPlace(await Promise.all(edited().map((cell) => cell.prepare(null))));
+    }
   });
   document.body.append(bar.element);
   return bar;

@@ -1,5 +1,6 @@
-// The parts of Observable's runtime 6 and of Framework 1.13.4's client that editable cells lean on. They are private:
-// this file, observablehq.d.ts and graph.ts are all that knows them, and tests/browser/cells.test.ts tells when they have changed.
+// The parts of Observable's runtime 6 and of Framework 1.13.4's client that editable cells lean on. They are private. What
+// knows them is here, in graph.ts, builtCell.ts, defineCell.ts and keepLastResults.ts, and, for Framework's compiler, in
+// transpile.ts; tests/browser/cells.test.ts and lab.test.ts tell when they have changed.
 
 /** A node of the graph: a cell, or a name that a cell defines. */
 export interface Variable {
@@ -39,6 +40,8 @@ export interface CellDefinition {
   inputs: readonly string[];
   outputs: readonly string[];
   body: (...values: never[]) => unknown;
+  /** Ends what a run of it has under way, where the runtime cannot: its loops. */
+  end?(): void;
 }
 
 /** The type of a variable that is referred to and that no cell defines. */

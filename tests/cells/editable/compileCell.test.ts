@@ -45,6 +45,74 @@ describe("compileCell", () => {
   });
 });
 
+const ended = "this cell has been run again, or removed; its old run ends here";
+
+/** Steps without end, a turn of the page each, as a training has them; and whether they have been closed. */
+function training() {
+  const state = {steps: 0, closed: false};
+  async function* train() {
+    try {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        yield ++state.steps;
+      }
+    } finally {
+      state.closed = true;
+    }
+  }
+  return {state, train};
+}
+
+describe("end() of a compiled cell", () => {
+  test.each([
+    "for await (const step of train()) step;",
+    "o: for await (const step of train()) { if (step) continue o }",
+    "const run = train(); try { while (true) await run.next(); } finally { await run.return() }",
+    "const run = train(); try { for (const x of Array(1e6)) await run.next(); } finally { await run.return() }"
+  ])("ends %s", async (source) => {
+    const cell = await compileCell(source, options);
+    const {state, train} = training();
+    const run = Promise.resolve(cell.body(...cell.inputs.map((name) => ({train, Array})[name])));
+    await vi.waitUntil(() => state.steps > 2);
+    cell.end();
+    const {steps} = state;
+    await expect(run).rejects.toThrow(ended);
+    expect(state.closed).toBe(true);
+    expect(state.steps).toBeLessThanOrEqual(steps + 1);
+  });
+
+  test("ends loops of the functions that it declares, and leaves other cells alone", async () => {
+    const source = "function f() { let n = 0; for (let i = 0; i < 256; ++i) ++n; return n }";
+    const [a, b] = [await compileCell(source, options), await compileCell(source, options)];
+    const [ofA, ofB] = [a.body(), b.body()] as {f(): number}[];
+    a.end();
+    expect(ofA.f).toThrow(ended);
+    expect(ofB.f()).toBe(256);
+  });
+
+  test("is for good: a run that begins later has no loops either", async () => {
+    const cell = await compileCell("for await (const step of train()) step;", options);
+    const {state, train} = training();
+    cell.end();
+    cell.end();
+    await expect(cell.body(train)).rejects.toThrow(ended);
+    expect(state.closed).toBe(true);
+  });
+});
+
+test("a cell that runs again ends the loops of its run before, and no others", async () => {
+  const cell = await compileCell(
+    "const run = (async () => { for await (const step of train()) if (step > 3) return step })()",
+    options
+  );
+  const [first, second] = [training(), training()];
+  const before = cell.body(first.train) as {run: Promise<number>};
+  const after = cell.body(second.train) as {run: Promise<number>};
+  await expect(before.run).rejects.toThrow(ended);
+  expect(await after.run).toBe(4);
+  expect([first.state.closed, second.state.closed]).toEqual([true, true]);
+});
+
 describe("compileCell without a way to load", () => {
   afterEach(() => vi.restoreAllMocks());
 

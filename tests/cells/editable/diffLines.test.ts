@@ -18,8 +18,14 @@ describe("diffLines", () => {
     ["a\r\nb", "a\nb", [" a", " b"]]
   ])("%j, %j", (before, after, expected) => expect(diff(before, after)).toEqual(expected));
 
-  test("shows code that a line end of Unicode hides behind a comment", () => {
-    expect(diff("// a", "// a\u2028steal()\r// b\u2029c")).toEqual([" // a", "+steal()", "+// b", "+c"]);
+  test("shows code that an odd line end hides behind a comment, and the line end", () => {
+    expect(diff("// a", "// a\u2028steal()\r// b\u2029c")).toEqual([
+      "-// a",
+      "+// a\u2028",
+      "+steal()\r",
+      "+// b\u2029",
+      "+c"
+    ]);
   });
 
   test("leaves the texts as they were, from both sides", () => {

@@ -36,6 +36,14 @@ describe("errorText(error)", () => {
     expect(errorText(new DOMException("gone", "NotFoundError"))).toBe("NotFoundError: gone");
   });
 
+  test("takes what has no text", () => {
+    const fails = () => {
+      throw new Error("no text");
+    };
+    for (const thrown of [{toString: fails}, Object.create(null), {[Symbol.toPrimitive]: fails}])
+      expect(errorText(thrown)).toBe("something that cannot be shown was thrown");
+  });
+
   test("keeps further lines", () => {
     expect(errorText(new Error("a\nb"))).toBe("a\nb");
   });

@@ -1,6 +1,11 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
-import {createFreezeWatch, type FreezeWatch} from "../../../components/cells/editable/freezeWatch.js";
-import {brokenStore, type FakeStore, fakeStore} from "./stubs/fakeStore.js";
+import {
+  createFreezeWatch,
+  type DocumentLocks,
+  type FreezeWatch,
+  type FreezeWatchOptions
+} from "../../../components/cells/editable/freezeWatch.js";
+import {brokenStore, fakeStore} from "./stubs/fakeStore.js";
 
 const key = "editing:/a";
 
@@ -8,178 +13,304 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => {
   vi.useRealTimers();
   Reflect.deleteProperty(globalThis, "localStorage");
-  Reflect.deleteProperty(globalThis, "sessionStorage");
 });
 
-/** A browser: its tabs share one store, and each has one of its own. */
-function browser() {
-  const allTabs = fakeStore();
+/** A store whose keys can be listed. */
+function listedStore(items: Record<string, string> = {}, options: {most?: number} = {}) {
+  const store = fakeStore(items, options);
   return {
-    allTabs,
-    tab: () => fakeStore(),
-    open: (ownTab: FakeStore) => createFreezeWatch({key, ownTab, allTabs})
+    ...store,
+    get length() {
+      return store.values.size;
+    },
+    key: (i: number) => [...store.values.keys()][i] ?? null
   };
 }
 
-/** Lets time pass for a page that responds no more: its timers do not run, and nothing takes its note away. */
-function freeze(ms: number): void {
-  vi.setSystemTime(Date.now() + ms);
+/** A page of a browser, open in a tab. */
+interface OpenDocument extends FreezeWatch {
+  /** Takes the document away, with its lock; it notes nothing any more. */
+  die(): void;
 }
 
-/** A page without a note begins edited code. */
-function begun(watch: FreezeWatch): FreezeWatch {
-  expect(watch.frozen).toBe(false);
-  watch.begin();
-  return watch;
+/** A browser: its documents share a store, and its locks, if it has them. */
+function browser({hasLocks = true} = {}) {
+  const store = listedStore();
+  const held = new Set<string>();
+  let documents = 0;
+  return {
+    store,
+    held,
+    open(options: Partial<FreezeWatchOptions> = {}): OpenDocument {
+      let alive = true;
+      const own = new Set<string>();
+      const locks: DocumentLocks = {
+        async request(name, callback) {
+          await null;
+          held.add(name);
+          own.add(name);
+          return callback();
+        },
+        query: async () => ({held: [...held].map((name) => ({name})), pending: []})
+      };
+      const watch = createFreezeWatch({
+        key,
+        id: String(++documents),
+        store: {
+          ...store,
+          get length() {
+            return store.length;
+          },
+          setItem: (name, value) => void (alive && store.setItem(name, value))
+        },
+        locks: hasLocks ? locks : null,
+        ...options
+      });
+      const die = () => {
+        alive = false;
+        for (const name of own) held.delete(name);
+      };
+      return {...watch, die};
+    }
+  };
 }
 
-describe("createFreezeWatch().frozen is false", () => {
-  test("on a page that is opened for the first time", () => {
-    const {open, tab, allTabs} = browser();
-    expect(open(tab()).frozen).toBe(false);
-    expect(allTabs.values.size).toBe(0);
+/** Returns what a document finds out, however long it waits. */
+async function frozen(watch: FreezeWatch): Promise<boolean> {
+  await vi.advanceTimersByTimeAsync(15_000);
+  return watch.frozen;
+}
+
+/** Returns a document without a note before it that begins edited code. */
+async function begun(document: OpenDocument): Promise<OpenDocument> {
+  expect(await frozen(document)).toBe(false);
+  document.begin();
+  return document;
+}
+
+describe.each([{hasLocks: true}, {hasLocks: false}])("createFreezeWatch().frozen, %o,", ({hasLocks}) => {
+  test("is false on a page that is opened for the first time", async () => {
+    const {open, store} = browser({hasLocks});
+    expect(await frozen(open())).toBe(false);
+    expect(store.length).toBe(0);
   });
 
-  test("after a page that ran edited code for long, and was left as it should be", () => {
-    const {open, tab, allTabs} = browser();
-    const own = tab();
-    const watch = begun(open(own));
-    vi.advanceTimersByTime(60_000);
-    watch.end();
-    expect([own.values.size, allTabs.values.size]).toEqual([0, 0]);
-    vi.advanceTimersByTime(60_000); // no note comes after the end
-    expect([own.values.size, allTabs.values.size]).toEqual([0, 0]);
-    expect([open(own).frozen, open(tab()).frozen]).toEqual([false, false]);
+  test("is false after a page that ran edited code for long, and was left as it should be", async () => {
+    const {open, store} = browser({hasLocks});
+    const first = await begun(open());
+    await vi.advanceTimersByTimeAsync(60_000);
+    first.end();
+    expect(store.length).toBe(0);
+    await vi.advanceTimersByTimeAsync(60_000); // no note comes after the end
+    expect(store.length).toBe(0);
+    first.die();
+    expect(await frozen(open())).toBe(false);
   });
 
-  test("while another tab is at work and responds", () => {
-    const {open, tab} = browser();
-    begun(open(tab()));
-    for (const ms of [0, 1, 999, 1000, 30_000]) {
-      vi.advanceTimersByTime(ms);
-      expect(open(tab()).frozen).toBe(false);
+  test("is false while other documents are at work and respond, whose notes stay", async () => {
+    const {open, store} = browser({hasLocks});
+    const first = await begun(open());
+    const second = await begun(open());
+    expect(store.length).toBe(2);
+    expect(await frozen(open())).toBe(false);
+    expect(store.length).toBe(2);
+    first.end();
+    expect(await frozen(open())).toBe(false);
+    second.end();
+    expect(store.length).toBe(0);
+  });
+
+  test("is true after a document that froze and is gone, and once only", async () => {
+    const {open, store} = browser({hasLocks});
+    (await begun(open())).die();
+    expect(await frozen(open())).toBe(true);
+    expect(store.length).toBe(0);
+    expect(await frozen(open())).toBe(false);
+  });
+
+  test("is true after one that froze though another lives, whose note stays", async () => {
+    const {open, store} = browser({hasLocks});
+    const first = await begun(open());
+    const living = await begun(open());
+    first.die();
+    expect(await frozen(open())).toBe(true);
+    expect([...store.values.keys()]).toEqual([`${key}#2`]);
+    living.end();
+  });
+
+  test("is for its own page alone", async () => {
+    const {open} = browser({hasLocks});
+    (await begun(open())).die();
+    expect(await frozen(open({key: "editing:/a/b"}))).toBe(false);
+    expect(await frozen(open({key: "editing:/"}))).toBe(false);
+    expect(await frozen(open())).toBe(true);
+  });
+
+  test("is true where a note is of no document, or has no time", async () => {
+    for (const beat of ["0", "", "no number"]) {
+      const {open, store} = browser({hasLocks});
+      store.setItem(`${key}#x`, beat);
+      const document = open();
+      expect(await frozen(document)).toBe(true);
     }
   });
 
-  test("right after another tab was left as it should be, though a third is at work", () => {
-    const {open, tab} = browser();
-    const [first, second] = [begun(open(tab())), begun(open(tab()))];
-    vi.advanceTimersByTime(5000);
+  test("asks for no note of its own", async () => {
+    const {open} = browser({hasLocks});
+    const document = open();
+    document.begin();
+    expect(await frozen(document)).toBe(false);
+    document.end();
+  });
+});
+
+describe("with locks", () => {
+  test("a document that has long been busy is not frozen for another", async () => {
+    const {open, store, held} = browser();
+    store.setItem(`${key}#busy`, "0");
+    held.add(`${key}#busy`);
+    expect(await frozen(open())).toBe(false);
+    expect(store.length).toBe(1);
+  });
+
+  test("a document that froze is known at once", async () => {
+    const {open} = browser();
+    (await begun(open())).die();
+    const next = open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await next.frozen).toBe(true);
+  });
+
+  test("a document that froze is found though it takes a moment to go", async () => {
+    const {open, store, held} = browser();
+    store.setItem(`${key}#dying`, "0");
+    held.add(`${key}#dying`);
+    const next = open();
+    await vi.advanceTimersByTimeAsync(500);
+    held.clear();
+    expect(await frozen(next)).toBe(true);
+  });
+
+  test("a document that is left while another asks has not frozen", async () => {
+    const {open, store} = browser();
+    const first = await begun(open());
+    const next = open();
+    await vi.advanceTimersByTimeAsync(100);
     first.end();
-    expect(open(tab()).frozen).toBe(false);
-    vi.advanceTimersByTime(1000);
-    freeze(10_000); // the one that was still at work: its note is back
-    expect(open(tab()).frozen).toBe(true);
-    second.end();
+    first.die();
+    expect(await frozen(next)).toBe(false);
+    expect(store.length).toBe(0);
   });
 
-  test("where notes of another kind are kept", () => {
-    const allTabs = fakeStore({[key]: "no number"});
-    expect(createFreezeWatch({key, ownTab: fakeStore(), allTabs}).frozen).toBe(false);
+  test("that the browser refuses, beats tell", async () => {
+    const forbid = () => Promise.reject(new DOMException("insecure", "SecurityError"));
+    for (const locks of [
+      {request: forbid, query: forbid},
+      {request: (_: string, callback: () => Promise<never>) => callback(), query: forbid}
+    ]) {
+      const {open} = browser({hasLocks: false});
+      const first = await begun(open({locks}));
+      expect(await frozen(open({locks}))).toBe(false);
+      first.die();
+      expect(await frozen(open({locks}))).toBe(true);
+    }
   });
 });
 
-describe("createFreezeWatch().frozen is true", () => {
-  test("in a tab whose page froze, and was loaded anew, however soon", () => {
-    const {open, tab} = browser();
-    const own = tab();
-    begun(open(own));
-    vi.advanceTimersByTime(500);
-    freeze(1);
-    expect(open(own).frozen).toBe(true);
+describe("without locks", () => {
+  test("a beat that is 12 seconds old may be that of a busy document", async () => {
+    for (const [age, expected] of [
+      [12_001, true],
+      [12_000, undefined],
+      [0, undefined]
+    ] as const) {
+      const {open, store} = browser({hasLocks: false});
+      store.setItem(`${key}#x`, String(Date.now() - age));
+      let found: boolean | undefined;
+      void open().frozen.then((frozen) => (found = frozen));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(found).toBe(expected);
+      await vi.advanceTimersByTimeAsync(15_000);
+      expect(found).toBe(true);
+    }
   });
 
-  test("in a tab whose page froze at once", () => {
-    const {open, tab} = browser();
-    const own = tab();
-    begun(open(own)); // the note is there before edited code runs
-    freeze(0);
-    expect(open(own).frozen).toBe(true);
+  test("a document that has been busy for 8 seconds is not frozen", async () => {
+    const {open, store} = browser({hasLocks: false});
+    store.setItem(`${key}#x`, String(Date.now()));
+    const next = open();
+    await vi.advanceTimersByTimeAsync(8_000);
+    store.setItem(`${key}#x`, String(Date.now()));
+    expect(await frozen(next)).toBe(false);
+    expect(store.length).toBe(1);
   });
 
-  test("in a new tab, after one that froze was closed", () => {
-    const {open, tab} = browser();
-    begun(open(tab()));
-    vi.advanceTimersByTime(20_000);
-    freeze(3000);
-    expect(open(tab()).frozen).toBe(false); // it may be at work still
-    freeze(1);
-    expect(open(tab()).frozen).toBe(true);
+  test("a clock that was set back is waited for no longer", async () => {
+    const {open, store} = browser({hasLocks: false});
+    store.setItem(`${key}#x`, String(Date.now() + 1e9));
+    expect(await frozen(open())).toBe(true);
   });
 
-  test("until the page has been left as it should be", () => {
-    const {open, tab} = browser();
-    const own = tab();
-    begun(open(own));
-    freeze(0);
-    open(own).end();
-    expect(open(own).frozen).toBe(false);
-  });
-
-  test("for its own page alone", () => {
-    const {tab, allTabs} = browser();
-    const ownTab = tab();
-    createFreezeWatch({key, ownTab, allTabs}).begin();
-    freeze(10_000);
-    expect(createFreezeWatch({key: "editing:/b", ownTab, allTabs}).frozen).toBe(false);
+  test("the time is that of the watch's clock", async () => {
+    const store = listedStore({[`${key}#x`]: "1000"});
+    const watch = createFreezeWatch({key, store, locks: null, now: () => 13_001});
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await watch.frozen).toBe(true);
   });
 });
 
-describe("createFreezeWatch()", () => {
-  test("keeps one note, however often edited code begins", () => {
-    const {open, tab} = browser();
-    const own = tab();
-    const watch = open(own);
-    for (let i = 0; i < 5; ++i) watch.begin();
-    expect(vi.getTimerCount()).toBe(1);
-    watch.end();
-    watch.end();
-    expect(vi.getTimerCount()).toBe(0);
-    begun(watch);
-    expect(own.values.size).toBe(1);
-    watch.end();
-  });
-
-  test("takes the time from its clock", () => {
-    const allTabs = fakeStore({[key]: "1000"});
-    const frozenAt = (ms: number) =>
-      createFreezeWatch({key, ownTab: fakeStore(), allTabs, now: () => ms}).frozen;
-    expect([1000, 4000, 4001].map(frozenAt)).toEqual([false, false, true]);
-  });
+test("createFreezeWatch() keeps one note, however often edited code begins", async () => {
+  const {open, store} = browser();
+  const watch = await begun(open());
+  for (let i = 0; i < 5; ++i) watch.begin();
+  expect(vi.getTimerCount()).toBe(1);
+  expect(store.length).toBe(1);
+  watch.end();
+  watch.end();
+  expect(vi.getTimerCount()).toBe(0);
+  watch.begin();
+  expect(store.length).toBe(1);
+  watch.end();
 });
 
 describe("createFreezeWatch() keeps quiet", () => {
   /** Puts *store* where pages find it. */
   function provide(store: () => unknown): void {
-    for (const name of ["localStorage", "sessionStorage"])
-      Object.defineProperty(globalThis, name, {get: store, configurable: true});
+    Object.defineProperty(globalThis, "localStorage", {get: store, configurable: true});
   }
 
-  function beginAndEnd(): boolean {
-    const watch = createFreezeWatch({key});
+  async function beginAndEnd(): Promise<boolean> {
+    const watch = createFreezeWatch({key, locks: null});
     watch.begin();
-    vi.advanceTimersByTime(5000);
+    await vi.advanceTimersByTimeAsync(5_000);
     watch.end();
     return watch.frozen;
   }
 
-  test("where the mention of storage throws", () => {
+  test("where the mention of storage throws", async () => {
     provide(() => brokenStore.getItem());
-    expect(beginAndEnd()).toBe(false);
+    expect(await beginAndEnd()).toBe(false);
   });
 
-  test("where there is no storage", () => {
-    expect(beginAndEnd()).toBe(false);
+  test("where there is no storage", async () => {
+    expect(await beginAndEnd()).toBe(false);
   });
 
-  test("where storage is full", () => {
-    const store = fakeStore({}, {most: -1});
+  test("where storage is full", async () => {
+    const store = listedStore({}, {most: -1});
     provide(() => store);
-    expect(beginAndEnd()).toBe(false);
+    expect(await beginAndEnd()).toBe(false);
   });
 
-  test("where storage is there and every call throws", () => {
-    provide(() => brokenStore);
-    expect(beginAndEnd()).toBe(false);
+  test("where storage is there and every call throws", async () => {
+    const forbidden = {
+      ...brokenStore,
+      key: brokenStore.getItem,
+      get length(): number {
+        return brokenStore.getItem();
+      }
+    };
+    provide(() => forbidden);
+    expect(await beginAndEnd()).toBe(false);
   });
 });

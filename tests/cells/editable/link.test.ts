@@ -47,6 +47,23 @@ test("encodeLink(one small cell) is short", async () => {
   expect((await encodeLink({cells: [cell]})).length).toBeLessThan(160);
 });
 
+test("encodeLink(content) refuses what decodeLink would refuse", async () => {
+  const cells = Array.from({length: 201}, (_, i) => ({...cell, key: String(i)}));
+  await expect(encodeLink({cells})).rejects.toThrow(
+    /^this link is too large: 201 cells; at most 200 are read$/
+  );
+});
+
+test.each([
+  ["two\n\n lines\u2028and\u0085more ", "two lines and more"],
+  ["x".repeat(5000), "x".repeat(100)],
+  ["🙂".repeat(101), "🙂".repeat(100)],
+  [" \n", undefined]
+])("decodeLink(hash) makes the title %j one short line", async (title, expected) => {
+  const {cells} = await decodeLink(await encodeLink({cells: [{...cell, title}]}));
+  expect(cells[0].title).toBe(expected);
+});
+
 test("decodeLink(hash) finds the cells beside other parts of an address", async () => {
   const [, part] = (await encodeLink({cells: [cell]})).split("#");
   expect(await decodeLink(`#see-it-happen&${part}&utm_source=mail`)).toEqual({cells: [cell]});
@@ -120,6 +137,21 @@ describe("decodeLink(hash) rejects, and says what is wrong:", () => {
   ])("something else than cells: %j", async (cells) => {
     await expect(decodeLink(jsonLink({version: 1, cells}))).rejects.toThrow(
       /^this link is damaged: it carries something else than cells$/
+    );
+  });
+
+  test("more cells than a page has", async () => {
+    const many = (n: number) => Array.from({length: n}, (_, i) => ({...cell, key: String(i)}));
+    await expect(decodeLink(jsonLink({version: 1, cells: many(3000)}))).rejects.toThrow(
+      /^this link is too large: 3,000 cells; at most 200 are read$/
+    );
+    expect((await decodeLink(jsonLink({version: 1, cells: many(200)}))).cells.length).toBe(200);
+  });
+
+  test("a cell that is there twice", async () => {
+    const cells = [cell, {...cell, key: "other"}, {...cell, source: "steal()"}];
+    await expect(decodeLink(jsonLink({version: 1, cells}))).rejects.toThrow(
+      /^this link is damaged: it has a cell twice$/
     );
   });
 

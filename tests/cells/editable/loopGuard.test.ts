@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {compileCell} from "../../../components/cells/editable/compileCell.js";
-import {createLoopGuard} from "../../../components/cells/editable/loopGuard.js";
+import {createLoopGuard, createRunGuard} from "../../../components/cells/editable/loopGuard.js";
 import {loadData} from "./loadData.js";
 
 /** A guard whose clock goes on by a second with each look at it, and whose page has a turn when *turn* is called. */
@@ -70,6 +70,19 @@ describe("createLoopGuard", () => {
     guard();
     time = 18_000;
     expect(guard).toThrow(stopped);
+  });
+});
+
+describe("createRunGuard", () => {
+  test("asks the page's guard, until it is ended", () => {
+    let asked = 0;
+    const guard = createRunGuard(() => ++asked);
+    guard();
+    guard();
+    guard.end();
+    for (let i = 0; i < 2; ++i)
+      expect(guard).toThrow("this cell has been run again, or removed; its old run ends here");
+    expect(asked).toBe(2);
   });
 });
 

@@ -8,9 +8,8 @@ const notebook: KeptNotebook = {
   text: "Some text.",
   cells: [
     {lang: "js", source: "const a = `${b}`;", title: "A"},
-    {lang: "ts", source: ""}
-  ],
-  waits: true
+    {lang: "ts", source: "", ran: "const before = 1;"}
+  ]
 };
 
 function loaded(value: unknown): KeptNotebook | undefined {
@@ -46,7 +45,14 @@ describe("loadNotebook(path)", () => {
     for (const cells of [undefined, null, {}, "cells", [null], [1], [[]]])
       expect(loaded({...notebook, cells})).toBeUndefined();
     const [cell] = notebook.cells;
-    for (const fault of [{lang: "html"}, {lang: undefined}, {source: 1}, {source: null}, {title: 1}])
+    for (const fault of [
+      {lang: "html"},
+      {lang: undefined},
+      {source: 1},
+      {source: null},
+      {title: 1},
+      {ran: 1}
+    ])
       expect(loaded({...notebook, cells: [cell, {...cell, ...fault}]})).toBeUndefined();
   });
 

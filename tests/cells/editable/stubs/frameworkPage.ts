@@ -2,7 +2,8 @@ import {resolve} from "node:path";
 import {build} from "esbuild";
 import {JSDOM} from "jsdom";
 import {vi} from "vitest";
-import type {CellObserver, Graph, GraphCell} from "../../../../components/cells/editable/graph.js";
+import type {CellObserver} from "../../../../components/cells/editable/defineCell.js";
+import type {Graph, GraphCell} from "../../../../components/cells/editable/graph.js";
 import type {CellDefinition} from "../../../../components/cells/editable/runtime.js";
 import {loadData} from "../loadData.js";
 
