@@ -166,9 +166,13 @@ describe("replace(definition)", () => {
     await added.replace(gives("c", 3));
     for (const name of ["b", "c"]) {
       const refused = cell.replace({inputs: [], outputs: ["free", name], body: () => ({})});
-      await expect(refused).rejects.toThrow(new SyntaxError(`${name} is already defined by another cell of this page`));
+      await expect(refused).rejects.toThrow(
+        new SyntaxError(`${name} is already defined by another cell of this page`)
+      );
     }
-    await expect(added.replace(gives("a", 4))).rejects.toThrow(/^a is already defined by another cell of this page$/);
+    await expect(added.replace(gives("a", 4))).rejects.toThrow(
+      /^a is already defined by another cell of this page$/
+    );
     await settle();
     expect([cell.outputs, added.outputs]).toEqual([["a"], ["c"]]);
     expect(log).toEqual(["begun"]);
