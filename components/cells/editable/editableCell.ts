@@ -1,10 +1,10 @@
 import {cellView} from "./cellView.js";
 import type {CompiledCell} from "./compileCell.js";
 import type {CourseApi} from "./courseApi.js";
+import type {CellObserver} from "./defineCell.js";
 import type {CellEditor} from "./editor.js";
 import {errorText} from "./errorText.js";
-import type {CellObserver} from "./defineCell.js";
-import {type Graph, type GraphCell, type Replacement, replaceCells} from "./graph.js";
+import {type Graph, type GraphCell, replaceCells,type Replacement} from "./graph.js";
 import type {CellLanguage} from "./highlight.js";
 import type {CellPlace} from "./locate.js";
 import {listenToCells} from "./registry.js";
