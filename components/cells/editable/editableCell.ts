@@ -4,7 +4,7 @@ import type {CourseApi} from "./courseApi.js";
 import type {CellObserver} from "./defineCell.js";
 import type {CellEditor} from "./editor.js";
 import {errorText} from "./errorText.js";
-import {type Graph, type GraphCell, replaceCells,type Replacement} from "./graph.js";
+import {type Graph, type GraphCell, replaceCells, type Replacement} from "./graph.js";
 import type {CellLanguage} from "./highlight.js";
 import type {CellPlace} from "./locate.js";
 import {listenToCells} from "./registry.js";
