@@ -69,7 +69,6 @@ describe("editableCells(md) makes of a fence", () => {
       title: "depth",
       cell: page.code[0].id,
       base: createHash("sha256").update(source).digest("hex").slice(0, 8),
-      outputs: "depth",
       literals: '{"depth":56}'
     });
     expect(page.code[0].node.input.trim()).toBe(source);
@@ -105,7 +104,7 @@ describe("editableCells(md) makes of a fence", () => {
     const source = "const depth: number = 56;\ninterface A {}";
     const page = build(fence(source, "ts editable"));
     const [cell] = cellsOf(page);
-    expect(cell.dataset).toMatchObject({lang: "ts", outputs: "depth", literals: '{"depth":56}'});
+    expect(cell.dataset).toMatchObject({lang: "ts", literals: '{"depth":56}'});
     expect(cell.querySelector("code")!.textContent).toBe(`${source}\n`);
     expect(cell.querySelector("code")!.className).toBe("language-ts");
     expect(page.code[0].node.input).not.toMatch(/number|interface/);
@@ -138,7 +137,7 @@ describe("editableCells(md) makes of a fence", () => {
   test("an expression, without names", () => {
     const page = build(fence("1 + 1"));
     const [cell] = cellsOf(page);
-    expect(cell.dataset).toMatchObject({key: "cell", title: "cell", outputs: "", literals: "{}"});
+    expect(cell.dataset).toMatchObject({key: "cell", title: "cell", literals: "{}"});
     expect(page.code[0].node.expression).toBe(true);
     expect(cell.querySelector("observablehq-loading")).not.toBeNull();
   });
@@ -226,7 +225,7 @@ describe("editableCells(md) lets a cell with run=false wait:", () => {
 
   test("its source is there, and does not run", () => {
     const cell = cellsOf(page)[1];
-    expect(cell.dataset).toMatchObject({key: "training", waits: "", outputs: "tf run other"});
+    expect(cell.dataset).toMatchObject({key: "training", waits: "", title: "tf, run, other"});
     expect(cell.querySelector("code")!.textContent).toBe(`${source}\n`);
     expect(codeFor(page, /train\(/)).toEqual([]);
   });
@@ -257,7 +256,7 @@ describe("editableCells(md) lets a cell with run=false wait:", () => {
 
   test("one without outputs has a stand-in too", () => {
     const {code, document} = build(fence("display(1)", "js editable run=false"));
-    expect(cellsOf({document})[0].dataset).toMatchObject({key: "cell", waits: "", outputs: ""});
+    expect(cellsOf({document})[0].dataset).toMatchObject({key: "cell", waits: ""});
     expect(code.some(({node}) => node.input.includes("display(1)"))).toBe(false);
   });
 });
