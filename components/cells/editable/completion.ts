@@ -115,7 +115,7 @@ function propertyCompletions(
   position: number,
   api: CourseApi
 ): Completion[] | undefined {
-  const object = around(node, "ObjectExpression");
+  const object = around(node, "ObjectExpression", "ObjectPattern"); // see optionsOf
   if (!object || (position >= object.to && object.getChild("}"))) return undefined;
   const last = object.childBefore(position);
   const property = last?.name === "Property" ? last : null;

@@ -46,9 +46,9 @@ export function importedModule(state: EditorState, node: SyntaxNode, api: Course
   return source ? moduleNamed(api, stringText(state, source)) : undefined;
 }
 
-/** Returns the innermost node of a *type* that is *node* or has it inside. */
-export function around(node: SyntaxNode | null, type: string): SyntaxNode | null {
-  while (node && node.name !== type) node = node.parent;
+/** Returns the innermost node of one of *types* that is *node* or has it inside. */
+export function around(node: SyntaxNode | null, ...types: string[]): SyntaxNode | null {
+  while (node && !types.includes(node.name)) node = node.parent;
   return node;
 }
 
@@ -57,7 +57,8 @@ export function around(node: SyntaxNode | null, type: string): SyntaxNode | null
  * is the value of an option or in a list that is, the options inside that.
  */
 export function optionsOf(state: EditorState, object: SyntaxNode, api: CourseApi): OptionsApi | undefined {
-  const parent = object.parent?.name === "ArrayExpression" ? object.parent.parent : object.parent;
+  let {parent} = object;
+  while (parent && between.test(parent.name)) ({parent} = parent);
   if (parent?.name === "Property") {
     const key = keyOf(state, parent);
     const outer = parent.parent && optionsOf(state, parent.parent, api);
@@ -68,6 +69,9 @@ export function optionsOf(state: EditorState, object: SyntaxNode, api: CourseApi
   if (!callee) return undefined;
   return courseExport(state, textOf(state, callee), api)?.arguments?.[argumentIndex(parent, object)];
 }
+
+/** An object may be in a list. Where its brace is still open it may be taken for a pattern, to be assigned to. */
+const between = /^(ArrayExpression|ArrayPattern|AssignmentExpression)$/;
 
 function argumentIndex(list: SyntaxNode, argument: SyntaxNode): number {
   return list.getChildren(",").filter(({to}) => to <= argument.from).length;

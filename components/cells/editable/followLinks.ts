@@ -1,3 +1,4 @@
+import {forgetLink} from "./forgetLink.js";
 import type {LinkContent} from "./link.js";
 
 /** Shows what a link carries, and calls *done* once the reader has chosen what becomes of it. */
@@ -41,13 +42,6 @@ export function followLinks(
     removeEventListener("hashchange", read);
   });
   void read();
-}
-
-/** Takes what a link carries from the address, so that a reload does not offer it again. Calls no listener. */
-export function forgetLink(): void {
-  const parts = location.hash.slice(1).split("&");
-  const rest = parts.filter((part) => !part.startsWith("cells=")).join("&");
-  history.replaceState(history.state, "", `${location.pathname}${location.search}${rest && `#${rest}`}`);
 }
 
 function removeLinkBanner(): void {

@@ -2,7 +2,7 @@ import {html} from "htl";
 import {button} from "../button.js";
 import {differenceView, visibleText} from "./differenceView.js";
 import type {Origin} from "./editableCell.js";
-import {forgetLink} from "./followLinks.js";
+import {forgetLink} from "./forgetLink.js";
 
 /** One cell of an offer: what it holds now, and what it would hold. */
 export interface OfferedCell {

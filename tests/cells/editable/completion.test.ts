@@ -56,6 +56,8 @@ describe("completionsAt(position) are", () => {
       ["train({ste", "})"],
       ["train({", "})"],
       ["train({", ""],
+      ["train({n", ""],
+      ["train({n", "\nconst a = 1;"],
       ["const run = train({\n  ", "\n})"]
     ])
       expect(labels(`${importTrain}${before}|${after}`).slice(0, 3)).toEqual([
@@ -71,6 +73,9 @@ describe("completionsAt(position) are", () => {
     expect(labels("train({optimizer: {|}})")).toEqual(["learningRate", "momentum", "weightDecay"]);
     expect(labels("train({networks: [{|}]})").slice(0, 2)).toEqual(["name", "width"]);
     expect(labels('train({networks: [{name: "a", sho|}]})')).toContain("shortcutScale");
+    expect(labels("train({optimizer: {l|")).toContain("learningRate");
+    expect(labels("train({networks: [{n|")[0]).toBe("name");
+    expect(labels("const {l|} = train({})")).toContain("depth");
   });
 
   test("options of the argument that has them", () => {
