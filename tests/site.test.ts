@@ -146,7 +146,7 @@ describe("editable cells", () => {
   };
 
   test("load an editor and a compiler, once a reader comes near, that are not large", () => {
-    const parts = adds(["editor", "compileCell", "highlight", "locate", "literal", "differenceView"], read);
+    const parts = adds(["editor", "compileCell"], read);
     expect([...parts].filter((path) => editorParts.test(path)).length).toBeGreaterThan(5);
     expect(compressedSize(parts)).toBeLessThan(maxJavaScriptBytes.editor);
     // Completion and explanations come later, to those who write.

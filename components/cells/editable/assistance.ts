@@ -1,6 +1,6 @@
 import {autocompletion, closeBrackets, closeBracketsKeymap} from "@codemirror/autocomplete";
 import type {Extension} from "@codemirror/state";
-import {keymap} from "@codemirror/view";
+import {highlightSpecialChars, keymap} from "@codemirror/view";
 import {completionSource} from "./completion.js";
 import type {CourseApi} from "./courseApi.js";
 import {hover} from "./hover.js";
@@ -13,10 +13,12 @@ export interface Knowledge {
   api: () => Promise<CourseApi>;
 }
 
-/** Returns what helps a reader to write: completion, explanations of what the pointer is on, and closing brackets. */
+/** Returns what helps a reader to write: completion, explanations of what the pointer is on, closing brackets, and
+ * marks for characters that cannot be seen. */
 export function assistance({names, api}: Knowledge): Extension {
   return [
     closeBrackets(),
+    highlightSpecialChars(),
     autocompletion({override: [completionSource(names, api)], icons: false}),
     hover(api),
     keymap.of(closeBracketsKeymap)

@@ -22,8 +22,8 @@ export interface CellHost {
   path: string;
   /** What the course's modules offer, for completion. */
   api(): Promise<CourseApi>;
-  /** Called before edited code begins to run. */
-  begin(): void;
+  /** Called before edited code begins to run, and waited for. */
+  begin(): Promise<void>;
   /** Called when what a cell shows or runs has changed. */
   changed(): void;
 }
@@ -70,8 +70,8 @@ export interface EditableCell {
 export interface Prepared extends Replacement {
   /** Whether no other run has overtaken it. */
   readonly isDue: boolean;
-  /** Called before it is put in its place. */
-  begin(): void;
+  /** Called before it is put in its place, and waited for. */
+  begin(): Promise<void>;
   /** Called when it is there. */
   succeed(): void;
   /** Called when it was refused. */
@@ -83,7 +83,7 @@ export async function putInPlace(prepared: readonly (Prepared | undefined)[]): P
   const due = prepared.filter((one): one is Prepared => one?.isDue === true);
   if (due.length === 0) return;
   try {
-    for (const one of due) one.begin();
+    await Promise.all(due.map((one) => one.begin()));
     await replaceCells(due);
     for (const one of due) if (one.isDue) one.succeed();
   } catch (error) {
@@ -259,9 +259,9 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
           get isDue() {
             return isDue();
           },
-          begin() {
+          async begin() {
             missing = place.missing(definition.outputs);
-            if (compiled) host.begin();
+            if (compiled) await host.begin();
           },
           succeed() {
             if (wanted === null && published !== undefined) show(published);

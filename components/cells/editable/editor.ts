@@ -1,7 +1,7 @@
 import {defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory} from "@codemirror/commands";
 import {bracketMatching, indentOnInput, syntaxHighlighting} from "@codemirror/language";
 import {Compartment, EditorState} from "@codemirror/state";
-import {EditorView, highlightSpecialChars, type KeyBinding, keymap} from "@codemirror/view";
+import {EditorView, type KeyBinding, keymap} from "@codemirror/view";
 import type {Knowledge} from "./assistance.js";
 import {cellLanguage} from "./cellLanguage.js";
 import {changeTo} from "./changeTo.js";
@@ -61,7 +61,6 @@ export function createEditor(options: EditorOptions): CellEditor {
       help.of([]), // before the keys below: an open list of completions has them first
       leaveByTab((direction) => direction === "out" && onLeave(direction)),
       EditorView.domEventHandlers({blur: () => onBlur?.()}),
-      highlightSpecialChars(), // nothing in code of a link is hidden
       cellLanguage(lang),
       syntaxHighlighting(highlighter),
       errorMark,

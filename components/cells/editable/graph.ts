@@ -1,6 +1,6 @@
 import {define} from "observablehq:client";
 import {definitionOf, endBuiltCell, findBuiltCell, watchBuiltCell} from "./builtCell.js";
-import {type CellObserver, type CellSite, defineCell, type LiveCell} from "./defineCell.js";
+import type {CellObserver, CellSite, LiveCell} from "./defineCell.js";
 import {displayPlace} from "./display.js";
 import {keepLastResults} from "./keepLastResults.js";
 import {type CellDefinition, implicit, type Module, type Variable} from "./runtime.js";
@@ -123,6 +123,7 @@ export interface Replacement {
  * defined elsewhere, or twice.
  */
 export async function replaceCells(list: readonly Replacement[]): Promise<void> {
+  const {defineCell} = await import("./defineCell.js"); // who only reads does not need it
   const places = list.map(({cell}) => states.get(cell)!);
   const waiting = await waitingFor(outputsOf(places)); // what follows awaits nothing, so that no two changes mix
   checkNames(list, outputsOf(places));

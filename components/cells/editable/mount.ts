@@ -1,11 +1,12 @@
 import type {CourseApi} from "./courseApi.js";
 import {type CellHost, createEditableCell, type EditableCell} from "./editableCell.js";
+import {loadEdits} from "./edits.js";
 import {followLinks} from "./followLinks.js";
-import {createFreezeWatch, type FreezeWatch} from "./freezeWatch.js";
+import type {FreezeWatch} from "./freezeWatch.js";
 import {openGraph} from "./graph.js";
 import {libraries} from "./libraries.js";
-import {createPageEdits} from "./pageEdits.js";
-import {openHost} from "./pageHost.js";
+import {createPageEdits, type PageEdits} from "./pageEdits.js";
+import {openHost, type PageWatch} from "./pageHost.js";
 import {forgetCell, registerCell} from "./registry.js";
 import {resolveModule} from "./resolveModule.js";
 
@@ -23,7 +24,7 @@ export interface MountOptions {
 /** Makes the cells of a page editable. Called once a page, by the cell that the build adds. */
 export function mountCells({path, modules, api, invalidation}: MountOptions): void {
   const graph = openGraph();
-  const watch = watchPage(createFreezeWatch({key: `editing:${location.pathname}`}), invalidation);
+  const watch = watchPage(loadWatch, invalidation);
   const host: CellHost = {
     graph,
     path,
@@ -37,7 +38,7 @@ export function mountCells({path, modules, api, invalidation}: MountOptions): vo
   });
   const edits = createPageEdits(watch);
   defineElement(host);
-  void Promise.resolve(watch.frozen).then(edits.restore);
+  void restore(edits, watch);
   if (document.querySelector("editable-cell")) followLinks(edits.offer, invalidation);
   openHost({host, watch});
 }
@@ -61,20 +62,42 @@ function defineElement(host: CellHost): void {
   customElements.define("editable-cell", EditableCellElement);
 }
 
-/** Keeps the note of a page at work for as long as it is seen and edited code runs on it. */
-export function watchPage(watch: FreezeWatch, invalidation: Promise<unknown>): FreezeWatch {
+/** A page without kept edits cannot have been frozen by one. */
+async function restore(edits: PageEdits, watch: PageWatch): Promise<void> {
+  await edits.restore(loadEdits(location.pathname).length > 0 && (await watch.frozen()));
+}
+
+async function loadWatch(): Promise<FreezeWatch> {
+  const {createFreezeWatch} = await import("./freezeWatch.js");
+  return createFreezeWatch({key: `editing:${location.pathname}`});
+}
+
+/** Keeps the note of a page at work for as long as it is seen and edited code runs on it. What it takes is loaded then. */
+function watchPage(load: () => Promise<FreezeWatch>, invalidation: Promise<unknown>): PageWatch {
   let active = false;
-  const follow = () => (active && document.visibilityState === "visible" ? watch.begin() : watch.end());
-  addEventListener("pagehide", watch.end);
+  let loaded: Promise<FreezeWatch> | undefined;
+  const watch = () => (loaded ??= load());
+  const end = () => void loaded?.then((it) => it.end());
+  const follow = async () => {
+    if (!active || document.visibilityState !== "visible") return end();
+    (await watch()).begin();
+  };
+  addEventListener("pagehide", end);
   document.addEventListener("visibilitychange", follow);
   void invalidation.then(() => {
-    removeEventListener("pagehide", watch.end);
+    removeEventListener("pagehide", end);
     document.removeEventListener("visibilitychange", follow);
-    watch.end();
+    end();
   });
   return {
-    frozen: watch.frozen,
-    begin: () => ((active = true), watch.begin()),
-    end: () => ((active = false), watch.end())
+    frozen: async () => (await watch()).frozen,
+    async begin() {
+      active = true;
+      (await watch()).begin();
+    },
+    end() {
+      active = false;
+      end();
+    }
   };
 }

@@ -154,7 +154,7 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
   addEventListener("storage", followOtherTabs);
   void invalidation.then(() => removeEventListener("storage", followOtherTabs));
   const kept = loadNotebook(path);
-  const frozen = kept !== undefined && (await watch.frozen);
+  const frozen = kept !== undefined && (await watch.frozen());
   if (frozen) showBanner(noticeBanner(frozenText));
   void show(kept ?? empty, frozen ? "none" : "kept");
   followLinks(offer, invalidation, {unchanged: "Your notebook is as it was."});

@@ -1,8 +1,8 @@
 import {type EditableCell, putInPlace} from "./editableCell.js";
 import {type Edit, loadEdits, saveEdits} from "./edits.js";
 import type {EditsBar} from "./editsBar.js";
-import type {FreezeWatch} from "./freezeWatch.js";
 import type {LinkedCell} from "./link.js";
+import type {PageWatch} from "./pageHost.js";
 import {announceCells, registeredCells} from "./registry.js";
 
 /** The edits of a page: kept, brought back, and offered where they come from elsewhere. */
@@ -16,7 +16,7 @@ export interface PageEdits {
 }
 
 /** Returns the edits of this page. *watch* is told when no edited code is at work any more. */
-export function createPageEdits(watch: Pick<FreezeWatch, "end">): PageEdits {
+export function createPageEdits(watch: Pick<PageWatch, "end">): PageEdits {
   const path = location.pathname;
   const touched = new Set<string>(); // what is kept of these cells is ours to change; of others, another tab's
   const linked = new Set<string>(); // a link's code was put over what the reader has kept of these

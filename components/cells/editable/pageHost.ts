@@ -1,10 +1,16 @@
 import type {CellHost} from "./editableCell.js";
-import type {FreezeWatch} from "./freezeWatch.js";
+
+/** Knows whether edited code froze the page, and is told when such code begins and ends. See freezeWatch.ts. */
+export interface PageWatch {
+  frozen(): Promise<boolean>;
+  begin(): Promise<void>;
+  end(): void;
+}
 
 /** What a notebook takes from the script of its page. */
 export interface PageHost {
   host: CellHost;
-  watch: FreezeWatch;
+  watch: PageWatch;
 }
 
 let open: (host: PageHost) => void;
