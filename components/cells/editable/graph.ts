@@ -101,12 +101,13 @@ function graphCell(state: CellState, original?: CellDefinition): GraphCell {
         .filter(({_name, _outputs}) => !names.includes(_name!) && _outputs.size > 0)
         .map(({_name}) => _name!),
     replace: (definition) => replaceCells([{cell, definition}]),
-    async remove() {
-      if (state.live?.built) return;
-      end([state], await waitingFor(outputs()));
-      state.place.clear();
-      state.renew();
-    }
+    remove: () =>
+      inTurn(async () => {
+        if (state.live?.built) return;
+        end([state], await waitingFor(outputs()));
+        state.place.clear();
+        state.renew();
+      })
   };
   states.set(cell, state);
   return cell;
@@ -122,17 +123,28 @@ export interface Replacement {
  * Replaces several cells at once, so that names may move from one to another. Rejects, and replaces none, if a name is
  * defined elsewhere, or twice.
  */
-export async function replaceCells(list: readonly Replacement[]): Promise<void> {
-  const {defineCell} = await import("./defineCell.js"); // who only reads does not need it
-  const places = list.map(({cell}) => states.get(cell)!);
-  const waiting = await waitingFor(outputsOf(places)); // what follows awaits nothing, so that no two changes mix
-  checkNames(list, outputsOf(places));
-  end(places, waiting);
-  list.forEach(({definition}, i) => {
-    for (const name of definition.outputs) withdraw(places[i].main, name);
-    places[i].live = defineCell(places[i].main, definition, places[i]);
+export function replaceCells(list: readonly Replacement[]): Promise<void> {
+  return inTurn(async () => {
+    const {defineCell} = await import("./defineCell.js"); // who only reads does not need it
+    const places = list.map(({cell}) => states.get(cell)!);
+    const waiting = await waitingFor(outputsOf(places));
+    checkNames(list, outputsOf(places));
+    end(places, waiting);
+    list.forEach(({definition}, i) => {
+      for (const name of definition.outputs) withdraw(places[i].main, name);
+      places[i].live = defineCell(places[i].main, definition, places[i]);
+    });
+    for (const {renew} of places) renew();
   });
-  for (const {renew} of places) renew();
+}
+
+let lastChange: Promise<void> = Promise.resolve();
+
+/** Changes of the graph are made in the order in which they were asked for, each after the one before it. */
+function inTurn(change: () => Promise<void>): Promise<void> {
+  const changed = lastChange.then(change);
+  lastChange = changed.catch(() => {});
+  return changed;
 }
 
 function outputsOf(places: readonly CellState[]): Variable[] {

@@ -301,6 +301,19 @@ describe("the code that is replaced", () => {
     await cell.remove();
     await settle();
     expect(alive()).toBe(0);
+    expect(cell.outputs).toEqual([]);
+  });
+
+  test("is removed after a first replace that has yet to load what defines cells", async () => {
+    const log: string[] = [];
+    const {edit, settle} = await openPage({}, {empty: ["added"]});
+    const {cell} = edit("added");
+    const replaced = cell.replace(counts("a", log));
+    await cell.remove();
+    await replaced;
+    await settle();
+    expect(log.filter((word) => word === "begun")).toHaveLength(0);
+    expect(cell.outputs).toEqual([]);
   });
 
   test("gets an error from `display`, built or edited, and adds nothing to what shows", async () => {
