@@ -4,9 +4,10 @@ import type {CourseApi} from "./courseApi.js";
 import type {CellObserver} from "./defineCell.js";
 import type {CellEditor} from "./editor.js";
 import {errorText} from "./errorText.js";
-import {type Graph, type GraphCell, replaceCells, type Replacement} from "./graph.js";
+import type {Graph, GraphCell} from "./graph.js";
 import type {CellLanguage} from "./highlight.js";
 import type {CellPlace} from "./locate.js";
+import {type Prepared, putInPlace} from "./putInPlace.js";
 import {listenToCells} from "./registry.js";
 import {isRuntimeError} from "./runtime.js";
 
@@ -64,32 +65,6 @@ export interface EditableCell {
   addButton(text: string, label: string, act: () => void): HTMLButtonElement;
   /** Ends what it runs, and its editor. */
   remove(): Promise<void>;
-}
-
-/** A cell that is ready to run something. */
-export interface Prepared extends Replacement {
-  /** Whether no other run has overtaken it. */
-  readonly isDue: boolean;
-  /** Called before it is put in its place, and waited for. */
-  begin(): Promise<void>;
-  /** Called when it is there. */
-  succeed(): void;
-  /** Called when it was refused. */
-  refuse(error: unknown): void;
-}
-
-/** Puts cells in their places, together, so that names may move from one to another; each alone, if that is refused. */
-export async function putInPlace(prepared: readonly (Prepared | undefined)[]): Promise<void> {
-  const due = prepared.filter((one): one is Prepared => one?.isDue === true);
-  if (due.length === 0) return;
-  try {
-    await Promise.all(due.map((one) => one.begin()));
-    await replaceCells(due);
-    for (const one of due) if (one.isDue) one.succeed();
-  } catch (error) {
-    if (due.length === 1) return due[0].refuse(error);
-    for (const one of due) await putInPlace([one]);
-  }
 }
 
 /** Returns the cell that the build, or a notebook, made *element* for: a bar, a `pre`, and a block for its output. */

@@ -1,6 +1,7 @@
 import type {Origin} from "./editableCell.js";
 import type {LinkedCell} from "./link.js";
 import {noticeBanner, offerBanner, showBanner} from "./offer.js";
+import {putInPlace} from "./putInPlace.js";
 import {registeredCells} from "./registry.js";
 
 /** What is said of edits that come from elsewhere, and what becomes of them. */
@@ -33,7 +34,8 @@ export function offerEdits(
       cells,
       run() {
         show();
-        for (const {key} of edits) void registeredCells().get(key)?.run();
+        const ready = edits.map(({key}) => registeredCells().get(key)?.prepare());
+        void Promise.all(ready).then(putInPlace);
       },
       show,
       ignore
