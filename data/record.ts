@@ -4,6 +4,7 @@ import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
+import {netKeys} from "../components/training/netKeys.js";
 import {backendNames, type TrainerEvent, trainingPaths} from "../components/training/protocol.js";
 import {recordRuns} from "../components/training/recorder.js";
 import type {RunFile} from "../components/training/runFile.js";
@@ -41,8 +42,9 @@ async function main(): Promise<void> {
     onEvent: (event) => report(event, specs)
   });
   mkdirSync(values.out, {recursive: true});
-  for (const run of runs) {
-    const path = join(values.out, fileName(run));
+  const names = fileNames(runs);
+  for (const [i, run] of runs.entries()) {
+    const path = join(values.out, names[i]);
     writeFileSync(
       path,
       JSON.stringify({...run, device: `${run.device}; ${cpus()[0]?.model.trim() ?? "unknown"}`}) + "\n"
@@ -67,9 +69,14 @@ function choice<T extends string>(
   throw new Error(`invalid ${name}: ${value}; it must be one of ${choices.join(", ")}`);
 }
 
-/** `cifar-plain-20-shapes-16-seed-1.json` */
-function fileName({spec: {network, dataset, seed}}: RunFile): string {
-  return `${network.name}-${dataset.name}-${dataset.size}-seed-${seed}.json`;
+/** `cifar-plain-20-shapes-16-seed-1.json`; what differs where several share a name comes after it. */
+function fileNames(runs: readonly RunFile[]): string[] {
+  const nets = netKeys(runs.map(({spec}) => spec.network));
+  return runs.map(({spec: {dataset, seed, initialisation}}, i) => {
+    const other = initialisation === "he" ? [] : [initialisation];
+    const slug = [nets[i], ...other].join(" ").replaceAll("λ", "scale").replaceAll("γ", "gamma");
+    return `${slug.replace(/[^\w.]+/g, "-")}-${dataset.name}-${dataset.size}-seed-${seed}.json`;
+  });
 }
 
 function courseVersion(): string {

@@ -28,6 +28,9 @@ test("courseApi(files) has options by argument, with values and options of their
     values: ["basic", "bottleneck"],
     doc: expect.stringMatching(/Defaults to "basic"/)
   });
+  const {order, initialisation} = train.arguments![0];
+  expect(order.values).toContain("reluBeforeAddition");
+  expect(initialisation).toMatchObject({values: ["he", "small"], doc: expect.stringMatching(/0\.01/)});
   expect(Object.keys(optimizer.options!)).toEqual(["learningRate", "momentum", "weightDecay"]);
   expect(networks.options).toHaveProperty("shortcutScale");
   expect(api.modules["/components/charts.js"].errorChart.arguments).toHaveProperty("1.least");

@@ -16,6 +16,8 @@ export interface ForwardContext {
   training: boolean;
   /** Called in training with a batch normalization's name and its batch's statistics, which the callee then owns. */
   onStatistics?(name: string, statistics: BatchStatistics, count: number): void;
+  /** Called with what each residual block adds: F(x), and its shortcut. A plain network has no such blocks. */
+  onBlock?(block: string, branches: {residual: tf.Tensor4D; shortcut: tf.Tensor4D}): void;
   /** Seeds dropout. Defaults to 0. */
   seed?: number;
 }
@@ -29,11 +31,16 @@ export interface ForwardContext {
 export function forward(network: Expression, x: tf.Tensor4D, context: ForwardContext): tf.Tensor4D {
   const nameOf = createLayerNamer();
   const otherNameOf = createLayerNamer(); // of its own, since layers without parameters do not count in names
+  let residual: tf.Tensor4D | undefined;
   return evaluate<tf.Tensor4D>(network, x, {
     leaf: (leaf, input, name) =>
       applyLeaf(leaf, input, (hasParameters(leaf) ? nameOf : otherNameOf)(leaf, name), context),
     sum: (branches) => branches.reduce((a, b) => tf.add(a, b)),
-    concat: (branches) => (branches.length === 1 ? branches[0] : tf.concat(branches, 3))
+    concat: (branches) => (branches.length === 1 ? branches[0] : tf.concat(branches, 3)),
+    leave: ({role}, value, block) => {
+      if (role === "residual") residual = value;
+      if (role === "shortcut" && residual) context.onBlock?.(block, {residual, shortcut: value});
+    }
   });
 }
 

@@ -1,22 +1,31 @@
 import {createRandom, hash, normal} from "../dataset/random.js";
 import type {ParameterSpec} from "../network/parameters.js";
 
+/** How far from 0 weights begin: as their layer's fan-in asks, or as little as before that was known. */
+export type Initialisation = "he" | "small";
+
 /**
  * Returns the first values of a parameter or running statistic, in the order of its shape.
  *
- * Convolutions are normal with variance 2 / fan-in (He et al. 2015, arXiv:1502.01852, §2.2); dense layers normal with
- * variance 1 / fan-in; γ and running variances are 1 (γ is 0 where the norm says so); the rest is 0. Every parameter
- * draws from a stream of its own, so that a block's weights do not depend on how many blocks follow it.
+ * - he: convolutions are normal with variance 2 / fan-in (He et al. 2015, arXiv:1502.01852, §2.2); dense layers normal
+ *   with variance 1 / fan-in
+ * - small: both are normal with standard deviation 0.01, whatever the layer (Krizhevsky et al. 2012, §5), as was usual
+ *   until then; networks of more than eight convolutions had difficulties to converge from it (He et al., §2.2).
+ *   Simonyan and Zisserman 2015 (arXiv:1409.1556), §3.1, write a variance of 10⁻², which would be a deviation of 0.1.
+ *
+ * γ and running variances are 1 (γ is 0 where the norm says so); the rest is 0, also the biases, some of which
+ * Krizhevsky et al. set to 1. Every parameter draws from a stream of its own, so that a block's weights do not depend
+ * on how many blocks follow it; the two initialisations of a weight differ by a factor.
  */
-export function initialValues(spec: ParameterSpec, seed: number): Float32Array {
+export function initialValues(
+  spec: ParameterSpec,
+  seed: number,
+  {initialisation = "he"}: {initialisation?: Initialisation} = {}
+): Float32Array {
   const size = spec.shape.reduce((product, n) => product * n, 1);
   switch (spec.kind) {
     case "weight":
-      return normalValues(
-        size,
-        Math.sqrt((spec.layer === "conv" ? 2 : 1) / spec.fanIn),
-        hash(seed, hashName(spec.name))
-      );
+      return normalValues(size, deviationOf(spec, initialisation), hash(seed, hashName(spec.name)));
     case "gamma":
       return new Float32Array(size).fill(spec.zeroInit ? 0 : 1);
     case "runningVariance":
@@ -24,6 +33,10 @@ export function initialValues(spec: ParameterSpec, seed: number): Float32Array {
     default:
       return new Float32Array(size);
   }
+}
+
+function deviationOf({layer, fanIn}: ParameterSpec, initialisation: Initialisation): number {
+  return initialisation === "small" ? 0.01 : Math.sqrt((layer === "conv" ? 2 : 1) / fanIn);
 }
 
 function normalValues(size: number, deviation: number, seed: number): Float32Array {

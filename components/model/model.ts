@@ -4,8 +4,9 @@ import {parameters, type ParameterSpec} from "../network/parameters.js";
 import type {Volume} from "../network/shapes.js";
 import {type BatchStatistics, updateRunning} from "./batchNorm.js";
 import {crossEntropy, errorCount} from "./crossEntropy.js";
-import {forward} from "./forward.js";
-import {initialValues} from "./initialise.js";
+import {forward, type ForwardContext} from "./forward.js";
+import {type Initialisation, initialValues} from "./initialise.js";
+import {deviations, type Measurements} from "./measurements.js";
 import {replaceReduceGradients} from "./reduceGradients.js";
 import {type SgdOptions, sgdStep} from "./sgd.js";
 import {parameterOfVelocity, velocityName} from "./velocityName.js";
@@ -36,6 +37,8 @@ export class Model {
   readonly specs: readonly ParameterSpec[];
   private readonly variables: ReadonlyMap<string, tf.Variable>;
   private readonly velocities: ReadonlyMap<string, tf.Variable>;
+  /** What measure needs of the last step: its batch, and the norm of every gradient. */
+  private last?: {x: tf.Tensor4D; norms: tf.Tensor1D};
 
   constructor(
     readonly network: Expression,
@@ -105,15 +108,17 @@ export class Model {
   }
 
   /**
-   * Trains on one batch and returns its loss and error count, both from before the step.
+   * Trains on one batch and returns its loss and error count, both from before the step. **measured** keeps what
+   * measure needs until then.
    *
    * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`
    */
   async step(
     images: Float32Array,
     labels: Int32Array,
-    options: SgdOptions & {seed?: number}
+    options: SgdOptions & {seed?: number; measured?: boolean}
   ): Promise<BatchResult> {
+    this.forgetLast();
     const result = tf.tidy(() => {
       const [x, y] = this.batch(images, labels);
       const {output, loss, gradients} = this.gradients(
@@ -122,11 +127,40 @@ export class Model {
         options
       );
       this.apply(gradients, options);
+      if (options.measured) this.last = {x: tf.keep(x), norms: tf.keep(normsOf(gradients))};
       const errors = errorCount(logitsOf(output), y);
       output.dispose();
       return {loss, errors};
     });
     return read(result);
+  }
+
+  /** Measures the last step, which must have been taken with **measured**. */
+  async measure(): Promise<Measurements> {
+    if (!this.last) throw new Error("nothing to measure; the last step was taken without measured");
+    const {x, norms} = this.last;
+    const blocks: string[] = [];
+    const squares = tf.tidy(() => {
+      const means: tf.Tensor[] = [];
+      const onBlock: ForwardContext["onBlock"] = (block, {residual, shortcut}) => {
+        blocks.push(block);
+        for (const branch of [residual, shortcut]) means.push(tf.mean(tf.square(branch)));
+      };
+      forward(this.network, x, {parameter: (name) => this.variable(name), training: true, onBlock});
+      return means.length > 0 ? tf.stack(means) : tf.tensor1d([]);
+    });
+    const [gradients, sizes, state] = await Promise.all([norms.data(), squares.data(), this.state()]);
+    squares.dispose();
+    this.forgetLast();
+    return {
+      gradientNorms: new Map(this.trainable().map(({name}, i) => [name, gradients[i]])),
+      responses: blocks.map((block, i) => ({
+        block,
+        residual: Math.sqrt(sizes[2 * i]),
+        shortcut: Math.sqrt(sizes[2 * i + 1])
+      })),
+      deviations: deviations(this.specs, (name) => state[name])
+    };
   }
 
   /** Like step, except that nothing is learned, and running statistics are used. */
@@ -137,6 +171,21 @@ export class Model {
       return {loss: crossEntropy(logits, y), errors: errorCount(logits, y)};
     });
     return read(result);
+  }
+
+  /** Sets the running statistics to those of one batch, *x* `[batch, height, width, channels]`. */
+  calibrate(x: tf.Tensor4D): void {
+    tf.tidy(() => {
+      forward(this.network, x, {
+        parameter: (name) => this.variable(name),
+        training: true,
+        onStatistics: (name, {mean, variance}) => {
+          this.variable(`${name}.running_mean`).assign(mean);
+          this.variable(`${name}.running_var`).assign(variance);
+          tf.dispose([mean, variance]);
+        }
+      });
+    });
   }
 
   /** Returns a copy of all parameters, running statistics and velocities. */
@@ -169,6 +218,12 @@ export class Model {
   /** Frees all tensors. */
   dispose(): void {
     for (const variable of [...this.variables.values(), ...this.velocities.values()]) variable.dispose();
+    this.forgetLast();
+  }
+
+  private forgetLast(): void {
+    tf.dispose(this.last);
+    this.last = undefined;
   }
 
   private trainable(): ParameterSpec[] {
@@ -200,10 +255,19 @@ export class Model {
   }
 }
 
-/** Returns a model of *network* for images of *input* size, He-initialised from a *seed*. */
-export function createModel(network: Expression, input: Volume, {seed = 1}: {seed?: number} = {}): Model {
+/** Returns a model of *network* for images of *input* size, initialised from a **seed**. */
+export function createModel(
+  network: Expression,
+  input: Volume,
+  {seed = 1, initialisation}: {seed?: number; initialisation?: Initialisation} = {}
+): Model {
   replaceReduceGradients();
-  return new Model(network, input, (spec) => initialValues(spec, seed));
+  return new Model(network, input, (spec) => initialValues(spec, seed, {initialisation}));
+}
+
+/** ‖gradient‖ of every parameter: `[parameters]`. */
+function normsOf(gradients: Map<string, tf.Tensor>): tf.Tensor1D {
+  return tf.stack([...gradients.values()].map((gradient) => tf.norm(gradient))) as tf.Tensor1D;
 }
 
 /** `[batch, 1, 1, classes]` as `[batch, classes]`. */

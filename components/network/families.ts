@@ -30,10 +30,11 @@ const residual = [
   "shortcutScale",
   "norm",
   "zeroInit",
+  "order",
   "preActivation",
   "activation"
 ] as const;
-const bottlenecks = ["block", "cardinality", "groupWidth"] as const;
+const blocks = ["block", "layersPerBlock", "cardinality", "groupWidth"] as const;
 const imageNet = [...residual, "strideIn1x1", ...input] as const;
 
 /** Every family, in the order of the papers' years within each data set. */
@@ -106,14 +107,14 @@ export const families: readonly Family[] = [
     names: ["cifar-plain-N"],
     pattern: /^cifar-plain-(-?\d+)$/,
     size: 32,
-    options: [...residual, ...bottlenecks, ...input],
+    options: [...residual, ...blocks, ...input],
     build: ([depth], options) => cifarPlain({depth, ...cifarOptions(options)})
   },
   {
     names: ["cifar-resnet-N"],
     pattern: /^cifar-resnet-(-?\d+)$/,
     size: 32,
-    options: [...residual, ...bottlenecks, ...input],
+    options: [...residual, ...blocks, ...input],
     build: ([depth], options) => cifarResNet({depth, ...cifarOptions(options)})
   },
   {
@@ -139,11 +140,12 @@ function imageNetOptions({strideIn1x1, form, ...options}: NamedOptions): Omit<Re
 
 function cifarOptions({
   block,
+  layersPerBlock,
   cardinality,
   groupWidth,
   ...options
 }: NamedOptions): Omit<CifarOptions, "depth"> {
-  return {block, cardinality, groupWidth, ...residualOptions(options)};
+  return {block, layersPerBlock, cardinality, groupWidth, ...residualOptions(options)};
 }
 
 function residualOptions({classes, zeroInit, size: _, ...options}: NamedOptions): NetworkOptions {

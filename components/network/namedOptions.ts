@@ -1,9 +1,13 @@
+import {arrangements, type Order} from "./blocks/order.js";
+
 /** What can be chosen about a named network. Which of these a network has depends on its family. */
 export interface NamedOptions {
   /** Channels of the first stage. */
   width?: number;
   /** Two 3×3 convolutions, or a bottleneck of 1×1, 3×3 and 1×1 (He et al. 2015, Fig. 5). */
   block?: "basic" | "bottleneck";
+  /** Convolutions in each basic block (He et al. 2015, §3.2). */
+  layersPerBlock?: 1 | 2 | 3;
   /** Parallel transformations in each bottleneck (Xie et al. 2017, §3). */
   cardinality?: number;
   /** Channels in each transformation of the first stage. */
@@ -16,7 +20,9 @@ export interface NamedOptions {
   norm?: boolean;
   /** Whether the last γ of each residual function starts at 0. */
   zeroInit?: boolean;
-  /** Whether normalization and activation come before each convolution. */
+  /** The order of convolution, normalization, activation and addition in a block (He et al. 2016, Fig. 4). */
+  order?: Order;
+  /** Short for order "preActivation". */
   preActivation?: boolean;
   /** The function between layers. */
   activation?: "relu" | "tanh" | "sigmoid";
@@ -41,12 +47,14 @@ interface Rule {
 const rules: Record<OptionName, Rule> = {
   width: integerUpTo(4096),
   block: oneOf("basic", "bottleneck"),
+  layersPerBlock: oneOf(1, 2, 3),
   cardinality: integerUpTo(4096),
   groupWidth: integerUpTo(4096),
   shortcut: oneOf("A", "B", "C"),
   shortcutScale: finite(),
   norm: flag(),
   zeroInit: flag(),
+  order: oneOf(...Object.keys(arrangements)),
   preActivation: flag(),
   activation: oneOf("relu", "tanh", "sigmoid"),
   strideIn1x1: flag(),
@@ -108,11 +116,11 @@ function flag(): Rule {
   };
 }
 
-function oneOf(...choices: string[]): Rule {
+function oneOf(...choices: (string | number)[]): Rule {
   return {
     text: `one of ${choices.join(", ")}`,
     accepts: (value) => (choices as unknown[]).includes(value),
-    parse: (text) => text
+    parse: (text) => choices.find((choice) => String(choice) === text)
   };
 }
 

@@ -1,7 +1,9 @@
-import {initialValues} from "../model/initialise.js";
+import {type Initialisation, initialValues} from "../model/initialise.js";
+import {deviations, type Measurements, norm} from "../model/measurements.js";
 import type {BatchResult, ModelState} from "../model/model.js";
 import type {SgdOptions} from "../model/sgd.js";
 import {parameterOfVelocity, velocityName} from "../model/velocityName.js";
+import type {ParameterSpec} from "../network/parameters.js";
 import type {Machine} from "./machine.js";
 import type {Plan} from "./plan.js";
 import type {Space} from "./tensor.js";
@@ -16,21 +18,6 @@ export interface Gate {
   shortcutBack?: number;
 }
 
-/** How large the two branches of a residual block are: root mean squares over the batch. */
-export interface BlockResponse {
-  block: string;
-  residual: number;
-  shortcut: number;
-}
-
-/** What can be measured between two steps. */
-export interface Measurements {
-  /** ‖gradient‖ of every parameter, in the last step. */
-  gradientNorms: Map<string, number>;
-  /** Of every residual block, on the last step's batch, with the parameters as they are now. */
-  responses: BlockResponse[];
-}
-
 /** A network that trains by a plan: what Model is to the reference path. Must be disposed. */
 export class PlanModel {
   private hyper = "";
@@ -38,9 +25,11 @@ export class PlanModel {
   constructor(
     readonly plan: Plan,
     readonly machine: Machine,
-    seed: number
+    seed: number,
+    {initialisation}: {initialisation?: Initialisation} = {}
   ) {
-    this.load(Object.fromEntries(plan.specs.map((spec) => [spec.name, initialValues(spec, seed)])));
+    const valuesOf = (spec: ParameterSpec) => initialValues(spec, seed, {initialisation});
+    this.load(Object.fromEntries(plan.specs.map((spec) => [spec.name, valuesOf(spec)])));
     for (const block of plan.blocks) this.setGate(block, {residual: 1, shortcut: 1});
   }
 
@@ -115,11 +104,12 @@ export class PlanModel {
     this.machine.write(this.plan.gate(block), values);
   }
 
-  /** Measures the last step: gradients, and the blocks' responses to its batch. */
+  /** Measures the last step: gradients, the blocks' responses to its batch, and the normalizations. */
   async measure(): Promise<Measurements> {
     const {plan, machine} = this;
-    const [gradients, ...sums] = await machine.run(plan.observe, [
+    const [gradients, parameters, ...sums] = await machine.run(plan.observe, [
       plan.layout.whole("gradients"),
+      plan.layout.whole("parameters"),
       ...plan.observations.map(({tensor}) => tensor)
     ]);
     const gradientNorms = new Map(
@@ -135,7 +125,11 @@ export class PlanModel {
       };
       return {block, residual: of("residual"), shortcut: of("shortcut")};
     });
-    return {gradientNorms, responses};
+    return {
+      gradientNorms,
+      responses,
+      deviations: deviations(plan.specs, (name) => plan.layout.cut(name, parameters))
+    };
   }
 
   /** Frees all memory. */
@@ -155,8 +149,4 @@ export class PlanModel {
     const [[lossNats, errors]] = await read;
     return {lossNats, errors};
   }
-}
-
-function norm(values: Float32Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }

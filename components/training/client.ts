@@ -1,4 +1,6 @@
 import type {
+  Analysis,
+  AnalysisRequest,
   BackendName,
   Checkpoint,
   DatasetSpec,
@@ -51,6 +53,8 @@ export interface TrainingClient {
   sample(dataset: DatasetSpec, perClass?: number): Promise<Sample>;
   /** Reads dropped CIFAR-10 files and keeps them in the browser. Rejects with what is wrong with them. */
   importCifar(files: Blob[]): Promise<{train: number; test: number}>;
+  /** Finds out what a network is like, once no runs are under way. Rejects with what is wrong with it. */
+  analyse(request: AnalysisRequest): Promise<Analysis>;
   /** Loses the graphics device on purpose, as a crash of its driver would. */
   loseDevice(): void;
   terminate(): void;
@@ -144,6 +148,10 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
       const event = await ask((requestId) => ({type: "importCifar", requestId, files}));
       const {train, test} = event as Extract<TrainerEvent, {type: "imported"}>;
       return {train, test};
+    },
+    async analyse(request) {
+      const event = await ask((requestId) => ({type: "analyse", requestId, ...request}));
+      return (event as Extract<TrainerEvent, {type: "analysed"}>).analysis;
     },
     loseDevice: () => wish("loseDevice"),
     terminate() {

@@ -1,11 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
+import {gradientCorrelations} from "../analysis/inputGradients.js";
 import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
 import {type OpenBackend, openBackend} from "./backend.js";
 import {saveSession} from "./checkpoints.js";
 import {createLearner} from "./learner.js";
 import {onDevice} from "./onDevice.js";
-import type {BackendName, Checkpoint, TrainerEvent, TrainerRequest, TrainingPath} from "./protocol.js";
+import type {
+  Analysis,
+  AnalysisRequest,
+  BackendName,
+  Checkpoint,
+  TrainerEvent,
+  TrainerRequest,
+  TrainingPath
+} from "./protocol.js";
+import {toNetwork} from "./runSpec.js";
 import {createSession, type Session, type SessionRun} from "./session.js";
 import {createTrainer} from "./trainer.js";
 
@@ -27,6 +37,8 @@ export interface EngineOptions {
 export interface Engine {
   /** Stops what is under way, then trains *request*'s runs until they end. Never rejects: faults are events. */
   start(request: StartRequest): Promise<void>;
+  /** Finds out what a network is like, once no runs are under way. Rejects if that cannot be. */
+  analyse(request: AnalysisRequest): Promise<Analysis>;
   /** Passes a wish on to the runs under way, if any. */
   control(wish: Wish): void;
   loseDevice(): void;
@@ -161,6 +173,14 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
         }
       })();
       return underWay;
+    },
+    async analyse({spec, backend: first}) {
+      await underWay;
+      const {backend: name, device, failures, lost} = await backend(first);
+      const images = await dataset(spec.dataset);
+      const found = gradientCorrelations(toNetwork(spec), images, {seed: spec.seed, nextTask});
+      const correlations = await onDevice(found, {lost, nextTask});
+      return {place: {backend: name, device, failures}, correlations};
     },
     control(wished) {
       wish = session && wished === "step" ? "pause" : wished;

@@ -1,20 +1,31 @@
+import type {Order} from "../network/blocks/order.js";
 import type {RunSpec} from "./runSpec.js";
 
 type Settings = RunSpec["network"];
 type Option = Exclude<keyof Settings, "name">;
+
+/** The words of He et al. 2016, Fig. 4. */
+const orderWords: Record<Order, string> = {
+  original: "original order",
+  normAfterAddition: "normalization after addition",
+  reluBeforeAddition: "ReLU before addition",
+  reluOnlyPreActivation: "ReLU-only pre-activation",
+  preActivation: "pre-activation"
+};
 
 /** What a key says of each option, in this order, and the value of which it says nothing. */
 const words: {[K in Option]-?: {standard?: Settings[K]; text: (value: NonNullable<Settings[K]>) => string}} =
   {
     width: {standard: 8, text: (width) => `width ${width}`},
     block: {standard: "basic", text: () => "bottlenecks"},
+    layersPerBlock: {standard: 2, text: (layers) => `${layers} ${layers === 1 ? "layer" : "layers"} a block`},
     cardinality: {standard: 1, text: (cardinality) => `cardinality ${cardinality}`},
     groupWidth: {text: (groupWidth) => `groups of ${groupWidth}`},
     shortcut: {text: (shortcut) => `option ${shortcut}`},
     shortcutScale: {standard: 1, text: (scale) => `λ ${scale}`},
     norm: {standard: true, text: () => "no normalization"},
     zeroInit: {standard: false, text: () => "last γ from 0"},
-    preActivation: {standard: false, text: () => "pre-activation"},
+    order: {standard: "original", text: (order) => orderWords[order]},
     activation: {standard: "relu", text: (activation) => activation}
   };
 

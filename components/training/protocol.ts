@@ -1,4 +1,6 @@
+import type {GradientCorrelation} from "../analysis/inputGradients.js";
 import type {ModelState} from "../model/model.js";
+import type {Measured} from "./measured.js";
 import type {RunSpec} from "./runSpec.js";
 
 /** A backend of tfjs, in the order in which they are tried. A WebGPU that runs on the processor is tried late. */
@@ -35,6 +37,10 @@ export interface Point {
   trainingError: number;
   /** Share of the test images that were put in a wrong class, after the step, where it was measured. */
   testError?: number;
+  /** What the network itself was like in this step, where it was measured. */
+  measured?: Measured;
+  /** The training error of the shallow network that was deepened after this step, and of the deep one it became. */
+  deepened?: {shallowError: number; deepError: number};
 }
 
 /** How fast a run goes. */
@@ -69,6 +75,19 @@ export interface Sample {
   count: number;
 }
 
+/** What is to be found out about a network as its spec initialises it: how alike its gradients are at two inputs. */
+export interface AnalysisRequest {
+  spec: RunSpec;
+  /** The backend to try before the others. */
+  backend?: BackendName;
+}
+
+/** What was found out, and where. */
+export interface Analysis {
+  place: BackendInfo;
+  correlations: GradientCorrelation[];
+}
+
 /** What a page asks of the worker. */
 export type TrainerRequest =
   | {
@@ -86,6 +105,8 @@ export type TrainerRequest =
   | {type: "stop"}
   | {type: "sample"; requestId: number; dataset: DatasetSpec; perClass: number}
   | {type: "importCifar"; requestId: number; files: Blob[]}
+  /** Asks what a spec's network is like; no run may be under way. */
+  | ({type: "analyse"; requestId: number} & AnalysisRequest)
   /** Destroys the GPU device, as a crash of its driver would: for tests. */
   | {type: "loseDevice"};
 
@@ -110,4 +131,5 @@ export type TrainerEvent =
   | {type: "error"; message: string}
   | {type: "sample"; requestId: number; sample: Sample}
   | {type: "imported"; requestId: number; train: number; test: number}
+  | {type: "analysed"; requestId: number; analysis: Analysis}
   | {type: "refused"; requestId: number; message: string};

@@ -1,3 +1,4 @@
+import type {Measured} from "./measured.js";
 import type {BackendName, Point, TrainingPath} from "./protocol.js";
 import {type RunSpec, toRunSpec} from "./runSpec.js";
 
@@ -24,27 +25,43 @@ export interface Curves {
   trainingError: number[];
   /** Pairs of a step and the test error measured after it. */
   testError: [step: number, error: number][];
+  /** Pairs of a step and what was measured in it; absent if nothing was. */
+  measured?: [step: number, measured: Measured][];
+  /** The step after which a shallow network was deepened, and the training errors of both. */
+  deepened?: [step: number, errors: NonNullable<Point["deepened"]>];
 }
 
-/** Returns *points* as columns, rounded to what a chart can show: losses to 1e-5, errors to 1e-6. */
+/**
+ * Returns *points* as columns, rounded to what a chart can show: losses to 1e-5, errors to 1e-6, what was measured to four
+ * digits.
+ */
 export function toCurves(points: readonly Point[]): Curves {
+  const measured = points.flatMap(({step, measured}): NonNullable<Curves["measured"]> =>
+    measured ? [[step, roundedMeasured(measured)]] : []
+  );
+  const deepened = points.find((point) => point.deepened);
   return {
     lossNats: points.map(({lossNats}) => rounded(lossNats, 5)),
     trainingError: points.map(({trainingError}) => rounded(trainingError, 6)),
     testError: points.flatMap(({step, testError}) =>
       testError === undefined ? [] : [[step, rounded(testError, 6)]]
-    )
+    ),
+    ...(measured.length > 0 && {measured}),
+    ...(deepened && {deepened: [deepened.step, deepened.deepened!]})
   };
 }
 
 /** Returns *curves* as points. */
-export function toPoints({lossNats, trainingError, testError}: Curves): Point[] {
+export function toPoints({lossNats, trainingError, testError, measured, deepened}: Curves): Point[] {
   const tested = new Map(testError);
+  const measurements = new Map(measured);
   return trainingError.map((error, i) => ({
     step: i + 1,
     lossNats: lossNats[i],
     trainingError: error,
-    ...(tested.has(i + 1) && {testError: tested.get(i + 1)})
+    ...(tested.has(i + 1) && {testError: tested.get(i + 1)}),
+    ...(measurements.has(i + 1) && {measured: measurements.get(i + 1)}),
+    ...(deepened?.[0] === i + 1 && {deepened: deepened[1]})
   }));
 }
 
@@ -59,6 +76,13 @@ export function toRunFile(json: unknown): RunFile {
     );
   }
   return {...file, spec: toRunSpec(file.spec)};
+}
+
+function roundedMeasured(measured: Measured): Measured {
+  const lists = Object.entries(measured) as [keyof Measured, number[]][];
+  return Object.fromEntries(
+    lists.map(([name, values]) => [name, values.map((value) => Number(value.toPrecision(4)))])
+  ) as unknown as Measured;
 }
 
 function rounded(value: number, digits: number): number {

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import {arrangements, type Order, toOrder} from "../network/blocks/order.js";
+import {checkDeepens} from "../network/deepens.js";
 import {type NamedNetwork, namedNetwork, networkOptions} from "../network/named.js";
 
 /** The version of the format. A reader of an older one would be added beside it. */
@@ -27,13 +29,15 @@ function choice<const T extends (string | number)[]>(name: string, options: T) {
 
 const flag = (name: string) => v.boolean(fault(name, "it must be true or false"));
 
-const networkSchema = v.strictObject({
+const networkInputSchema = v.strictObject({
   /** As `describe` names it: `cifar-resnet-56`. */
   name: v.string(fault("net", "it must be a network's name, such as cifar-resnet-56")),
   /** Channels of the first stage. */
   width: v.optional(integer("width", 1, 256), 8),
   /** Two 3×3 convolutions, or a bottleneck (He et al. 2015, Fig. 5). Defaults to the family's own. */
   block: v.optional(choice("block", ["basic", "bottleneck"])),
+  /** Convolutions in a basic block (He et al. 2015, §3.2). Defaults to 2. */
+  layersPerBlock: v.optional(choice("layersPerBlock", [1, 2, 3])),
   /** Parallel transformations in a bottleneck (Xie et al. 2017, §3). Defaults to 1. */
   cardinality: v.optional(integer("cardinality", 1, 256)),
   /** Channels in each transformation of the first stage. Defaults to what costs as much as cardinality 1. */
@@ -44,10 +48,26 @@ const networkSchema = v.strictObject({
   shortcutScale: v.optional(fraction("scale", 10, "λ must be a number from 0 to 10"), 1),
   norm: v.optional(flag("norm"), true),
   zeroInit: v.optional(flag("zeroInit"), false),
-  preActivation: v.optional(flag("preActivation"), false),
+  /** Of convolution, normalization, activation and addition in a block (He et al. 2016, Fig. 4). Defaults to original. */
+  order: v.optional(choice("order", Object.keys(arrangements) as Order[])),
+  /** Short for order preActivation: a spec with defaults filled in has the order alone. */
+  preActivation: v.optional(flag("preActivation")),
   /** The function between layers. Defaults to relu. */
   activation: v.optional(choice("activation", ["relu", "tanh", "sigmoid"]))
 });
+
+const networkSchema = v.pipe(
+  networkInputSchema,
+  v.rawTransform(({dataset: {value}, addIssue, NEVER}) => {
+    const {order, preActivation, ...network} = value;
+    try {
+      return {...network, order: toOrder({order, preActivation})};
+    } catch (error) {
+      addIssue({message: (error as Error).message});
+      return NEVER;
+    }
+  })
+);
 
 const datasetSchema = v.strictObject({
   name: v.optional(choice("dataset", ["shapes", "cifar10"]), "shapes"),
@@ -86,17 +106,28 @@ const runSpecSchema = v.strictObject({
   batch: v.optional(integer("batch", 1, 1024), 64),
   /** Chooses the initialisation and the order of the images. */
   seed: v.optional(integer("seed", 0, 4_294_967_295), 1),
+  /** The deviation of the first weights: by fan-in (He et al. 2015, arXiv:1502.01852), or 0.01 as before that. */
+  initialisation: v.optional(choice("initialisation", ["he", "small"]), "he"),
   /** Steps from one measurement of the test error to the next. */
   evaluationInterval: v.optional(integer("evaluate", 1, 100_000), 25),
   /** Test images in a measurement: the first so many of the test split. */
-  evaluationImages: v.optional(integer("evaluationImages", 1, 100_000), 500)
+  evaluationImages: v.optional(integer("evaluationImages", 1, 100_000), 500),
+  /** Steps from one measurement of gradients and blocks to the next, the first step included; 0 measures none. */
+  measurementInterval: v.optional(integer("measurementInterval", 0, 100_000), 0),
+  /** The shallower network that is trained first, and then deepened to this one by blocks that start as identities. */
+  deepened: v.optional(
+    v.strictObject({
+      from: v.string(fault("deepened.from", "it must be a network's name, such as cifar-resnet-20")),
+      afterSteps: integer("deepened.afterSteps", 1, 100_000)
+    })
+  )
 });
 
 /** The names of all fields of a run spec. */
 export const runSpecFields: readonly string[] = Object.keys(runSpecSchema.entries);
 
-/** The names of all fields of a run spec's network. */
-export const networkFields: readonly string[] = Object.keys(networkSchema.entries);
+/** The names of all fields that a run spec's network can be given. */
+export const networkFields: readonly string[] = Object.keys(networkInputSchema.entries);
 
 /** What an author writes: only the network must be there. */
 export type RunSpecInput = v.InferInput<typeof runSpecSchema>;
@@ -117,7 +148,8 @@ export function toRunSpec(input: unknown): RunSpec {
   const result = v.safeParse(runSpecSchema, input);
   if (!result.success) throw new RunSpecError(result.issues.map(faultOf));
   try {
-    toNetwork(result.output);
+    const deep = toNetwork(result.output);
+    if (result.output.deepened) checkDeepened(result.output, deep);
   } catch (error) {
     throw new RunSpecError([(error as Error).message]);
   }
@@ -134,6 +166,25 @@ export function toNetwork({network: {name, ...options}, dataset}: RunSpec): Name
     ([option]) => known.includes(option) && !isIdle(option, name)
   );
   return namedNetwork(name, {...Object.fromEntries(chosen), size: dataset.size, classes: 10});
+}
+
+/**
+ * Returns the spec of the network that *spec*'s is deepened from: the same but for its name and length, and that its
+ * blocks do not begin as identities, which the added ones must.
+ */
+export function shallowSpec({deepened, ...spec}: RunSpec): RunSpec | undefined {
+  if (!deepened) return undefined;
+  const network = {...spec.network, name: deepened.from, zeroInit: false};
+  return {...spec, network, steps: deepened.afterSteps};
+}
+
+function checkDeepened(spec: RunSpec, deep: NamedNetwork): void {
+  const {afterSteps} = spec.deepened!;
+  checkDeepens(toNetwork(shallowSpec(spec)!), deep);
+  if (afterSteps >= spec.steps)
+    throw new RangeError(
+      `invalid deepened.afterSteps: ${afterSteps}; it must be less than the run's steps, ${spec.steps}`
+    );
 }
 
 /** A plain network has no residual functions to start at 0. */

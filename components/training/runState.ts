@@ -94,6 +94,7 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
     case "checkpoint":
     case "sample":
     case "imported":
+    case "analysed":
     case "refused":
       return state;
     default:

@@ -1,8 +1,9 @@
 import {type Batch, createBatches, testBatches} from "../dataset/batches.js";
-import {type Dataset, sliceImages} from "../dataset/images.js";
+import {type Dataset, type LabelledImages, sliceImages} from "../dataset/images.js";
 import {hash} from "../dataset/random.js";
 import type {ModelState} from "../model/model.js";
 import type {Learner} from "./learner.js";
+import {toMeasured} from "./measured.js";
 import type {Point} from "./protocol.js";
 import type {RunSpec} from "./runSpec.js";
 import {learningRateAt} from "./schedule.js";
@@ -50,17 +51,58 @@ export function createTrainer(
   start?: TrainerStart
 ): Trainer {
   const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
-  const test = {...dataset, test: sliceImages(dataset.test, 0, spec.evaluationImages)};
+  const testImages = sliceImages(dataset.test, 0, spec.evaluationImages);
   if (start) learner.load(start.state);
   let taken = start?.step ?? 0;
   let batch: Batch | undefined;
+  let deepening: Promise<unknown> | undefined; // what steps after it wait for
 
-  async function testError(): Promise<number> {
+  async function errorOn(images: LabelledImages): Promise<number> {
     const counts: Promise<{errors: number}>[] = [];
-    for (const {images, labels} of testBatches(test, {batch: 128}))
-      counts.push(learner.evaluate(images, labels));
+    for (const {images: x, labels} of testBatches({...dataset, test: images}, {batch: 128}))
+      counts.push(learner.evaluate(x, labels));
     const errors = (await Promise.all(counts)).reduce((sum, {errors}) => sum + errors, 0);
-    return errors / test.test.count;
+    return errors / images.count;
+  }
+
+  async function deepen(): Promise<Point["deepened"]> {
+    const images = sliceImages(dataset.train, 0, spec.evaluationImages);
+    const shallowError = await errorOn(images);
+    await learner.deepen!();
+    return {shallowError, deepError: await errorOn(images)};
+  }
+
+  /** Returns what is due after *step*, begun before another step can change the parameters. */
+  function dueAfter(step: number): Partial<Record<keyof Point, Promise<unknown>>> {
+    const evaluated = step % spec.evaluationInterval === 0 || step === spec.steps;
+    const due = {
+      ...(isMeasured(spec, step) && {measured: learner.measure().then(toMeasured)}),
+      ...(evaluated && {testError: errorOn(testImages)}),
+      ...(step === spec.deepened?.afterSteps && {deepened: (deepening = deepen())})
+    };
+    for (const part of Object.values(due)) part.catch(() => {}); // if the step fails, that is told first
+    return due;
+  }
+
+  async function take(index: number): Promise<Point> {
+    batch = batches.at(index, batch);
+    const [step, learningRate] = [index + 1, learningRateOf(spec, index)];
+    const trained = learner.step(batch.images, batch.labels, {
+      ...spec.optimizer,
+      learningRate,
+      seed: hash(spec.seed, index),
+      measured: isMeasured(spec, step)
+    });
+    const due = dueAfter(step);
+    const {lossNats, errors} = await trained;
+    if (!Number.isFinite(lossNats)) throw new DivergenceError(step, learningRate);
+    const parts = Object.entries(due).map(async ([name, part]) => [name, await part] as const);
+    return {
+      step,
+      lossNats,
+      trainingError: errors / spec.batch,
+      ...(Object.fromEntries(await Promise.all(parts)) as Partial<Point>)
+    };
   }
 
   return {
@@ -68,26 +110,18 @@ export function createTrainer(
     get taken() {
       return taken;
     },
-    async step() {
-      batch = batches.at(taken, batch);
-      const learningRate = learningRateOf(spec, taken);
-      const trained = learner.step(batch.images, batch.labels, {
-        ...spec.optimizer,
-        learningRate,
-        seed: hash(spec.seed, taken)
-      });
-      const step = ++taken;
-      const due = step % spec.evaluationInterval === 0 || step === spec.steps;
-      const tested = due ? testError() : undefined; // begun before another step can change the parameters
-      tested?.catch(() => {}); // if the step fails, that is told first
-      const {lossNats, errors} = await trained;
-      if (!Number.isFinite(lossNats)) throw new DivergenceError(step, learningRate);
-      const point: Point = {step, lossNats, trainingError: errors / spec.batch};
-      return tested ? {...point, testError: await tested} : point;
+    step() {
+      const index = taken++;
+      return deepening ? deepening.then(() => take(index)) : take(index);
     },
     state: () => learner.state(),
     dispose: () => learner.dispose()
   };
+}
+
+/** The first step is that of the network as it was initialised. */
+function isMeasured({measurementInterval}: RunSpec, step: number): boolean {
+  return measurementInterval > 0 && (step === 1 || step % measurementInterval === 0);
 }
 
 /** Returns the learning rate of a run's *step*, counted from 0. */

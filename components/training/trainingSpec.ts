@@ -16,6 +16,8 @@ export interface NetworkSettings {
   width?: number;
   /** The residual function: two 3×3 convolutions, or a bottleneck of 1×1, 3×3 and 1×1. Defaults to "basic". */
   block?: "basic" | "bottleneck";
+  /** Convolutions in each basic block; they must fill the stages. Defaults to 2. */
+  layersPerBlock?: 1 | 2 | 3;
   /** Parallel transformations in each bottleneck, from 1 to 256. Defaults to 1. */
   cardinality?: number;
   /** Channels in each transformation of the first stage. Defaults to what costs as much as cardinality 1. */
@@ -26,9 +28,11 @@ export interface NetworkSettings {
   shortcutScale?: number;
   /** Whether there is batch normalization. Defaults to true. */
   norm?: boolean;
-  /** Whether the last γ of each residual function starts at 0. Defaults to false. */
+  /** Whether the last γ of each residual function starts at 0, in orders that end in one. Defaults to false. */
   zeroInit?: boolean;
-  /** Whether normalization and activation come before each convolution. Defaults to false. */
+  /** The order of convolution, normalization, activation and addition in a block. Defaults to "original". */
+  order?: "original" | "normAfterAddition" | "reluBeforeAddition" | "reluOnlyPreActivation" | "preActivation";
+  /** Short for order "preActivation". Defaults to false. */
   preActivation?: boolean;
   /** The function between layers. Defaults to "relu". */
   activation?: "relu" | "tanh" | "sigmoid";
@@ -84,10 +88,16 @@ export interface TrainingSpec extends NetworkSettings {
   batch?: number;
   /** A number that chooses the initialisation and the order of the images. Defaults to 1. */
   seed?: number;
+  /** The deviation of the first weights: "he" by each layer's fan-in, "small" 0.01 everywhere. Defaults to "he". */
+  initialisation?: "he" | "small";
   /** Steps from one measurement of the test error to the next. Defaults to 25. */
   evaluationInterval?: number;
   /** Test images in a measurement. Defaults to 500. */
   evaluationImages?: number;
+  /** Steps from one measurement of gradients and blocks to the next, the first step included. Defaults to 0, for none. */
+  measurementInterval?: number;
+  /** A shallower network to train first, whose blocks all of the networks take over. Defaults to none. */
+  deepened?: {from: string; afterSteps: number};
   /** The backend to try before the others. Defaults to "auto", the fastest that works. */
   backend?: "auto" | BackendName;
   /** By our own kernels, or by TensorFlow.js operation by operation. Defaults to "plan". */

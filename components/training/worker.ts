@@ -23,11 +23,11 @@ scope.onmessage = ({data}: MessageEvent<TrainerRequest>) => {
 async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {
     case "start":
-      engine ??= loadEngine().catch((error) => {
-        engine = undefined; // so that the next start tries again
-        throw error;
-      });
-      return (await engine).start(request);
+      return (await openEngine()).start(request);
+    case "analyse": {
+      const analysis = await (await openEngine()).analyse(request);
+      return emit({type: "analysed", requestId: request.requestId, analysis});
+    }
     case "pause":
     case "resume":
     case "step":
@@ -42,6 +42,14 @@ async function handle(request: TrainerRequest): Promise<void> {
     default:
       return unknownRequest(request);
   }
+}
+
+function openEngine(): Promise<Engine> {
+  engine ??= loadEngine().catch((error) => {
+    engine = undefined; // so that the next request tries again
+    throw error;
+  });
+  return engine;
 }
 
 async function loadEngine(): Promise<Engine> {

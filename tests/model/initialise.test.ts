@@ -1,15 +1,24 @@
+import {createHash} from "node:crypto";
 import {expect, test} from "vitest";
-import {initialValues} from "../../components/model/initialise.js";
+import {type Initialisation, initialValues} from "../../components/model/initialise.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {parameters, type ParameterSpec} from "../../components/network/parameters.js";
+import {relativeError} from "./numbers.js";
 
 function specsOf(name: string, options = {}): ParameterSpec[] {
   const {expression, input} = namedNetwork(name, options);
   return parameters(expression, input);
 }
 
-function valuesOf(name: string, seed: number, options = {}): Record<string, Float32Array> {
-  return Object.fromEntries(specsOf(name, options).map((spec) => [spec.name, initialValues(spec, seed)]));
+function valuesOf(
+  name: string,
+  seed: number,
+  options = {},
+  how: {initialisation?: Initialisation} = {}
+): Record<string, Float32Array> {
+  return Object.fromEntries(
+    specsOf(name, options).map((spec) => [spec.name, initialValues(spec, seed, how)])
+  );
 }
 
 function variance(values: Float32Array): number {
@@ -69,6 +78,44 @@ test("initialValues(norm) are γ = 1, β = 0, mean 0 and variance 1; γ = 0 wher
   expect(all("layer1.0.bn1.bias")).toEqual([0]);
   expect(all("layer1.0.bn1.running_mean")).toEqual([0]);
   expect(all("layer1.0.bn2.running_var")).toEqual([1]);
+});
+
+test("initialValues(cifar-resnet-20) are, to the bit, those that recorded runs began with", () => {
+  const hash = createHash("sha1");
+  const values = valuesOf("cifar-resnet-20", 1, {width: 8, size: 16});
+  for (const value of Object.values(values)) hash.update(Buffer.from(value.buffer));
+  expect(hash.digest("hex")).toBe("2fde1e8ef0edb5e42546c505b486a7c252c3c84b"); // of before there was a choice
+  expect(valuesOf("cifar-resnet-20", 1, {width: 8, size: 16}, {initialisation: "he"})).toEqual(values);
+});
+
+test("initialValues(initialisation: small) are He's by a factor: the deviation of all weights is 0.01", () => {
+  const options = {width: 32, norm: false};
+  const [he, small] = [
+    valuesOf("cifar-resnet-8", 3, options),
+    valuesOf("cifar-resnet-8", 3, options, {initialisation: "small"})
+  ];
+  for (const {name, kind, layer, fanIn} of specsOf("cifar-resnet-8", options)) {
+    const factor = kind === "weight" ? 0.01 / Math.sqrt((layer === "conv" ? 2 : 1) / fanIn) : 1;
+    expect(
+      relativeError(
+        small[name],
+        he[name].map((value) => value * factor)
+      ) || 0,
+      name
+    ).toBeLessThan(1e-6);
+    if (kind !== "weight") expect(small[name]).toEqual(he[name]);
+  }
+  const values = small["layer3.0.conv2.weight"];
+  expect(Math.abs(variance(values) / 1e-4 - 1)).toBeLessThan(5 * Math.sqrt(2 / values.length));
+});
+
+test("initialValues(norm, initialisation: small) are those of He's initialisation", () => {
+  const [he, small] = [
+    valuesOf("cifar-resnet-8", 1),
+    valuesOf("cifar-resnet-8", 1, {}, {initialisation: "small"})
+  ];
+  for (const {name} of specsOf("cifar-resnet-8").filter(({layer}) => layer === "norm"))
+    expect(small[name]).toEqual(he[name]);
 });
 
 test("initialValues(conv bias) are 0 in a network without normalization", () => {

@@ -96,6 +96,20 @@ const faults: [string, object, string][] = [
     {block: "bottleneck", cardinality: 0.5},
     "invalid cardinality: 0.5; it must be an integer from 1 to 4,096"
   ],
+  [
+    "cifar-resnet-26",
+    {layersPerBlock: 3},
+    "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which blocks of 3 do not fill"
+  ],
+  ["cifar-resnet-20", {layersPerBlock: 4}, "invalid layersPerBlock: 4; it must be one of 1, 2, 3"],
+  ["cifar-resnet-20", {layersPerBlock: "2"}, "invalid layersPerBlock: 2; it must be one of 1, 2, 3"],
+  ["cifar-resnext-29-2x8d", {layersPerBlock: 2}, "unknown option: layersPerBlock; cifar-resnext-29-2x8d has"],
+  ["cifar-resnet-20", {order: "post"}, "invalid order: post; it must be one of original, normAfterAddition"],
+  [
+    "resnet50",
+    {order: "reluBeforeAddition", preActivation: true},
+    "invalid order: reluBeforeAddition; preActivation: true is short for order preActivation"
+  ],
   ["cifar-wide-resnet-16-2", {block: "bottleneck"}, "unknown option: block; cifar-wide-resnet-16-2 has"],
   ["resnet19", {}, "invalid depth: 19; ImageNet networks have depth 18, 34, 50, 101 or 152"],
   ["resnext50_0x4d", {}, "invalid groups: 0; it must be a positive integer"],
@@ -154,6 +168,17 @@ test("parseOptions(query) reads numbers, flags and choices", () => {
     shortcut: "B",
     shortcutScale: -0.5
   });
+});
+
+test("parseOptions(query) reads orders, and choices of numbers", () => {
+  expect(parseOptions({order: "normAfterAddition", layersPerBlock: "3"})).toEqual({
+    order: "normAfterAddition",
+    layersPerBlock: 3
+  });
+  expect(() => parseOptions({layersPerBlock: "4"})).toThrow(
+    "invalid layersPerBlock: 4; it must be one of 1, 2, 3"
+  );
+  expect(() => parseOptions({shortcut: "D"})).toThrow("invalid shortcut: D; it must be one of A, B, C");
 });
 
 test("parseOptions(query) names what it cannot read", () => {

@@ -32,6 +32,8 @@ for (const [name, blocks] of [
 for (const options of [
   {shortcut: "C"},
   {preActivation: true},
+  {order: "normAfterAddition"},
+  {order: "reluOnlyPreActivation", shortcut: "B"},
   {shortcutScale: 0.5},
   {norm: false}
 ] as const) {

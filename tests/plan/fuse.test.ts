@@ -47,6 +47,37 @@ describe("fuse(graph)", () => {
     ]);
   });
 
+  test("ends in the normalization that follows an addition, and adds in the convolution before it", () => {
+    expect(fused(basicBlock(4, 4, {order: "normAfterAddition"}))).toEqual([
+      "convolution b.conv1(images)",
+      "norm b.bn1(b.conv1), relu → b.relu relu",
+      "convolution b.conv2(b.relu relu) + images, gate b → b sum",
+      "norm b.bn2(b sum), relu → b.relu relu"
+    ]);
+  });
+
+  test("leaves an addition that follows an activation by itself", () => {
+    expect(fused(basicBlock(4, 4, {order: "reluBeforeAddition"}))).toEqual([
+      "convolution b.conv1(images)",
+      "norm b.bn1(b.conv1), relu → b.relu relu",
+      "convolution b.conv2(b.relu relu)",
+      "norm b.bn2(b.conv2), relu → b.relu relu",
+      "combine b sum(b.relu relu, images), gate b"
+    ]);
+  });
+
+  test("leaves an activation of what the shortcut passes on by itself", () => {
+    const block = (name: string) => label(name, basicBlock(4, 4, {order: "reluOnlyPreActivation"}));
+    expect(fused(sequence(block("0"), block("1"))).slice(-6)).toEqual([
+      "norm b.0.bn2(b.0.conv2) + images, gate b.0 → b.0 sum",
+      "combine b.1.relu relu(b.0 sum), relu",
+      "convolution b.1.conv1(b.1.relu relu)",
+      "norm b.1.bn1(b.1.conv1), relu → b.1.relu relu",
+      "convolution b.1.conv2(b.1.relu relu)",
+      "norm b.1.bn2(b.1.conv2) + b.0 sum, gate b.1 → b.1 sum"
+    ]);
+  });
+
   test("makes a convolution, its bias, a sum and an activation one operation where there is no normalization", () => {
     expect(fused(basicBlock(4, 4, {norm: false, activation: "tanh"}))).toEqual([
       "convolution b.conv1(images), tanh → b.tanh tanh",

@@ -23,6 +23,12 @@ const kinds: [title: string, options: NamedOptions][] = [
   ["option C, λ = 0.7", {shortcut: "C", shortcutScale: 0.7}],
   ["pre-activation, option A", {preActivation: true}],
   ["pre-activation, option B, λ = 0.7", {preActivation: true, shortcut: "B", shortcutScale: 0.7}],
+  ["normalization after addition", {order: "normAfterAddition"}],
+  [
+    "ReLU before addition, option B, λ = 0.7",
+    {order: "reluBeforeAddition", shortcut: "B", shortcutScale: 0.7}
+  ],
+  ["ReLU-only pre-activation", {order: "reluOnlyPreActivation"}],
   ["no normalization", {norm: false}]
 ];
 

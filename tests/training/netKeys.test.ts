@@ -33,6 +33,11 @@ test("netKeys(networks of one name) has words for every option", () => {
       {name, norm: false},
       {name, zeroInit: true},
       {name, preActivation: true, activation: "sigmoid"},
+      {name, order: "normAfterAddition"},
+      {name, order: "reluBeforeAddition"},
+      {name, order: "reluOnlyPreActivation"},
+      {name, layersPerBlock: 1},
+      {name, layersPerBlock: 3},
       {name, width: 16, shortcutScale: 2}
     )
   ).toEqual([
@@ -43,10 +48,22 @@ test("netKeys(networks of one name) has words for every option", () => {
     `${name}, no normalization`,
     `${name}, last γ from 0`,
     `${name}, pre-activation, sigmoid`,
+    `${name}, normalization after addition`,
+    `${name}, ReLU before addition`,
+    `${name}, ReLU-only pre-activation`,
+    `${name}, 1 layer a block`,
+    `${name}, 3 layers a block`,
     `${name}, width 16, λ 2`
   ]);
 });
 
 test("netKeys(networks that do not differ) are one key: a default that is spelled out is a default", () => {
-  expect(new Set(keys({name}, {name, block: "basic", cardinality: 1, activation: "relu"})).size).toBe(1);
+  const spelled = {
+    block: "basic",
+    layersPerBlock: 2,
+    cardinality: 1,
+    order: "original",
+    activation: "relu"
+  } as const;
+  expect(new Set(keys({name}, {name, ...spelled})).size).toBe(1);
 });

@@ -77,6 +77,17 @@ test("experimentFromQuery(query) reads block, cardinality, group width and activ
   });
 });
 
+test("experimentFromQuery(query) reads order, layers a block and initialisation", () => {
+  const [spec] = read(
+    "nets=cifar-resnet-20&order=reluBeforeAddition&layersPerBlock=3&initialisation=small"
+  ).specs;
+  expect(spec.network).toMatchObject({order: "reluBeforeAddition", layersPerBlock: 3});
+  expect(spec.initialisation).toBe("small");
+  expect(read("nets=cifar-resnet-8&preActivation=1")).toEqual(
+    read("nets=cifar-resnet-8&order=preActivation")
+  );
+});
+
 test("experimentFromQuery(nets) forgives spaces and empty names, and backend=auto means the first that works", () => {
   const experiment = read("nets= cifar-resnet-8, ,cifar-plain-8,&backend=auto&autoplay=0");
   expect(names(experiment)).toEqual(["cifar-resnet-8", "cifar-plain-8"]);
@@ -85,7 +96,7 @@ test("experimentFromQuery(nets) forgives spaces and empty names, and backend=aut
 });
 
 const keys =
-  "nets, steps, batch, width, size, seed, dataset, augment, shortcut, scale, block, cardinality, groupWidth, norm, zeroInit, preActivation, activation, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, path, autoplay";
+  "nets, steps, batch, width, size, seed, initialisation, dataset, augment, shortcut, scale, block, layersPerBlock, cardinality, groupWidth, norm, zeroInit, order, preActivation, activation, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, path, autoplay";
 
 const rules: [query: string, faults: string[]][] = [
   ["depth=20", [`unknown option: depth; the options are ${keys}`]],
@@ -100,6 +111,12 @@ const rules: [query: string, faults: string[]][] = [
   ["batch=Infinity", ["invalid batch: Infinity; it must be an integer from 1 to 1,024"]],
   ["rate=-1", ["invalid rate: -1; a learning rate lies in [0, 10]"]],
   ["block=wide", ["invalid block: wide; it must be one of basic, bottleneck"]],
+  ["layersPerBlock=two", ["invalid layersPerBlock: two; it must be one of 1, 2, 3"]],
+  ["initialisation=zero", ["invalid initialisation: zero; it must be one of he, small"]],
+  [
+    "order=original&preActivation=1",
+    ["invalid order: original; preActivation: true is short for order preActivation"]
+  ],
   ["cardinality=0", ["invalid cardinality: 0; it must be an integer from 1 to 256"]],
   ["groupWidth=many", ["invalid groupWidth: many; it must be an integer from 1 to 256"]],
   ["activation=sine", ["invalid activation: sine; it must be one of relu, tanh, sigmoid"]],
@@ -149,8 +166,17 @@ describe("experimentToQuery(experiment)", () => {
     "nets=cifar-resnet-8&zeroInit=1&momentum=0",
     "nets=cifar-resnet-11&block=bottleneck&cardinality=4&groupWidth=3",
     "nets=cifar-resnet-8&activation=sigmoid",
-    "nets=cifar-resnet-8&preActivation=1&autoplay=1"
+    "nets=cifar-resnet-20&layersPerBlock=1&order=normAfterAddition&initialisation=small",
+    "nets=cifar-resnet-8&order=preActivation&autoplay=1"
   ];
+  test("writes the order that preActivation is short for", () => {
+    const query = experimentToQuery(read("nets=cifar-resnet-8&preActivation=1"));
+    expect(query.toString()).toBe("nets=cifar-resnet-8&order=preActivation");
+    expect(experimentToQuery(read("nets=cifar-resnet-8&preActivation=0")).toString()).toBe(
+      "nets=cifar-resnet-8"
+    );
+  });
+
   for (const query of queries) {
     test(`is read as the same experiment again: ${query}`, () => {
       const experiment = read(query);

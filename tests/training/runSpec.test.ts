@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import {namedNetwork} from "../../components/network/named.js";
 import {parameterCount} from "../../components/network/parameters.js";
-import {RunSpecError, toNetwork, toRunSpec} from "../../components/training/runSpec.js";
+import {type RunSpec, RunSpecError, toNetwork, toRunSpec} from "../../components/training/runSpec.js";
 
 const network = {name: "cifar-resnet-20"};
 
@@ -25,7 +25,7 @@ test("toRunSpec({network: {name}}) fills in the settings of the degradation expe
       shortcutScale: 1,
       norm: true,
       zeroInit: false,
-      preActivation: false
+      order: "original"
     },
     dataset: {name: "shapes", size: 16, augment: false},
     optimizer: {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4},
@@ -33,8 +33,10 @@ test("toRunSpec({network: {name}}) fills in the settings of the degradation expe
     steps: 200,
     batch: 64,
     seed: 1,
+    initialisation: "he",
     evaluationInterval: 25,
-    evaluationImages: 500
+    evaluationImages: 500,
+    measurementInterval: 0
   });
 });
 
@@ -65,6 +67,20 @@ const rules: [input: object, fault: string][] = [
   [{network: {...network, norm: "no"}}, "invalid norm: no; it must be true or false"],
   [{network: {...network, zeroInit: 1}}, "invalid zeroInit: 1; it must be true or false"],
   [{network: {...network, preActivation: 0}}, "invalid preActivation: 0; it must be true or false"],
+  [
+    {network: {...network, order: "post"}},
+    "invalid order: post; it must be one of original, normAfterAddition, reluBeforeAddition, reluOnlyPreActivation, preActivation"
+  ],
+  [
+    {network: {...network, order: "original", preActivation: true}},
+    "invalid order: original; preActivation: true is short for order preActivation"
+  ],
+  [
+    {network: {...network, order: "preActivation", preActivation: false}},
+    "invalid order: preActivation; preActivation: false means another order"
+  ],
+  [{network: {...network, layersPerBlock: 4}}, "invalid layersPerBlock: 4; it must be one of 1, 2, 3"],
+  [{initialisation: "glorot"}, "invalid initialisation: glorot; it must be one of he, small"],
   [{network: {...network, block: "wide"}}, "invalid block: wide; it must be one of basic, bottleneck"],
   [
     {network: {...network, cardinality: 1.5}},
@@ -152,6 +168,38 @@ test("toNetwork(spec) passes on block, cardinality, group width and activation",
     const {expression} = toNetwork(toRunSpec({network: {name, ...options}}));
     expect(expression).toEqual(namedNetwork(name, {...options, size: 16, classes: 10}).expression);
   }
+});
+
+test("toRunSpec(preActivation) is short for an order, which a spec with defaults filled in has alone", () => {
+  const orderOf = (options: object) => toRunSpec({network: {...network, ...options}}).network;
+  expect(orderOf({preActivation: true})).toEqual(orderOf({order: "preActivation"}));
+  expect(orderOf({preActivation: false})).toEqual(orderOf({}));
+  expect(orderOf({preActivation: false, order: "normAfterAddition"}).order).toBe("normAfterAddition");
+  expect(orderOf({preActivation: true})).not.toHaveProperty("preActivation");
+});
+
+test("toRunSpec(a spec recorded before orders and initialisations) is a spec with their defaults, field for field", () => {
+  const old = structuredClone(toRunSpec({network})) as {initialisation?: string; network: {order?: string}};
+  delete old.initialisation;
+  delete old.network.order;
+  const read = toRunSpec({...old, network: {...old.network, preActivation: false}});
+  expect(JSON.stringify(read)).toBe(JSON.stringify(toRunSpec({network})));
+  expect(JSON.stringify(toRunSpec(read))).toBe(JSON.stringify(read));
+  const kept = {...old, network: {...old.network, preActivation: true}} as unknown as RunSpec; // by a browser
+  expect(toNetwork(kept)).toEqual(toNetwork(toRunSpec({network: {...network, preActivation: true}})));
+});
+
+test("toRunSpec(layersPerBlock) is for basic blocks that fill their stages", () => {
+  const {expression} = toNetwork(toRunSpec({network: {...network, layersPerBlock: 3, width: 4}}));
+  const options = {layersPerBlock: 3, width: 4, size: 16, classes: 10} as const;
+  expect(expression).toEqual(namedNetwork("cifar-resnet-20", options).expression);
+  expect(faultsOf({network: {name: "cifar-resnet-26", layersPerBlock: 3}})).toEqual([
+    "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which blocks of 3 do not fill"
+  ]);
+  expect(faultsOf({network: {...network, block: "bottleneck", layersPerBlock: 2}})[0]).toMatch(
+    /^invalid layersPerBlock: 2; a bottleneck has three/
+  );
+  expect(toRunSpec({network}).network).not.toHaveProperty("layersPerBlock");
 });
 
 test("toRunSpec(a network of bottlenecks) has no fields that a reader did not give", () => {

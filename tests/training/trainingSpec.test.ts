@@ -58,6 +58,19 @@ test("toTraining(spec) shares options, and a network's own come first", () => {
   });
 });
 
+test("toTraining(orders and layers a block) are networks of one name, of one initialisation", () => {
+  const name = "cifar-resnet-20";
+  const {specs, nets} = toTraining({
+    networks: [name, {name, order: "reluBeforeAddition"}, {name, layersPerBlock: 1}],
+    initialisation: "small"
+  });
+  expect(nets).toEqual([name, `${name}, ReLU before addition`, `${name}, 1 layer a block`]);
+  expect(specs.map(({initialisation}) => initialisation)).toEqual(["small", "small", "small"]);
+  expect(faultsOf({networks: [name, {name, order: "original"}], preActivation: true})).toEqual([
+    "cifar-resnet-20: invalid order: original; preActivation: true is short for order preActivation"
+  ]);
+});
+
 test("toTraining(spec) takes undefined options as absent, and auto as the first backend that works", () => {
   const spec = {networks: ["cifar-resnet-8"], width: undefined, steps: undefined, backend: "auto"} as const;
   expect(toTraining(spec)).toEqual(toTraining({networks: ["cifar-resnet-8"]}));

@@ -1,7 +1,12 @@
 import type {Expression} from "../expression.js";
 import {type BlockOptions, toBlock} from "./block.js";
-import {postActivation} from "./postActivation.js";
-import {preActivation} from "./preActivation.js";
+import {layerParts, residualUnit} from "./residualUnit.js";
+
+/** Options of a basic block. */
+export interface BasicBlockOptions extends BlockOptions {
+  /** Convolutions of the residual function. Defaults to 2. */
+  layersPerBlock?: 1 | 2 | 3;
+}
 
 /**
  * Returns a block of two 3×3 convolutions of *width* channels, the first at **stride**.
@@ -9,15 +14,20 @@ import {preActivation} from "./preActivation.js";
  * - input: `[height, width, inChannels]`
  * - result: `[ceil(height / stride), ceil(width / stride), width]`
  *
- * Source: He et al. 2015 (arXiv:1512.03385), Fig. 5 left; pre-activation: He et al. 2016 (arXiv:1603.05027), Fig. 1(b).
+ * Source: He et al. 2015 (arXiv:1512.03385), Fig. 5 left, and §3.2 for other **layersPerBlock**: with one layer a block
+ * is similar to a linear layer, y = W₁x + x, for which the authors have not observed advantages. Its **order**: He et
+ * al. 2016 (arXiv:1603.05027), Fig. 4.
  */
-export function basicBlock(inChannels: number, width: number, options: BlockOptions = {}): Expression {
-  const block = toBlock(options);
+export function basicBlock(inChannels: number, width: number, options: BasicBlockOptions = {}): Expression {
+  const {layersPerBlock = 2, ...shared} = options;
+  if (![1, 2, 3].includes(layersPerBlock)) {
+    throw new RangeError(`invalid layersPerBlock: ${layersPerBlock}; it must be one of 1, 2, 3`);
+  }
+  const block = toBlock(shared);
   const {stride, dilation} = block;
-  const arrange = block.preActivation ? preActivation : postActivation;
-  const layers = [
-    {filters: width, kernel: 3, stride, dilation},
-    {filters: width, kernel: 3, dilation}
-  ];
-  return arrange(inChannels, layers, block);
+  const layers = Array.from({length: layersPerBlock}, (_, i) => ({
+    ...{filters: width, kernel: 3, dilation},
+    stride: i === 0 ? stride : 1
+  }));
+  return residualUnit(layerParts(layers, block), {inChannels, outChannels: width, block});
 }

@@ -1,5 +1,6 @@
 import {type Expression, label} from "../expression.js";
 import {type Activation, activation, conv, type ConvOptions, norm} from "../leaf.js";
+import {type Order, toOrder} from "./order.js";
 
 /** How a shortcut meets a change of shape: zero padding, projections where needed, or projections everywhere. */
 export type ShortcutOption = "A" | "B" | "C";
@@ -18,26 +19,37 @@ export interface BlockOptions {
   norm?: boolean;
   /** The function between layers. Defaults to "relu". */
   activation?: Activation["type"];
-  /** Whether normalization and activation come before each convolution (He et al. 2016). Defaults to false. */
+  /** The order of convolution, normalization, activation and addition (He et al. 2016, Fig. 4). Defaults to "original". */
+  order?: Order;
+  /** Short for **order** "preActivation": normalization and activation before each convolution. */
   preActivation?: boolean;
-  /** Whether shortcut and residual function share the first activation. Defaults to true unless the shortcut is the identity. */
+  /**
+   * Whether shortcut and residual function share what stands before the first convolution, in the orders that begin
+   * with an activation. Defaults to true unless the shortcut is the identity.
+   */
   sharedActivation?: boolean;
-  /** Whether the last γ of the residual function starts at 0 (torchvision's `zero_init_residual`). Defaults to false. */
+  /**
+   * Whether the last γ of the residual function starts at 0 (torchvision's `zero_init_residual`), in the orders that
+   * have one at its end: "original" and "reluOnlyPreActivation". Defaults to false.
+   */
   zeroInitResidual?: boolean;
   /** Defaults to true. False leaves out the shortcut and the sum: a block of a plain network. */
   residual?: boolean;
 }
 
 /** Options with their defaults. */
-export type Block = Required<Omit<BlockOptions, "sharedActivation">> & {readonly sharedActivation?: boolean};
+export type Block = Required<Omit<BlockOptions, "sharedActivation" | "preActivation">> &
+  Pick<BlockOptions, "sharedActivation">;
 
 /** Returns *options* with defaults. Throws if they contradict each other. */
 export function toBlock(options: BlockOptions): Block {
   const {stride = 1, dilation = 1, shortcut = "B", shortcutScale = 1, norm = true} = options;
-  const {activation = "relu", preActivation = false, zeroInitResidual = false, residual = true} = options;
+  const {activation = "relu", zeroInitResidual = false, residual = true} = options;
   const ofShortcut = {shortcut, shortcutScale, residual, sharedActivation: options.sharedActivation};
-  const block = {stride, dilation, norm, activation, preActivation, zeroInitResidual, ...ofShortcut};
+  const order = toOrder(options);
+  const block = {stride, dilation, norm, activation, order, zeroInitResidual, ...ofShortcut};
   checkShortcut(shortcut);
+  checkNorm(block);
   if (zeroInitResidual) checkZeroInit(block);
   return block;
 }
@@ -48,12 +60,24 @@ function checkShortcut(shortcut: string): void {
   }
 }
 
-function checkZeroInit({norm, preActivation, residual}: Block): void {
+function checkNorm({norm, order}: Block): void {
+  if (!norm && order === "normAfterAddition") {
+    const rule = "without normalization there is none to follow the addition";
+    throw new RangeError(`invalid order: ${order}; ${rule}`);
+  }
+}
+
+/** Why a residual function cannot start at 0 by its last γ. */
+const noLastGamma: Partial<Record<Order, string>> = {
+  normAfterAddition: "the last γ follows the addition, and would start the whole block at 0",
+  reluBeforeAddition: "an activation follows the last γ, and a relu that gets 0 passes no gradient back",
+  preActivation: "a pre-activation block ends in a convolution, which has no γ"
+};
+
+function checkZeroInit({norm, order, residual}: Block): void {
   const reason = !norm
     ? "without normalization there is no γ to start at 0"
-    : preActivation
-      ? "a pre-activation block ends in a convolution, which has no γ"
-      : !residual && "a plain network would give zeros only";
+    : (noLastGamma[order] ?? (!residual && "a plain network would give zeros only"));
   if (reason) throw new RangeError(`invalid zero initialization: true; ${reason}`);
 }
 

@@ -1,8 +1,7 @@
 import type {Expression} from "../expression.js";
 import {positive} from "../integer.js";
 import {type BlockLayer, type BlockOptions, toBlock} from "./block.js";
-import {activatedSum, postActivation} from "./postActivation.js";
-import {preActivation} from "./preActivation.js";
+import {layerParts, residualUnit} from "./residualUnit.js";
 import {concatForm, sumForm} from "./resnextForms.js";
 
 /** A block's output channels over its planes (torchvision's `Bottleneck.expansion`). */
@@ -44,10 +43,8 @@ export function bottleneck(inChannels: number, width: number, options: Bottlenec
     {filters: width, kernel: 3, stride: strideIn1x1 ? 1 : stride, dilation, groups},
     {filters: outChannels, kernel: 1}
   ];
-  if (form === "grouped")
-    return (block.preActivation ? preActivation : postActivation)(inChannels, layers, block);
-  const residual = (form === "sum" ? sumForm : concatForm)(layers, block);
-  return activatedSum(inChannels, outChannels, {block, residual});
+  const partsOf = {grouped: layerParts, sum: sumForm, concat: concatForm}[form];
+  return residualUnit(partsOf(layers, block), {inChannels, outChannels, block});
 }
 
 /** Returns torchvision's width of a bottleneck: `int(planes * width_per_group / 64) * groups`. */

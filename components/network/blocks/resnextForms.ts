@@ -1,8 +1,9 @@
 import {concat, type Expression, label, sequence, sum} from "../expression.js";
 import {type Block, blockActivation, blockConv, type BlockLayer, blockNorm} from "./block.js";
+import {leadingParts} from "./order.js";
 
 /**
- * Returns a ResNeXt residual function as a sum of paths 1×1, 3×3, 1×1, then one normalization.
+ * Returns the parts of a ResNeXt unit that is a sum of paths 1×1, 3×3, 1×1, then one normalization and activation.
  *
  * Branch i of C owns channels i·d to (i + 1)·d of the grouped form, d = width / C: those filters of `conv1`, `bn1`,
  * `conv2` and `bn2`, and those inputs of `conv3`. Without normalization each branch's `conv3` has a bias of its own;
@@ -10,11 +11,11 @@ import {type Block, blockActivation, blockConv, type BlockLayer, blockNorm} from
  *
  * Source: Xie et al. 2016 (arXiv:1611.05431), Fig. 3(a). Normalization follows the sum, as in §4.
  */
-export function sumForm(layers: BlockLayer[], block: Block): Expression {
+export function sumForm(layers: BlockLayer[], block: Block): Expression[][] {
   const paths = branches(layers, block).map((path, i) =>
     label(`branches.${i}`, sequence(...path, blockConv(3, layers[2], block)))
   );
-  return sequence(sum(...paths), ...blockNorm(3, block, block.zeroInitResidual));
+  return [[sum(...paths)], ...ending(block)];
 }
 
 /**
@@ -22,13 +23,13 @@ export function sumForm(layers: BlockLayer[], block: Block): Expression {
  *
  * Source: Xie et al. 2016, Fig. 3(b).
  */
-export function concatForm(layers: BlockLayer[], block: Block): Expression {
+export function concatForm(layers: BlockLayer[], block: Block): Expression[][] {
   const paths = branches(layers, block).map((path, i) => label(`branches.${i}`, sequence(...path)));
-  return sequence(
-    concat(...paths),
-    blockConv(3, layers[2], block),
-    ...blockNorm(3, block, block.zeroInitResidual)
-  );
+  return [[concat(...paths)], [blockConv(3, layers[2], block)], ...ending(block)];
+}
+
+function ending(block: Block): Expression[][] {
+  return [blockNorm(3, block, block.zeroInitResidual), [blockActivation(block)]];
 }
 
 function branches([reduce, transform]: BlockLayer[], block: Block): Expression[][] {
@@ -44,7 +45,7 @@ function branches([reduce, transform]: BlockLayer[], block: Block): Expression[]
 /** More branches than any paper's; a tree of many more would freeze a page. */
 const maximumBranches = 256;
 
-function checkForm(cardinality: number, width: number, {preActivation}: Block): void {
+function checkForm(cardinality: number, width: number, {order}: Block): void {
   if (width % cardinality !== 0) {
     throw new RangeError(
       `invalid cardinality: ${cardinality}; it must divide the width of ${width} channels`
@@ -55,7 +56,7 @@ function checkForm(cardinality: number, width: number, {preActivation}: Block): 
       `invalid cardinality: ${cardinality}; the sum and concat forms have at most ${maximumBranches} branches`
     );
   }
-  if (preActivation) {
+  if (leadingParts(order).length > 0) {
     throw new RangeError("invalid form: split; pre-activation blocks have the grouped form only");
   }
 }

@@ -39,14 +39,14 @@ function zeroPadding(inChannels: number, outChannels: number, {stride}: Block): 
 }
 
 /**
- * Returns a 1×1 convolution at the block's stride, then batch normalization. A pre-activation block's projection is
- * the convolution alone, since its input is normalized already.
+ * Returns a 1×1 convolution at the block's stride, then batch normalization. In the order "preActivation" it is the
+ * convolution alone, since its input is normalized already. He et al. 2016, Fig. 4, shows identities only.
  *
  * - input: `[height, width, channels]`
  * - result: `[ceil(height / stride), ceil(width / stride), filters]`
  */
-function projection(filters: number, {stride, norm: normalized, preActivation}: Block): Expression {
+function projection(filters: number, {stride, norm: normalized, order}: Block): Expression {
   const convolution = conv(filters, 1, {stride, bias: !normalized});
-  if (preActivation) return convolution;
+  if (order === "preActivation") return convolution;
   return sequence(label("0", convolution), ...(normalized ? [label("1", norm())] : []));
 }

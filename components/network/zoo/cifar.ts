@@ -1,4 +1,4 @@
-import {basicBlock} from "../blocks/basicBlock.js";
+import {basicBlock, type BasicBlockOptions} from "../blocks/basicBlock.js";
 import type {Expression} from "../expression.js";
 import {positive} from "../integer.js";
 import {cifarBottlenecks} from "./cifarBottlenecks.js";
@@ -9,7 +9,7 @@ import {blockOptions, type NetworkOptions} from "./frame.js";
 
 /** Options of a network for CIFAR images. **shortcut** defaults to "A" here, **numClasses** to 10. */
 export interface CifarOptions extends NetworkOptions {
-  /** Weighted layers: 6n + 2 for n basic blocks a stage, 9n + 2 for n bottlenecks. */
+  /** Weighted layers: 6n + 2 for 2n layers of basic blocks a stage, 9n + 2 for n bottlenecks. */
   depth: number;
   /**
    * Channels of the first stage; the next two have twice and four times as many. Stages of bottlenecks give out four
@@ -18,6 +18,8 @@ export interface CifarOptions extends NetworkOptions {
   width?: number;
   /** Two 3×3 convolutions, or a bottleneck of 1×1, 3×3 and 1×1. Defaults to "basic". */
   block?: "basic" | "bottleneck";
+  /** Convolutions in each basic block; it must divide the 2n layers of a stage. Defaults to 2. */
+  layersPerBlock?: BasicBlockOptions["layersPerBlock"];
   /** Groups of each bottleneck's 3×3 convolution: parallel transformations. Defaults to 1. */
   cardinality?: number;
   /**
@@ -33,20 +35,22 @@ export interface CifarOptions extends NetworkOptions {
  * - input: `[32, 32, 3]` in the paper; any size from 4×4 up
  * - result: `[1, 1, numClasses]`, logits
  *
- * Source: He et al. 2015 (arXiv:1512.03385), §4.2 and Table 6; with **preActivation** He et al. 2016 (arXiv:1603.05027),
- * §4.1; with **cardinality** Xie et al. 2017 (arXiv:1611.05431), §5.3. Convolutions that a normalization follows have no
- * bias, on which the papers are silent.
+ * Source: He et al. 2015 (arXiv:1512.03385), §4.2 and Table 6, for **layersPerBlock** §3.2; for **order** He et al. 2016
+ * (arXiv:1603.05027), §4.1; with **cardinality** Xie et al. 2017 (arXiv:1611.05431), §5.3. Convolutions that a
+ * normalization follows have no bias, on which the papers are silent.
  */
 export function cifarResNet({
   width = 16,
   shortcut = "A",
   block = "basic",
+  layersPerBlock,
   cardinality = 1,
   groupWidth,
   ...rest
 }: CifarOptions): Expression {
   const options = {width, shortcut, ...rest};
   if (block === "bottleneck") {
+    checkThreeLayers(layersPerBlock);
     return cifarBottlenecks({
       ...options,
       cardinality,
@@ -55,7 +59,7 @@ export function cifarResNet({
     });
   }
   checkBasic(block, cardinality, groupWidth);
-  return cifarBasic(options);
+  return cifarBasic({...options, layersPerBlock});
 }
 
 /** Like cifarResNet, except that it has no shortcuts and no sums: the plain network of the same layers. */
@@ -63,19 +67,33 @@ export function cifarPlain(options: CifarOptions): Expression {
   return cifarResNet({...options, residual: false});
 }
 
-function cifarBasic({depth, width, ...options}: NetworkOptions & {depth: number; width: number}): Expression {
-  const count = blocksPerStage(depth, {perRound: 6, others: 2, family: "CIFAR networks"});
+type BasicOptions = NetworkOptions & Pick<CifarOptions, "layersPerBlock"> & {depth: number; width: number};
+
+function cifarBasic({depth, width, layersPerBlock = 2, ...options}: BasicOptions): Expression {
+  const layers = 2 * blocksPerStage(depth, {perRound: 6, others: 2, family: "CIFAR networks"});
+  if (layers % layersPerBlock !== 0) {
+    const rule = `depth ${depth} has ${layers} layers a stage, which blocks of ${layersPerBlock} do not fill`;
+    throw new RangeError(`invalid layersPerBlock: ${layersPerBlock}; ${rule}`);
+  }
+  const count = layers / layersPerBlock;
   positive({width});
   return cifarNetwork(width, {
     stages: [1, 2, 4].map((factor) => ({count, width: width * factor, outChannels: width * factor})),
     build: ({inChannels, width, stride, first}) =>
       basicBlock(inChannels, width, {
         ...blockOptions(options),
+        layersPerBlock,
         stride,
-        ...(first && options.preActivation && {sharedActivation: true})
+        ...(first && {sharedActivation: true})
       }),
     options
   });
+}
+
+function checkThreeLayers(layersPerBlock?: number): void {
+  if (layersPerBlock === undefined) return;
+  const rule = 'a bottleneck has three, of 1×1, 3×3 and 1×1 (He et al. 2015, Fig. 5); choose block "basic"';
+  throw new RangeError(`invalid layersPerBlock: ${layersPerBlock}; ${rule}`);
 }
 
 const oneWideBlock =

@@ -35,7 +35,7 @@ export function cifarBottlenecks(options: CifarBottlenecks): Expression {
     build: ({inChannels, width, outChannels, stride, first}) =>
       bottleneck(inChannels, width, {
         ...blockOptions(shared),
-        ...(first && shared.preActivation && {sharedActivation: true}),
+        ...(first && {sharedActivation: true}),
         outChannels,
         stride,
         groups: cardinality,

@@ -1,5 +1,6 @@
 import type {Block, BlockOptions} from "../blocks/block.js";
 import {blockActivation, blockConv, blockNorm, toBlock} from "../blocks/block.js";
+import {leadingParts} from "../blocks/order.js";
 import {type Expression, group, label, sequence} from "../expression.js";
 import {positive} from "../integer.js";
 import {dense, globalAveragePool, norm} from "../leaf.js";
@@ -32,8 +33,10 @@ export interface Frame {
 /**
  * Returns stem, *stages* and head. The head is global average pooling and one fully connected layer.
  *
- * In a pre-activation network the stem is the convolution alone, since the first block starts with its normalization
- * and activation, and a last normalization `bn` and activation begin the head (He et al. 2016, appendix).
+ * Where an order puts an activation, or a normalization and an activation, before each convolution, the first block has
+ * that of the stem, and its like begins the head after the last sum, the normalization as `bn` (He et al. 2016,
+ * appendix, of Fig. 4(d) and (e)). In the order "reluBeforeAddition" nothing follows the last sum: there it is the
+ * unit's result, as f is the identity (§4.1), and the appendix adds nothing.
  */
 export function framed(frame: Frame, stages: Expression[], options: BlockOptions): Expression {
   const {numClasses} = frame;
@@ -44,16 +47,19 @@ export function framed(frame: Frame, stages: Expression[], options: BlockOptions
 
 function stem({stemWidth, kernel, stride, pool}: Frame, block: Block): Expression {
   const layers = [blockConv(1, {filters: stemWidth, kernel, stride}, block)];
-  if (!block.preActivation) layers.push(...blockNorm(1, block), blockActivation(block));
+  const leading = leadingParts(block.order);
+  if (!leading.includes("norm")) layers.push(...blockNorm(1, block));
+  if (!leading.includes("activation")) layers.push(blockActivation(block));
   if (pool) layers.push(label("maxpool", pool));
   return group(sequence(...layers), {role: "stem"});
 }
 
 function head(numClasses: number, block: Block): Expression {
-  const last = block.norm ? [label("bn", norm()), blockActivation(block)] : [blockActivation(block)];
+  const leading = leadingParts(block.order);
   return group(
     sequence(
-      ...(block.preActivation ? last : []),
+      ...(leading.includes("norm") && block.norm ? [label("bn", norm())] : []),
+      ...(leading.includes("activation") ? [blockActivation(block)] : []),
       label("avgpool", globalAveragePool()),
       label("fc", dense(numClasses))
     ),

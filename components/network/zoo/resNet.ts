@@ -43,7 +43,7 @@ const table: Record<number, {block: Kind; layers: readonly number[]}> = {
  * - result: `[1, 1, numClasses]`, logits; **numClasses** defaults to 1000
  *
  * Source: He et al. 2015 (arXiv:1512.03385), Table 1, with torchvision's names. Bottlenecks stride in the 3×3 unless
- * **strideIn1x1**, which is the paper's. A pre-activation network pools before its first normalization.
+ * **strideIn1x1**, which is the paper's. A pre-activation network pools before what its first block begins with.
  */
 export function resNet(options: ResNetOptions): Expression {
   const {depth = 50, layers, block, width = 64, replaceStrideWithDilation, ...rest} = options;
@@ -54,8 +54,7 @@ export function resNet(options: ResNetOptions): Expression {
   if (plan.block === "basic") checkBasic(groups, widthPerGroup, options);
   const stages = stageTable(plan, {width, groups, widthPerGroup, dilate: replaceStrideWithDilation});
   const build = ({first, inChannels, width, ...place}: Place): Expression => {
-    const sharing = first && shared.preActivation && {sharedActivation: true};
-    const common = {...blockOptions(shared), ...sharing};
+    const common = {...blockOptions(shared), ...(first && {sharedActivation: true})};
     return plan.block === "basic"
       ? basicBlock(inChannels, width, {...common, stride: place.stride})
       : bottleneck(inChannels, width, {...common, ...place, groups, strideIn1x1, form});

@@ -1,4 +1,5 @@
 import {basicBlock} from "../blocks/basicBlock.js";
+import {toOrder} from "../blocks/order.js";
 import type {Expression} from "../expression.js";
 import {positive} from "../integer.js";
 import {cifarNetwork} from "./cifarNetwork.js";
@@ -30,8 +31,8 @@ export interface CifarWideResNetOptions extends NetworkOptions {
 }
 
 /**
- * Returns a pre-activation network of three stages of n basic blocks, **widening** times as wide as the stem of 16
- * channels suggests. There is no dropout in the blocks.
+ * Returns a pre-activation network, unless **order** says otherwise, of three stages of n basic blocks, **widening**
+ * times as wide as the stem of 16 channels suggests. There is no dropout in the blocks.
  *
  * - input: `[32, 32, 3]` in the paper; any size from 4×4 up
  * - result: `[1, 1, numClasses]`, logits; **numClasses** defaults to 10
@@ -39,10 +40,10 @@ export interface CifarWideResNetOptions extends NetworkOptions {
  * Source: Zagoruyko and Komodakis 2016 (arXiv:1605.07146), Table 1 (WRN-28-10 in Table 5).
  */
 export function cifarWideResNet(options: CifarWideResNetOptions = {}): Expression {
-  const {depth = 28, widening = 10, preActivation = true, ...rest} = options;
+  const {depth = 28, widening = 10, order, preActivation, ...rest} = options;
   const count = blocksPerStage(depth, {perRound: 6, others: 4, family: "CIFAR wide residual networks"});
   positive({widening});
-  const shared = {...rest, preActivation};
+  const shared = {...rest, order: toOrder({order, preActivation}, "preActivation")};
   const widths = [16, 32, 64].map((width) => width * widening);
   return cifarNetwork(16, {
     stages: widths.map((width) => ({count, width, outChannels: width})),
@@ -51,7 +52,7 @@ export function cifarWideResNet(options: CifarWideResNetOptions = {}): Expressio
       basicBlock(inChannels, width, {
         ...blockOptions(shared),
         stride,
-        ...(first && preActivation && {sharedActivation: true})
+        ...(first && {sharedActivation: true})
       })
   });
 }
