@@ -28,7 +28,7 @@ export function rowsOf(
 }
 
 /** Returns where and when *runs* were recorded: `recorded: mean of 3 seeds, wasm on …, 22 November 2026`. */
-export function captionOf(runs: readonly RunFile[]): string {
+export function captionOf(runs: readonly Pick<RunFile, "spec" | "backend" | "device" | "date">[]): string {
   const seeds = new Set(runs.map(({spec}) => spec.seed)).size;
   const [{backend, device, date}] = runs;
   const day = new Date(date).toLocaleDateString("en", {day: "numeric", month: "long", year: "numeric"});

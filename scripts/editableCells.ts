@@ -4,6 +4,7 @@ import type MarkdownIt from "markdown-it";
 import type {Options} from "markdown-it";
 import type {RenderRule} from "markdown-it/lib/renderer.mjs";
 import type Token from "markdown-it/lib/token.mjs";
+import {isOn, parseFenceInfo} from "./fenceInfo.js";
 
 /** The hidden root through which the page's script reaches Framework's graph of cells: mount.ts has it too. */
 const graphRoot = "ce11ab1e";
@@ -220,14 +221,8 @@ function literalsOf({body = []}: Program): Record<string, unknown> {
 }
 
 function parseInfo(info: string): Info | undefined {
-  const match = /^(js|ts)\s+(.*)$/.exec(info.trim().replace(/[{}]/g, " "));
-  if (!match) return undefined;
-  const attributes: Record<string, string> = {};
-  const pattern = /([^\s=]+)(?:=(?:"([^"]*)"|'([^']*)'|(\S+)))?/g;
-  for (const [, name, ...values] of match[2].matchAll(pattern))
-    attributes[name.toLowerCase()] = values.find((value) => value !== undefined) ?? "";
-  const editable = "editable" in attributes && attributes.editable.toLowerCase() !== "false";
-  return editable ? {lang: match[1] as Info["lang"], attributes} : undefined;
+  const {lang, attributes} = parseFenceInfo(info);
+  return (lang === "js" || lang === "ts") && isOn(attributes.editable) ? {lang, attributes} : undefined;
 }
 
 function changed(token: Token, changes: Partial<Token>): Token {

@@ -1,7 +1,7 @@
-import katex from "katex";
 import type MarkdownIt from "markdown-it";
 import type {RuleBlock} from "markdown-it/lib/parser_block.mjs";
 import type {RuleInline} from "markdown-it/lib/parser_inline.mjs";
+import {formulaHtml} from "../components/cells/formula.js";
 
 const codeDollar = 36;
 const codeBackslash = 92;
@@ -25,15 +25,10 @@ export function addMath(md: MarkdownIt): MarkdownIt {
   return md;
 }
 
-/** Returns a formula as HTML to look at and MathML to listen to. Throws, naming formula and page, if it has a fault. */
+/** Like formulaHtml, except that what it throws names the formula and its page. */
 export function renderFormula(formula: string, {displayMode = false, path = "an unnamed page"} = {}): string {
   try {
-    return katex.renderToString(formula, {
-      displayMode,
-      output: "htmlAndMathml",
-      throwOnError: true,
-      strict: "error"
-    });
+    return formulaHtml(formula, {displayMode});
   } catch (cause) {
     throw new Error(`invalid formula on ${path}: ${formula}; ${(cause as Error).message}`, {cause});
   }

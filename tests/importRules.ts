@@ -1,6 +1,8 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {dirname, join, normalize} from "node:path/posix";
 import ts from "typescript";
+import {parseFenceInfo} from "../scripts/fenceInfo.js";
+import {hasSymbols} from "../scripts/symbolCode.js";
 
 /** Source files by their path from the project's root, such as `components/network/fold.ts`. */
 export type Sources = ReadonlyMap<string, string>;
@@ -296,7 +298,10 @@ const maxBlockLines = 12;
 /** Returns a sentence for each breach of the rules for a page: thin, and importing only from the site's own folders. */
 export function findPageBreaches(path: string, markdown: string, packages: ReadonlySet<string>): string[] {
   const blocks = [...markdown.matchAll(/^(`{3,})([jt]sx?)\b([^\n]*)\n([\s\S]*?)^\1/gm)];
-  const live = blocks.filter(([, , , attributes]) => !/run=("|')?false/.test(attributes));
+  const live = blocks.filter(([, , lang, rest]) => {
+    const {attributes} = parseFenceInfo(lang + rest);
+    return attributes.run?.toLowerCase() !== "false" && !hasSymbols(attributes);
+  });
   const codes = live.map(([, , , , code]) => code);
   const lines = codes.map((code) => code.split("\n").filter((line) => line.trim()).length);
   // Cells that readers edit are part of the text.

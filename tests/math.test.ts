@@ -1,3 +1,5 @@
+import {JSDOM} from "jsdom";
+import katex from "katex";
 import MarkdownIt from "markdown-it";
 import {describe, expect, test} from "vitest";
 import {addMath, renderFormula} from "../scripts/math.js";
@@ -56,5 +58,104 @@ describe("renderFormula", () => {
     expect(() => renderFormula("\\frac{1", {path: "/degradation"})).toThrow(
       /^invalid formula on \/degradation: \\frac\{1;/
     );
+  });
+});
+
+/** Returns the symbols of a formula, each with its text. */
+function symbolsOf(formula: string): string[][] {
+  const document = new JSDOM(renderFormula(formula)).window.document;
+  return [...document.querySelectorAll<HTMLElement>("[data-symbol]")].map((element) => [
+    element.dataset.symbol!,
+    element.textContent!.replaceAll("\u200b", "")
+  ]);
+}
+
+function mathOf(html: string): string {
+  return /<math[\s\S]*<\/math>/.exec(html)![0];
+}
+
+describe("\\s in a formula", () => {
+  test("makes a letter, or a group that begins with one, a symbol", () => {
+    expect(symbolsOf("\\s H(\\s x) = \\s F(\\s{x}) + \\s x")).toEqual(
+      ["H", "x", "F", "x", "x"].map((name) => [name, name])
+    );
+    expect(symbolsOf("\\s{W_1} + \\s{\\mathbf{W}}")).toEqual([
+      ["W", "W1"],
+      ["W", "W"]
+    ]);
+    expect(symbolsOf("\\s\\lambda^{\\s L} \\s\\varepsilon")).toEqual([
+      ["lambda", "λ"],
+      ["L", "L"],
+      ["epsilon", "ε"]
+    ]);
+  });
+
+  test("can be within another, and right behind _ and ^", () => {
+    const nested = [
+      ["x", "xℓ"],
+      ["ell", "ℓ"]
+    ];
+    expect(symbolsOf("\\s{x_{\\s\\ell}}")).toEqual(nested);
+    expect(symbolsOf("\\s{x_\\s\\ell}")).toEqual(nested);
+  });
+
+  test("is not listened to: the MathML is that of the formula without it", () => {
+    const pairs = [
+      ["\\s H(\\s x) = \\s{F}(\\s x)", "H(x) = {F}(x)"],
+      [
+        "\\frac{\\partial\\s\\varepsilon}{\\partial\\s{x_\\ell}}",
+        "\\frac{\\partial\\varepsilon}{\\partial{x_\\ell}}"
+      ],
+      ["\\begin{matrix} a \\\\s \\\\\\s x \\end{matrix}", "\\begin{matrix} a \\\\s \\\\x \\end{matrix}"]
+    ];
+    for (const [marked, bare] of pairs)
+      expect(mathOf(renderFormula(marked))).toBe(mathOf(renderFormula(bare)));
+  });
+
+  test("leaves the space around a symbol, which is not lit, to the formula", () => {
+    expect(symbolsOf("\\s x + \\s x")).toHaveLength(2);
+    const document = new JSDOM(renderFormula("\\s x + \\s x")).window.document;
+    expect(document.querySelectorAll("[data-symbol] .mspace")).toHaveLength(0);
+    expect(document.querySelectorAll(".mspace")).toHaveLength(2);
+  });
+
+  test("names the symbols if it is before anything else", () => {
+    expect(() => renderFormula("\\s y", {path: "/a"})).toThrow(
+      /on \/a: \\s y; invalid symbol: y; symbols are x F H W/
+    );
+    expect(() => renderFormula("\\s{}")).toThrow(/invalid symbol: ;/);
+    expect(() => renderFormula("\\s{toString}")).toThrow(/invalid symbol: toString;/);
+  });
+});
+
+describe("a formula without symbols", () => {
+  test.each([
+    "H(x) = F(x) + x",
+    "\\sum_{i=\\ell}^{L-1} F(x_i, W_i)",
+    "\\text{a b} \\sqrt{\\frac12}",
+    "a \\\\ b"
+  ])("is as KaTeX sets it: %s", (formula) => {
+    for (const displayMode of [false, true]) {
+      const options = {displayMode, output: "htmlAndMathml", strict: "error"} as const;
+      expect(renderFormula(formula, {displayMode})).toBe(katex.renderToString(formula, options));
+    }
+  });
+
+  test.each([
+    "\\href{https://example.org}{x}",
+    "\\url{https://example.org}",
+    "\\includegraphics{a.png}",
+    "\\htmlClass{a}{x}",
+    "\\htmlId{a}{x}",
+    "\\htmlStyle{color: red}{x}",
+    "\\htmlData{other=x}{x}",
+    "\\htmlData{symbol=y}{x}",
+    "\\htmlData{symbol=x, other=y}{x}"
+  ])("may not bring HTML of its own: %s", (formula) => {
+    expect(() => renderFormula(formula)).toThrow(/is not allowed; symbols are written as/);
+  });
+
+  test("is held to LaTeX otherwise", () => {
+    expect(() => renderFormula("\\text{a $é$}é")).toThrow(/invalid formula/);
   });
 });

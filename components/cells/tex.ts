@@ -1,4 +1,4 @@
-import katex from "katex";
+import {formulaHtml} from "./formula.js";
 
 /** Returns a formula in a line, such as ``tex`H(x) = F(x) + x` ``; `tex.block` returns a displayed one. */
 export const tex = Object.assign(
@@ -11,6 +11,6 @@ export const tex = Object.assign(
 
 function formula(text: string, displayMode: boolean): HTMLElement {
   const element = document.createElement(displayMode ? "div" : "span");
-  katex.render(text, element, {displayMode, output: "htmlAndMathml", throwOnError: true, strict: "error"});
+  element.innerHTML = formulaHtml(text, {displayMode});
   return element;
 }

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {lineSample, swatch} from "./runLegend.js";
-import {netLabel} from "./scales.js";
+import {inLegendOrder, netLabel} from "./scales.js";
 
 /** Returns the key to a chart of errors: the colour of each of *nets*, and the lines of training and test error. */
 export function netLegend(nets: readonly string[]): HTMLElement {
@@ -8,5 +8,12 @@ export function netLegend(nets: readonly string[]): HTMLElement {
     ${nets.map((net) => html`<span>${swatch(net, nets)} ${netLabel(net)}</span>`)}
     <span>${lineSample("training")} training</span>
     <span>${lineSample("test")} test</span>
+  </div>`;
+}
+
+/** Returns the colour of each of *nets* alone, where a chart is not of errors. */
+export function netSwatches(nets: readonly string[]): HTMLElement {
+  return html`<div class="legend">
+    ${inLegendOrder(nets).map((net) => html`<span>${swatch(net, nets)} ${netLabel(net)}</span>`)}
   </div>`;
 }

@@ -45,3 +45,10 @@ function rankAmong(net: string, members: readonly string[]): number {
   const ordered = [...members].sort((a, b) => depthOf(a) - depthOf(b)); // a sort that keeps the order of equals
   return ordered.indexOf(net) / (ordered.length - 1);
 }
+
+/** Returns *nets* as a legend has them: plain before residual, shallow before deep, else in their order. */
+export function inLegendOrder(nets: readonly string[]): string[] {
+  return [...new Set(nets)].sort(
+    (a, b) => Number(isPlain(b)) - Number(isPlain(a)) || depthOf(a) - depthOf(b)
+  );
+}

@@ -3,11 +3,12 @@ import {join} from "node:path";
 import {expect} from "vitest";
 
 /**
- * Expects *element* to be drawn as `snapshots/NAME.svg` says; a difference is written beside it as `NAME-changed.svg`.
+ * Expects *element* to be drawn as `snapshots/NAME.svg` of a test's *folder* says; a difference is written beside it as
+ * `NAME-changed.svg`.
  * A snapshot that is not there yet is written, except in CI. To accept a change, delete the old file.
  */
-export function expectSvg(element: Element, name: string): void {
-  const path = (suffix = "") => join(import.meta.dirname, "snapshots", `${name}${suffix}.svg`);
+export function expectSvg(element: Element, name: string, folder = import.meta.dirname): void {
+  const path = (suffix = "") => join(folder, "snapshots", `${name}${suffix}.svg`);
   const drawn = normalized(element.outerHTML);
   rmSync(path("-changed"), {force: true});
   if (!existsSync(path()) && !process.env.CI) writeFileSync(path(), drawn);

@@ -30,3 +30,8 @@ declare module "@observablehq/framework/dist/markdown.js" {
   /** Returns a page of *input*. */
   export function parseMarkdown(input: string, options: {md: MarkdownIt; path: string}): MarkdownPage;
 }
+
+declare module "@observablehq/framework/dist/html.js" {
+  /** Returns a page's body as it is written to a file: listings highlighted, links and paths resolved. */
+  export function rewriteHtml(html: string, resolvers: object): string;
+}

@@ -1,0 +1,191 @@
+import {html} from "htl";
+import {type LabCurve, labCurve} from "../charts/labCurves.js";
+import {createTrainingClient, type TrainingClient} from "../training/client.js";
+import {measuredFromJson} from "../training/measured.js";
+import {createRunner} from "../training/runner.js";
+import type {RunSpec, RunSpecError} from "../training/runSpec.js";
+import {type ExperimentState, isUnderWay} from "../training/runState.js";
+import type {Training} from "../training/trainingSpec.js";
+import type {LabField, LabValues} from "./labFields.js";
+import {trainerControls} from "./trainerControls.js";
+import {viewMs} from "./trainingView.js";
+
+/** Recorded runs of a laboratory: data/labRecording.ts makes them. */
+export interface LabRecording {
+  curves: readonly LabCurve[];
+  /** What was recorded, in words: seeds, device, date. */
+  caption: string;
+}
+
+/** What a laboratory is made of. */
+export interface LaboratoryOptions {
+  /** What a reader can choose. Defaults to nothing. */
+  fields?: readonly LabField[];
+  /** Returns what the fields ask to train. Throws a RunSpecError, which is told at the fields. */
+  training(values: LabValues): Training;
+  /** Returns the figure of the networks that there are curves of. Called again when its width changes. */
+  draw(shown: LabView): Node;
+  recording: LabRecording;
+  /** The promise of the cell that holds the laboratory; when it settles, the training ends. */
+  invalidation?: Promise<unknown>;
+  /** The page's end of a training worker. Defaults to a worker of this laboratory's own. */
+  client?: TrainingClient;
+}
+
+/** What the figure of a laboratory shows. */
+export interface LabView {
+  /** In the order of the training. */
+  curves: readonly LabCurve[];
+  values: LabValues;
+  /** Pixels that a chart may take. */
+  width: number;
+}
+
+/** Charts are no wider than this, where there is more room. */
+const mostWidth = 640;
+
+let laboratories = 0; // for ids
+
+/**
+ * Returns an experiment: its choices, a button that trains it here, and its figure, which is of recorded runs until then.
+ * A choice that is changed while it trains starts the new experiment at once.
+ */
+export function laboratory(options: LaboratoryOptions): HTMLElement {
+  const {fields = [], draw, recording, invalidation, client = createTrainingClient()} = options;
+  const runner = createRunner({client, onState: follow});
+  const controls = trainerControls({start, stop: () => runner.stop()});
+  const faultList = html`<div
+    id=${`lab-${++laboratories}-faults`}
+    class="message"
+    role="alert"
+    hidden
+  ></div>`;
+  const badge = html`<p class="badge"></p>`;
+  const figure = html`<div class="lab-figure"></div>`;
+  let asked: Training | undefined;
+  let chosen: LabValues = {}; // what was asked for: the fields may hold a fault by now
+  let over = false;
+  let live = false; // whether what is drawn was trained here
+  let drawnMs = -Infinity;
+  let width = mostWidth;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function values(): LabValues {
+    return Object.fromEntries(fields.map(({name, value}) => [name, value]));
+  }
+
+  /** Returns what the fields ask for, or says at them what is wrong. */
+  function checked(): Training | undefined {
+    let faults: readonly string[] = [];
+    try {
+      return options.training(values());
+    } catch (error) {
+      faults = (error as RunSpecError).faults ?? [(error as Error).message];
+      return undefined;
+    } finally {
+      faultList.hidden = faults.length === 0;
+      faultList.replaceChildren(...faults.map((fault) => html`<div>${fault}</div>`));
+      for (const field of fields) field.showFaults(faults, faultList.id);
+    }
+  }
+
+  function change(): void {
+    const training = checked();
+    if (!training) return;
+    chosen = values();
+    const same = asked && JSON.stringify(training) === JSON.stringify(asked);
+    if (!same) {
+      const goesOn = live && isUnderWay(runner.state);
+      asked = training;
+      halt();
+      if (goesOn) return start();
+    }
+    show();
+  }
+
+  function start(): void {
+    if (over || !checked()) return;
+    live = true;
+    runner.start({...asked!, autoplay: true});
+  }
+
+  /** Ends the worker, which holds memory of the graphics card. What was trained here is forgotten. */
+  function halt(): void {
+    live = false;
+    client.terminate();
+    clearTimeout(timer);
+    timer = undefined;
+    controls.wait(recordedCurves(asked!, recording).length > 0 ? "" : "Not recorded. Press Train.", true);
+  }
+
+  function follow(state: ExperimentState): void {
+    if (!live) return;
+    controls.follow(state, asked!.nets);
+    if (isUnderWay(state)) return soon();
+    show();
+    client.terminate();
+  }
+
+  /** Draws now and then: a curve is seen to grow, and the page stays free. */
+  function soon(): void {
+    timer ??= setTimeout(show, Math.max(0, drawnMs + viewMs - performance.now()));
+  }
+
+  function show(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    drawnMs = performance.now();
+    const curves = live ? liveCurves(asked!, runner.state) : recordedCurves(asked!, recording);
+    badge.textContent = live
+      ? "trained in this browser"
+      : curves.length > 0
+        ? recording.caption
+        : "not recorded";
+    badge.classList.toggle("live", live);
+    figure.replaceChildren(draw({curves, values: chosen, width}));
+  }
+
+  const resized = new ResizeObserver(([{contentRect}]) => {
+    const room = Math.min(mostWidth, Math.round(contentRect.width));
+    if (room === 0 || room === width) return;
+    width = room;
+    show();
+  });
+
+  invalidation?.then(() => {
+    over = true;
+    live = false;
+    clearTimeout(timer);
+    resized.disconnect();
+    client.terminate();
+  });
+  const element = html`<div class="run lab">
+    ${fields.length > 0 ? html`<div class="controls">${fields.map((field) => field.element)}</div>` : ""}
+    ${faultList}${badge}${figure}${controls.element}
+  </div>`;
+  element.addEventListener("input", change);
+  change();
+  resized.observe(figure);
+  return element;
+}
+
+/** The curves of what has taken a step by now. */
+function liveCurves({nets}: Training, {runs}: ExperimentState): LabCurve[] {
+  return runs.flatMap(({spec, points, status}, i) =>
+    points.length === 0
+      ? []
+      : [labCurve([{spec, points, diverged: status === "diverged"}], {net: nets[i], run: "this run"})]
+  );
+}
+
+/** Those of the recorded curves that are what a training would give, but for its seed. */
+function recordedCurves({specs, nets}: Training, {curves}: LabRecording): LabCurve[] {
+  const keyOf = (spec: RunSpec) => JSON.stringify({...spec, seed: 0});
+  return specs.flatMap((spec, i) => {
+    const curve = curves.find((recorded) => keyOf(recorded.spec) === keyOf(spec));
+    const net = nets[i];
+    if (!curve) return [];
+    const measured = curve.measured.map(({step, ...lists}) => ({step, ...measuredFromJson(lists)}));
+    return [{...curve, net, measured, errors: curve.errors.map((row) => ({...row, net}))}];
+  });
+}

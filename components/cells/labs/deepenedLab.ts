@@ -1,0 +1,42 @@
+import {html} from "htl";
+import {errorChart} from "../../charts/errorChart.js";
+import type {LabCurve} from "../../charts/labCurves.js";
+import {toTraining} from "../../training/trainingSpec.js";
+import {laboratory, type LabRecording} from "../laboratory.js";
+
+const [shallow, deep] = ["cifar-resnet-20", "cifar-resnet-56"];
+
+/** Returns the laboratory of the solution by construction: 20 trained layers, deepened to 56 by blocks with F ≡ 0. */
+export function deepenedLab({
+  recording,
+  invalidation
+}: {
+  recording: LabRecording;
+  invalidation?: Promise<unknown>;
+}): HTMLElement {
+  return laboratory({
+    training: () =>
+      toTraining({
+        networks: [deep],
+        zeroInit: true,
+        steps: 200,
+        deepened: {from: shallow, afterSteps: 100}
+      }),
+    recording,
+    invalidation,
+    draw: ({curves: [curve], width}) =>
+      html`${curve ? wordsOf(curve) : ""}
+      ${errorChart(curve?.errors ?? [], {nets: [shallow, deep], steps: 200, width, height: 300, least: 0})}`
+  });
+}
+
+function wordsOf({deepened}: LabCurve): HTMLElement {
+  if (!deepened) return html`<p class="status">20 layers so far.</p>`;
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const of = (which: "shallowError" | "deepError") =>
+    deepened.runs.map((run) => percent(run[which])).join(", ");
+  return html`<p class="status">
+    Error on 500 training images after step ${deepened.step}: 20 layers ${of("shallowError")}; the 56 made of
+    them ${of("deepError")}.
+  </p>`;
+}

@@ -1,0 +1,29 @@
+import {html} from "htl";
+import type {MeasuredStep} from "../../charts/labCurves.js";
+import {layerChart} from "../../charts/layerChart.js";
+import {netSwatches} from "../../charts/netLegend.js";
+import {laboratory} from "../laboratory.js";
+import {depthField, measuredPair, measuredSteps, type PairLabOptions} from "./gradientLab.js";
+import {stepField} from "./steps.js";
+
+/** Returns the laboratory of how large residual functions are: ‖F(x)‖/‖x‖ of each block, and each layer's response. */
+export function residualLab({recording, invalidation}: PairLabOptions): HTMLElement {
+  return laboratory({
+    fields: [depthField(), stepField(measuredSteps)],
+    training: measuredPair,
+    recording,
+    invalidation,
+    draw: ({curves, values: {step}, width}) => {
+      const chosen = {step: Number(step), width, height: 260};
+      const residual = curves.filter(({measured}) => measured.some(({residuals}) => residuals.length > 0));
+      return html`${netSwatches(curves.map(({net}) => net))}
+      ${layerChart(residual, {...chosen, values: ratios, label: "‖F(x)‖ / ‖x‖", of: "block"})}
+      ${layerChart(curves, {...chosen, values: ({responses}) => responses, label: "response of the layer"})}`;
+    }
+  });
+}
+
+/** ‖F(x)‖ over what the shortcut adds to it. */
+function ratios({residuals, shortcuts}: MeasuredStep): number[] {
+  return residuals.map((residual, i) => residual / shortcuts[i]);
+}

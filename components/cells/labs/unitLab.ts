@@ -1,0 +1,47 @@
+import {html} from "htl";
+import {errorChart} from "../../charts/errorChart.js";
+import {labTable} from "../../charts/labTable.js";
+import {toTraining, type TrainingSpec} from "../../training/trainingSpec.js";
+import {choiceField} from "../labFields.js";
+import {laboratory, type LabRecording} from "../laboratory.js";
+import {unitFigure} from "../unitFigure.js";
+
+/** Options that a residual unit can have instead of the original's, by their keys in the laboratory. */
+const units: Readonly<Record<string, {text: string; options: Partial<TrainingSpec>}>> = {
+  B: {text: "option B", options: {shortcut: "B"}},
+  C: {text: "option C", options: {shortcut: "C"}},
+  zeroInit: {text: "last γ from 0", options: {zeroInit: true}},
+  normAfterAddition: {text: "norm after addition", options: {order: "normAfterAddition"}},
+  reluBeforeAddition: {text: "ReLU before addition", options: {order: "reluBeforeAddition"}},
+  reluOnlyPreActivation: {text: "ReLU-only pre-activation", options: {order: "reluOnlyPreActivation"}},
+  preActivation: {text: "pre-activation", options: {order: "preActivation"}}
+};
+
+/** Returns the laboratory of residual units: one of another kind beside the original, drawn, counted and trained. */
+export function unitLab({
+  recording,
+  invalidation
+}: {
+  recording: LabRecording;
+  invalidation?: Promise<unknown>;
+}): HTMLElement {
+  const texts = Object.entries(units).map(([key, {text}]) => [key, text]);
+  return laboratory({
+    fields: [choiceField({name: "unit", label: "Unit", options: Object.fromEntries(texts)})],
+    training: ({unit}) =>
+      toTraining({
+        networks: ["cifar-resnet-56", {name: "cifar-resnet-56", ...units[unit].options}],
+        steps: 200,
+        evaluationInterval: 50
+      }),
+    recording,
+    invalidation,
+    draw: ({curves, values: {unit}, width}) =>
+      html`<div class="panels">${unitFigure({})}${unitFigure(units[unit].options)}</div>
+        ${labTable(curves)}
+        ${errorChart(
+          curves.flatMap(({errors}) => errors),
+          {nets: curves.map(({net}) => net), steps: 200, width, height: 300, least: 0}
+        )}`
+  });
+}

@@ -1,0 +1,38 @@
+import {html} from "htl";
+
+/** A column of factTable: its heading, and what of a row it shows. */
+export interface FactColumn {
+  key: string;
+  heading: string;
+}
+
+/** Returns published numbers as a table: a row a fact, the first column its name; numbers have two digits. */
+export function factTable(
+  rows: readonly Readonly<Record<string, string | number>>[],
+  columns: readonly FactColumn[]
+): HTMLElement {
+  const isNumber = ({key}: FactColumn) => rows.some((row) => typeof row[key] === "number");
+  const [name, ...others] = columns;
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Published numbers">
+    <table>
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col" class=${isNumber(column) ? "number" : ""}>${column.heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${textOf(row[name.key])}</th>
+              ${others.map((column) => html`<td class=${isNumber(column) ? "number" : ""}>${textOf(row[column.key])}</td>`)}
+            </tr>`
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function textOf(value: string | number | undefined): string {
+  return typeof value === "number" ? value.toFixed(2) : (value ?? "–");
+}

@@ -1,0 +1,101 @@
+import * as Plot from "@observablehq/plot";
+import type {ErrorRow} from "./errorRows.js";
+import type {LabCurve} from "./labCurves.js";
+import {netColor, netLabel, type Split} from "./scales.js";
+
+/** Options of finalChart; others are passed to Plot. */
+export interface FinalChartOptions extends Plot.PlotOptions {
+  /** Returns where a curve stands on the horizontal axis. */
+  at(curve: LabCurve): number;
+  /** What the horizontal axis says. */
+  label: string;
+  /** Ends of the horizontal axis. Defaults to those of the data. */
+  between?: [number, number];
+}
+
+interface Row extends ErrorRow {
+  x: number;
+}
+
+/**
+ * Returns the error of each network at its last step against a number of its own, such as λ: training error as a ring,
+ * test error as a dot, and a bar from the lowest to the highest run.
+ */
+export function finalChart(
+  curves: readonly LabCurve[],
+  {at, label, between, ...options}: FinalChartOptions
+): SVGSVGElement | HTMLElement {
+  const nets = curves.map(({net}) => net);
+  const rows = curves.flatMap((curve) => lastRows(curve).map((row): Row => ({...row, x: at(curve)})));
+  const color = ({net}: Row) => netColor(net, nets);
+  const of = (split: Split) => rows.filter((row) => row.split === split);
+  return Plot.plot({
+    width: 640,
+    height: 320,
+    marginLeft: 44,
+    marginRight: 16,
+    ariaLabel: `Error in percent against ${label}`,
+    ariaDescription: rows
+      .map(({net, split, error}) => `${netLabel(net)}, ${split} error: ${(100 * error).toFixed(1)} %.`)
+      .join(" "),
+    style: {fontSize: "12px", background: "none"},
+    ...options,
+    x: {label, grid: false, ...(between && {domain: between})},
+    y: {label: "error (%)", domain: [0, 100], grid: true},
+    marks: [
+      Plot.ruleY([90], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
+      Plot.text([{y: 90}], {
+        y: "y",
+        frameAnchor: "right",
+        dy: -7,
+        textAnchor: "end",
+        text: () => "chance",
+        fill: "currentColor",
+        fillOpacity: 0.7
+      }),
+      Plot.line(of("training"), {
+        x: "x",
+        y: percent("error"),
+        stroke: "currentColor",
+        strokeOpacity: 0.35,
+        strokeDasharray: "3 2.5",
+        sort: "x"
+      }),
+      Plot.ruleX(rows, {
+        x: "x",
+        y1: percent("low"),
+        y2: percent("high"),
+        stroke: color,
+        strokeOpacity: 0.45,
+        strokeWidth: 3
+      }),
+      Plot.dot(of("training"), {
+        x: "x",
+        y: percent("error"),
+        stroke: color,
+        fill: "var(--theme-background)",
+        strokeWidth: 1.75,
+        r: 4
+      }),
+      Plot.dot(of("test"), {x: "x", y: percent("error"), fill: color, r: 4}),
+      Plot.tip(rows, Plot.pointer({x: "x", y: percent("error"), title: titleOf}))
+    ]
+  });
+}
+
+/** Returns the last row of each split; a network that diverged has none after that. */
+export function lastRows({errors}: LabCurve): ErrorRow[] {
+  return (["training", "test"] as const).flatMap(
+    (split) => errors.findLast((row) => row.split === split) ?? []
+  );
+}
+
+function percent(name: "error" | "low" | "high") {
+  return (row: Row) => 100 * (row[name] ?? row.error);
+}
+
+function titleOf({net, split, step, error, low, high}: Row): string {
+  const range =
+    low !== undefined && high! > low ? ` (${(100 * low).toFixed(1)} to ${(100 * high!).toFixed(1)})` : "";
+  return `${netLabel(net)}\n${split} error after ${step} steps: ${(100 * error).toFixed(1)} %${range}`;
+}

@@ -1,0 +1,49 @@
+import * as Plot from "@observablehq/plot";
+import type {LabCurve} from "./labCurves.js";
+import {netColor, netLabel} from "./scales.js";
+
+/** Returns the gradient norm of the first layer's weights against steps, a line a network. */
+export function gradientTimeline(
+  curves: readonly LabCurve[],
+  options: Plot.PlotOptions = {}
+): SVGSVGElement | HTMLElement {
+  const nets = curves.map(({net}) => net);
+  const rows = curves.flatMap(({net, measured}) =>
+    measured.map(({step, gradients}) => ({net, step, value: gradients[0]}))
+  );
+  const color = ({net}: {net: string}) => netColor(net, nets);
+  return Plot.plot({
+    width: 640,
+    height: 300,
+    marginLeft: 52,
+    marginRight: 16,
+    ariaLabel: "Gradient norm of the first layer against training steps",
+    ariaDescription: rows
+      .map(({net, step, value}) => `${netLabel(net)}, step ${step}: ${value.toPrecision(2)}.`)
+      .join(" "),
+    style: {fontSize: "12px", background: "none"},
+    ...options,
+    x: {label: "steps"},
+    y: {label: "‖gradient‖ of the first layer", type: "log", grid: true, tickFormat: "~e", ticks: 5},
+    marks: [
+      Plot.line(rows, {
+        x: "step",
+        y: "value",
+        z: "net",
+        stroke: color,
+        strokeWidth: 1.75,
+        ariaLabel: () => "gradient norm"
+      }),
+      Plot.dot(rows, {x: "step", y: "value", fill: color, r: 2.5}),
+      Plot.tip(
+        rows,
+        Plot.pointer({
+          x: "step",
+          y: "value",
+          title: ({net, step, value}: (typeof rows)[number]) =>
+            `${netLabel(net)}\nstep ${step}: ${value.toPrecision(3)}`
+        })
+      )
+    ]
+  });
+}

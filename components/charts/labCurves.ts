@@ -1,0 +1,79 @@
+import type {Measured} from "../training/measured.js";
+import type {Point} from "../training/protocol.js";
+import type {RunSpec} from "../training/runSpec.js";
+import {type ErrorRow, errorRows, meanRows} from "./errorRows.js";
+
+/** What a network was like in one step. */
+export interface MeasuredStep extends Measured {
+  step: number;
+}
+
+/** What is drawn of one network in a laboratory: of one run, or of several that differ in their seed. */
+export interface LabCurve {
+  /** Its key in the figure. */
+  net: string;
+  spec: RunSpec;
+  /** How many runs these are. */
+  seeds: number;
+  errors: ErrorRow[];
+  /** Means over the runs: geometric ones of gradients, which differ by orders of magnitude. */
+  measured: MeasuredStep[];
+  /** Errors of the shallow network that was deepened and of the deep one it became, of each run. */
+  deepened?: {step: number; runs: NonNullable<Point["deepened"]>[]};
+  /** In how many of the runs the loss was no longer a number. */
+  diverged: number;
+}
+
+/** A run, as far as its curves need it. */
+export interface LabRun {
+  spec: RunSpec;
+  points: readonly Point[];
+  diverged: boolean;
+}
+
+/** Returns the curve of *runs* that differ in nothing but their seed. */
+export function labCurve(runs: readonly LabRun[], {net, run}: {net: string; run: string}): LabCurve {
+  const points = runs.map((one) => one.points);
+  const grown = points.map((of) => of.find((point) => point.deepened));
+  const deepened = grown.flatMap((point) => point?.deepened ?? []);
+  return {
+    net,
+    spec: runs[0].spec,
+    seeds: runs.length,
+    errors:
+      runs.length === 1 ? errorRows(points[0], {run, net, most: drawnPoints}) : meanRows(points, {run, net}),
+    measured: meanMeasured(points),
+    ...(deepened.length > 0 && {deepened: {step: grown[0]!.step, runs: deepened}}),
+    diverged: runs.filter((one) => one.diverged).length
+  };
+}
+
+/** Points drawn of a curve: more cannot be told apart. */
+const drawnPoints = 200;
+
+/** What was measured in the steps that all runs have measured. */
+function meanMeasured(runs: readonly (readonly Point[])[]): MeasuredStep[] {
+  return runs[0].flatMap(({step}) => {
+    const all = runs.flatMap((points) => points.find((point) => point.step === step)?.measured ?? []);
+    if (all.length === 0 || all.length < runs.length) return [];
+    const means = (name: keyof Measured, mean: (values: number[]) => number) =>
+      all[0][name].map((_, i) => mean(all.map((measured) => measured[name][i])));
+    return [
+      {
+        step,
+        gradients: means("gradients", geometricMean),
+        residuals: means("residuals", mean),
+        shortcuts: means("shortcuts", mean),
+        responses: means("responses", mean)
+      }
+    ];
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function geometricMean(values: readonly number[]): number {
+  return Math.exp(mean(values.map(Math.log)));
+}

@@ -1,0 +1,67 @@
+import {html} from "htl";
+import type {ErrorRow} from "./errorRows.js";
+import {lastRows} from "./finalChart.js";
+import type {LabCurve} from "./labCurves.js";
+import {lineSample, swatch} from "./runLegend.js";
+import {netLabel, type Split} from "./scales.js";
+
+/** Options of labTable. */
+export interface LabTableOptions {
+  /** Returns what a network is called in its row. Defaults to its name, as readers know it. */
+  nameOf?(curve: LabCurve): string;
+  /** Heading of a column of published numbers, such as `published: ResNet-110, test (%)`. Defaults to no such column. */
+  published?: string;
+  /** Returns what is published of a network: a number in percent, or words. */
+  publishedOf?(curve: LabCurve): number | string | undefined;
+}
+
+/**
+ * Returns the errors of each network at its last step, with the range of its runs, as a table that is also a figure's
+ * legend; and beside them, if asked for, what is published.
+ */
+export function labTable(
+  curves: readonly LabCurve[],
+  {nameOf = ({net}) => netLabel(net), published, publishedOf = () => undefined}: LabTableOptions = {}
+): HTMLElement {
+  const nets = curves.map(({net}) => net);
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Errors after the last step">
+    <table class="run-legend">
+      <thead>
+        <tr>
+          <th scope="col">network</th>
+          <th scope="col" class="number">${lineSample("training")} training (%)</th>
+          <th scope="col" class="number">${lineSample("test")} test (%)</th>
+          ${published === undefined ? "" : html`<th scope="col" class="number">${published}</th>`}
+        </tr>
+      </thead>
+      <tbody>
+        ${curves.map(
+          (curve) =>
+            html`<tr>
+              <th scope="row">${swatch(curve.net, nets)} ${nameOf(curve)}</th>
+              <td class="number">${endOf(curve, "training")}</td>
+              <td class="number">${endOf(curve, "test")}</td>
+              ${published === undefined ? "" : html`<td class="number">${publishedText(publishedOf(curve))}</td>`}
+            </tr>`
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** `2.1 (1.9–2.4)`, and how many runs diverged. */
+function endOf(curve: LabCurve, split: Split): string {
+  if (curve.diverged === curve.seeds) return "diverged";
+  const last = lastRows(curve).find((row) => row.split === split);
+  const some = curve.diverged > 0 ? `, ${curve.diverged} of ${curve.seeds} diverged` : "";
+  return last ? `${rangeText(last)}${some}` : "–";
+}
+
+function rangeText({error, low = error, high = error}: ErrorRow): string {
+  const [mean, least, most] = [error, low, high].map((share) => (100 * share).toFixed(1));
+  return least === most ? mean : `${mean} (${least}–${most})`;
+}
+
+function publishedText(value: number | string | undefined): string {
+  return typeof value === "number" ? value.toFixed(2) : (value ?? "–");
+}

@@ -1,0 +1,103 @@
+import * as Plot from "@observablehq/plot";
+import type {LabCurve, MeasuredStep} from "./labCurves.js";
+import {netColor, netLabel} from "./scales.js";
+
+/** Options of layerChart; others are passed to Plot. */
+export interface LayerChartOptions extends Plot.PlotOptions {
+  /** What is drawn of each layer or block. */
+  values(measured: MeasuredStep): readonly number[];
+  /** What the vertical axis says. */
+  label: string;
+  /** What the horizontal axis counts. Defaults to "layer". */
+  of?: "layer" | "block";
+  /** The step to draw. Defaults to the last that was measured. */
+  step?: number;
+  /** Whether the vertical axis has orders of magnitude. Defaults to false. */
+  logarithmic?: boolean;
+}
+
+interface Row {
+  net: string;
+  index: number;
+  value: number;
+}
+
+/** Returns one number of each layer against its place in the network, a line a network. */
+export function layerChart(
+  curves: readonly LabCurve[],
+  {values, label, of = "layer", step, logarithmic = false, ...options}: LayerChartOptions
+): SVGSVGElement | HTMLElement {
+  const nets = curves.map(({net}) => net);
+  const rows = curves.flatMap(({net, measured}) => {
+    const found =
+      measured.find((one) => one.step === step) ?? (step === undefined ? measured.at(-1) : undefined);
+    const numbers = found ? values(found) : [];
+    return numbers.flatMap((value, i): Row[] =>
+      Number.isFinite(value) && (value > 0 || !logarithmic) ? [{net, index: i + 1, value}] : []
+    );
+  });
+  const color = ({net}: Row) => netColor(net, nets);
+  return Plot.plot({
+    width: 640,
+    height: 320,
+    marginLeft: 52,
+    marginRight: 16,
+    ariaLabel: `${label} of each ${of}`,
+    ariaDescription: descriptionOf(rows, of),
+    style: {fontSize: "12px", background: "none"},
+    ...options,
+    x: {label: of, domain: [1, Math.max(2, ...rows.map(({index}) => index))]},
+    y: {
+      label,
+      grid: true,
+      nice: true,
+      ...(logarithmic ? {type: "log", tickFormat: powerOfTen, ticks: 6} : {zero: true})
+    },
+    marks: [
+      Plot.line(rows, {
+        x: "index",
+        y: "value",
+        z: "net",
+        stroke: color,
+        strokeWidth: 1.75,
+        ariaLabel: () => label
+      }),
+      Plot.dot(rows, {x: "index", y: "value", fill: color, r: rows.length > 120 ? 1.25 : 2}),
+      Plot.tip(
+        rows,
+        Plot.pointer({
+          x: "index",
+          y: "value",
+          title: ({net, index, value}: Row) => `${netLabel(net)}\n${of} ${index}: ${shown(value)}`
+        })
+      )
+    ]
+  });
+}
+
+/** The first and the last value of each line, for those who hear the chart. */
+function descriptionOf(rows: readonly Row[], of: string): string {
+  return [...new Set(rows.map(({net}) => net))]
+    .map((net) => {
+      const own = rows.filter((row) => row.net === net);
+      const [first, last] = [own[0], own[own.length - 1]];
+      return `${netLabel(net)}: ${shown(first.value)} in ${of} ${first.index}, ${shown(last.value)} in ${of} ${last.index}.`;
+    })
+    .join(" ");
+}
+
+function shown(value: number): string {
+  return value >= 0.01 && value < 1000 ? value.toPrecision(3) : value.toExponential(1);
+}
+
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** Labels powers of ten alone: `10⁻³`. */
+function powerOfTen(value: number): string {
+  const exponent = Math.log10(value);
+  if (Math.abs(exponent - Math.round(exponent)) > 1e-9) return "";
+  const digits = [...String(Math.abs(Math.round(exponent)))]
+    .map((digit) => superscripts[Number(digit)])
+    .join("");
+  return `10${exponent < -0.5 ? "⁻" : ""}${digits}`;
+}

@@ -1,0 +1,53 @@
+import * as Plot from "@observablehq/plot";
+
+/** Options of powerChart; others are passed to Plot. */
+export interface PowerChartOptions extends Plot.PlotOptions {
+  /** Blocks that the shortcuts cross. */
+  blocks: number;
+}
+
+/**
+ * Returns λ^ℓ against ℓ: what is left of a signal that the shortcuts alone carry through ℓ blocks, forwards, or of a
+ * gradient backwards (He et al. 2016, §3.1). The chart is empty for a λ that is no number.
+ */
+export function powerChart(
+  lambda: number,
+  {blocks, ...options}: PowerChartOptions
+): SVGSVGElement | HTMLElement {
+  const rows = Array.from({length: blocks + 1}, (_, l) => ({l, value: lambda ** l})).filter(
+    ({value}) => Number.isFinite(lambda) && Number.isFinite(value) && value > 0 // NaN to the power of 0 is 1
+  );
+  const end = rows[rows.length - 1];
+  return Plot.plot({
+    width: 320,
+    height: 240,
+    marginLeft: 52,
+    marginRight: 16,
+    ariaLabel: `λ to the power of the number of blocks, for λ = ${lambda}`,
+    ariaDescription: end ? `After ${end.l} blocks: ${end.value.toPrecision(2)}.` : "",
+    style: {fontSize: "12px", background: "none"},
+    ...options,
+    x: {label: "blocks ℓ", domain: [0, blocks]},
+    y: {
+      label: "λ^ℓ",
+      type: "log",
+      grid: true,
+      domain: [1e-9, 1e6],
+      ticks: [1e-9, 1e-6, 1e-3, 1, 1e3, 1e6],
+      tickFormat: "~e",
+      clamp: true
+    },
+    marks: [
+      Plot.ruleY([1], {stroke: "currentColor", strokeOpacity: 0.5}),
+      Plot.line(rows, {x: "l", y: "value", stroke: "var(--symbol-lambda, currentColor)", strokeWidth: 2}),
+      Plot.text(end ? [end] : [], {
+        x: "l",
+        y: "value",
+        text: ({l, value}: {l: number; value: number}) => `λ^${l} = ${value.toPrecision(2)}`,
+        textAnchor: "end",
+        dy: lambda > 1 ? 14 : -10,
+        fill: "currentColor"
+      })
+    ]
+  });
+}

@@ -1,0 +1,34 @@
+import type {LabCurve} from "./labCurves.js";
+import {labTable} from "./labTable.js";
+
+/** Test errors on CIFAR-10 by the order of a unit's layers, in percent. */
+export interface PublishedOrders {
+  rows: readonly {order: string; resNet110: number; resNet164: number}[];
+}
+
+/** Returns the errors of networks that differ in their residual unit, beside the published ones of ResNet-110. */
+export function unitTable(curves: readonly LabCurve[], {rows}: PublishedOrders): HTMLElement {
+  return labTable(curves, {
+    nameOf: unitName,
+    published: "published, ResNet-110, test (%)",
+    publishedOf: ({spec: {network}}) =>
+      unitName({spec: {network}}) === orderNames[network.order]
+        ? rows.find(({order}) => order === network.order)?.resNet110
+        : undefined
+  });
+}
+
+const orderNames = {
+  original: "original (a)",
+  normAfterAddition: "norm after addition (b)",
+  reluBeforeAddition: "ReLU before addition (c)",
+  reluOnlyPreActivation: "ReLU-only pre-activation (d)",
+  preActivation: "pre-activation (e)"
+} as const;
+
+/** What sets a unit apart from the original one, with the letter of He et al. 2016, Fig. 4. */
+function unitName({spec: {network}}: {spec: Pick<LabCurve["spec"], "network">}): string {
+  if (network.zeroInit) return "last γ from 0";
+  if (network.shortcut && network.shortcut !== "A") return `option ${network.shortcut}`;
+  return orderNames[network.order];
+}

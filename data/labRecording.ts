@@ -1,0 +1,44 @@
+import type {ErrorRow} from "../components/charts/errorRows.js";
+import {type LabCurve, labCurve} from "../components/charts/labCurves.js";
+import {mapMeasured} from "../components/training/measured.js";
+import {type RunFile, toPoints} from "../components/training/runFile.js";
+import {captionOf, readRuns} from "./recordedRuns.js";
+
+/** The recorded runs of a laboratory, seeds averaged, and what is to be said of them. */
+export interface LabRecording {
+  curves: LabCurve[];
+  caption: string;
+}
+
+/** Steps from one point of a recorded curve to the next: more cannot be told apart. */
+const stride = 4;
+
+/** Returns the runs in a *folder* below `data/runs/labs`, as curves of specs that differ in more than their seed. */
+export function labRecording(folder: string): LabRecording {
+  const runs = readRuns(`./runs/labs/${folder}/`);
+  const keys = runs.map(({spec}) => JSON.stringify({...spec, seed: 0}));
+  const groups = [...new Set(keys)].map((key) => runs.filter((_, i) => keys[i] === key));
+  return {curves: groups.map(curveOf), caption: captionOf(runs)};
+}
+
+function curveOf(runs: RunFile[]): LabCurve {
+  const {name: net} = runs[0].spec.network;
+  const curve = labCurve(
+    runs.map(({spec, curves, diverged}) => ({spec, diverged, points: toPoints(curves)})),
+    {net, run: "recorded run"}
+  );
+  return {
+    ...curve,
+    errors: curve.errors.filter(({split, step}) => split === "test" || step % stride === 0).map(rounded),
+    measured: curve.measured.map(({step, ...lists}) => ({step, ...mapMeasured(lists, fourDigits)}))
+  };
+}
+
+function rounded({error, low, high, ...row}: ErrorRow): ErrorRow {
+  const short = (value: number) => Number(value.toFixed(4));
+  return {...row, error: short(error), ...(low !== undefined && {low: short(low), high: short(high!)})};
+}
+
+function fourDigits(value: number): number {
+  return Number(value.toPrecision(4));
+}

@@ -1,0 +1,43 @@
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {cpus} from "node:os";
+import {dirname} from "node:path";
+import {loadDataset} from "../components/dataset/datasets.js";
+import {createEngine} from "../components/training/engine.js";
+import type {Analysis} from "../components/training/protocol.js";
+import {toRunSpec} from "../components/training/runSpec.js";
+
+// npm run record:correlations. Measures how alike the gradients of the networks in data/specs/labs/correlations.json are
+// at two inputs, with the engine that the pages use, once a seed, and writes all of it to one file.
+
+const seeds = [1, 2, 3];
+const out = "data/runs/labs/correlations.json";
+
+const specs = (JSON.parse(readFileSync("data/specs/labs/correlations.json", "utf8")) as unknown[]).map(
+  toRunSpec
+);
+const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
+const engine = createEngine({emit() {}, nextTask, dataset: loadDataset});
+const networks: {spec: (typeof specs)[number]; runs: Analysis["correlations"][]}[] = [];
+let place: Analysis["place"] | undefined;
+for (const spec of specs) {
+  const runs: Analysis["correlations"][] = [];
+  for (const seed of seeds) {
+    const found = await engine.analyse({spec: {...spec, seed}, backend: "wasm"});
+    place = found.place;
+    runs.push(
+      found.correlations.map(({distance, correlation}) => ({distance, correlation: rounded(correlation)}))
+    );
+  }
+  networks.push({spec, runs});
+  console.log(`${spec.network.name}: ${runs.length} seeds`);
+}
+const device = `${place!.device}; ${cpus()[0]?.model.trim() ?? "unknown"}`;
+mkdirSync(dirname(out), {recursive: true});
+writeFileSync(
+  out,
+  `${JSON.stringify({backend: place!.backend, device, date: new Date().toISOString(), seeds, networks})}\n`
+);
+
+function rounded(value: number): number {
+  return Number(value.toFixed(4));
+}
