@@ -15,3 +15,6 @@ export {publishedChart, type PublishedNet} from "./charts/publishedChart.js";
 export {publishedTable} from "./charts/publishedTable.js";
 export {type LegendEntry, runLegend} from "./charts/runLegend.js";
 export {netColor, netLabel} from "./charts/scales.js";
+export {blockDiagram} from "./figures/blockDiagram.js";
+export type {DiagramOptions} from "./figures/diagram.js";
+export {networkDiagram, type NetworkDiagramOptions} from "./figures/networkDiagram.js";

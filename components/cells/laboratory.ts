@@ -19,6 +19,8 @@ export interface LabRecording {
 
 /** What a laboratory is made of. */
 export interface LaboratoryOptions {
+  /** What it is called where it is read out. */
+  label: string;
   /** What a reader can choose. Defaults to nothing. */
   fields?: readonly LabField[];
   /** Returns what the fields ask to train. Throws a RunSpecError, which is told at the fields. */
@@ -159,7 +161,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     resized.disconnect();
     client.terminate();
   });
-  const element = html`<div class="run lab">
+  const element = html`<div class="run lab" role="group" aria-label=${options.label}>
     ${fields.length > 0 ? html`<div class="controls">${fields.map((field) => field.element)}</div>` : ""}
     ${faultList}${badge}${figure}${controls.element}
   </div>`;

@@ -4,6 +4,7 @@ import {cost} from "../network/cost.js";
 import {namedNetwork} from "../network/named.js";
 import type {NamedOptions} from "../network/namedOptions.js";
 import {partAt} from "../network/partAt.js";
+import {svgButton} from "./svgButton.js";
 
 /** Options of unitFigure. */
 export interface UnitFigureOptions {
@@ -21,8 +22,10 @@ export function unitFigure(
   const {expression, input} = namedNetwork(name, {width: 8, size: 16, classes: 10, ...options});
   const unit = partAt(expression, input, block);
   const {parameters, multiplyAdds} = cost(expression, input);
+  const diagram = blockDiagram(unit.part, unit.input);
   return html`<div class="unit">
-    ${blockDiagram(unit.part, unit.input)}
+    ${diagram}
+    <div class="controls">${svgButton(diagram, `${name}-${block}`)}</div>
     <p class="status">
       The whole network: ${parameters.toLocaleString("en")} parameters, ${multiplyAdds.toLocaleString("en")}
       multiply–adds.

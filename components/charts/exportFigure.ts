@@ -9,8 +9,14 @@ export function svgFile(chart: SVGSVGElement): Blob {
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const originals = [chart, ...chart.querySelectorAll<SVGElement>("*")];
   [copy, ...copy.querySelectorAll<SVGElement>("*")].forEach((element, i) => inline(element, originals[i]));
-  copy.style.background = getComputedStyle(document.body).backgroundColor;
+  copy.style.background = ground();
   return new Blob([new XMLSerializer().serializeToString(copy)], {type: "image/svg+xml"});
+}
+
+/** The page's own ground: Framework gives it to the root, and leaves the body transparent. */
+function ground(): string {
+  const colors = [document.body, document.documentElement].map((of) => getComputedStyle(of).backgroundColor);
+  return colors.find((color) => color !== "" && color !== "rgba(0, 0, 0, 0)") ?? "none";
 }
 
 /** Returns a chart as a PNG of **scale** pixels to one of the page; it defaults to 2. */

@@ -1,12 +1,17 @@
 import * as Plot from "@observablehq/plot";
+import {html} from "htl";
 import type {LabCurve} from "./labCurves.js";
+import {netSwatches} from "./netLegend.js";
+import {powerOfTen, shortNumber} from "./powerText.js";
 import {netColor, netLabel} from "./scales.js";
 
-/** Returns the gradient norm of the first layer's weights against steps, a line a network. */
-export function gradientTimeline(
-  curves: readonly LabCurve[],
-  options: Plot.PlotOptions = {}
-): SVGSVGElement | HTMLElement {
+/** Returns the gradient norm of the first layer's weights against steps, of the networks with batch normalization. */
+export function gradientTimeline(curves: readonly LabCurve[], options: Plot.PlotOptions = {}): HTMLElement {
+  const normalized = curves.filter(({spec}) => spec.network.norm);
+  return html`<div>${netSwatches(normalized.map(({net}) => net))} ${timeline(normalized, options)}</div>`;
+}
+
+function timeline(curves: readonly LabCurve[], options: Plot.PlotOptions): SVGSVGElement | HTMLElement {
   const nets = curves.map(({net}) => net);
   const rows = curves.flatMap(({net, measured}) =>
     measured.map(({step, gradients}) => ({net, step, value: gradients[0]}))
@@ -19,12 +24,12 @@ export function gradientTimeline(
     marginRight: 16,
     ariaLabel: "Gradient norm of the first layer against training steps",
     ariaDescription: rows
-      .map(({net, step, value}) => `${netLabel(net)}, step ${step}: ${value.toPrecision(2)}.`)
+      .map(({net, step, value}) => `${netLabel(net)}, step ${step}: ${shortNumber(value)}.`)
       .join(" "),
     style: {fontSize: "12px", background: "none"},
     ...options,
     x: {label: "steps"},
-    y: {label: "‖gradient‖ of the first layer", type: "log", grid: true, tickFormat: "~e", ticks: 5},
+    y: {label: "‖gradient‖ of the first layer", type: "log", grid: true, tickFormat: powerOfTen, ticks: 5},
     marks: [
       Plot.line(rows, {
         x: "step",
@@ -41,7 +46,7 @@ export function gradientTimeline(
           x: "step",
           y: "value",
           title: ({net, step, value}: (typeof rows)[number]) =>
-            `${netLabel(net)}\nstep ${step}: ${value.toPrecision(3)}`
+            `${netLabel(net)}\nstep ${step}: ${shortNumber(value)}`
         })
       )
     ]

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {LabCurve, MeasuredStep} from "./labCurves.js";
+import {powerOfTen, shortNumber} from "./powerText.js";
 import {netColor, netLabel} from "./scales.js";
 
 /** Options of layerChart; others are passed to Plot. */
@@ -68,7 +69,7 @@ export function layerChart(
         Plot.pointer({
           x: "index",
           y: "value",
-          title: ({net, index, value}: Row) => `${netLabel(net)}\n${of} ${index}: ${shown(value)}`
+          title: ({net, index, value}: Row) => `${netLabel(net)}\n${of} ${index}: ${shortNumber(value)}`
         })
       )
     ]
@@ -81,23 +82,7 @@ function descriptionOf(rows: readonly Row[], of: string): string {
     .map((net) => {
       const own = rows.filter((row) => row.net === net);
       const [first, last] = [own[0], own[own.length - 1]];
-      return `${netLabel(net)}: ${shown(first.value)} in ${of} ${first.index}, ${shown(last.value)} in ${of} ${last.index}.`;
+      return `${netLabel(net)}: ${shortNumber(first.value)} in ${of} ${first.index}, ${shortNumber(last.value)} in ${of} ${last.index}.`;
     })
     .join(" ");
-}
-
-function shown(value: number): string {
-  return value >= 0.01 && value < 1000 ? value.toPrecision(3) : value.toExponential(1);
-}
-
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** Labels powers of ten alone: `10⁻³`. */
-function powerOfTen(value: number): string {
-  const exponent = Math.log10(value);
-  if (Math.abs(exponent - Math.round(exponent)) > 1e-9) return "";
-  const digits = [...String(Math.abs(Math.round(exponent)))]
-    .map((digit) => superscripts[Number(digit)])
-    .join("");
-  return `10${exponent < -0.5 ? "⁻" : ""}${digits}`;
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {powerOfTen, shortNumber, superscript} from "./powerText.js";
 
 /** Options of powerChart; others are passed to Plot. */
 export interface PowerChartOptions extends Plot.PlotOptions {
@@ -29,12 +30,12 @@ export function powerChart(
     ...options,
     x: {label: "blocks ℓ", domain: [0, blocks]},
     y: {
-      label: "λ^ℓ",
+      label: "λ to the power ℓ",
       type: "log",
       grid: true,
       domain: [1e-9, 1e6],
       ticks: [1e-9, 1e-6, 1e-3, 1, 1e3, 1e6],
-      tickFormat: "~e",
+      tickFormat: powerOfTen,
       clamp: true
     },
     marks: [
@@ -43,9 +44,9 @@ export function powerChart(
       Plot.text(end ? [end] : [], {
         x: "l",
         y: "value",
-        text: ({l, value}: {l: number; value: number}) => `λ^${l} = ${value.toPrecision(2)}`,
+        text: ({l, value}: {l: number; value: number}) => `λ${superscript(l)} = ${shortNumber(value)}`,
         textAnchor: "end",
-        dy: lambda > 1 ? 14 : -10,
+        dy: -12,
         fill: "currentColor"
       })
     ]

@@ -139,6 +139,7 @@ export class Model {
   async measure(): Promise<Measurements> {
     if (!this.last) throw new Error("nothing to measure; the last step was taken without measured");
     const {x, norms} = this.last;
+    this.last = undefined; // ours to free: another step may begin before all is read
     const blocks: string[] = [];
     const squares = tf.tidy(() => {
       const means: tf.Tensor[] = [];
@@ -150,8 +151,7 @@ export class Model {
       return means.length > 0 ? tf.stack(means) : tf.tensor1d([]);
     });
     const [gradients, sizes, state] = await Promise.all([norms.data(), squares.data(), this.state()]);
-    squares.dispose();
-    this.forgetLast();
+    tf.dispose([x, norms, squares]);
     return {
       gradientNorms: new Map(this.trainable().map(({name}, i) => [name, gradients[i]])),
       responses: blocks.map((block, i) => ({

@@ -1,5 +1,9 @@
+import type {Group} from "./expression.js";
+import {evaluate, fold} from "./fold.js";
+import type {Leaf} from "./leaf.js";
 import type {NamedNetwork} from "./named.js";
 import {parameters} from "./parameters.js";
+import {shapeRules, toVolume} from "./shapes.js";
 
 /** Returns the names of the parameters and statistics that a *deep* network has and a *shallow* one has not. */
 export function addedParameters(shallow: NamedNetwork, deep: NamedNetwork): string[] {
@@ -8,31 +12,63 @@ export function addedParameters(shallow: NamedNetwork, deep: NamedNetwork): stri
 }
 
 /**
- * Throws unless *deep* is *shallow* with more blocks: every parameter of the shallow network is in the deep one, under
- * the same name and of the same shape, and blocks are added that begin as the identity, with F ≡ 0.
+ * Throws unless *deep* is *shallow* with more blocks: without the blocks that only the deep network has, both are the
+ * same, and those blocks begin as the identity, with F ≡ 0.
  */
 export function checkDeepens(shallow: NamedNetwork, deep: NamedNetwork): void {
   const fault = (reason: string) =>
     new RangeError(`invalid deepened: ${deep.name} from ${shallow.name}; ${reason}`);
-  const shapes = new Map(
-    parameters(deep.expression, deep.input).map(({name, shape}) => [name, shape.join()])
-  );
-  const odd = parameters(shallow.expression, shallow.input).find(
-    ({name, shape}) => shapes.get(name) !== shape.join()
-  );
-  if (odd) throw fault(`the deep network must have every layer of the shallow one, and ${odd.name} differs`);
-  const added = addedParameters(shallow, deep);
-  if (added.length === 0) throw fault("the deep network must have more blocks");
+  const known = blocksOf(shallow);
+  const added = new Map([...blocksOf(deep)].filter(([name]) => !known.has(name)));
+  if (textOf(deep, added) !== textOf(shallow)) {
+    throw fault("the deep network must be the shallow one with more blocks, and nothing else may differ");
+  }
+  if (added.size === 0) throw fault("the deep network must have more blocks");
   const starts = new Set(
-    parameters(deep.expression, deep.input).flatMap(({zeroInit, layerName}) =>
-      zeroInit ? [blockOf(layerName)] : []
-    )
+    parameters(deep.expression, deep.input).flatMap(({zeroInit, layerName}) => (zeroInit ? [layerName] : []))
   );
-  if (added.some((name) => !starts.has(blockOf(name))))
-    throw fault("its blocks must begin as the identity: choose zeroInit, which starts their last γ at 0");
+  for (const [name, block] of added) {
+    if (!passesOn(block))
+      throw fault("its blocks must begin as the identity: they need an identity shortcut, λ 1 and relu");
+    if (![...starts].some((layer) => layer.startsWith(`${name}.`)))
+      throw fault("its blocks must begin as the identity: choose zeroInit, which starts their last γ at 0");
+  }
 }
 
-/** `layer1.3` of `layer1.3.conv1.weight`. */
-function blockOf(name: string): string {
-  return name.split(".").slice(0, 2).join(".");
+/** The blocks of a network by their dotted names. */
+function blocksOf({expression, input}: NamedNetwork): Map<string, Group> {
+  const blocks = new Map<string, Group>();
+  evaluate(expression, toVolume(input), {
+    ...shapeRules,
+    enter: (group, _, name) => {
+      if (group.role === "block") blocks.set(name, group);
+    }
+  });
+  return blocks;
+}
+
+/** A network in words, without the blocks named in *left*; where values begin is no difference. */
+function textOf({expression, input}: NamedNetwork, left: ReadonlyMap<string, Group> = new Map()): string {
+  const text = (leaf: Leaf) => JSON.stringify({...leaf, zeroInit: false});
+  const join = (mark: string) => (parts: string[]) => `(${parts.filter((part) => part !== "").join(mark)})`;
+  const body = fold<string>(expression, {
+    leaf: text,
+    sequence: join(" "),
+    sum: join(" + "),
+    concat: join(", "),
+    group: (body, {label, role}, name) => (left.has(name) ? "" : `${role ?? ""}:${label ?? ""}${body}`)
+  });
+  return `${input.join("×")} ${body}`;
+}
+
+/** Whether a block gives out what it gets while its residual function is 0; a relu changes nothing a second time. */
+function passesOn(block: Group): boolean {
+  const result = fold<"same" | "zero" | "other">(block, {
+    leaf: ({type}) => (type === "identity" || type === "relu" ? "same" : "other"),
+    sequence: (parts) => (parts.every((part) => part === "same") ? "same" : "other"),
+    sum: (branches) => (branches.filter((part) => part !== "zero").join() === "same" ? "same" : "other"),
+    concat: () => "other",
+    group: (body, {role}) => (role === "residual" ? "zero" : body)
+  });
+  return result === "same";
 }

@@ -26,6 +26,24 @@ export function toMeasured({gradientNorms, responses, deviations}: Measurements)
   };
 }
 
+/** Returns *measured* with every number changed. */
+export function mapMeasured(
+  {gradients, residuals, shortcuts, responses}: Measured,
+  change: (value: number) => number
+): Measured {
+  return {
+    gradients: gradients.map(change),
+    residuals: residuals.map(change),
+    shortcuts: shortcuts.map(change),
+    responses: responses.map(change)
+  };
+}
+
+/** Returns what was *measured* as it was before it was JSON, where a number that is not finite is null: it is NaN. */
+export function measuredFromJson(measured: Measured): Measured {
+  return mapMeasured(measured, (value) => (value as number | null) ?? NaN);
+}
+
 /** Projections are not counted as layers of a network (He et al. 2015, Table 1). */
 function isOnShortcut(layer: string): boolean {
   return layer.split(".").includes("downsample");

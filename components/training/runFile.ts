@@ -1,4 +1,4 @@
-import type {Measured} from "./measured.js";
+import {mapMeasured, type Measured, measuredFromJson} from "./measured.js";
 import type {BackendName, Point, TrainingPath} from "./protocol.js";
 import {type RunSpec, toRunSpec} from "./runSpec.js";
 
@@ -25,7 +25,7 @@ export interface Curves {
   trainingError: number[];
   /** Pairs of a step and the test error measured after it. */
   testError: [step: number, error: number][];
-  /** Pairs of a step and what was measured in it; absent if nothing was. */
+  /** Pairs of a step and what was measured in it; absent if nothing was. In JSON, what is not finite is null. */
   measured?: [step: number, measured: Measured][];
   /** The step after which a shallow network was deepened, and the training errors of both. */
   deepened?: [step: number, errors: NonNullable<Point["deepened"]>];
@@ -54,7 +54,7 @@ export function toCurves(points: readonly Point[]): Curves {
 /** Returns *curves* as points. */
 export function toPoints({lossNats, trainingError, testError, measured, deepened}: Curves): Point[] {
   const tested = new Map(testError);
-  const measurements = new Map(measured);
+  const measurements = new Map(measured?.map(([step, lists]) => [step, measuredFromJson(lists)]));
   return trainingError.map((error, i) => ({
     step: i + 1,
     lossNats: lossNats[i],
@@ -79,10 +79,7 @@ export function toRunFile(json: unknown): RunFile {
 }
 
 function roundedMeasured(measured: Measured): Measured {
-  const lists = Object.entries(measured) as [keyof Measured, number[]][];
-  return Object.fromEntries(
-    lists.map(([name, values]) => [name, values.map((value) => Number(value.toPrecision(4)))])
-  ) as unknown as Measured;
+  return mapMeasured(measured, (value) => Number(value.toPrecision(4)));
 }
 
 function rounded(value: number, digits: number): number {

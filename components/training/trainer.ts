@@ -14,8 +14,9 @@ export interface Trainer {
   /** Steps begun. */
   readonly taken: number;
   /**
-   * Takes one step, and measures the test error when it is due. The step is begun when this returns: a device may be
-   * given the next one before it ends. Rejects with a DivergenceError if the loss is not finite.
+   * Takes one step, and measures the test error when it is due. The step is begun when this returns, unless the network
+   * is being measured or deepened: a device may be given the next one before it ends. Rejects with a DivergenceError if
+   * the loss is not finite.
    */
   step(): Promise<Point>;
   /** Returns a copy of everything that training has changed. */
@@ -55,7 +56,7 @@ export function createTrainer(
   if (start) learner.load(start.state);
   let taken = start?.step ?? 0;
   let batch: Batch | undefined;
-  let deepening: Promise<unknown> | undefined; // what steps after it wait for
+  let before: Promise<unknown> | undefined; // what the next step waits for
 
   async function errorOn(images: LabelledImages): Promise<number> {
     const counts: Promise<{errors: number}>[] = [];
@@ -72,16 +73,28 @@ export function createTrainer(
     return {shallowError, deepError: await errorOn(images)};
   }
 
-  /** Returns what is due after *step*, begun before another step can change the parameters. */
+  /**
+   * Returns what is due after *step*, begun before another step can change the parameters. A test is then under way; a
+   * measurement may first have kernels to prepare, and deepening to read a state, so that further steps wait for both.
+   */
   function dueAfter(step: number): Partial<Record<keyof Point, Promise<unknown>>> {
     const evaluated = step % spec.evaluationInterval === 0 || step === spec.steps;
-    const due = {
+    const slow = {
       ...(isMeasured(spec, step) && {measured: learner.measure().then(toMeasured)}),
-      ...(evaluated && {testError: errorOn(testImages)}),
-      ...(step === spec.deepened?.afterSteps && {deepened: (deepening = deepen())})
+      ...(step === spec.deepened?.afterSteps && {deepened: deepen()})
     };
+    const due = {...slow, ...(evaluated && {testError: errorOn(testImages)})};
     for (const part of Object.values(due)) part.catch(() => {}); // if the step fails, that is told first
+    if (Object.keys(slow).length > 0) waitFor(Promise.all(Object.values(slow)));
     return due;
+  }
+
+  function waitFor(work: Promise<unknown>): void {
+    before = work;
+    work.then(
+      () => before === work && (before = undefined),
+      () => {} // heard by the steps that wait for it
+    );
   }
 
   async function take(index: number): Promise<Point> {
@@ -110,9 +123,10 @@ export function createTrainer(
     get taken() {
       return taken;
     },
-    step() {
+    async step() {
       const index = taken++;
-      return deepening ? deepening.then(() => take(index)) : take(index);
+      while (before) await before; // the step before may have begun another measurement
+      return take(index);
     },
     state: () => learner.state(),
     dispose: () => learner.dispose()

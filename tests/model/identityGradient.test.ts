@@ -67,3 +67,38 @@ test("the gradient crosses ten blocks unchanged where F starts at 0, and vanishe
   expect((await gradientsOf(modelOf(blocks(true)))).ofInput).toEqual(dy);
   expect([...new Set((await gradientsOf(modelOf(blocks(false)))).ofInput.map(Math.abs))]).toEqual([0]);
 });
+
+// He et al. 2016, eq. 4 and 5: x_L = x_ℓ + Σ F(x_i), so dε/dx_ℓ = dε/dx_L · (1 + d/dx_ℓ Σ F(x_i)).
+
+const preActivated = (i: number): Expression =>
+  sequence(label(`bn${i}`, norm()), relu(), label(`conv${i}`, conv(4, 3)));
+
+/** x_L: blocks that add F to what they get, and do nothing else. */
+const chain = (count: number): Expression =>
+  sequence(...Array.from({length: count}, (_, i) => sum(preActivated(i), identity())));
+
+/** Σ F(x_i): the sum of the residual functions of that chain, each of the x_i that the blocks before it make. */
+const sumOfResiduals = (count: number): Expression =>
+  sum(
+    ...Array.from({length: count}, (_, i) =>
+      i === 0 ? preActivated(0) : sequence(chain(i), preActivated(i))
+    )
+  );
+
+/** Gives each copy of a layer the parameters of the layer it copies: `conv0_2` those of `conv0`. */
+async function shareParameters(from: Model, to: Model): Promise<void> {
+  const state = await from.state();
+  const originals = to.specs.map(({name}) => [name, name.replace(/_\d+\./, ".")] as const);
+  to.load(Object.fromEntries(originals.map(([name, original]) => [name, state[original]])));
+}
+
+test("over several blocks it is dε/dx_L times 1 plus the gradient of the sum of the residual functions", async () => {
+  const deep = modelOf(chain(3));
+  const residuals = modelOf(sumOfResiduals(3));
+  await shareParameters(deep, residuals);
+  const [H, F] = [await gradientsOf(deep), await gradientsOf(residuals)];
+  const formula = F.ofInput.map((value, i) => dy[i] + value); // dy is dε/dx_L
+  expect(relativeError(H.ofInput, formula)).toBeLessThan(1e-5);
+  expect(relativeError(H.ofInput, F.ofInput)).toBeGreaterThan(0.1);
+  expect(relativeError(H.ofInput, dy)).toBeGreaterThan(0.1);
+});

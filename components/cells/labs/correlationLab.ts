@@ -83,7 +83,7 @@ export function correlationLab({
   show(recorded, caption);
   resized.observe(figure);
   invalidation?.then(() => (resized.disconnect(), client.terminate()));
-  return html`<div class="run lab">
+  return html`<div class="run lab" role="group" aria-label="Shattered gradients">
     ${badge}${netSwatches(nets)}${figure}
     <div class="controls" role="group" aria-label="Measurement">${start}${stop}</div>
     ${progress}${line}

@@ -15,6 +15,7 @@ export function deepenedLab({
   invalidation?: Promise<unknown>;
 }): HTMLElement {
   return laboratory({
+    label: "20 layers, deepened to 56",
     training: () =>
       toTraining({
         networks: [deep],

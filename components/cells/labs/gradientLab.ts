@@ -47,6 +47,7 @@ export function pairOf(depth: LabValues[string]): [plain: string, residual: stri
 /** Returns the laboratory of gradient norms: of each layer's weights, through a training, with and without batch norm. */
 export function gradientLab({recording, invalidation}: PairLabOptions): HTMLElement {
   return laboratory({
+    label: "Gradients of the layers",
     fields: [
       depthField(),
       choiceField({name: "norm", label: "Batch norm", options: {on: "on", off: "off"}}),

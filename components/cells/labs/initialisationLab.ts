@@ -15,6 +15,7 @@ export function initialisationLab({
   invalidation?: Promise<unknown>;
 }): HTMLElement {
   return laboratory({
+    label: "First weights and normalization",
     fields: [
       depthField(),
       choiceField({

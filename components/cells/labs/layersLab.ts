@@ -15,6 +15,7 @@ export function layersLab({
   invalidation?: Promise<unknown>;
 }): HTMLElement {
   return laboratory({
+    label: "Layers in a residual function",
     fields: [
       depthField(),
       choiceField({name: "layers", label: "Layers in F", options: {"1": "1", "2": "2", "3": "3"}})

@@ -2,6 +2,7 @@ import {html} from "htl";
 import type {MeasuredStep} from "../../charts/labCurves.js";
 import {layerChart} from "../../charts/layerChart.js";
 import {netSwatches} from "../../charts/netLegend.js";
+import {withSymbol} from "../../figures/withSymbol.js";
 import {laboratory} from "../laboratory.js";
 import {depthField, measuredPair, measuredSteps, type PairLabOptions} from "./gradientLab.js";
 import {stepField} from "./steps.js";
@@ -9,6 +10,7 @@ import {stepField} from "./steps.js";
 /** Returns the laboratory of how large residual functions are: ‖F(x)‖/‖x‖ of each block, and each layer's response. */
 export function residualLab({recording, invalidation}: PairLabOptions): HTMLElement {
   return laboratory({
+    label: "Sizes of the residual functions",
     fields: [depthField(), stepField(measuredSteps)],
     training: measuredPair,
     recording,
@@ -17,7 +19,7 @@ export function residualLab({recording, invalidation}: PairLabOptions): HTMLElem
       const chosen = {step: Number(step), width, height: 260};
       const residual = curves.filter(({measured}) => measured.some(({residuals}) => residuals.length > 0));
       return html`${netSwatches(curves.map(({net}) => net))}
-      ${layerChart(residual, {...chosen, values: ratios, label: "‖F(x)‖ / ‖x‖", of: "block"})}
+      ${withSymbol(layerChart(residual, {...chosen, values: ratios, label: "‖F(x)‖ / ‖x‖", of: "block"}), "F")}
       ${layerChart(curves, {...chosen, values: ({responses}) => responses, label: "response of the layer"})}`;
     }
   });

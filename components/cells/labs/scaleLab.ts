@@ -3,6 +3,7 @@ import {errorChart} from "../../charts/errorChart.js";
 import {labTable} from "../../charts/labTable.js";
 import {layerChart} from "../../charts/layerChart.js";
 import {powerChart} from "../../charts/powerChart.js";
+import {withSymbol} from "../../figures/withSymbol.js";
 import {toTraining} from "../../training/trainingSpec.js";
 import {numberField} from "../labFields.js";
 import {laboratory, type LabRecording} from "../laboratory.js";
@@ -16,6 +17,7 @@ export function scaleLab({
   invalidation?: Promise<unknown>;
 }): HTMLElement {
   return laboratory({
+    label: "The scale of the shortcut",
     fields: [
       numberField({name: "scale", label: "λ", value: 0.5, min: 0, max: 1.5, step: 0.1, fault: "scale"})
     ],
@@ -25,8 +27,8 @@ export function scaleLab({
           {name: "cifar-resnet-56", shortcutScale: Number(scale)},
           ...(Number(scale) === 1 ? [] : [{name: "cifar-resnet-56", shortcutScale: 1}])
         ],
-        steps: 200,
-        measurementInterval: 50,
+        steps: 400,
+        measurementInterval: 100,
         evaluationInterval: 50
       }),
     recording,
@@ -35,7 +37,7 @@ export function scaleLab({
       const nets = curves.map(({net}) => net);
       return html`${labTable(curves)}
         <div class="panels">
-          ${powerChart(Number(scale), {blocks: 27, width: panel(width), height: 240})}
+          ${withSymbol(powerChart(Number(scale), {blocks: 27, width: panel(width), height: 240}), "lambda")}
           ${layerChart(curves, {
             values: ({gradients}) => gradients,
             label: "‖gradient‖, step 1",
@@ -47,7 +49,7 @@ export function scaleLab({
         </div>
         ${errorChart(
           curves.flatMap(({errors}) => errors),
-          {nets, steps: 200, width, height: 300}
+          {nets, steps: 400, width, height: 300}
         )}`;
     }
   });

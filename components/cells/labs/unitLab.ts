@@ -27,6 +27,7 @@ export function unitLab({
 }): HTMLElement {
   const texts = Object.entries(units).map(([key, {text}]) => [key, text]);
   return laboratory({
+    label: "Residual units",
     fields: [choiceField({name: "unit", label: "Unit", options: Object.fromEntries(texts)})],
     training: ({unit}) =>
       toTraining({
