@@ -7,7 +7,6 @@ import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
 import {netKeys} from "../components/training/netKeys.js";
 import {backendNames, type TrainerEvent, trainingPaths} from "../components/training/protocol.js";
 import {recordRuns} from "../components/training/recorder.js";
-import type {RunFile} from "../components/training/runFile.js";
 import {type RunSpec, toRunSpec} from "../components/training/runSpec.js";
 import {openDawn} from "../scripts/dawn.js";
 
@@ -33,6 +32,7 @@ async function main(): Promise<void> {
   const specs = specsOf(positionals[0], values.seeds);
   const backend = choice("backend", values.backend, backendNames);
   if (backend?.startsWith("webgpu")) openDawn();
+  const names = fileNames(specs);
   const runs = await recordRuns(specs, {
     backend,
     path: choice("path", values.path, trainingPaths),
@@ -42,7 +42,6 @@ async function main(): Promise<void> {
     onEvent: (event) => report(event, specs)
   });
   mkdirSync(values.out, {recursive: true});
-  const names = fileNames(runs);
   for (const [i, run] of runs.entries()) {
     const path = join(values.out, names[i]);
     writeFileSync(
@@ -70,13 +69,16 @@ function choice<T extends string>(
 }
 
 /** `cifar-plain-20-shapes-16-seed-1.json`; what differs where several share a name comes after it. */
-function fileNames(runs: readonly RunFile[]): string[] {
-  const nets = netKeys(runs.map(({spec}) => spec.network));
-  return runs.map(({spec: {dataset, seed, initialisation}}, i) => {
+function fileNames(specs: readonly RunSpec[]): string[] {
+  const nets = netKeys(specs.map(({network}) => network));
+  const names = specs.map(({dataset, seed, initialisation}, i) => {
     const other = initialisation === "he" ? [] : [initialisation];
     const slug = [nets[i], ...other].join(" ").replaceAll("λ", "scale").replaceAll("γ", "gamma");
     return `${slug.replace(/[^\w.]+/g, "-")}-${dataset.name}-${dataset.size}-seed-${seed}.json`;
   });
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice) throw new Error(`two runs would both be ${twice}; record them into two folders`);
+  return names;
 }
 
 function courseVersion(): string {

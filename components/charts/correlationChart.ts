@@ -27,6 +27,7 @@ export function correlationChart(
     height: 320,
     marginLeft: 44,
     marginRight: 16,
+    marginBottom: 38,
     ariaLabel: "Correlation of input gradients against distance",
     ariaDescription: nets.map((net) => descriptionOf(net, rows)).join(" "),
     style: {fontSize: "12px", background: "none"},

@@ -34,6 +34,7 @@ export function finalChart(
     height: 320,
     marginLeft: 44,
     marginRight: 16,
+    marginBottom: 38,
     ariaLabel: `Error in percent against ${label}`,
     ariaDescription: rows
       .map(({net, split, error}) => `${netLabel(net)}, ${split} error: ${(100 * error).toFixed(1)} %.`)

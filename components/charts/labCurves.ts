@@ -15,6 +15,7 @@ export interface LabCurve {
   spec: RunSpec;
   /** How many runs these are. */
   seeds: number;
+  /** Means over the runs that did not diverge, or over all if all did. */
   errors: ErrorRow[];
   /** Means over the runs: geometric ones of gradients, which differ by orders of magnitude. */
   measured: MeasuredStep[];
@@ -34,16 +35,18 @@ export interface LabRun {
 /** Returns the curve of *runs* that differ in nothing but their seed. */
 export function labCurve(runs: readonly LabRun[], {net, run}: {net: string; run: string}): LabCurve {
   const points = runs.map((one) => one.points);
-  const grown = points.map((of) => of.find((point) => point.deepened));
-  const deepened = grown.flatMap((point) => point?.deepened ?? []);
+  const lasting = runs.filter((one) => !one.diverged).map((one) => one.points);
+  const grown = points.flatMap((of) => of.filter((point) => point.deepened)); // none of a run that diverged before
   return {
     net,
     spec: runs[0].spec,
     seeds: runs.length,
     errors:
-      runs.length === 1 ? errorRows(points[0], {run, net, most: drawnPoints}) : meanRows(points, {run, net}),
+      runs.length === 1
+        ? errorRows(points[0], {run, net, most: drawnPoints})
+        : meanRows(lasting.length > 0 ? lasting : points, {run, net}),
     measured: meanMeasured(points),
-    ...(deepened.length > 0 && {deepened: {step: grown[0]!.step, runs: deepened}}),
+    ...(grown.length > 0 && {deepened: {step: grown[0].step, runs: grown.map((point) => point.deepened!)}}),
     diverged: runs.filter((one) => one.diverged).length
   };
 }

@@ -54,7 +54,7 @@ function endOf(curve: LabCurve, split: Split): string {
   if (curve.diverged === curve.seeds) return "diverged";
   const last = lastRows(curve).find((row) => row.split === split);
   const some = curve.diverged > 0 ? `, ${curve.diverged} of ${curve.seeds} diverged` : "";
-  return last ? `${rangeText(last)}${some}` : "–";
+  return `${last ? rangeText(last) : "–"}${some}`;
 }
 
 function rangeText({error, low = error, high = error}: ErrorRow): string {

@@ -24,6 +24,7 @@ export function powerChart(
     height: 240,
     marginLeft: 52,
     marginRight: 16,
+    marginBottom: 38,
     ariaLabel: `λ to the power of the number of blocks, for λ = ${lambda}`,
     ariaDescription: end ? `After ${end.l} blocks: ${end.value.toPrecision(2)}.` : "",
     style: {fontSize: "12px", background: "none"},
@@ -42,11 +43,11 @@ export function powerChart(
       Plot.ruleY([1], {stroke: "currentColor", strokeOpacity: 0.5}),
       Plot.line(rows, {x: "l", y: "value", stroke: "var(--symbol-lambda, currentColor)", strokeWidth: 2}),
       Plot.text(end ? [end] : [], {
-        x: "l",
-        y: "value",
+        x: () => blocks,
+        y: () => 1, // beside the line of 1, where the curve is not
         text: ({l, value}: {l: number; value: number}) => `λ${superscript(l)} = ${shortNumber(value)}`,
         textAnchor: "end",
-        dy: -12,
+        dy: lambda > 1 ? 12 : -12,
         fill: "currentColor"
       })
     ]

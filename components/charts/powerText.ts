@@ -15,7 +15,7 @@ export function powerOfTen(value: number): string {
 /** Returns a number of any size in two or three digits: `0.057`, or `7.5 · 10⁻⁹`. */
 export function shortNumber(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
-  if (Math.abs(value) >= 0.01 && Math.abs(value) < 1000) return value.toPrecision(3);
+  if (Math.abs(value) >= 0.01 && Math.abs(value) < 999.5) return value.toPrecision(3);
   const [digits, exponent] = value.toExponential(1).split("e");
   return `${digits} · 10${superscript(Number(exponent))}`;
 }

@@ -18,7 +18,7 @@ export interface DrawingOptions {
 }
 
 /** The least a drawing is scaled to; a wider one scrolls. */
-const leastScale = 0.85;
+const leastScale = 0.8;
 
 /**
  * Returns a layout as SVG. Colours and typefaces come from the style sheet (style/figures.css), which an export writes

@@ -8,6 +8,7 @@ import type {Learner} from "./learner.js";
  */
 export function createDeepeningLearner(shallow: Learner, deep: Learner, added: readonly string[]): Learner {
   let current = shallow;
+  let disposed = false;
   return {
     step: (images, labels, options) => current.step(images, labels, options),
     measure: () => current.measure(),
@@ -18,10 +19,13 @@ export function createDeepeningLearner(shallow: Learner, deep: Learner, added: r
       current.load(state);
     },
     async deepen() {
-      deep.load(await shallow.state());
+      const state = await shallow.state();
+      if (disposed) throw new Error("there is nothing to deepen any more: the run has ended"); // it diverged
+      deep.load(state);
       current = deep;
     },
     dispose() {
+      disposed = true;
       shallow.dispose();
       deep.dispose();
     }

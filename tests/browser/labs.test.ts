@@ -123,7 +123,7 @@ test("shattered gradients: plain-56 is noise at once, residual-56 is not", async
 
 test("a scaled shortcut: λ = 0.5 does not begin to train at 56 layers, λ = 1 does; λ that is no number is named", async () => {
   const opened = await openLab("residual-block", "The scale of the shortcut");
-  const field = opened.lab.getByLabel("λ");
+  const field = opened.lab.getByRole("spinbutton", {name: "λ"});
   await field.fill("");
   expect(await opened.lab.getByRole("alert").innerText()).toMatch(
     /invalid scale: NaN; λ must be a number from 0 to 10/
@@ -144,6 +144,31 @@ test("units: a normalization after the addition stops what the original learns",
   expect(
     errors.get("residual-56, normalization after addition")! - errors.get("residual-56")!
   ).toBeGreaterThan(20);
+  await closeWithoutFaults(opened);
+});
+
+test("layers in F: one layer is better than none; a depth that blocks of three do not fill is named", async () => {
+  const opened = await openLab("residual-block", "Layers in a residual function");
+  const depth = opened.lab.getByRole("spinbutton", {name: "Depth"});
+  await opened.lab.getByRole("radio", {name: "3"}).check();
+  await depth.fill("26");
+  expect(await opened.lab.getByRole("alert").innerText()).toMatch(/invalid layersPerBlock: 3; depth 26/);
+  await opened.lab.getByRole("radio", {name: "1"}).check();
+  await depth.fill("20");
+  await opened.train(60);
+  const errors = await errorsOf(opened.lab);
+  expect(errors.get("plain-20")! - errors.get("residual-20, 1 layer a block")!).toBeGreaterThan(10);
+  await closeWithoutFaults(opened);
+});
+
+test("initialisation: small first weights leave nothing to learn from without batch norm", async () => {
+  const opened = await openLab("residual-block", "First weights and normalization");
+  await opened.lab.getByRole("spinbutton", {name: "Depth"}).fill("20");
+  await opened.lab.getByRole("radio", {name: "σ = 0.01"}).check();
+  await opened.lab.getByRole("radio", {name: "off"}).check();
+  await opened.train(60);
+  const errors = await errorsOf(opened.lab);
+  for (const net of ["plain-20", "residual-20"]) expect(errors.get(net)!).toBeGreaterThan(80);
   await closeWithoutFaults(opened);
 });
 

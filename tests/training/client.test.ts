@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {createTrainingClient, type WorkerLike} from "../../components/training/client.js";
-import type {Checkpoint, TrainerEvent, TrainerRequest} from "../../components/training/protocol.js";
+import type {Analysis, Checkpoint, TrainerEvent, TrainerRequest} from "../../components/training/protocol.js";
 import {tinySpec} from "./tinyDataset.js";
 
 const spec = tinySpec();
@@ -138,6 +138,49 @@ describe("sample() and importCifar()", () => {
     await expect(refused).rejects.toThrow("there is no file");
     answer(stopped("a"));
     expect(await events).toEqual([stopped("a")]);
+  });
+});
+
+describe("analyse(request)", () => {
+  const analysis: Analysis = {
+    place: {backend: "wasm", device: "processor", failures: []},
+    correlations: [{distance: 1, correlation: 0.5}]
+  };
+
+  test("passes on spec and backend, and resolves with the answer to its own request", async () => {
+    const {client, answer, requests} = fakeWorkers();
+    const other = tinySpec({name: "cifar-plain-8"});
+    const [first, second] = [client.analyse({spec}), client.analyse({spec: other, backend: "wasm"})];
+    expect(requests()).toEqual([
+      {type: "analyse", requestId: 1, spec},
+      {type: "analyse", requestId: 2, spec: other, backend: "wasm"}
+    ]);
+    const later = {...analysis, correlations: []};
+    answer({type: "analysed", requestId: 2, analysis: later}, {type: "analysed", requestId: 1, analysis});
+    expect(await first).toEqual(analysis);
+    expect(await second).toEqual(later);
+  });
+
+  test("rejects with the reason if it is refused, by what the worker dies of, and when it is ended", async () => {
+    const {client, answer, crash} = fakeWorkers();
+    const refused = client.analyse({spec});
+    answer({type: "refused", requestId: 1, message: "CIFAR-10 is not here yet"});
+    await expect(refused).rejects.toThrow("CIFAR-10 is not here yet");
+    const crashed = client.analyse({spec});
+    crash("out of memory");
+    await expect(crashed).rejects.toThrow("out of memory");
+    const ended = client.analyse({spec});
+    client.terminate();
+    await expect(ended).rejects.toThrow("the training worker was ended");
+  });
+
+  test("tells the runs of a start nothing", async () => {
+    const {client, answer} = fakeWorkers();
+    const events = all(client.start([{runId: "a", spec}]));
+    const found = client.analyse({spec});
+    answer({type: "analysed", requestId: 1, analysis}, stopped("a"));
+    expect(await events).toEqual([stopped("a")]);
+    expect(await found).toEqual(analysis);
   });
 });
 

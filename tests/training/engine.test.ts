@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import {describe, expect, test, vi} from "vitest";
+import {gradientCorrelations} from "../../components/analysis/inputGradients.js";
 import {savedSession} from "../../components/training/checkpoints.js";
 import {createEngine, type Engine, tensorCount} from "../../components/training/engine.js";
 import type {Checkpoint, Point, TrainerEvent, TrainerRequest} from "../../components/training/protocol.js";
 import {recordRuns} from "../../components/training/recorder.js";
 import {toPoints, toRunFile} from "../../components/training/runFile.js";
-import type {RunSpec} from "../../components/training/runSpec.js";
+import {type RunSpec, toNetwork} from "../../components/training/runSpec.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
 
 import "fake-indexeddb/auto";
@@ -176,6 +177,49 @@ describe("control()", () => {
     engine.control("stop");
     engine.loseDevice();
     expect(events).toEqual([]);
+  });
+});
+
+describe("analyse()", () => {
+  const spec = tinySpec({name: "cifar-plain-8", seed: 3});
+
+  test("finds how alike a network's gradients are, and says where", async () => {
+    const {engine, events} = recorded();
+    const {place, correlations} = await engine.analyse({spec, backend: "cpu"});
+    expect(place).toEqual({backend: "cpu", device: "processor, JavaScript", failures: []});
+    const expected = await gradientCorrelations(toNetwork(spec), tinyDataset(), {seed: 3});
+    expect(correlations).toEqual(expected);
+    expect(typesOf(events)).toEqual(["ready"]);
+  });
+
+  test("waits for the runs under way, and leaves no tensors behind", async () => {
+    const {engine, events} = recorded();
+    await engine.start(startOf({a: tinySpec({steps: 1})}));
+    const before = tensorCount();
+    const end = engine.start(startOf({b: tinySpec()}));
+    const told = events.length;
+    await engine.analyse({spec, backend: "cpu"});
+    expect(typesOf(events.slice(told)).slice(-2)).toEqual(["done", "ready"]);
+    await end;
+    expect(tensorCount()).toBe(before);
+  });
+
+  test("rejects with what is wrong, and the engine trains and analyses on", async () => {
+    const faults = [new Error("CIFAR-10 is not here yet")];
+    const events: TrainerEvent[] = [];
+    const engine = createEngine({
+      nextTask,
+      emit: (event) => events.push(event),
+      dataset: async () => {
+        const fault = faults.pop();
+        if (fault) throw fault;
+        return tinyDataset();
+      }
+    });
+    await expect(engine.analyse({spec, backend: "cpu"})).rejects.toThrow("CIFAR-10 is not here yet");
+    expect((await engine.analyse({spec, backend: "cpu"})).correlations).toHaveLength(11);
+    await engine.start(startOf({a: tinySpec({steps: 1})}));
+    expect(story(events)).toEqual(["done a 1"]);
   });
 });
 

@@ -37,6 +37,55 @@ test("toPoints(toCurves(points)) are the points, rounded", () => {
   expect(toPoints(toCurves([]))).toEqual([]);
 });
 
+const measured = {
+  gradients: [0.123456789, 1234567, 1.00004e-9],
+  residuals: [1 / 3],
+  shortcuts: [2],
+  responses: [0, 10.00049]
+};
+const deepened = {shallowError: 0.2, deepError: 1 / 3};
+
+test("toCurves(points) have what was measured, to four digits, and the errors of a deepened network as they are", () => {
+  const curves = toCurves([
+    {...points[0], measured},
+    points[1],
+    {...points[2], measured: {...measured, residuals: [], shortcuts: []}, deepened}
+  ]);
+  const rounded = {
+    gradients: [0.1235, 1235000, 1e-9],
+    residuals: [0.3333],
+    shortcuts: [2],
+    responses: [0, 10]
+  };
+  expect(curves.measured).toEqual([
+    [1, rounded],
+    [3, {...rounded, residuals: [], shortcuts: []}]
+  ]);
+  expect(curves.deepened).toEqual([3, deepened]);
+  expect(toCurves(points)).not.toHaveProperty("measured");
+  expect(toCurves(points)).not.toHaveProperty("deepened");
+});
+
+test("toPoints(toCurves(points)) have what was measured and deepened at their steps, through JSON too", () => {
+  const whole = {gradients: [0.1235, 4], residuals: [2], shortcuts: [3], responses: [1]};
+  const given = points.map((point, i) => ({
+    ...{...point, lossNats: 2},
+    ...(i !== 1 && {measured: whole}),
+    ...(i === 1 && {deepened})
+  }));
+  expect(toPoints(toCurves(given))).toEqual(given);
+  expect(toPoints(JSON.parse(JSON.stringify(toCurves(given))))).toEqual(given);
+});
+
+test("a measurement that is no finite number is null in a file, and NaN in its points", () => {
+  const wild = {gradients: [NaN, Infinity, 1], residuals: [-Infinity], shortcuts: [], responses: [2]};
+  const written = {...file, curves: toCurves([{...points[0], measured: wild}])};
+  const json = JSON.stringify(written);
+  expect(json).toContain('"gradients":[null,null,1],"residuals":[null]');
+  const [point] = toPoints(toRunFile(JSON.parse(json)).curves);
+  expect(point.measured).toEqual({gradients: [NaN, NaN, 1], residuals: [NaN], shortcuts: [], responses: [2]});
+});
+
 test("toRunFile(json) is the run that was written", () => {
   expect(toRunFile(JSON.parse(JSON.stringify(file)))).toEqual(file);
 });

@@ -4,10 +4,9 @@ import type {CourseApi} from "./courseApi.js";
 import type {CellObserver} from "./defineCell.js";
 import type {CellEditor} from "./editor.js";
 import {errorText} from "./errorText.js";
-import type {Graph, GraphCell} from "./graph.js";
+import {type Graph, type GraphCell, type Prepared, putInPlace} from "./graph.js";
 import type {CellLanguage} from "./highlight.js";
 import type {CellPlace} from "./locate.js";
-import {type Prepared, putInPlace} from "./putInPlace.js";
 import {listenToCells} from "./registry.js";
 import {isRuntimeError} from "./runtime.js";
 

@@ -1,9 +1,9 @@
 import {html} from "htl";
 import {type CellHost, createEditableCell, type EditableCell} from "./editableCell.js";
+import {putInPlace} from "./graph.js";
 import type {NotebookCell} from "./notebookMarkdown.js";
 import type {KeptCell} from "./notebookStore.js";
 import {type NotebookText, notebookText} from "./notebookText.js";
-import {putInPlace} from "./putInPlace.js";
 import {forgetCell, registerCell} from "./registry.js";
 
 /** What the list of a notebook's cells tells. */

@@ -1,7 +1,7 @@
 import type {Origin} from "./editableCell.js";
+import {putInPlace} from "./graph.js";
 import type {LinkedCell} from "./link.js";
 import {noticeBanner, offerBanner, showBanner} from "./offer.js";
-import {putInPlace} from "./putInPlace.js";
 import {registeredCells} from "./registry.js";
 
 /** What is said of edits that come from elsewhere, and what becomes of them. */

@@ -1,9 +1,9 @@
 import type {EditableCell} from "./editableCell.js";
 import {type Edit, loadEdits, saveEdits} from "./edits.js";
 import type {EditsBar} from "./editsBar.js";
+import {putInPlace} from "./graph.js";
 import type {LinkedCell} from "./link.js";
 import type {PageWatch} from "./pageHost.js";
-import {putInPlace} from "./putInPlace.js";
 import {announceCells, registeredCells} from "./registry.js";
 
 /** The edits of a page: kept, brought back, and offered where they come from elsewhere. */
