@@ -1,6 +1,7 @@
 import type MarkdownIt from "markdown-it";
 import {editableCells} from "./scripts/editableCells.js";
 import {addMath} from "./scripts/math.js";
+import {symbolCode} from "./scripts/symbolCode.js";
 
 const description =
   "A course on deep residual networks: read it like a book, edit it like a notebook, run every network.";
@@ -14,6 +15,8 @@ export default {
   title: "Residual networks, run",
   pages: [
     {name: "Deeper, and worse", path: "/degradation"},
+    {name: "The residual block", path: "/residual-block"},
+    {name: "What carries a gradient", path: "/gradients"},
     {name: "Lab", path: "/lab"}
   ],
   head: ({data}: {data: {description?: string}}) => `
@@ -26,7 +29,7 @@ export default {
   globalStylesheets: [],
   search: false,
   toc: {label: "On this page"},
-  markdownIt: (md: MarkdownIt) => editableCells(addMath(md))
+  markdownIt: (md: MarkdownIt) => editableCells(symbolCode(addMath(md)))
 };
 
 function escapeAttribute(text: string): string {

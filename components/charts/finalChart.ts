@@ -19,14 +19,15 @@ interface Row extends ErrorRow {
 
 /**
  * Returns the error of each network at its last step against a number of its own, such as λ: training error as a ring,
- * test error as a dot, and a bar from the lowest to the highest run.
+ * test error as a dot, and a bar from the lowest to the highest run. Networks that diverged are not drawn.
  */
 export function finalChart(
   curves: readonly LabCurve[],
   {at, label, between, ...options}: FinalChartOptions
 ): SVGSVGElement | HTMLElement {
   const nets = curves.map(({net}) => net);
-  const rows = curves.flatMap((curve) => lastRows(curve).map((row): Row => ({...row, x: at(curve)})));
+  const lasting = curves.filter(({diverged, seeds}) => diverged < seeds);
+  const rows = lasting.flatMap((curve) => lastRows(curve).map((row): Row => ({...row, x: at(curve)})));
   const color = ({net}: Row) => netColor(net, nets);
   const of = (split: Split) => rows.filter((row) => row.split === split);
   return Plot.plot({
