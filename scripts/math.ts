@@ -8,6 +8,9 @@ const codeBackslash = 92;
 const codeBacktick = 96;
 const codeBraceLeft = 123;
 
+/** Characters of a formula that stays in one line with the punctuation after it; a longer one may have to break. */
+const longestJoined = 40;
+
 /**
  * Adds formulas to *md*, set by KaTeX when the site is built: `$…$` in a line, `$$…$$` displayed.
  *
@@ -18,8 +21,12 @@ const codeBraceLeft = 123;
 export function addMath(md: MarkdownIt): MarkdownIt {
   md.inline.ruler.before("placeholder", "math", inlineMath);
   md.block.ruler.before("paragraph", "math", displayMath, {alt: ["paragraph", "blockquote", "list"]});
-  md.renderer.rules.math = (tokens, i, _options, env) =>
-    renderFormula(tokens[i].content, {displayMode: false, path: env?.path});
+  md.renderer.rules.math = (tokens, i, _options, env) => {
+    const html = renderFormula(tokens[i].content, {displayMode: false, path: env?.path});
+    const punctuation = tokens[i].meta as string;
+    const joined = punctuation !== "" && tokens[i].content.length <= longestJoined;
+    return joined ? `<span class="with-punctuation">${html}${punctuation}</span>` : `${html}${punctuation}`;
+  };
   md.renderer.rules.displayMath = (tokens, i, _options, env) =>
     `${renderFormula(tokens[i].content, {displayMode: true, path: env?.path})}\n`;
   return md;
@@ -42,11 +49,13 @@ const inlineMath: RuleInline = (state, silent) => {
   if (src.charCodeAt(start) === codeBraceLeft || (size === 1 && isSpace(src[start]))) return false;
   const end = findClose(src, start, posMax, size);
   if (end < 0) return false;
+  const [punctuation] = /^[.,;:!?)]*/.exec(src.slice(end + size, posMax))!;
   if (!silent) {
     const token = state.push(size === 2 ? "displayMath" : "math", "", 0);
     token.content = src.slice(start, end).trim();
+    if (size === 1) token.meta = punctuation; // a browser would begin a line with it
   }
-  state.pos = end + size;
+  state.pos = end + size + (size === 1 ? punctuation.length : 0);
   return true;
 };
 

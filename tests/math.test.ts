@@ -9,7 +9,7 @@ function render(markdown: string): string {
   const md = MarkdownIt({html: true});
   md.inline.ruler.push("placeholder", () => false); // Framework's own rule, before which ours is set
   addMath(md);
-  md.renderer.rules.math = (tokens, i) => `[${tokens[i].content}]`;
+  md.renderer.rules.math = (tokens, i) => `[${tokens[i].content}]${tokens[i].meta}`;
   md.renderer.rules.displayMath = (tokens, i) => `[[${tokens[i].content}]]`;
   return md.render(markdown).trim();
 }
@@ -44,6 +44,20 @@ describe("addMath", () => {
     expect(render("$a ${depth} b$")).not.toContain("[");
     expect(render("$${depth}$$")).not.toContain("[");
   });
+});
+
+test("a short formula stays in one line with the punctuation after it; a long one may break", () => {
+  const rendered = (markdown: string) => {
+    const md = MarkdownIt({html: true});
+    md.inline.ruler.push("placeholder", () => false);
+    return new JSDOM(addMath(md).render(markdown)).window.document;
+  };
+  const short = rendered("It is $H - x$). So (see $F$) it is $x$ too.");
+  const joined = [...short.querySelectorAll(".with-punctuation")].map((span) => span.lastChild!.textContent);
+  expect(joined).toEqual([").", ")"]);
+  const long = rendered("It is $a + b + c + d + e + f + g + h + i + j + k$.");
+  expect(long.querySelector(".with-punctuation")).toBeNull();
+  expect(long.body.textContent.trim().endsWith("k.")).toBe(true);
 });
 
 describe("renderFormula", () => {

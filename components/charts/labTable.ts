@@ -9,6 +9,8 @@ import {netLabel, type Split} from "./scales.js";
 export interface LabTableOptions {
   /** Returns what a network is called in its row. Defaults to its name, as readers know it. */
   nameOf?(curve: LabCurve): string;
+  /** Whether rows have the colours of a chart's lines. Defaults to true. */
+  legend?: boolean;
   /** Heading of a column of published numbers, such as `published: ResNet-110, test (%)`. Defaults to no such column. */
   published?: string;
   /** Returns what is published of a network: a number in percent, or words. */
@@ -21,7 +23,12 @@ export interface LabTableOptions {
  */
 export function labTable(
   curves: readonly LabCurve[],
-  {nameOf = ({net}) => netLabel(net), published, publishedOf = () => undefined}: LabTableOptions = {}
+  {
+    nameOf = ({net}) => netLabel(net),
+    legend = true,
+    published,
+    publishedOf = () => undefined
+  }: LabTableOptions = {}
 ): HTMLElement {
   const nets = curves.map(({net}) => net);
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Errors after the last step">
@@ -38,7 +45,7 @@ export function labTable(
         ${curves.map(
           (curve) =>
             html`<tr>
-              <th scope="row">${swatch(curve.net, nets)} ${nameOf(curve)}</th>
+              <th scope="row">${legend ? swatch(curve.net, nets) : ""} ${nameOf(curve)}</th>
               <td class="number">${endOf(curve, "training")}</td>
               <td class="number">${endOf(curve, "test")}</td>
               ${published === undefined ? "" : html`<td class="number">${publishedText(publishedOf(curve))}</td>`}

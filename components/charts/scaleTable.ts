@@ -8,7 +8,9 @@ export interface PublishedShortcuts {
 
 /** Returns the errors of networks that differ in λ, beside the published ones where only the shortcut is scaled. */
 export function scaleTable(curves: readonly LabCurve[], {rows}: PublishedShortcuts): HTMLElement {
-  return labTable(curves, {
+  const ordered = [...curves].sort((a, b) => a.spec.network.shortcutScale - b.spec.network.shortcutScale);
+  return labTable(ordered, {
+    legend: false,
     nameOf: ({spec}) => `λ = ${spec.network.shortcutScale}`,
     published: "published, ResNet-110, test (%)",
     publishedOf: ({spec}) =>

@@ -6,16 +6,26 @@ export interface PublishedOrders {
   rows: readonly {order: string; resNet110: number; resNet164: number}[];
 }
 
-/** Returns the errors of networks that differ in their residual unit, beside the published ones of ResNet-110. */
+/**
+ * Returns the errors of networks that differ in their residual unit, beside the published ones of ResNet-110: first the
+ * orders of the layers, as the paper has them, then other units.
+ */
 export function unitTable(curves: readonly LabCurve[], {rows}: PublishedOrders): HTMLElement {
-  return labTable(curves, {
-    nameOf: unitName,
-    published: "published, ResNet-110, test (%)",
-    publishedOf: ({spec: {network}}) =>
-      unitName({spec: {network}}) === orderNames[network.order]
-        ? rows.find(({order}) => order === network.order)?.resNet110
-        : undefined
-  });
+  const names = Object.values<string>(orderNames);
+  const place = (curve: LabCurve) =>
+    names.includes(unitName(curve)) ? names.indexOf(unitName(curve)) : names.length;
+  return labTable(
+    [...curves].sort((a, b) => place(a) - place(b)),
+    {
+      legend: false,
+      nameOf: unitName,
+      published: "published, ResNet-110, test (%)",
+      publishedOf: ({spec: {network}}) =>
+        unitName({spec: {network}}) === orderNames[network.order]
+          ? rows.find(({order}) => order === network.order)?.resNet110
+          : undefined
+    }
+  );
 }
 
 const orderNames = {

@@ -57,5 +57,5 @@ export function scaleLab({
 
 /** The width of one of two charts side by side, where there is room for two. */
 function panel(width: number): number {
-  return width < 560 ? width : Math.floor(width / 2) - 12;
+  return width < 480 ? width : Math.floor(width / 2) - 12;
 }
