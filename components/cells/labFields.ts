@@ -20,12 +20,14 @@ export interface ChoiceOptions {
   options: Readonly<Record<string, string>>;
   /** Defaults to the first. */
   value?: string;
+  /** What a fault has in it that is about this field. Defaults to none. */
+  fault?: string;
 }
 
 let groups = 0; // radio buttons of one group share a name
 
 /** Returns a row of radio buttons. */
-export function choiceField({name, label, options, value}: ChoiceOptions): LabField {
+export function choiceField({name, label, options, value, fault}: ChoiceOptions): LabField {
   const group = `lab-choice-${++groups}`;
   const [first] = Object.keys(options);
   const buttons = Object.entries(options).map(
@@ -34,16 +36,17 @@ export function choiceField({name, label, options, value}: ChoiceOptions): LabFi
         ><input type="radio" name=${group} value=${key} checked=${key === (value ?? first)} /> ${text}</label
       >`
   );
+  const element = html`<fieldset role="radiogroup">
+    <legend>${label}</legend>
+    ${buttons}
+  </fieldset>`;
   return {
     name,
-    element: html`<fieldset>
-      <legend>${label}</legend>
-      ${buttons}
-    </fieldset>`,
+    element,
     get value() {
       return buttons.map((button) => button.querySelector("input")!).find(({checked}) => checked)!.value;
     },
-    showFaults() {}
+    showFaults: (faults, describedBy) => mark(element, {faults, fault, describedBy})
   };
 }
 
@@ -55,7 +58,7 @@ export interface NumberOptions {
   min: number;
   max: number;
   step: number;
-  /** What a fault begins with that is about this field: `invalid scale`. */
+  /** What a fault has in it that is about this field: `invalid depth`. */
   fault: string;
 }
 
@@ -74,13 +77,18 @@ export function numberField({name, label, value, min, max, step, fault}: NumberO
     get value() {
       return input.valueAsNumber;
     },
-    showFaults(faults, describedBy) {
-      const wrong = faults.some((text) => text.includes(fault));
-      const said = {"aria-invalid": "true", "aria-describedby": describedBy};
-      for (const [attribute, text] of Object.entries(said)) {
-        if (wrong) input.setAttribute(attribute, text);
-        else input.removeAttribute(attribute);
-      }
-    }
+    showFaults: (faults, describedBy) => mark(input, {faults, fault, describedBy})
   };
+}
+
+/** Marks *element* as invalid if one of **faults** has **fault** in it. */
+function mark(
+  element: HTMLElement,
+  {faults, fault, describedBy}: {faults: readonly string[]; fault?: string; describedBy: string}
+): void {
+  const wrong = fault !== undefined && faults.some((text) => text.includes(fault));
+  for (const [attribute, text] of Object.entries({"aria-invalid": "true", "aria-describedby": describedBy})) {
+    if (wrong) element.setAttribute(attribute, text);
+    else element.removeAttribute(attribute);
+  }
 }

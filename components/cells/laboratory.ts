@@ -25,6 +25,8 @@ export interface LaboratoryOptions {
   fields?: readonly LabField[];
   /** Returns what the fields ask to train. Throws a RunSpecError, which is told at the fields. */
   training(values: LabValues): Training;
+  /** Returns a drawing of the choice itself, above the figure: drawn when that is changed, and not while it trains. */
+  illustrate?(values: LabValues): Node;
   /** Returns the figure of the networks that there are curves of. Called again when its width changes. */
   draw(shown: LabView): Node;
   recording: LabRecording;
@@ -63,6 +65,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     hidden
   ></div>`;
   const badge = html`<p class="badge"></p>`;
+  const illustration = html`<div></div>`;
   const figure = html`<div class="lab-figure"></div>`;
   let asked: Training | undefined;
   let chosen: LabValues = {}; // what was asked for: the fields may hold a fault by now
@@ -86,7 +89,9 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
       return undefined;
     } finally {
       faultList.hidden = faults.length === 0;
-      faultList.replaceChildren(...faults.map((fault) => html`<div>${fault}</div>`));
+      if (faultList.textContent !== faults.join(""))
+        // what has been said is not said again
+        faultList.replaceChildren(...faults.map((fault) => html`<div>${fault}</div>`));
       for (const field of fields) field.showFaults(faults, faultList.id);
     }
   }
@@ -99,6 +104,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     if (!same) {
       const goesOn = live && isUnderWay(runner.state);
       asked = training;
+      illustration.replaceChildren(...(options.illustrate ? [options.illustrate(chosen)] : []));
       halt();
       if (goesOn) return start();
     }
@@ -144,7 +150,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
         ? recording.caption
         : "not recorded";
     badge.classList.toggle("live", live);
-    figure.replaceChildren(draw({curves, values: chosen, width}));
+    replaceFigure(figure, draw({curves, values: chosen, width}));
   }
 
   const resized = new ResizeObserver(([{contentRect}]) => {
@@ -161,14 +167,30 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     resized.disconnect();
     client.terminate();
   });
-  const element = html`<div class="run lab" role="group" aria-label=${options.label}>
-    ${fields.length > 0 ? html`<div class="controls">${fields.map((field) => field.element)}</div>` : ""}
-    ${faultList}${badge}${figure}${controls.element}
+  const choices = html`<div class="controls" hidden=${fields.length === 0}>
+    ${fields.map((field) => field.element)}
   </div>`;
-  element.addEventListener("input", change);
+  const element = html`<div class="run lab" role="group" aria-label=${options.label}>
+    ${choices}${faultList}${illustration}${badge}${figure}${controls.element}
+  </div>`;
+  choices.addEventListener("input", change);
   change();
   resized.observe(figure);
   return element;
+}
+
+/** Draws anew; a table that was scrolled, or had the focus, stays so. */
+function replaceFigure(figure: HTMLElement, drawing: Node): void {
+  const tables = () => [...figure.querySelectorAll<HTMLElement>(".table-scroll")];
+  const before = tables().map((table) => ({
+    left: table.scrollLeft,
+    focused: table === document.activeElement
+  }));
+  figure.replaceChildren(drawing);
+  tables().forEach((table, i) => {
+    table.scrollLeft = before[i]?.left ?? 0;
+    if (before[i]?.focused) table.focus({preventScroll: true});
+  });
 }
 
 /** The curves of what has taken a step by now. */

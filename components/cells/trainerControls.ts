@@ -43,8 +43,9 @@ export function trainerControls(actions: {start(): void; stop(): void}): Trainer
     },
     follow(state, nets) {
       const underWay = isUnderWay(state);
-      start.textContent = state.runs.some(({points}) => points.length > 0) ? "Train again" : "Train";
       start.disabled = false;
+      if (!underWay && document.activeElement === stop) start.focus(); // a button that is disabled would lose the focus
+      start.textContent = state.runs.some(({points}) => points.length > 0) ? "Train again" : "Train";
       stop.disabled = !underWay;
       progress.value = progressOf(state);
       line.textContent = [statusText(state), ...noteText(state, nets)].join(" · ");

@@ -10,6 +10,8 @@ export interface ErrorChartOptions extends Plot.PlotOptions {
   faded?: ReadonlySet<string>;
   /** Where the error axis begins, in percent. Defaults to a multiple of 20 below the data. */
   least?: number;
+  /** A step from which something is different, and what: a line across the chart. Defaults to none. */
+  mark?: {step: number; text: string};
   /** Networks in the order of the legend; they fix the colours. Defaults to those of the data. */
   nets?: readonly string[];
 }
@@ -20,7 +22,7 @@ export interface ErrorChartOptions extends Plot.PlotOptions {
  */
 export function errorChart(
   rows: readonly ErrorRow[],
-  {steps, faded = new Set(), nets, least, ...options}: ErrorChartOptions = {}
+  {steps, faded = new Set(), nets, least, mark, ...options}: ErrorChartOptions = {}
 ): SVGSVGElement | HTMLElement {
   const names = nets ?? [...new Set(rows.map(({net}) => net))];
   const color = (row: ErrorRow) => netColor(row.net, names);
@@ -51,6 +53,7 @@ export function errorChart(
     height: 360,
     marginLeft: 44,
     marginRight: 16,
+    marginBottom: 36,
     ariaLabel: "Error in percent against training steps",
     ariaDescription: descriptionOf(rows),
     style: {fontSize: "12px", background: "none"},
@@ -81,6 +84,7 @@ export function errorChart(
           ariaLabel: () => "lowest to highest run"
         }
       ),
+      ...(mark ? markedStep(mark) : []),
       line("training"),
       line("test"),
       Plot.dot(
@@ -90,6 +94,21 @@ export function errorChart(
       Plot.tip(percent, Plot.pointer({x: "step", y: "error", title: titleOf}))
     ]
   });
+}
+
+function markedStep({step, text}: {step: number; text: string}): Plot.Markish[] {
+  return [
+    Plot.ruleX([step], {stroke: "currentColor", strokeOpacity: 0.6}),
+    Plot.text([text], {
+      x: step,
+      text: [text],
+      frameAnchor: "top",
+      dx: 6,
+      dy: 4,
+      textAnchor: "start",
+      lineAnchor: "top"
+    })
+  ];
 }
 
 function titleOf({run, net, split, step, error, low, high}: ErrorRow): string {

@@ -10,6 +10,9 @@ export function svgFile(chart: SVGSVGElement): Blob {
   const originals = [chart, ...chart.querySelectorAll<SVGElement>("*")];
   [copy, ...copy.querySelectorAll<SVGElement>("*")].forEach((element, i) => inline(element, originals[i]));
   copy.style.background = ground();
+  for (const part of copy.querySelectorAll('[role="button"]'))
+    // in a file nothing can be pressed
+    for (const name of ["role", "tabindex", "aria-expanded"]) part.removeAttribute(name);
   return new Blob([new XMLSerializer().serializeToString(copy)], {type: "image/svg+xml"});
 }
 

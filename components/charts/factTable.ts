@@ -9,11 +9,12 @@ export interface FactColumn {
 /** Returns published numbers as a table: a row a fact, the first column its name; numbers have two digits. */
 export function factTable(
   rows: readonly Readonly<Record<string, string | number>>[],
-  columns: readonly FactColumn[]
+  columns: readonly FactColumn[],
+  {label = "Published numbers"}: {label?: string} = {}
 ): HTMLElement {
   const isNumber = ({key}: FactColumn) => rows.some((row) => typeof row[key] === "number");
   const [name, ...others] = columns;
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Published numbers">
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}>
     <table>
       <thead>
         <tr>

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ErrorRow} from "./errorRows.js";
-import type {LabCurve} from "./labCurves.js";
+import {type LabCurve, lastRows} from "./labCurves.js";
 import {netColor, netLabel, type Split} from "./scales.js";
 
 /** Options of finalChart; others are passed to Plot. */
@@ -83,13 +83,6 @@ export function finalChart(
       Plot.tip(rows, Plot.pointer({x: "x", y: percent("error"), title: titleOf}))
     ]
   });
-}
-
-/** Returns the last row of each split; a network that diverged has none after that. */
-export function lastRows({errors}: LabCurve): ErrorRow[] {
-  return (["training", "test"] as const).flatMap(
-    (split) => errors.findLast((row) => row.split === split) ?? []
-  );
 }
 
 function percent(name: "error" | "low" | "high") {

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {errorRange} from "./errorRange.js";
 import type {ErrorRow} from "./errorRows.js";
 import {lineSample, swatch} from "./runLegend.js";
 import {netLabel, type Split} from "./scales.js";
@@ -9,32 +10,30 @@ import {netLabel, type Split} from "./scales.js";
  */
 export function finalErrors(rows: readonly ErrorRow[]): HTMLElement {
   const nets = [...new Set(rows.map(({net}) => net))];
-  return html`<table class="run-legend">
-    <thead>
-      <tr>
-        <th scope="col">network</th>
-        <th scope="col" class="number">${lineSample("training")} training (%)</th>
-        <th scope="col" class="number">${lineSample("test")} test (%)</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${nets.map(
-        (net) =>
-          html`<tr>
-            <th scope="row">${swatch(net, nets)} ${netLabel(net)}</th>
-            <td class="number">${endOf(rows, net, "training")}</td>
-            <td class="number">${endOf(rows, net, "test")}</td>
-          </tr>`
-      )}
-    </tbody>
-  </table>`;
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Final errors">
+    <table class="run-legend">
+      <thead>
+        <tr>
+          <th scope="col">network</th>
+          <th scope="col" class="number">${lineSample("training")} training (%)</th>
+          <th scope="col" class="number">${lineSample("test")} test (%)</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${nets.map(
+          (net) =>
+            html`<tr>
+              <th scope="row">${swatch(net, nets)} ${netLabel(net)}</th>
+              <td class="number">${endOf(rows, net, "training")}</td>
+              <td class="number">${endOf(rows, net, "test")}</td>
+            </tr>`
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
-function endOf(rows: readonly ErrorRow[], net: string, split: Split): string {
+function endOf(rows: readonly ErrorRow[], net: string, split: Split): Node | string {
   const last = rows.filter((row) => row.net === net && row.split === split).at(-1);
-  if (!last) return "–";
-  const [error, low, high] = [last.error, last.low ?? last.error, last.high ?? last.error].map((share) =>
-    (100 * share).toFixed(1)
-  );
-  return low === high ? error : `${error} (${low}–${high})`;
+  return last ? errorRange(last) : "–";
 }

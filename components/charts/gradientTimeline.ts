@@ -22,6 +22,8 @@ function timeline(curves: readonly LabCurve[], options: Plot.PlotOptions): SVGSV
     height: 300,
     marginLeft: 52,
     marginRight: 16,
+    marginTop: 28,
+    marginBottom: 38,
     ariaLabel: "Gradient norm of the first layer against training steps",
     ariaDescription: rows
       .map(({net, step, value}) => `${netLabel(net)}, step ${step}: ${shortNumber(value)}.`)
@@ -29,7 +31,14 @@ function timeline(curves: readonly LabCurve[], options: Plot.PlotOptions): SVGSV
     style: {fontSize: "12px", background: "none"},
     ...options,
     x: {label: "steps"},
-    y: {label: "‖gradient‖ of the first layer", type: "log", grid: true, tickFormat: powerOfTen, ticks: 5},
+    y: {
+      label: "‖gradient‖ of the first layer",
+      type: "log",
+      grid: true,
+      nice: true,
+      tickFormat: powerOfTen,
+      ticks: 5
+    },
     marks: [
       Plot.line(rows, {
         x: "step",

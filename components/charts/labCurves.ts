@@ -17,7 +17,7 @@ export interface LabCurve {
   seeds: number;
   /** Means over the runs that did not diverge, or over all if all did. */
   errors: ErrorRow[];
-  /** Means over the runs: geometric ones of gradients, which differ by orders of magnitude. */
+  /** Means over the runs: of gradients, which differ by orders of magnitude, geometric ones of those that are not 0. */
   measured: MeasuredStep[];
   /** Errors of the shallow network that was deepened and of the deep one it became, of each run. */
   deepened?: {step: number; runs: NonNullable<Point["deepened"]>[]};
@@ -51,6 +51,13 @@ export function labCurve(runs: readonly LabRun[], {net, run}: {net: string; run:
   };
 }
 
+/** Returns the last row of each split; a network that diverged has none after that. */
+export function lastRows({errors}: LabCurve): ErrorRow[] {
+  return (["training", "test"] as const).flatMap(
+    (split) => errors.findLast((row) => row.split === split) ?? []
+  );
+}
+
 /** Points drawn of a curve: more cannot be told apart. */
 const drawnPoints = 200;
 
@@ -77,6 +84,8 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Of those that are above 0: one run whose gradient is gone would hide the others. */
 function geometricMean(values: readonly number[]): number {
-  return Math.exp(mean(values.map(Math.log)));
+  const positive = values.filter((value) => value !== 0);
+  return positive.length === 0 ? 0 : Math.exp(mean(positive.map(Math.log)));
 }

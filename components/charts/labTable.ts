@@ -1,7 +1,6 @@
 import {html} from "htl";
-import type {ErrorRow} from "./errorRows.js";
-import {lastRows} from "./finalChart.js";
-import type {LabCurve} from "./labCurves.js";
+import {errorRange} from "./errorRange.js";
+import {type LabCurve, lastRows} from "./labCurves.js";
 import {lineSample, swatch} from "./runLegend.js";
 import {netLabel, type Split} from "./scales.js";
 
@@ -9,6 +8,8 @@ import {netLabel, type Split} from "./scales.js";
 export interface LabTableOptions {
   /** Returns what a network is called in its row. Defaults to its name, as readers know it. */
   nameOf?(curve: LabCurve): string;
+  /** What the table is called where it is read out. Defaults to "Errors after the last step". */
+  label?: string;
   /** Whether rows have the colours of a chart's lines. Defaults to true. */
   legend?: boolean;
   /** Heading of a column of published numbers, such as `published: ResNet-110, test (%)`. Defaults to no such column. */
@@ -25,13 +26,14 @@ export function labTable(
   curves: readonly LabCurve[],
   {
     nameOf = ({net}) => netLabel(net),
+    label = "Errors after the last step",
     legend = true,
     published,
     publishedOf = () => undefined
   }: LabTableOptions = {}
 ): HTMLElement {
   const nets = curves.map(({net}) => net);
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Errors after the last step">
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}>
     <table class="run-legend">
       <thead>
         <tr>
@@ -57,16 +59,11 @@ export function labTable(
 }
 
 /** `2.1 (1.9–2.4)`, and how many runs diverged. */
-function endOf(curve: LabCurve, split: Split): string {
+function endOf(curve: LabCurve, split: Split): Node | string {
   if (curve.diverged === curve.seeds) return "diverged";
   const last = lastRows(curve).find((row) => row.split === split);
   const some = curve.diverged > 0 ? `, ${curve.diverged} of ${curve.seeds} diverged` : "";
-  return `${last ? rangeText(last) : "–"}${some}`;
-}
-
-function rangeText({error, low = error, high = error}: ErrorRow): string {
-  const [mean, least, most] = [error, low, high].map((share) => (100 * share).toFixed(1));
-  return least === most ? mean : `${mean} (${least}–${most})`;
+  return html`<span>${last ? errorRange(last) : "–"}${some}</span>`;
 }
 
 function publishedText(value: number | string | undefined): string {

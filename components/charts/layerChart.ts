@@ -43,6 +43,7 @@ export function layerChart(
     height: 320,
     marginLeft: 52,
     marginRight: 16,
+    marginTop: 28,
     marginBottom: 38,
     ariaLabel: `${label} of each ${of}`,
     ariaDescription: descriptionOf(rows, of),

@@ -18,7 +18,7 @@ export function powerChart(
   const rows = Array.from({length: blocks + 1}, (_, l) => ({l, value: lambda ** l})).filter(
     ({value}) => Number.isFinite(lambda) && Number.isFinite(value) && value > 0 // NaN to the power of 0 is 1
   );
-  const end = rows[rows.length - 1];
+  const end = Number.isFinite(lambda) ? {l: blocks, value: lambda ** blocks} : undefined;
   return Plot.plot({
     width: 320,
     height: 240,

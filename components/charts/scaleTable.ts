@@ -12,7 +12,8 @@ export function scaleTable(curves: readonly LabCurve[], {rows}: PublishedShortcu
   return labTable(ordered, {
     legend: false,
     nameOf: ({spec}) => `λ = ${spec.network.shortcutScale}`,
-    published: "published, ResNet-110, test (%)",
+    label: "Errors by λ",
+    published: "published (%)",
     publishedOf: ({spec}) =>
       rows.find(({shortcut, residual}) => residual === "1" && shortcut === String(spec.network.shortcutScale))
         ?.error

@@ -19,7 +19,8 @@ export function unitTable(curves: readonly LabCurve[], {rows}: PublishedOrders):
     {
       legend: false,
       nameOf: unitName,
-      published: "published, ResNet-110, test (%)",
+      label: "Errors by residual unit",
+      published: "published (%)",
       publishedOf: ({spec: {network}}) =>
         unitName({spec: {network}}) === orderNames[network.order]
           ? rows.find(({order}) => order === network.order)?.resNet110

@@ -126,7 +126,7 @@ test("a scaled shortcut: λ = 0.5 does not begin to train at 56 layers, λ = 1 d
   const field = opened.lab.getByRole("spinbutton", {name: "λ"});
   await field.fill("");
   expect(await opened.lab.getByRole("alert").innerText()).toMatch(
-    /invalid scale: NaN; λ must be a number from 0 to 10/
+    /invalid λ: none; it must be a number from 0 to 1\.5/
   );
   await field.fill("0.5");
   await opened.train(70);

@@ -72,11 +72,7 @@ test("Stop ends the worker and keeps what was measured; Measure begins anew", as
   await answer(analysed(1, 0.25));
   stop.click();
   await microtasks();
-  expect([status(), buttons(), alive()]).toEqual([
-    "Stopped: the training worker was ended.",
-    [false, true],
-    0
-  ]);
+  expect([status(), buttons(), alive()]).toEqual(["Stopped.", [false, true], 0]);
   expect(badge()).toBe("measured in this browser, seed 1, wasm");
   start.click();
   expect([workers.length, alive()]).toEqual([2, 1]);
@@ -87,7 +83,7 @@ test("a fault is told", async () => {
   const before = said();
   start.click();
   await answer({type: "refused", requestId: 1, message: "no backend works"});
-  expect([status(), buttons()]).toEqual(["Stopped: no backend works.", [false, true]]);
+  expect([status(), buttons()]).toEqual(["Not measured: no backend works.", [false, true]]);
   expect(said()).toBe(before);
 });
 

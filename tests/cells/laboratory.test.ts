@@ -125,7 +125,7 @@ describe("laboratory()", () => {
   test("without fields has no row of controls but its own", () => {
     const training = () => toTraining({networks: [net], width: 1, steps: 2});
     const {element, nets} = create({fields: [], training});
-    expect(element.querySelectorAll(".controls")).toHaveLength(1);
+    expect(element.querySelectorAll(".controls:not([hidden])")).toHaveLength(1);
     expect(nets()).toEqual([net]);
   });
 });
@@ -252,6 +252,57 @@ describe("Train", () => {
       "trained in this browser",
       true
     ]);
+  });
+
+  test("the focus goes from Stop to Train when there is nothing to stop any more", async () => {
+    const {start, stop, answer, element} = create();
+    document.body.append(element);
+    start.click();
+    await answer(point(0, 1), point(1, 1));
+    stop.focus();
+    stop.click();
+    await answer({type: "stopped", runId: "1.0", step: 1}, {type: "stopped", runId: "1.1", step: 1});
+    expect(document.activeElement).toBe(start);
+    element.remove();
+  });
+
+  test("draws the choice itself once, whatever is drawn of the runs; what is ticked in it is no choice", async () => {
+    const illustrate = vi.fn(() => {
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      return box;
+    });
+    const {start, answer, element, set, scale} = create({illustrate});
+    const box = element.querySelector<HTMLInputElement>("input[type=checkbox]")!;
+    box.click();
+    start.click();
+    await answer(point(0, 1), point(1, 1));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(illustrate).toHaveBeenCalledTimes(1);
+    expect([element.contains(box), box.checked]).toEqual([true, true]);
+    set(scale, 0.9);
+    expect(illustrate).toHaveBeenCalledTimes(2);
+  });
+
+  test("a table that was scrolled, or has the focus, stays so when it is drawn anew", async () => {
+    const table = () => {
+      const element = document.createElement("div");
+      element.className = "table-scroll";
+      element.tabIndex = 0;
+      return element;
+    };
+    const {start, answer, element} = create({draw: table});
+    document.body.append(element);
+    const first = element.querySelector<HTMLElement>(".table-scroll")!;
+    first.scrollLeft = 40;
+    first.focus();
+    start.click();
+    await answer(point(0, 1), point(1, 1));
+    await vi.advanceTimersByTimeAsync(500);
+    const last = element.querySelector<HTMLElement>(".table-scroll")!;
+    expect(last).not.toBe(first);
+    expect([last.scrollLeft, document.activeElement]).toEqual([40, last]);
+    element.remove();
   });
 
   test("a worker that fails is told of, and Train begins anew", async () => {

@@ -181,7 +181,9 @@ describe("a laboratory with a depth", () => {
         faults = (error as RunSpecError).faults;
       }
       expect(faults, String(depth)).toHaveLength(1);
-      expect(faults[0]).toMatch(`invalid depth: ${depth}; `);
+      expect(faults[0]).toBe(
+        `invalid depth: ${Number.isNaN(depth) ? "none" : depth}; it must be 6n + 2, from 8 to 218`
+      );
       field.showFaults(faults, "faults");
       expect(field.element.querySelector("input")!.getAttribute("aria-invalid")).toBe("true");
     }
@@ -200,8 +202,9 @@ describe("a laboratory with a depth", () => {
 test("scaleLab() tells at its field what λ cannot be, and has one network where λ is 1", () => {
   const {training, fields} = open(scaleLab);
   for (const scale of [NaN, -0.1, 11]) {
-    expect(() => training({scale})).toThrow(`invalid scale: ${scale}; λ must be a number from 0 to 10`);
-    fields[0].showFaults([`invalid scale: ${scale}; λ must be a number from 0 to 10`], "faults");
+    const fault = `invalid λ: ${Number.isNaN(scale) ? "none" : scale}; it must be a number from 0 to 1.5`;
+    expect(() => training({scale})).toThrow(fault);
+    fields[0].showFaults([fault], "faults");
     expect(fields[0].element.querySelector("input")!.getAttribute("aria-invalid")).toBe("true");
   }
   expect(training({scale: 1}).nets).toEqual(["cifar-resnet-56"]);

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {describe, expect, test} from "vitest";
-import {finalChart, lastRows} from "../../components/charts/finalChart.js";
-import type {LabCurve} from "../../components/charts/labCurves.js";
+import {finalChart} from "../../components/charts/finalChart.js";
+import {type LabCurve, lastRows} from "../../components/charts/labCurves.js";
 import {scaleChart} from "../../components/charts/scaleChart.js";
 import {errorsOf, labCurveOf} from "./labCurves.js";
 import {expectSvg} from "./matchSvg.js";

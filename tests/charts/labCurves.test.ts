@@ -92,12 +92,12 @@ describe("labCurve(runs)", () => {
     });
   });
 
-  test("has NaN where a run has no number, and 0 where a gradient is 0", () => {
+  test("has NaN where a run has no number, and 0 where the gradient of every run is 0", () => {
     const [{gradients, responses}] = curve(
-      run(points(1, () => ({measured: measured([NaN, 0], NaN)}))),
-      run(points(1, () => ({measured: measured([1, 1])})))
+      run(points(1, () => ({measured: measured([NaN, 0, 0], NaN)}))),
+      run(points(1, () => ({measured: measured([1, 1, 0])})))
     ).measured;
-    expect(gradients).toEqual([NaN, 0]);
+    expect(gradients).toEqual([NaN, 1, 0]);
     expect(responses).toEqual([NaN, 4]);
   });
 

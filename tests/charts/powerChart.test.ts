@@ -20,8 +20,8 @@ describe("powerChart(λ, {blocks})", () => {
     expect(points(0.5)).toBe(28);
   });
 
-  test("of 0 stops where it becomes 0, which has no place on a logarithmic axis", () => {
-    expect(said(0)).toBe("After 0 blocks: 1.0.");
+  test("of 0 stops where it becomes 0, which has no place on a logarithmic axis, and says that it is 0", () => {
+    expect(said(0)).toBe("After 27 blocks: 0.0.");
     expect(points(0, 27)).toBeLessThanOrEqual(1);
   });
 

@@ -35,15 +35,20 @@ export function correlationLab({
     aria-label="Networks measured"
   ></progress>` as HTMLProgressElement;
   const line = html`<p class="status" role="status"></p>`;
-  const start = button("Measure", () => void measure(), {className: "primary"});
-  const stop = button("Stop", () => client.terminate());
-  let seed = 0;
+  const start = button("Measure", () => void measure(), {
+    className: "primary",
+    title: "Initialises the networks anew, each time by the next seed"
+  });
+  const stop = button("Stop", () => ((stopped = true), client.terminate()));
+  let seed = 0; // the next one, each time
+  let stopped = false;
   let width = 640;
   let shown = {rows: recorded, text: caption};
 
   async function measure(): Promise<void> {
     const rows: CorrelationRow[] = [];
     seed += 1;
+    stopped = false;
     busy(true);
     try {
       for (const [i, spec] of specs.entries()) {
@@ -56,7 +61,7 @@ export function correlationLab({
       progress.value = specs.length;
       line.textContent = "All are measured.";
     } catch (error) {
-      line.textContent = `Stopped: ${(error as Error).message}.`;
+      line.textContent = stopped ? "Stopped." : `Not measured: ${(error as Error).message}.`;
     } finally {
       busy(false);
       client.terminate();
@@ -64,8 +69,10 @@ export function correlationLab({
   }
 
   function busy(measuring: boolean): void {
+    const focused = document.activeElement === start || document.activeElement === stop;
     start.disabled = measuring;
     stop.disabled = !measuring;
+    if (focused) (measuring ? stop : start).focus(); // a button that is disabled would lose it
   }
 
   function show(rows: readonly CorrelationRow[], text: string): void {
@@ -75,7 +82,9 @@ export function correlationLab({
   }
 
   const resized = new ResizeObserver(([{contentRect}]) => {
-    width = Math.min(640, Math.round(contentRect.width)) || width;
+    const room = Math.min(640, Math.round(contentRect.width));
+    if (room === 0 || room === width) return;
+    width = room;
     show(shown.rows, shown.text);
   });
 

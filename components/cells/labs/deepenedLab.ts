@@ -1,19 +1,16 @@
 import {html} from "htl";
 import {errorChart} from "../../charts/errorChart.js";
 import type {LabCurve} from "../../charts/labCurves.js";
+import {netLegend} from "../../charts/netLegend.js";
 import {toTraining} from "../../training/trainingSpec.js";
-import {laboratory, type LabRecording} from "../laboratory.js";
+import {laboratory} from "../laboratory.js";
+import type {LabOptions} from "./labOptions.js";
 
 const [shallow, deep] = ["cifar-resnet-20", "cifar-resnet-56"];
+const mark = {step: 100, text: "56 layers from here"};
 
 /** Returns the laboratory of the solution by construction: 20 trained layers, deepened to 56 by blocks with F ≡ 0. */
-export function deepenedLab({
-  recording,
-  invalidation
-}: {
-  recording: LabRecording;
-  invalidation?: Promise<unknown>;
-}): HTMLElement {
+export function deepenedLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "20 layers, deepened to 56",
     training: () =>
@@ -21,13 +18,13 @@ export function deepenedLab({
         networks: [deep],
         zeroInit: true,
         steps: 200,
-        deepened: {from: shallow, afterSteps: 100}
+        deepened: {from: shallow, afterSteps: mark.step}
       }),
     recording,
     invalidation,
     draw: ({curves: [curve], width}) =>
-      html`${curve ? wordsOf(curve) : ""}
-      ${errorChart(curve?.errors ?? [], {nets: [shallow, deep], steps: 200, width, height: 300, least: 0})}`
+      html`${curve ? wordsOf(curve) : ""} ${netLegend([deep])}
+      ${errorChart(curve?.errors ?? [], {nets: [shallow, deep], steps: 200, width, height: 300, least: 0, mark})}`
   });
 }
 

@@ -1,51 +1,16 @@
 import {html} from "htl";
 import {layerChart} from "../../charts/layerChart.js";
 import {netSwatches} from "../../charts/netLegend.js";
-import {RunSpecError} from "../../training/runSpec.js";
-import {toTraining, type Training} from "../../training/trainingSpec.js";
-import {choiceField, type LabValues, numberField} from "../labFields.js";
-import {laboratory, type LabRecording} from "../laboratory.js";
-import {stepField} from "./steps.js";
-
-/** Options of the laboratories that are about one plain and one residual network. */
-export interface PairLabOptions {
-  recording: LabRecording;
-  invalidation?: Promise<unknown>;
-}
-
-/** Steps in which the recorded networks were measured. */
-export const measuredSteps = [1, 20, 40, 60, 80, 100];
-
-/** Returns a plain and a residual network of one depth, measured now and then, with or without normalization. */
-export function measuredPair({depth, norm}: LabValues): Training {
-  return toTraining({
-    networks: pairOf(depth),
-    norm: norm !== "off",
-    steps: 100,
-    measurementInterval: 20,
-    evaluationInterval: 50
-  });
-}
-
-const [leastDepth, mostDepth] = [8, 218];
-
-/** Returns the field for a depth that pairOf reads. */
-export function depthField() {
-  const range = {min: leastDepth, max: mostDepth, step: 6};
-  return numberField({name: "depth", label: "Depth", value: 56, ...range, fault: "depth"});
-}
-
-/** Returns the names of the plain and the residual network of a *depth*. Throws a RunSpecError on no such depth. */
-export function pairOf(depth: LabValues[string]): [plain: string, residual: string] {
-  if (!Number.isInteger(depth) || Number(depth) < leastDepth || Number(depth) > mostDepth) {
-    const rule = `it must be an integer from ${leastDepth} to ${mostDepth}, here`;
-    throw new RunSpecError([`invalid depth: ${depth}; ${rule}`]);
-  }
-  return [`cifar-plain-${depth}`, `cifar-resnet-${depth}`];
-}
+import {stepNotes} from "../../charts/stepNotes.js";
+import {choiceField} from "../labFields.js";
+import {laboratory} from "../laboratory.js";
+import type {LabOptions} from "./labOptions.js";
+import {notes} from "./notes.js";
+import {depthField, measuredPair, measuredSteps} from "./pair.js";
+import {stepField} from "./stepField.js";
 
 /** Returns the laboratory of gradient norms: of each layer's weights, through a training, with and without batch norm. */
-export function gradientLab({recording, invalidation}: PairLabOptions): HTMLElement {
+export function gradientLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "Gradients of the layers",
     fields: [
@@ -64,6 +29,7 @@ export function gradientLab({recording, invalidation}: PairLabOptions): HTMLElem
         step: Number(step),
         width,
         logarithmic: true
-      })}`
+      })}
+      ${notes(stepNotes(curves, Number(step)))}`
   });
 }

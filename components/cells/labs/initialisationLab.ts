@@ -1,19 +1,12 @@
-import {html} from "htl";
-import {errorChart} from "../../charts/errorChart.js";
-import {labTable} from "../../charts/labTable.js";
 import {toTraining} from "../../training/trainingSpec.js";
 import {choiceField} from "../labFields.js";
-import {laboratory, type LabRecording} from "../laboratory.js";
-import {depthField, pairOf} from "./gradientLab.js";
+import {laboratory} from "../laboratory.js";
+import {errorFigure} from "./errorFigure.js";
+import type {LabOptions} from "./labOptions.js";
+import {depthField, pairOf} from "./pair.js";
 
 /** Returns the laboratory of initialisation and normalization, of a plain and a residual network. */
-export function initialisationLab({
-  recording,
-  invalidation
-}: {
-  recording: LabRecording;
-  invalidation?: Promise<unknown>;
-}): HTMLElement {
+export function initialisationLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "First weights and normalization",
     fields: [
@@ -35,11 +28,6 @@ export function initialisationLab({
       }),
     recording,
     invalidation,
-    draw: ({curves, width}) =>
-      html`${labTable(curves)}
-      ${errorChart(
-        curves.flatMap(({errors}) => errors),
-        {nets: curves.map(({net}) => net), steps: 100, width, height: 300, least: 0}
-      )}`
+    draw: ({curves, width}) => errorFigure(curves, {steps: 100, width})
   });
 }

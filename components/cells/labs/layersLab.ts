@@ -1,24 +1,22 @@
-import {html} from "htl";
-import {errorChart} from "../../charts/errorChart.js";
-import {labTable} from "../../charts/labTable.js";
 import {toTraining} from "../../training/trainingSpec.js";
 import {choiceField} from "../labFields.js";
-import {laboratory, type LabRecording} from "../laboratory.js";
-import {depthField, pairOf} from "./gradientLab.js";
+import {laboratory} from "../laboratory.js";
+import {errorFigure} from "./errorFigure.js";
+import type {LabOptions} from "./labOptions.js";
+import {depthField, pairOf} from "./pair.js";
 
 /** Returns the laboratory of the number of layers in a residual function: 1, 2 or 3, at one depth, beside a plain network. */
-export function layersLab({
-  recording,
-  invalidation
-}: {
-  recording: LabRecording;
-  invalidation?: Promise<unknown>;
-}): HTMLElement {
+export function layersLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "Layers in a residual function",
     fields: [
       depthField(),
-      choiceField({name: "layers", label: "Layers in F", options: {"1": "1", "2": "2", "3": "3"}})
+      choiceField({
+        name: "layers",
+        label: "Layers in F",
+        options: {"1": "1", "2": "2", "3": "3"},
+        fault: "layersPerBlock"
+      })
     ],
     training({depth, layers}) {
       const [plain, residual] = pairOf(depth);
@@ -31,11 +29,6 @@ export function layersLab({
     },
     recording,
     invalidation,
-    draw: ({curves, width}) =>
-      html`${labTable(curves)}
-      ${errorChart(
-        curves.flatMap(({errors}) => errors),
-        {nets: curves.map(({net}) => net), steps: 200, width, height: 300, least: 0}
-      )}`
+    draw: ({curves, width}) => errorFigure(curves, {steps: 200, width})
   });
 }

@@ -2,16 +2,19 @@ import {html} from "htl";
 import type {MeasuredStep} from "../../charts/labCurves.js";
 import {layerChart} from "../../charts/layerChart.js";
 import {netSwatches} from "../../charts/netLegend.js";
+import {stepNotes} from "../../charts/stepNotes.js";
 import {withSymbol} from "../../figures/withSymbol.js";
 import {laboratory} from "../laboratory.js";
-import {depthField, measuredPair, measuredSteps, type PairLabOptions} from "./gradientLab.js";
-import {stepField} from "./steps.js";
+import type {LabOptions} from "./labOptions.js";
+import {notes} from "./notes.js";
+import {depthField, measuredPair, measuredSteps} from "./pair.js";
+import {stepField} from "./stepField.js";
 
 /** Returns the laboratory of how large residual functions are: ‖F(x)‖/‖x‖ of each block, and each layer's response. */
-export function residualLab({recording, invalidation}: PairLabOptions): HTMLElement {
+export function residualLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "Sizes of the residual functions",
-    fields: [depthField(), stepField(measuredSteps)],
+    fields: [depthField(), stepField(measuredSteps, "After step")],
     training: measuredPair,
     recording,
     invalidation,
@@ -20,7 +23,8 @@ export function residualLab({recording, invalidation}: PairLabOptions): HTMLElem
       const residual = curves.filter(({measured}) => measured.some(({residuals}) => residuals.length > 0));
       return html`${netSwatches(curves.map(({net}) => net))}
       ${withSymbol(layerChart(residual, {...chosen, values: ratios, label: "‖F(x)‖ / ‖x‖", of: "block"}), "F")}
-      ${layerChart(curves, {...chosen, values: ({responses}) => responses, label: "response of the layer"})}`;
+      ${layerChart(curves, {...chosen, values: ({responses}) => responses, label: "response of the layer"})}
+      ${notes(stepNotes(curves, chosen.step))}`;
     }
   });
 }

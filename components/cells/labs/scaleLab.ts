@@ -1,42 +1,55 @@
 import {html} from "htl";
-import {errorChart} from "../../charts/errorChart.js";
-import {labTable} from "../../charts/labTable.js";
 import {layerChart} from "../../charts/layerChart.js";
 import {powerChart} from "../../charts/powerChart.js";
 import {withSymbol} from "../../figures/withSymbol.js";
+import {RunSpecError} from "../../training/runSpec.js";
 import {toTraining} from "../../training/trainingSpec.js";
-import {numberField} from "../labFields.js";
-import {laboratory, type LabRecording} from "../laboratory.js";
+import {type LabValues, numberField} from "../labFields.js";
+import {laboratory} from "../laboratory.js";
+import {errorFigure} from "./errorFigure.js";
+import type {LabOptions} from "./labOptions.js";
+
+const mostScale = 1.5;
+
+/** Returns λ. Throws a RunSpecError if it is no number, or out of the field's range. */
+function scaleOf(scale: LabValues[string]): number {
+  const lambda = Number(scale);
+  if (lambda >= 0 && lambda <= mostScale) return lambda;
+  const text = Number.isNaN(lambda) ? "none" : scale;
+  throw new RunSpecError([`invalid λ: ${text}; it must be a number from 0 to ${mostScale}`]);
+}
 
 /** Returns the laboratory of the shortcut's λ: what λ^ℓ comes to, the gradients at the start, and how the network trains. */
-export function scaleLab({
-  recording,
-  invalidation
-}: {
-  recording: LabRecording;
-  invalidation?: Promise<unknown>;
-}): HTMLElement {
+export function scaleLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "The scale of the shortcut",
     fields: [
-      numberField({name: "scale", label: "λ", value: 0.5, min: 0, max: 1.5, step: 0.1, fault: "scale"})
+      numberField({
+        name: "scale",
+        label: "λ",
+        value: 0.5,
+        min: 0,
+        max: mostScale,
+        step: 0.1,
+        fault: "invalid λ"
+      })
     ],
-    training: ({scale}) =>
-      toTraining({
+    training({scale}) {
+      const shortcutScale = scaleOf(scale);
+      return toTraining({
         networks: [
-          {name: "cifar-resnet-56", shortcutScale: Number(scale)},
-          ...(Number(scale) === 1 ? [] : [{name: "cifar-resnet-56", shortcutScale: 1}])
+          {name: "cifar-resnet-56", shortcutScale},
+          ...(shortcutScale === 1 ? [] : [{name: "cifar-resnet-56", shortcutScale: 1}])
         ],
         steps: 400,
         measurementInterval: 100,
         evaluationInterval: 50
-      }),
+      });
+    },
     recording,
     invalidation,
-    draw({curves, values: {scale}, width}) {
-      const nets = curves.map(({net}) => net);
-      return html`${labTable(curves)}
-        <div class="panels">
+    draw: ({curves, values: {scale}, width}) =>
+      html`<div class="panels">
           ${withSymbol(powerChart(Number(scale), {blocks: 27, width: panel(width), height: 240}), "lambda")}
           ${layerChart(curves, {
             values: ({gradients}) => gradients,
@@ -47,11 +60,7 @@ export function scaleLab({
             height: 240
           })}
         </div>
-        ${errorChart(
-          curves.flatMap(({errors}) => errors),
-          {nets, steps: 400, width, height: 300}
-        )}`;
-    }
+        ${errorFigure(curves, {steps: 400, width})}`
   });
 }
 

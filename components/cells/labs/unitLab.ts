@@ -1,10 +1,10 @@
 import {html} from "htl";
-import {errorChart} from "../../charts/errorChart.js";
-import {labTable} from "../../charts/labTable.js";
 import {toTraining, type TrainingSpec} from "../../training/trainingSpec.js";
 import {choiceField} from "../labFields.js";
-import {laboratory, type LabRecording} from "../laboratory.js";
+import {laboratory} from "../laboratory.js";
 import {unitFigure} from "../unitFigure.js";
+import {errorFigure} from "./errorFigure.js";
+import type {LabOptions} from "./labOptions.js";
 
 /** Options that a residual unit can have instead of the original's, by their keys in the laboratory. */
 const units: Readonly<Record<string, {text: string; options: Partial<TrainingSpec>}>> = {
@@ -18,13 +18,7 @@ const units: Readonly<Record<string, {text: string; options: Partial<TrainingSpe
 };
 
 /** Returns the laboratory of residual units: one of another kind beside the original, drawn, counted and trained. */
-export function unitLab({
-  recording,
-  invalidation
-}: {
-  recording: LabRecording;
-  invalidation?: Promise<unknown>;
-}): HTMLElement {
+export function unitLab({recording, invalidation}: LabOptions): HTMLElement {
   const texts = Object.entries(units).map(([key, {text}]) => [key, text]);
   return laboratory({
     label: "Residual units",
@@ -37,12 +31,11 @@ export function unitLab({
       }),
     recording,
     invalidation,
-    draw: ({curves, values: {unit}, width}) =>
-      html`<div class="panels">${unitFigure({})}${unitFigure(units[unit].options)}</div>
-        ${labTable(curves)}
-        ${errorChart(
-          curves.flatMap(({errors}) => errors),
-          {nets: curves.map(({net}) => net), steps: 200, width, height: 300, least: 0}
-        )}`
+    illustrate: ({unit}) =>
+      html`<div class="panels">
+        ${unitFigure({}, {title: "Original, option A"})}
+        ${unitFigure(units[unit].options, {title: units[unit].text})}
+      </div>`,
+    draw: ({curves, width}) => errorFigure(curves, {steps: 200, width})
   });
 }
