@@ -1,9 +1,10 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {cpus} from "node:os";
 import {dirname} from "node:path";
+import type {GradientCorrelation} from "../components/analysis/inputGradients.js";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {createEngine} from "../components/training/engine.js";
-import type {Analysis} from "../components/training/protocol.js";
+import type {BackendInfo} from "../components/training/protocol.js";
 import {toRunSpec} from "../components/training/runSpec.js";
 
 // npm run record:correlations. Measures how alike the gradients of the networks in data/specs/labs/correlations.json are
@@ -17,16 +18,18 @@ const specs = (JSON.parse(readFileSync("data/specs/labs/correlations.json", "utf
 );
 const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
 const engine = createEngine({emit() {}, nextTask, dataset: loadDataset});
-const networks: {spec: (typeof specs)[number]; runs: Analysis["correlations"][]}[] = [];
-let place: Analysis["place"] | undefined;
+const networks: {spec: (typeof specs)[number]; runs: GradientCorrelation[][]}[] = [];
+let place: BackendInfo | undefined;
 for (const spec of specs) {
-  const runs: Analysis["correlations"][] = [];
+  const runs: GradientCorrelation[][] = [];
   for (const seed of seeds) {
-    const found = await engine.analyse({spec: {...spec, seed}, backend: "wasm"});
+    const found = await engine.analyse({
+      analysis: "gradientCorrelations",
+      spec: {...spec, seed},
+      backend: "wasm"
+    });
     place = found.place;
-    runs.push(
-      found.correlations.map(({distance, correlation}) => ({distance, correlation: rounded(correlation)}))
-    );
+    runs.push(found.rows.map(({distance, correlation}) => ({distance, correlation: rounded(correlation)})));
   }
   networks.push({spec, runs});
   console.log(`${spec.network.name}: ${runs.length} seeds`);

@@ -32,7 +32,7 @@ export function captionOf(runs: readonly Pick<RunFile, "spec" | "backend" | "dev
   const seeds = new Set(runs.map(({spec}) => spec.seed)).size;
   const [{backend, device, date}] = runs;
   const day = new Date(date).toLocaleDateString("en", {day: "numeric", month: "long", year: "numeric"});
-  return `recorded: mean of ${seeds} seeds, ${backend} on ${device.split("; ").at(-1)}, ${day}`;
+  return `recorded: ${seeds === 1 ? "one seed" : `mean of ${seeds} seeds`}, ${backend} on ${device.split("; ").at(-1)}, ${day}`;
 }
 
 function rounded(error: number): number {

@@ -4,6 +4,7 @@ import {type Dataset, sliceImages} from "../dataset/images.js";
 import {createRandom, hash} from "../dataset/random.js";
 import {createModel, type Model} from "../model/model.js";
 import type {NamedNetwork} from "../network/named.js";
+import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
 
 /** How alike a network's gradients are at two inputs. */
 export interface GradientCorrelation {
@@ -14,13 +15,11 @@ export interface GradientCorrelation {
 }
 
 /** Options of gradientCorrelations. */
-export interface CorrelationOptions {
+export interface CorrelationOptions extends AnalysisControl<GradientCorrelation> {
   /** Initialises the network, and chooses the signs of the scores. */
   seed: number;
   /** Pairs of training images to go between, up to 32. Defaults to 8. */
   pairs?: number;
-  /** Lets others run between two pairs. */
-  nextTask?: () => Promise<void>;
 }
 
 /** Shares of the way from one image to the other, each twice the one before. */
@@ -38,7 +37,7 @@ export const distances: readonly number[] = Array.from({length: 11}, (_, i) => 2
 export async function gradientCorrelations(
   {expression, input}: NamedNetwork,
   dataset: Dataset,
-  {seed, pairs = 8, nextTask = async () => {}}: CorrelationOptions
+  {seed, pairs = 8, nextTask, cancelled, onProgress}: CorrelationOptions
 ): Promise<GradientCorrelation[]> {
   const [{images}] = testBatches({...dataset, test: sliceImages(dataset.train, 0, 64)}, {batch: 64});
   const size = input[0] * input[1] * input[2];
@@ -48,10 +47,12 @@ export async function gradientCorrelations(
   try {
     tf.tidy(() => model.calibrate(tf.tensor4d(images, [images.length / size, ...input])));
     for (let pair = 0; pair < pairs; ++pair) {
+      if (cancelled?.()) throw new AnalysisStoppedError();
       const points = between(imageOf(2 * pair), imageOf(2 * pair + 1));
       const [start, ...others] = await inputGradients(model, points, hash(seed, pair));
       others.forEach((other, i) => (sums[i] += cosine(start, other)));
-      await nextTask();
+      onProgress?.({done: pair + 1, total: pairs, rows: []}); // a row is a mean over all pairs
+      await nextTask?.();
     }
   } finally {
     model.dispose();

@@ -5,6 +5,7 @@ import type {Conv, Dense, Dropout, Leaf, Norm, PadChannels} from "../network/lea
 import {createLayerNamer} from "../network/parameters.js";
 import {batchNormTraining, type BatchStatistics, normalizeBy} from "./batchNorm.js";
 import {convolution} from "./convolution.js";
+import {type Gate, scaledBy} from "./gate.js";
 import {localResponse} from "./localResponse.js";
 import {pooling} from "./pooling.js";
 
@@ -18,6 +19,8 @@ export interface ForwardContext {
   onStatistics?(name: string, statistics: BatchStatistics, count: number): void;
   /** Called with what each residual block adds: F(x), and its shortcut. A plain network has no such blocks. */
   onBlock?(block: string, branches: {residual: tf.Tensor4D; shortcut: tf.Tensor4D}): void;
+  /** Returns what multiplies the two branches of a residual block, after onBlock. Defaults to 1. */
+  gate?(block: string): Gate | undefined;
   /** Seeds dropout. Defaults to 0. */
   seed?: number;
 }
@@ -32,16 +35,33 @@ export function forward(network: Expression, x: tf.Tensor4D, context: ForwardCon
   const nameOf = createLayerNamer();
   const otherNameOf = createLayerNamer(); // of its own, since layers without parameters do not count in names
   let residual: tf.Tensor4D | undefined;
+  let shortcut: tf.Tensor4D | undefined;
   return evaluate<tf.Tensor4D>(network, x, {
     leaf: (leaf, input, name) =>
       applyLeaf(leaf, input, (hasParameters(leaf) ? nameOf : otherNameOf)(leaf, name), context),
-    sum: (branches) => branches.reduce((a, b) => tf.add(a, b)),
+    sum(branches, block) {
+      const isBlock = residual && shortcut && branches.includes(residual) && branches.includes(shortcut);
+      const gate = isBlock ? context.gate?.(block) : undefined;
+      return branches
+        .map((branch) => (gate ? gated(branch, gate, {isResidual: branch === residual, ...context}) : branch))
+        .reduce((a, b) => tf.add(a, b));
+    },
     concat: (branches) => (branches.length === 1 ? branches[0] : tf.concat(branches, 3)),
     leave: ({role}, value, block) => {
       if (role === "residual") residual = value;
+      if (role === "shortcut") shortcut = value;
       if (role === "shortcut" && residual) context.onBlock?.(block, {residual, shortcut: value});
     }
   });
+}
+
+function gated(
+  branch: tf.Tensor4D,
+  {residual, shortcut, residualBack, shortcutBack, residualTest = residual}: Gate,
+  {isResidual, training}: {isResidual: boolean; training: boolean}
+): tf.Tensor4D {
+  if (!isResidual) return scaledBy(branch, shortcut, shortcutBack);
+  return training ? scaledBy(branch, residual, residualBack) : scaledBy(branch, residualTest);
 }
 
 function applyLeaf(leaf: Leaf, x: tf.Tensor4D, name: string, context: ForwardContext): tf.Tensor4D {

@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Expression} from "../network/expression.js";
 import {parameters, type ParameterSpec} from "../network/parameters.js";
+import {residualBlocks} from "../network/residualBlocks.js";
 import type {Volume} from "../network/shapes.js";
 import {type BatchStatistics, updateRunning} from "./batchNorm.js";
 import {crossEntropy, errorCount} from "./crossEntropy.js";
 import {forward, type ForwardContext} from "./forward.js";
+import type {Gate} from "./gate.js";
 import {type Initialisation, initialValues} from "./initialise.js";
 import {deviations, type Measurements} from "./measurements.js";
 import {replaceReduceGradients} from "./reduceGradients.js";
@@ -35,6 +37,9 @@ export interface Gradients {
  */
 export class Model {
   readonly specs: readonly ParameterSpec[];
+  /** Residual blocks whose sums have a gate, in order. */
+  readonly blocks: readonly string[];
+  private readonly gates = new Map<string, Gate>();
   private readonly variables: ReadonlyMap<string, tf.Variable>;
   private readonly velocities: ReadonlyMap<string, tf.Variable>;
   /** What measure needs of the last step: its batch, and the norm of every gradient. */
@@ -46,6 +51,7 @@ export class Model {
     valuesOf: (spec: ParameterSpec) => Float32Array
   ) {
     this.specs = parameters(network, input);
+    this.blocks = residualBlocks(network);
     const variable = (spec: ParameterSpec, values: Float32Array) =>
       tf.tidy(() => tf.variable(tf.tensor(values, [...spec.shape]), spec.trainable));
     this.variables = new Map(this.specs.map((spec) => [spec.name, variable(spec, valuesOf(spec))]));
@@ -56,9 +62,7 @@ export class Model {
 
   /** Returns the network's output for *x* `[batch, height, width, channels]`, with running statistics. */
   predict(x: tf.Tensor4D): tf.Tensor4D {
-    return tf.tidy(() =>
-      forward(this.network, x, {parameter: (name) => this.variable(name), training: false})
-    );
+    return tf.tidy(() => forward(this.network, x, this.context({training: false})));
   }
 
   /**
@@ -76,8 +80,7 @@ export class Model {
     const loss = () => {
       output = tf.keep(
         forward(this.network, x, {
-          parameter: (name) => this.variable(name),
-          training: true,
+          ...this.context({training: true}),
           seed,
           onStatistics: (name, batch, count) => statistics.set(name, {batch, count})
         })
@@ -147,7 +150,7 @@ export class Model {
         blocks.push(block);
         for (const branch of [residual, shortcut]) means.push(tf.mean(tf.square(branch)));
       };
-      forward(this.network, x, {parameter: (name) => this.variable(name), training: true, onBlock});
+      forward(this.network, x, {...this.context({training: true}), onBlock});
       return means.length > 0 ? tf.stack(means) : tf.tensor1d([]);
     });
     const [gradients, sizes, state] = await Promise.all([norms.data(), squares.data(), this.state()]);
@@ -173,12 +176,37 @@ export class Model {
     return read(result);
   }
 
+  /**
+   * Returns the gradient of the mean loss of a batch with respect to its images, by batch statistics; nothing is learned.
+   *
+   * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`
+   * - result: of the images' shape
+   */
+  async inputGradient(images: Float32Array, labels: Int32Array): Promise<Float32Array> {
+    const gradient = tf.tidy(() => {
+      const [x, y] = this.batch(images, labels);
+      const context = this.context({training: true});
+      const loss = (x: tf.Tensor) =>
+        crossEntropy(logitsOf(forward(this.network, x as tf.Tensor4D, context)), y);
+      return tf.grad(loss)(x);
+    });
+    const values = await gradient.data<"float32">();
+    gradient.dispose();
+    return values.slice();
+  }
+
+  /** Multiplies a block's branches from the next pass on. */
+  setGate(block: string, gate: Gate): void {
+    if (!this.blocks.includes(block))
+      throw new RangeError(`unknown block: ${block}; this network has no such residual block`);
+    this.gates.set(block, gate);
+  }
+
   /** Sets the running statistics to those of one batch, *x* `[batch, height, width, channels]`. */
   calibrate(x: tf.Tensor4D): void {
     tf.tidy(() => {
       forward(this.network, x, {
-        parameter: (name) => this.variable(name),
-        training: true,
+        ...this.context({training: true}),
         onStatistics: (name, {mean, variance}) => {
           this.variable(`${name}.running_mean`).assign(mean);
           this.variable(`${name}.running_var`).assign(variance);
@@ -219,6 +247,14 @@ export class Model {
   dispose(): void {
     for (const variable of [...this.variables.values(), ...this.velocities.values()]) variable.dispose();
     this.forgetLast();
+  }
+
+  private context({training}: {training: boolean}): ForwardContext {
+    return {
+      parameter: (name) => this.variable(name),
+      gate: (block) => this.gates.get(block),
+      training
+    };
   }
 
   private forgetLast(): void {

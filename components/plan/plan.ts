@@ -62,6 +62,8 @@ export interface Plan {
   readonly blocks: readonly string[];
   /** Returns the gate of a block: what its residual function and its shortcut are multiplied by, forward and backward. */
   gate(block: string): Tensor;
+  /** Like gate, except that it is that of evaluate, where nothing goes back. */
+  testGate(block: string): Tensor;
 }
 
 /**
@@ -87,11 +89,13 @@ export function createPlan(
   const testLabels = at("testLabels", labels.size);
   const metrics = at("metrics", 2);
   const hyper = at("hyper", 4);
-  const gate = (block: string) => {
+  const gateAt = (block: string, first: number) => {
     const index = blocks.indexOf(block);
     if (index < 0) throw new RangeError(`unknown block: ${block}; this network has no such residual block`);
-    return at("gates", 4, index * slotSize);
+    return at("gates", 4, (first + index) * slotSize);
   };
+  const gate = (block: string) => gateAt(block, 0);
+  const testGate = (block: string) => gateAt(block, blocks.length);
   const ground: Ground = {batch, layout, parts, images, gate};
 
   const forward = lowerForward(graph, ground, "batch");
@@ -99,7 +103,7 @@ export function createPlan(
   const outputGradient = arena("gradient of the output", outputSize);
   const backward = lowerBackward(graph, forward, ground, {outputGradient, withInput});
   const gradients = [...forward.calls, lossCall(trainOutput, labels, outputGradient), ...backward.calls];
-  const evaluation = lowerForward(graph, {...ground, images: testImages}, "running");
+  const evaluation = lowerForward(graph, {...ground, images: testImages, gate: testGate}, "running");
   const output = evaluation.tensorOf(graph.output);
   const measured = observeBlocks(traced, ground);
 
@@ -118,6 +122,7 @@ export function createPlan(
     layout,
     blocks,
     gate,
+    testGate,
     observations: measured.observations,
     allocation: allocate([programs.train, programs.evaluate, programs.observe], pinned),
     sizes: {
@@ -125,7 +130,7 @@ export function createPlan(
       gradients: layout.size,
       velocities: layout.size,
       statistics: layout.statisticsSize,
-      gates: Math.max(1, blocks.length) * slotSize,
+      gates: Math.max(1, 2 * blocks.length) * slotSize,
       images: images.size,
       labels: labels.size,
       testImages: testImages.size,

@@ -1,3 +1,4 @@
+import type {Gate} from "../model/gate.js";
 import {type Initialisation, initialValues} from "../model/initialise.js";
 import {deviations, type Measurements, norm} from "../model/measurements.js";
 import type {BatchResult, ModelState} from "../model/model.js";
@@ -7,16 +8,6 @@ import type {ParameterSpec} from "../network/parameters.js";
 import type {Machine} from "./machine.js";
 import type {Plan} from "./plan.js";
 import type {Space} from "./tensor.js";
-
-/** What multiplies a residual block's two branches, on the way forward and back. All are 1 in an ordinary network. */
-export interface Gate {
-  residual: number;
-  shortcut: number;
-  /** Defaults to *residual*: the gradient of what was done forward. */
-  residualBack?: number;
-  /** Defaults to *shortcut*. */
-  shortcutBack?: number;
-}
 
 /** A network that trains by a plan: what Model is to the reference path. Must be disposed. */
 export class PlanModel {
@@ -98,10 +89,36 @@ export class PlanModel {
     }
   }
 
+  /** Residual blocks whose sums have a gate, in order. */
+  get blocks(): readonly string[] {
+    return this.plan.blocks;
+  }
+
   /** Multiplies a block's branches from the next step on, without preparing anything anew. */
-  setGate(block: string, {residual, shortcut, residualBack = residual, shortcutBack = shortcut}: Gate): void {
-    const values = Float32Array.of(residual, shortcut, residualBack, shortcutBack);
-    this.machine.write(this.plan.gate(block), values);
+  setGate(
+    block: string,
+    {residual, shortcut, residualBack = residual, shortcutBack = shortcut, residualTest = residual}: Gate
+  ): void {
+    const {machine, plan} = this;
+    machine.write(plan.gate(block), Float32Array.of(residual, shortcut, residualBack, shortcutBack));
+    machine.write(plan.testGate(block), Float32Array.of(residualTest, shortcut, 0, 0)); // nothing goes back
+  }
+
+  /**
+   * Returns the gradient of the mean loss of a batch with respect to its images, by batch statistics; nothing is learned,
+   * but running statistics follow the batch. The plan must have been made **withInput**.
+   *
+   * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`; *batch* is the plan's own
+   * - result: of the images' shape
+   */
+  async inputGradient(images: Float32Array, labels: Int32Array): Promise<Float32Array> {
+    const {tensors, differentiate} = this.plan;
+    if (!tensors.inputGradient)
+      throw new Error("this plan gives no gradient of the images; make it with withInput");
+    this.machine.write(tensors.images, images);
+    this.machine.write(tensors.labels, labels);
+    const [gradient] = await this.machine.run(differentiate, [tensors.inputGradient]);
+    return gradient;
   }
 
   /** Measures the last step: gradients, the blocks' responses to its batch, and the normalizations. */

@@ -6,7 +6,7 @@ import {createWasmMachine} from "../plan/wasm/wasmMachine.js";
 import {createGpuMachine} from "../plan/webgpu/gpuMachine.js";
 import {gpuParts} from "../plan/webgpu/gpuParts.js";
 import {calibrate} from "./calibration.js";
-import type {PlanRunner} from "./learner.js";
+import type {PlanRunner} from "./openModel.js";
 import {type BackendInfo, type BackendName, backendNames} from "./protocol.js";
 
 /** A backend that works, set in tfjs. */

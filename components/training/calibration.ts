@@ -2,7 +2,7 @@ import {createStore, get, set, type UseStore} from "idb-keyval";
 import {namedNetwork} from "../network/named.js";
 import {createPlan} from "../plan/plan.js";
 import {PlanModel} from "../plan/planModel.js";
-import type {PlanRunner} from "./learner.js";
+import type {PlanRunner} from "./openModel.js";
 
 /** How long a step of one small network takes on a graphics card and on the processor. */
 export interface Calibration {

@@ -1,6 +1,9 @@
+import type {AnalysisProgress} from "../analysis/measureEach.js";
 import type {
   Analysis,
+  AnalysisName,
   AnalysisRequest,
+  AnalysisRows,
   BackendName,
   Checkpoint,
   DatasetSpec,
@@ -35,6 +38,16 @@ export interface StartOptions {
   path?: TrainingPath;
   /** Under which key checkpoints are kept in the browser. Defaults to keeping none. */
   keep?: string;
+  /** Whether to be told the state of each run when it is done or stopped. Defaults to false. */
+  states?: boolean;
+}
+
+/** Options of an analysis that finds rows of one kind. */
+export interface AnalyseOptions<Name extends AnalysisName = AnalysisName> {
+  /** Called after every measurement, up to ten times a second, with the rows that are new. */
+  onProgress?: (progress: AnalysisProgress<AnalysisRows[Name]>) => void;
+  /** Stops the analysis after the measurement in hand. */
+  signal?: AbortSignal;
 }
 
 /** The page's end of a training worker. Must be terminated. */
@@ -53,8 +66,14 @@ export interface TrainingClient {
   sample(dataset: DatasetSpec, perClass?: number): Promise<Sample>;
   /** Reads dropped CIFAR-10 files and keeps them in the browser. Rejects with what is wrong with them. */
   importCifar(files: Blob[]): Promise<{train: number; test: number}>;
-  /** Finds out what a network is like, once no runs are under way. Rejects with what is wrong with it. */
-  analyse(request: AnalysisRequest): Promise<Analysis>;
+  /**
+   * Finds out what a network is like, once no runs are under way. Rejects with what is wrong with it, or if it was
+   * stopped: by **signal**, or by a start.
+   */
+  analyse<Request extends AnalysisRequest>(
+    request: Request,
+    options?: AnalyseOptions<Request["analysis"]>
+  ): Promise<Analysis<Request["analysis"]>>;
   /** Loses the graphics device on purpose, as a crash of its driver would. */
   loseDevice(): void;
   terminate(): void;
@@ -64,7 +83,7 @@ export interface TrainingClient {
 export function createTrainingClient(createWorker: () => WorkerLike = trainingWorker): TrainingClient {
   let worker: WorkerLike | undefined;
   let current: {runIds: Set<string>; queue: Queue<TrainerEvent>} | undefined;
-  const pending = new Map<number, {resolve(event: TrainerEvent): void; reject(error: Error): void}>();
+  const pending = new Map<number, Pending>();
   let requests = 0;
 
   function request(message: TrainerRequest): void {
@@ -89,6 +108,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
 
   function settle(event: Extract<TrainerEvent, {requestId: number}>): void {
     const waiting = pending.get(event.requestId);
+    if (event.type === "analysing") return waiting?.onProgress?.(event);
     pending.delete(event.requestId);
     if (event.type === "refused") waiting?.reject(new Error(event.message));
     else waiting?.resolve(event);
@@ -117,23 +137,29 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
     if (worker) request({type});
   }
 
-  function ask(message: (requestId: number) => TrainerRequest): Promise<TrainerEvent> {
-    return new Promise((resolve, reject) => {
-      const requestId = ++requests;
-      pending.set(requestId, {resolve, reject});
+  function ask(
+    message: (requestId: number) => TrainerRequest,
+    {onProgress, signal}: Pick<Pending, "onProgress"> & {signal?: AbortSignal} = {}
+  ): Promise<TrainerEvent> {
+    const requestId = ++requests;
+    const cancel = () => request({type: "cancel", requestId});
+    const answer = new Promise<TrainerEvent>((resolve, reject) => {
+      pending.set(requestId, {resolve, reject, onProgress});
       request(message(requestId));
+      signal?.addEventListener("abort", cancel);
     });
+    return answer.finally(() => signal?.removeEventListener("abort", cancel));
   }
 
   return {
-    start(runs, {backend, path, keep} = {}) {
+    start(runs, {backend, path, keep, states} = {}) {
       current?.queue.close();
       const queue = createQueue<TrainerEvent>();
       current = {
         runIds: new Set(runs.filter(({checkpoint}) => !checkpoint?.ended).map(({runId}) => runId)),
         queue
       };
-      request({type: "start", runs, backend, path, keep});
+      request({type: "start", runs, backend, path, keep, states});
       return queue;
     },
     pause: () => wish("pause"),
@@ -149,9 +175,17 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
       const {train, test} = event as Extract<TrainerEvent, {type: "imported"}>;
       return {train, test};
     },
-    async analyse(request) {
-      const event = await ask((requestId) => ({type: "analyse", requestId, ...request}));
-      return (event as Extract<TrainerEvent, {type: "analysed"}>).analysis;
+    async analyse<Request extends AnalysisRequest>(
+      request: Request,
+      {onProgress, signal}: AnalyseOptions<Request["analysis"]> = {}
+    ) {
+      if (signal?.aborted) throw new Error("the analysis was stopped");
+      const event = await ask((requestId) => ({type: "analyse", requestId, ...request}), {
+        onProgress: onProgress as Pending["onProgress"],
+        signal
+      });
+      const {analysis} = event as Extract<TrainerEvent, {type: "analysed"}>;
+      return analysis as Analysis<Request["analysis"]>;
     },
     loseDevice: () => wish("loseDevice"),
     terminate() {
@@ -160,6 +194,13 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
       fail(new Error("the training worker was ended"));
     }
   };
+}
+
+/** Who waits for the answer to a request. */
+interface Pending {
+  resolve(event: TrainerEvent): void;
+  reject(error: Error): void;
+  onProgress?(progress: AnalysisProgress): void;
 }
 
 /** Returns whether a run gives no more events after this one. */

@@ -1,21 +1,23 @@
 import * as tf from "@tensorflow/tfjs";
-import {gradientCorrelations} from "../analysis/inputGradients.js";
+import {type AnalysisControl, AnalysisStoppedError} from "../analysis/measureEach.js";
 import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
+import {analysisOf} from "./analyses.js";
 import {type OpenBackend, openBackend} from "./backend.js";
 import {saveSession} from "./checkpoints.js";
 import {createLearner} from "./learner.js";
 import {onDevice} from "./onDevice.js";
 import type {
   Analysis,
+  AnalysisName,
   AnalysisRequest,
+  AnalysisRows,
   BackendName,
   Checkpoint,
   TrainerEvent,
   TrainerRequest,
   TrainingPath
 } from "./protocol.js";
-import {toNetwork} from "./runSpec.js";
 import {createSession, type Session, type SessionRun} from "./session.js";
 import {createTrainer} from "./trainer.js";
 
@@ -37,12 +39,21 @@ export interface EngineOptions {
 export interface Engine {
   /** Stops what is under way, then trains *request*'s runs until they end. Never rejects: faults are events. */
   start(request: StartRequest): Promise<void>;
-  /** Finds out what a network is like, once no runs are under way. Rejects if that cannot be. */
-  analyse(request: AnalysisRequest): Promise<Analysis>;
+  /**
+   * Finds out what a network is like, once nothing else is under way. Rejects if that cannot be, if it is cancelled, and
+   * when runs are started.
+   */
+  analyse<Request extends AnalysisRequest>(
+    request: Request,
+    control?: AnalyseControl
+  ): Promise<Analysis<Request["analysis"]>>;
   /** Passes a wish on to the runs under way, if any. */
   control(wish: Wish): void;
   loseDevice(): void;
 }
+
+/** What an analysis tells, and what stops it. */
+export type AnalyseControl = Omit<AnalysisControl<AnalysisRows[AnalysisName]>, "nextTask">;
 
 /** A backend is given up for the next when its device was lost so often. */
 const lossesAllowed = 2;
@@ -127,6 +138,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
       try {
         mine = createSession(await sessionRuns(runs, request.path), {
           inFlight: opened?.plans?.inFlight,
+          states: request.states,
           emit,
           nextTask,
           save,
@@ -154,6 +166,22 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     }
   }
 
+  async function analyse(
+    request: AnalysisRequest,
+    control: AnalysisControl<AnalysisRows[AnalysisName]>
+  ): Promise<Analysis> {
+    if (control.cancelled?.()) throw new AnalysisStoppedError();
+    const {backend: name, device, failures, lost, plans} = await backend(request.backend);
+    const images = await dataset(request.spec.dataset);
+    try {
+      const found = await onDevice(analysisOf(request, images, {plans, control}), {lost, nextTask});
+      return {place: {backend: name, device, failures}, ...found};
+    } catch (error) {
+      if (isDeviceLoss(error)) opened = undefined; // the next request looks for another
+      throw error;
+    }
+  }
+
   return {
     async start(request) {
       const number = ++latest;
@@ -174,13 +202,21 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
       })();
       return underWay;
     },
-    async analyse({spec, backend: first}) {
-      await underWay;
-      const {backend: name, device, failures, lost} = await backend(first);
-      const images = await dataset(spec.dataset);
-      const found = gradientCorrelations(toNetwork(spec), images, {seed: spec.seed, nextTask});
-      const correlations = await onDevice(found, {lost, nextTask});
-      return {place: {backend: name, device, failures}, correlations};
+    analyse<Request extends AnalysisRequest>(request: Request, control: AnalyseControl = {}) {
+      const [before, number] = [underWay, latest];
+      const found = (async () => {
+        await before;
+        return analyse(request, {
+          onProgress: control.onProgress,
+          cancelled: () => Boolean(control.cancelled?.()) || number !== latest,
+          nextTask
+        });
+      })();
+      underWay = found.then(
+        () => {},
+        () => {} // told to who asked
+      );
+      return found as Promise<Analysis<Request["analysis"]>>;
     },
     control(wished) {
       wish = session && wished === "step" ? "pause" : wished;

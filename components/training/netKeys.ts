@@ -26,7 +26,8 @@ const words: {[K in Option]-?: {standard?: Settings[K]; text: (value: NonNullabl
     norm: {standard: true, text: () => "no normalization"},
     zeroInit: {standard: false, text: () => "last γ from 0"},
     order: {standard: "original", text: (order) => orderWords[order]},
-    activation: {standard: "relu", text: (activation) => activation}
+    activation: {standard: "relu", text: (activation) => activation},
+    survival: {standard: 1, text: (survival) => `stochastic depth ${survival}`}
   };
 
 /**

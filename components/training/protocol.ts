@@ -1,4 +1,10 @@
 import type {GradientCorrelation} from "../analysis/inputGradients.js";
+import type {LesionWish} from "../analysis/lesionPlan.js";
+import type {Lesion} from "../analysis/lesions.js";
+import type {AnalysisProgress} from "../analysis/measureEach.js";
+import type {PathGradient, PathWish} from "../analysis/pathGradients.js";
+import type {ShuffleWish} from "../analysis/shufflePlan.js";
+import type {Shuffle} from "../analysis/shuffles.js";
 import type {ModelState} from "../model/model.js";
 import type {Measured} from "./measured.js";
 import type {RunSpec} from "./runSpec.js";
@@ -75,17 +81,53 @@ export interface Sample {
   count: number;
 }
 
-/** What is to be found out about a network as its spec initialises it: how alike its gradients are at two inputs. */
-export interface AnalysisRequest {
-  spec: RunSpec;
-  /** The backend to try before the others. */
-  backend?: BackendName;
+/** What each analysis finds: rows of one kind. */
+export interface AnalysisRows {
+  gradientCorrelations: GradientCorrelation;
+  pathGradients: PathGradient;
+  lesions: Lesion;
+  shuffles: Shuffle;
 }
 
+export type AnalysisName = keyof AnalysisRows;
+
+/** A network that was trained by its spec, and what became of it. */
+interface TrainedNetwork {
+  spec: RunSpec;
+  /** Parameters and running statistics; velocities may be missing. */
+  state: ModelState;
+  /** Chooses what is random. Defaults to the spec's. */
+  seed?: number;
+}
+
+/** Where to analyse. */
+interface AnalysisPlace {
+  /** The backend to try before the others. */
+  backend?: BackendName;
+  /** Defaults to "plan". Correlations are always on the reference path. */
+  path?: TrainingPath;
+}
+
+/** What to measure on. */
+interface TestedOn {
+  /** The first so many test images. Defaults to the spec's evaluationImages. */
+  images?: number;
+}
+
+/** What is to be found out: of a network as its spec initialises it, or of a trained one. */
+export type AnalysisRequest = AnalysisPlace &
+  (
+    | {analysis: "gradientCorrelations"; spec: RunSpec}
+    | ({analysis: "pathGradients"} & TrainedNetwork & PathWish)
+    | ({analysis: "lesions"} & TrainedNetwork & TestedOn & LesionWish)
+    | ({analysis: "shuffles"} & TrainedNetwork & TestedOn & ShuffleWish)
+  );
+
 /** What was found out, and where. */
-export interface Analysis {
+export interface Analysis<Name extends AnalysisName = AnalysisName> {
   place: BackendInfo;
-  correlations: GradientCorrelation[];
+  path: TrainingPath;
+  rows: AnalysisRows[Name][];
 }
 
 /** What a page asks of the worker. */
@@ -97,6 +139,8 @@ export type TrainerRequest =
       /** Defaults to "plan". */
       path?: TrainingPath;
       keep?: string;
+      /** Whether to tell the state of each run when it is done or stopped. Defaults to false. */
+      states?: boolean;
     }
   | {type: "pause"}
   | {type: "resume"}
@@ -107,6 +151,8 @@ export type TrainerRequest =
   | {type: "importCifar"; requestId: number; files: Blob[]}
   /** Asks what a spec's network is like; no run may be under way. */
   | ({type: "analyse"; requestId: number} & AnalysisRequest)
+  /** Stops an analysis after the measurement in hand: it is then refused. */
+  | {type: "cancel"; requestId: number}
   /** Destroys the GPU device, as a crash of its driver would: for tests. */
   | {type: "loseDevice"};
 
@@ -119,6 +165,8 @@ export type TrainerEvent =
   | {type: "prepared"; runId: string; path: TrainingPath; reason?: string}
   | {type: "points"; runId: string; points: Point[]; pace: Pace}
   | {type: "paused" | "resumed"; runId: string; step: number}
+  /** Parameters and running statistics of a run that is about to be told done or stopped, if states were asked for. */
+  | {type: "state"; runId: string; step: number; state: ModelState}
   | {type: "done"; runId: string; step: number}
   | {type: "stopped"; runId: string; step: number}
   | {type: "diverged"; runId: string; step: number; learningRate: number}
@@ -131,5 +179,7 @@ export type TrainerEvent =
   | {type: "error"; message: string}
   | {type: "sample"; requestId: number; sample: Sample}
   | {type: "imported"; requestId: number; train: number; test: number}
+  /** How far an analysis is, and the rows it has found since the last such event. */
+  | ({type: "analysing"; requestId: number} & AnalysisProgress<AnalysisRows[AnalysisName]>)
   | {type: "analysed"; requestId: number; analysis: Analysis}
   | {type: "refused"; requestId: number; message: string};

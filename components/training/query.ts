@@ -41,6 +41,7 @@ const fields: {
   {key: "order", path: ["network", "order"], read: String},
   {key: "preActivation", path: ["network", "preActivation"], read: readFlag},
   {key: "activation", path: ["network", "activation"], read: String},
+  {key: "survival", path: ["network", "survival"], read: Number},
   {key: "rate", path: ["optimizer", "learningRate"], read: Number},
   {key: "momentum", path: ["optimizer", "momentum"], read: Number},
   {key: "decay", path: ["optimizer", "weightDecay"], read: Number},

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import {arrangements, type Order, toOrder} from "../network/blocks/order.js";
 import {checkDeepens} from "../network/deepens.js";
 import {type NamedNetwork, namedNetwork, networkOptions} from "../network/named.js";
+import {residualBlocks} from "../network/residualBlocks.js";
 
 /** The version of the format. A reader of an older one would be added beside it. */
 export const runSpecVersion = 1;
@@ -29,6 +30,8 @@ function choice<const T extends (string | number)[]>(name: string, options: T) {
 
 const flag = (name: string) => v.boolean(fault(name, "it must be true or false"));
 
+const survivalRule = "the probability that the last residual function survives must be in (0, 1]";
+
 const networkInputSchema = v.strictObject({
   /** As `describe` names it: `cifar-resnet-56`. */
   name: v.string(fault("net", "it must be a network's name, such as cifar-resnet-56")),
@@ -53,15 +56,17 @@ const networkInputSchema = v.strictObject({
   /** Short for order preActivation: a spec with defaults filled in has the order alone. */
   preActivation: v.optional(flag("preActivation")),
   /** The function between layers. Defaults to relu. */
-  activation: v.optional(choice("activation", ["relu", "tanh", "sigmoid"]))
+  activation: v.optional(choice("activation", ["relu", "tanh", "sigmoid"])),
+  /** Stochastic depth: the probability that the last residual function survives a step; absent is 1, for none. */
+  survival: v.optional(numberWhere("survival", survivalRule, (value) => value > 0 && value <= 1))
 });
 
 const networkSchema = v.pipe(
   networkInputSchema,
   v.rawTransform(({dataset: {value}, addIssue, NEVER}) => {
-    const {order, preActivation, ...network} = value;
+    const {order, preActivation, survival = 1, ...network} = value;
     try {
-      return {...network, order: toOrder({order, preActivation})};
+      return {...network, order: toOrder({order, preActivation}), ...(survival < 1 && {survival})};
     } catch (error) {
       addIssue({message: (error as Error).message});
       return NEVER;
@@ -149,6 +154,7 @@ export function toRunSpec(input: unknown): RunSpec {
   if (!result.success) throw new RunSpecError(result.issues.map(faultOf));
   try {
     const deep = toNetwork(result.output);
+    if (result.output.network.survival !== undefined) checkSurvival(result.output, deep);
     if (result.output.deepened) checkDeepened(result.output, deep);
   } catch (error) {
     throw new RunSpecError([(error as Error).message]);
@@ -184,6 +190,17 @@ function checkDeepened(spec: RunSpec, deep: NamedNetwork): void {
   if (afterSteps >= spec.steps)
     throw new RangeError(
       `invalid deepened.afterSteps: ${afterSteps}; it must be less than the run's steps, ${spec.steps}`
+    );
+}
+
+function checkSurvival({network: {survival}, deepened}: RunSpec, {name, expression}: NamedNetwork): void {
+  if (residualBlocks(expression).length === 0)
+    throw new RangeError(
+      `invalid survival: ${survival}; ${name} has no shortcuts, and nothing would pass where a block is dropped`
+    );
+  if (deepened)
+    throw new RangeError(
+      `invalid survival: ${survival}; a deepened run must have 1: with more blocks each would count by another probability`
     );
 }
 

@@ -1,3 +1,4 @@
+import type {ModelState} from "../model/model.js";
 import type {BackendInfo, Pace, Point, TrainerEvent, TrainingPath} from "./protocol.js";
 import type {RunSpec} from "./runSpec.js";
 
@@ -15,6 +16,8 @@ export interface RunState {
   readonly path?: TrainingPath;
   /** Why it diverged or failed. */
   readonly message?: string;
+  /** Parameters and running statistics at its end, if it was started with **states**. */
+  readonly trained?: ModelState;
 }
 
 /** Several runs, and where they train. */
@@ -80,6 +83,8 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
         status: "diverged",
         message: `the loss is no longer a number at step ${event.step}, at learning rate ${event.learningRate}`
       }));
+    case "state":
+      return withRun(state, event.runId, (run) => ({...run, trained: event.state}));
     case "failed":
       return withRun(state, event.runId, (run) => ({...run, status: "failed", message: event.message}));
     case "restarted":
@@ -94,6 +99,7 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
     case "checkpoint":
     case "sample":
     case "imported":
+    case "analysing":
     case "analysed":
     case "refused":
       return state;

@@ -26,12 +26,14 @@ export interface RunnerOptions {
   client: TrainingClient;
   /** Under which key checkpoints are kept in the browser. Defaults to keeping none. */
   keep?: string;
+  /** Whether runs have their trained state at their end, to be analysed. Defaults to false. */
+  states?: boolean;
   /** Called after every change of the state. */
   onState: (state: ExperimentState) => void;
 }
 
 /** Returns a runner that trains with **client**. */
-export function createRunner({client, keep, onState}: RunnerOptions): Runner {
+export function createRunner({client, keep, states, onState}: RunnerOptions): Runner {
   let state = initialState([]);
   let experiment: Experiment | undefined;
   let count = 0;
@@ -48,7 +50,7 @@ export function createRunner({client, keep, onState}: RunnerOptions): Runner {
       const runId = `${ofStart}.${i}`;
       return {runId, spec, ...(checkpoints && {checkpoint: {...checkpoints[i], runId}})};
     });
-    const events = client.start(runs, {backend: next.backend, path: next.path, keep});
+    const events = client.start(runs, {backend: next.backend, path: next.path, keep, states});
     change(initialState(runs.map(({runId, spec, checkpoint}) => ({runId, spec, ...checkpoint}))));
     void follow(events, ofStart);
   }

@@ -1,3 +1,4 @@
+import {parameterOfVelocity} from "../model/velocityName.js";
 import {onDevice} from "./onDevice.js";
 import {createPace, type PaceMeter} from "./pace.js";
 import type {Checkpoint, Point, TrainerEvent} from "./protocol.js";
@@ -24,6 +25,8 @@ export interface SessionOptions {
   checkpointMs?: number;
   /** Steps that may be under way at once. Defaults to 1. */
   inFlight?: number;
+  /** Whether to tell the state of each run when it is done or stopped. Defaults to false. */
+  states?: boolean;
 }
 
 /** Several runs, trained in turn. */
@@ -87,7 +90,9 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
         points: [point],
         pace: meter.pace({steps: trainer.spec.steps - point.step, batch: trainer.spec.batch})
       });
-      if (point.step >= trainer.spec.steps) end(entry, {type: "done", runId, step: point.step});
+      if (point.step < trainer.spec.steps) return;
+      await tellState(entry);
+      end(entry, {type: "done", runId, step: point.step});
     } catch (error) {
       if ((error as Error).name !== "DivergenceError") throw error;
       const {step, learningRate} = error as Error & {step: number; learningRate: number};
@@ -98,6 +103,13 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
   /** Waits until at most *count* steps are under way. */
   async function settle(count = 0): Promise<void> {
     while (underWay.length > count) await underWay.shift()!();
+  }
+
+  async function tellState({runId, trainer}: Entry): Promise<void> {
+    if (!options.states) return;
+    const all = Object.entries(await onDevice(trainer.state(), options));
+    const state = Object.fromEntries(all.filter(([name]) => parameterOfVelocity(name) === undefined));
+    emit({type: "state", runId, step: trainer.taken, state});
   }
 
   function end(entry: Entry, event: TrainerEvent): void {
@@ -147,8 +159,10 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
         await settle();
         if (stopped && active().length > 0) await saveAll();
         else await options.save?.([]);
-        for (const entry of active())
+        for (const entry of active()) {
+          await tellState(entry);
           end(entry, {type: "stopped", runId: entry.runId, step: entry.trainer.taken});
+        }
       } finally {
         for (const {trainer} of active()) trainer.dispose();
       }

@@ -36,6 +36,8 @@ export interface NetworkSettings {
   preActivation?: boolean;
   /** The function between layers. Defaults to "relu". */
   activation?: "relu" | "tanh" | "sigmoid";
+  /** Stochastic depth: how likely a residual network's last block is in a step, in (0, 1]. Defaults to 1, for none. */
+  survival?: number;
 }
 
 /** A network to train, and how it differs from the others of its figure. */

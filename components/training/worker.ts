@@ -7,14 +7,16 @@ import type {Sample, TrainerEvent, TrainerRequest} from "./protocol.js";
 
 /** What this file uses of a worker's global scope, whose types cannot stand beside the page's. */
 interface WorkerScope {
-  postMessage(events: TrainerEvent[]): void;
+  postMessage(events: TrainerEvent[], transfer: ArrayBuffer[]): void;
   onmessage: ((event: MessageEvent<TrainerRequest>) => void) | null;
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const outbox = createOutbox((events) => scope.postMessage(events));
+const outbox = createOutbox((events) => scope.postMessage(events, buffersOf(events)));
 const emit = (event: TrainerEvent) => outbox.add(event);
 let engine: Promise<Engine> | undefined;
+/** Analyses under way, by the number of their request. */
+const analyses = new Map<number, {cancelled: boolean}>();
 
 scope.onmessage = ({data}: MessageEvent<TrainerRequest>) => {
   handle(data).catch((error: Error) => emit(refusal(data, error)));
@@ -24,9 +26,12 @@ async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {
     case "start":
       return (await openEngine()).start(request);
-    case "analyse": {
-      const analysis = await (await openEngine()).analyse(request);
-      return emit({type: "analysed", requestId: request.requestId, analysis});
+    case "analyse":
+      return analyse(request);
+    case "cancel": {
+      const underWay = analyses.get(request.requestId);
+      if (underWay) underWay.cancelled = true;
+      return;
     }
     case "pause":
     case "resume":
@@ -41,6 +46,23 @@ async function handle(request: TrainerRequest): Promise<void> {
       return emit({type: "imported", requestId: request.requestId, ...(await importCifar(request.files))});
     default:
       return unknownRequest(request);
+  }
+}
+
+async function analyse(request: Extract<TrainerRequest, {type: "analyse"}>): Promise<void> {
+  const {requestId} = request;
+  const state = {cancelled: false};
+  analyses.set(requestId, state);
+  try {
+    const analysis = await (
+      await openEngine()
+    ).analyse(request, {
+      cancelled: () => state.cancelled,
+      onProgress: (progress) => emit({type: "analysing", requestId, ...progress})
+    });
+    emit({type: "analysed", requestId, analysis});
+  } finally {
+    analyses.delete(requestId);
   }
 }
 
@@ -81,6 +103,14 @@ async function importCifar(files: Blob[]): Promise<{train: number; test: number}
   await saveCifar10({train, test});
   forgetLoadedDataset();
   return {train: train.count, test: test.count};
+}
+
+/** The states of runs are the page's from now on: they are moved, not copied. */
+function buffersOf(events: readonly TrainerEvent[]): ArrayBuffer[] {
+  const buffers = events.flatMap((event) =>
+    event.type === "state" ? Object.values(event.state).map(({buffer}) => buffer as ArrayBuffer) : []
+  );
+  return [...new Set(buffers)];
 }
 
 function refusal(request: TrainerRequest, {message}: Error): TrainerEvent {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {openBackend} from "../../components/training/backend.js";
-import type {PlanRunner} from "../../components/training/learner.js";
+import type {PlanRunner} from "../../components/training/openModel.js";
 import type {BackendName} from "../../components/training/protocol.js";
 
 /** A tfjs backend that is set when it is used. */

@@ -37,7 +37,8 @@ const analysed = (requestId: number, correlation: number): TrainerEvent => ({
   ...{type: "analysed", requestId},
   analysis: {
     place: {backend: "wasm", device: "processor", failures: []},
-    correlations: [0.5, 1].map((distance) => ({distance, correlation}))
+    path: "reference",
+    rows: [0.5, 1].map((distance) => ({distance, correlation}))
   }
 });
 
@@ -54,7 +55,9 @@ test("Measure finds one network after the other, each with a new seed, and ends 
   const {start, workers, answer, said, badge, status, progress, buttons, alive} = create();
   start.click();
   expect([buttons(), status()]).toEqual([[true, false], "Measuring cifar-plain-20, 1 of 2 …"]);
-  expect(workers[0].requests).toMatchObject([{type: "analyse", spec: {...specs[0], seed: 1}}]);
+  expect(workers[0].requests).toMatchObject([
+    {type: "analyse", analysis: "gradientCorrelations", spec: {...specs[0], seed: 1}}
+  ]);
   await answer(analysed(1, 0.25));
   expect(said()).toBe("plain-20: below 0.5 from 1/2 of the way on. ");
   expect([badge(), progress()]).toEqual(["measured in this browser, seed 1, wasm", 1]);

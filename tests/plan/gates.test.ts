@@ -1,4 +1,5 @@
 import {beforeAll, describe, expect, test} from "vitest";
+import type {Gate} from "../../components/model/gate.js";
 import {createModel} from "../../components/model/model.js";
 import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import {type Expression, label, sequence} from "../../components/network/expression.js";
@@ -6,7 +7,7 @@ import {dense, globalAveragePool} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/namedOptions.js";
 import type {Volume} from "../../components/network/shapes.js";
-import type {Gate, PlanModel} from "../../components/plan/planModel.js";
+import type {PlanModel} from "../../components/plan/planModel.js";
 import {openBackend} from "../../components/training/backend.js";
 import {relativeError} from "../model/numbers.js";
 import {randomBatch} from "./randomBatch.js";

@@ -87,10 +87,13 @@ describe("createPlan(network)", () => {
   }
 
   test("names the blocks in order, and gives each a gate of its own", () => {
-    const {blocks, gate, sizes} = planOf("cifar-resnet-14", {preActivation: true, shortcut: "B"});
+    const {blocks, gate, testGate, sizes} = planOf("cifar-resnet-14", {preActivation: true, shortcut: "B"});
     expect(blocks).toEqual([1, 2, 3].flatMap((layer) => [`layer${layer}.0`, `layer${layer}.1`]));
     expect(blocks.map((block) => gate(block).offset)).toEqual(blocks.map((_, i) => i * slotSize));
-    expect(sizes.gates).toBe(blocks.length * slotSize);
+    expect(blocks.map((block) => testGate(block).offset)).toEqual(
+      blocks.map((_, i) => (blocks.length + i) * slotSize)
+    );
+    expect(sizes.gates).toBe(2 * blocks.length * slotSize);
     expect(() => gate("layer4.0")).toThrow(
       "unknown block: layer4.0; this network has no such residual block"
     );

@@ -2,7 +2,7 @@ import {describe, expect, test, vi} from "vitest";
 import {wholeSums} from "../../components/plan/program.js";
 import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
 import {calibrate} from "../../components/training/calibration.js";
-import type {PlanRunner} from "../../components/training/learner.js";
+import type {PlanRunner} from "../../components/training/openModel.js";
 
 import "fake-indexeddb/auto";
 

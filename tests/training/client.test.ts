@@ -1,6 +1,12 @@
-import {describe, expect, test} from "vitest";
+import {describe, expect, test, vi} from "vitest";
 import {createTrainingClient, type WorkerLike} from "../../components/training/client.js";
-import type {Analysis, Checkpoint, TrainerEvent, TrainerRequest} from "../../components/training/protocol.js";
+import type {
+  Analysis,
+  AnalysisRows,
+  Checkpoint,
+  TrainerEvent,
+  TrainerRequest
+} from "../../components/training/protocol.js";
 import {tinySpec} from "./tinyDataset.js";
 
 const spec = tinySpec();
@@ -64,6 +70,15 @@ describe("start(runs)", () => {
       {type: "stop"},
       {type: "loseDevice"}
     ]);
+  });
+
+  test("asks for states, and yields them with the other events", async () => {
+    const {client, requests, answer} = fakeWorkers();
+    const events = all(client.start([{runId: "a", spec}], {states: true}));
+    expect(requests()).toMatchObject([{type: "start", states: true}]);
+    const state: TrainerEvent = {type: "state", runId: "a", step: 1, state: {w: Float32Array.of(1)}};
+    answer(state, stopped("a"));
+    expect(await events).toEqual([state, stopped("a")]);
   });
 
   test("yields the events of its runs until all have ended", async () => {
@@ -142,34 +157,42 @@ describe("sample() and importCifar()", () => {
 });
 
 describe("analyse(request)", () => {
-  const analysis: Analysis = {
+  const analysis = "gradientCorrelations";
+  const found: Analysis = {
     place: {backend: "wasm", device: "processor", failures: []},
-    correlations: [{distance: 1, correlation: 0.5}]
+    path: "reference",
+    rows: [{distance: 1, correlation: 0.5}]
   };
 
   test("passes on spec and backend, and resolves with the answer to its own request", async () => {
     const {client, answer, requests} = fakeWorkers();
     const other = tinySpec({name: "cifar-plain-8"});
-    const [first, second] = [client.analyse({spec}), client.analyse({spec: other, backend: "wasm"})];
+    const [first, second] = [
+      client.analyse({analysis, spec}),
+      client.analyse({analysis, spec: other, backend: "wasm"})
+    ];
     expect(requests()).toEqual([
-      {type: "analyse", requestId: 1, spec},
-      {type: "analyse", requestId: 2, spec: other, backend: "wasm"}
+      {type: "analyse", requestId: 1, analysis, spec},
+      {type: "analyse", requestId: 2, analysis, spec: other, backend: "wasm"}
     ]);
-    const later = {...analysis, correlations: []};
-    answer({type: "analysed", requestId: 2, analysis: later}, {type: "analysed", requestId: 1, analysis});
-    expect(await first).toEqual(analysis);
+    const later = {...found, rows: []};
+    answer(
+      {type: "analysed", requestId: 2, analysis: later},
+      {type: "analysed", requestId: 1, analysis: found}
+    );
+    expect(await first).toEqual(found);
     expect(await second).toEqual(later);
   });
 
   test("rejects with the reason if it is refused, by what the worker dies of, and when it is ended", async () => {
     const {client, answer, crash} = fakeWorkers();
-    const refused = client.analyse({spec});
+    const refused = client.analyse({analysis, spec});
     answer({type: "refused", requestId: 1, message: "CIFAR-10 is not here yet"});
     await expect(refused).rejects.toThrow("CIFAR-10 is not here yet");
-    const crashed = client.analyse({spec});
+    const crashed = client.analyse({analysis, spec});
     crash("out of memory");
     await expect(crashed).rejects.toThrow("out of memory");
-    const ended = client.analyse({spec});
+    const ended = client.analyse({analysis, spec});
     client.terminate();
     await expect(ended).rejects.toThrow("the training worker was ended");
   });
@@ -177,10 +200,55 @@ describe("analyse(request)", () => {
   test("tells the runs of a start nothing", async () => {
     const {client, answer} = fakeWorkers();
     const events = all(client.start([{runId: "a", spec}]));
-    const found = client.analyse({spec});
-    answer({type: "analysed", requestId: 1, analysis}, stopped("a"));
+    const asked = client.analyse({analysis, spec});
+    answer({type: "analysed", requestId: 1, analysis: found}, stopped("a"));
     expect(await events).toEqual([stopped("a")]);
-    expect(await found).toEqual(analysis);
+    expect(await asked).toEqual(found);
+  });
+});
+
+describe("analyse(request, {onProgress, signal})", () => {
+  const analysis = "lesions";
+  const state = {w: Float32Array.of(1)};
+  const row: AnalysisRows["lesions"] = {kind: "each", deleted: ["layer1.0"], lossNats: 1, error: 0.5};
+
+  test("passes on the state, tells what is found on the way, and resolves with all", async () => {
+    const {client, answer, requests} = fakeWorkers();
+    const onProgress = vi.fn();
+    const asked = client.analyse({analysis, spec, state, each: true}, {onProgress});
+    expect(requests()).toEqual([{type: "analyse", requestId: 1, analysis, spec, state, each: true}]);
+    answer({type: "analysing", requestId: 1, done: 1, total: 2, rows: [row]});
+    expect(onProgress).toHaveBeenCalledWith(expect.objectContaining({done: 1, total: 2, rows: [row]}));
+    const found: Analysis = {
+      place: {backend: "wasm", device: "processor", failures: []},
+      ...{path: "plan", rows: [row, row]}
+    };
+    answer({type: "analysed", requestId: 1, analysis: found});
+    expect(await asked).toEqual(found);
+    answer({type: "analysing", requestId: 1, done: 2, total: 2, rows: [row]}); // of nobody any more
+    expect(onProgress).toHaveBeenCalledOnce();
+  });
+
+  test("asks the worker to cancel when the signal says so, once, and rejects as it is refused", async () => {
+    const {client, answer, requests} = fakeWorkers();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const asked = client.analyse({analysis, spec, state}, {signal: first.signal});
+    const other = client.analyse({analysis, spec, state}, {signal: second.signal});
+    first.abort();
+    expect(requests().slice(2)).toEqual([{type: "cancel", requestId: 1}]);
+    answer({type: "refused", requestId: 1, message: "the analysis was stopped"});
+    await expect(asked).rejects.toThrow("the analysis was stopped");
+    answer({type: "analysed", requestId: 2, analysis: {} as Analysis});
+    await other;
+    second.abort();
+    expect(requests()).toHaveLength(3);
+  });
+
+  test("asks nothing if the signal was given before", async () => {
+    const {client, workers} = fakeWorkers();
+    const asked = client.analyse({analysis, spec, state}, {signal: AbortSignal.abort()});
+    await expect(asked).rejects.toThrow("the analysis was stopped");
+    expect(workers).toHaveLength(0);
   });
 });
 

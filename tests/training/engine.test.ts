@@ -182,13 +182,14 @@ describe("control()", () => {
 
 describe("analyse()", () => {
   const spec = tinySpec({name: "cifar-plain-8", seed: 3});
+  const analysis = "gradientCorrelations";
 
   test("finds how alike a network's gradients are, and says where", async () => {
     const {engine, events} = recorded();
-    const {place, correlations} = await engine.analyse({spec, backend: "cpu"});
+    const {place, path, rows} = await engine.analyse({analysis, spec, backend: "cpu"});
     expect(place).toEqual({backend: "cpu", device: "processor, JavaScript", failures: []});
     const expected = await gradientCorrelations(toNetwork(spec), tinyDataset(), {seed: 3});
-    expect(correlations).toEqual(expected);
+    expect([path, rows]).toEqual(["reference", expected]);
     expect(typesOf(events)).toEqual(["ready"]);
   });
 
@@ -198,7 +199,7 @@ describe("analyse()", () => {
     const before = tensorCount();
     const end = engine.start(startOf({b: tinySpec()}));
     const told = events.length;
-    await engine.analyse({spec, backend: "cpu"});
+    await engine.analyse({analysis, spec, backend: "cpu"});
     expect(typesOf(events.slice(told)).slice(-2)).toEqual(["done", "ready"]);
     await end;
     expect(tensorCount()).toBe(before);
@@ -216,8 +217,10 @@ describe("analyse()", () => {
         return tinyDataset();
       }
     });
-    await expect(engine.analyse({spec, backend: "cpu"})).rejects.toThrow("CIFAR-10 is not here yet");
-    expect((await engine.analyse({spec, backend: "cpu"})).correlations).toHaveLength(11);
+    await expect(engine.analyse({analysis, spec, backend: "cpu"})).rejects.toThrow(
+      "CIFAR-10 is not here yet"
+    );
+    expect((await engine.analyse({analysis, spec, backend: "cpu"})).rows).toHaveLength(11);
     await engine.start(startOf({a: tinySpec({steps: 1})}));
     expect(story(events)).toEqual(["done a 1"]);
   });

@@ -3,7 +3,8 @@ import {createModel} from "../../components/model/model.js";
 import {wholeSums} from "../../components/plan/program.js";
 import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
 import {openBackend} from "../../components/training/backend.js";
-import {createLearner, type PlanRunner} from "../../components/training/learner.js";
+import {createLearner} from "../../components/training/learner.js";
+import type {PlanRunner} from "../../components/training/openModel.js";
 import {type RunSpec, toNetwork, toRunSpec} from "../../components/training/runSpec.js";
 
 const plans: PlanRunner = {parts: wholeSums, createMachine: createWasmMachine, inFlight: 1};

@@ -38,7 +38,8 @@ test("netKeys(networks of one name) has words for every option", () => {
       {name, order: "reluOnlyPreActivation"},
       {name, layersPerBlock: 1},
       {name, layersPerBlock: 3},
-      {name, width: 16, shortcutScale: 2}
+      {name, width: 16, shortcutScale: 2},
+      {name, survival: 0.5}
     )
   ).toEqual([
     name,
@@ -53,7 +54,8 @@ test("netKeys(networks of one name) has words for every option", () => {
     `${name}, ReLU-only pre-activation`,
     `${name}, 1 layer a block`,
     `${name}, 3 layers a block`,
-    `${name}, width 16, λ 2`
+    `${name}, width 16, λ 2`,
+    `${name}, stochastic depth 0.5`
   ]);
 });
 
@@ -63,7 +65,8 @@ test("netKeys(networks that do not differ) are one key: a default that is spelle
     layersPerBlock: 2,
     cardinality: 1,
     order: "original",
-    activation: "relu"
+    activation: "relu",
+    survival: 1
   } as const;
   expect(new Set(keys({name}, {name, ...spelled})).size).toBe(1);
 });

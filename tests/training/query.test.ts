@@ -77,6 +77,18 @@ test("experimentFromQuery(query) reads block, cardinality, group width and activ
   });
 });
 
+test("experimentFromQuery(survival) reads stochastic depth, of residual networks only", () => {
+  const [{network}] = read("nets=cifar-resnet-8&survival=0.5").specs;
+  expect(network.survival).toBe(0.5);
+  expect(experimentToQuery(read("nets=cifar-resnet-8&survival=0.5")).toString()).toBe(
+    "nets=cifar-resnet-8&survival=0.5"
+  );
+  expect(read("nets=cifar-resnet-8&survival=1")).toEqual(read("nets=cifar-resnet-8"));
+  expect(faultsOf("nets=cifar-plain-8,cifar-resnet-8&survival=0.5")).toEqual([
+    "invalid survival: 0.5; cifar-plain-8 has no shortcuts, and nothing would pass where a block is dropped"
+  ]);
+});
+
 test("experimentFromQuery(query) reads order, layers a block and initialisation", () => {
   const [spec] = read(
     "nets=cifar-resnet-20&order=reluBeforeAddition&layersPerBlock=3&initialisation=small"
@@ -96,7 +108,7 @@ test("experimentFromQuery(nets) forgives spaces and empty names, and backend=aut
 });
 
 const keys =
-  "nets, steps, batch, width, size, seed, initialisation, dataset, augment, shortcut, scale, block, layersPerBlock, cardinality, groupWidth, norm, zeroInit, order, preActivation, activation, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, path, autoplay";
+  "nets, steps, batch, width, size, seed, initialisation, dataset, augment, shortcut, scale, block, layersPerBlock, cardinality, groupWidth, norm, zeroInit, order, preActivation, activation, survival, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, path, autoplay";
 
 const rules: [query: string, faults: string[]][] = [
   ["depth=20", [`unknown option: depth; the options are ${keys}`]],

@@ -91,6 +91,21 @@ const rules: [input: object, fault: string][] = [
     {network: {...network, activation: "sine"}},
     "invalid activation: sine; it must be one of relu, tanh, sigmoid"
   ],
+  ...[0, -0.5, 1.5, "half"].map((survival): [object, string] => [
+    {network: {...network, survival}},
+    `invalid survival: ${survival}; the probability that the last residual function survives must be in (0, 1]`
+  ]),
+  [
+    {network: {name: "cifar-plain-20", survival: 0.5}},
+    "invalid survival: 0.5; cifar-plain-20 has no shortcuts, and nothing would pass where a block is dropped"
+  ],
+  [
+    {
+      network: {name: "cifar-resnet-20", zeroInit: true, survival: 0.5},
+      deepened: {from: "cifar-resnet-8", afterSteps: 10}
+    },
+    "invalid survival: 0.5; a deepened run must have 1: with more blocks each would count by another probability"
+  ],
   [{dataset: {name: "mnist"}}, "invalid dataset: mnist; it must be one of shapes, cifar10"],
   [{dataset: {size: 24}}, "invalid size: 24; it must be one of 16, 32"],
   [{dataset: {augment: "yes"}}, "invalid augment: yes; it must be true or false"],
@@ -121,6 +136,17 @@ for (const [input, fault] of rules) {
 
 test("toRunSpec(momentum 0.99995) is allowed: it lies in [0, 1)", () => {
   expect(toRunSpec({network, optimizer: {momentum: 0.99995}}).optimizer.momentum).toBe(0.99995);
+});
+
+test("toRunSpec(survival 1) is a spec without it, so that old runs have the same spec", () => {
+  expect(JSON.stringify(toRunSpec({network: {...network, survival: 1}}))).toBe(
+    JSON.stringify(toRunSpec({network}))
+  );
+  expect(toRunSpec({network: {name: "cifar-plain-20", survival: 1}}).network).not.toHaveProperty("survival");
+  const half = toRunSpec({network: {name: "cifar-resnet-20", survival: 0.5}});
+  expect(half.network.survival).toBe(0.5);
+  expect(toRunSpec(JSON.parse(JSON.stringify(half)))).toEqual(half);
+  expect(toNetwork(half)).toEqual(toNetwork(toRunSpec({network: {name: "cifar-resnet-20"}})));
 });
 
 test("toRunSpec({}) says that there must be a network", () => {

@@ -47,6 +47,12 @@ describe("nextState(state, event)", () => {
     expect(after(ready).place).toMatchObject({backend: "wasm", device: "processor"});
   });
 
+  test("state: what became of the run's parameters", () => {
+    const state = {w: Float32Array.of(1)};
+    const {runs} = after({type: "state", runId: "b", step: 4, state}, {type: "done", runId: "b", step: 4});
+    expect(runs.map(({trained}) => trained)).toEqual([undefined, state]);
+  });
+
   test("preparing: what is made ready, until a run tells of itself", () => {
     expect(after(preparing).preparing).toMatchObject({what: "x", done: 0, total: 2});
     const ends: TrainerEvent[] = [

@@ -310,3 +310,47 @@ describe("a lost device", () => {
     expect(session.checkpoints()).toMatchObject([{runId: "a", step: 0, state: {w: Float32Array.of(0)}}]);
   });
 });
+
+describe("states", () => {
+  const statesOf = (events: TrainerEvent[]) => events.filter((event) => event.type === "state");
+
+  test("are told once a run, without velocities, right before it is done", async () => {
+    const trainers = {a: fakeTrainer({steps: 2}), b: fakeTrainer({steps: 3})};
+    const {session, events} = recorded(trainers, {states: true, inFlight: 2});
+    const withVelocity = trainers.a.state;
+    trainers.a.state = async () => ({...(await withVelocity()), "velocity:w": Float32Array.of(9)});
+    await session.train();
+    expect(statesOf(events)).toEqual([
+      {type: "state", runId: "a", step: 2, state: {w: Float32Array.of(2)}},
+      {type: "state", runId: "b", step: 3, state: {w: Float32Array.of(3)}}
+    ]);
+    for (const end of ["state a2", "state b3"]) {
+      const told = story(events);
+      expect(told[told.indexOf(end) + 1]).toBe(end.replace("state", "done"));
+    }
+    expect([trainers.a.disposed, trainers.b.disposed]).toEqual([1, 1]);
+  });
+
+  test("are told of runs that are stopped, where they stand, and not of those that diverge", async () => {
+    const fault = (step: number) => (step === 2 ? new DivergenceError(2, 1) : undefined);
+    const trainers = {
+      a: fakeTrainer({steps: 9, onStep: (step) => step === 3 && session.stop()}),
+      b: fakeTrainer({steps: 9, fault})
+    };
+    const {session, events} = recorded(trainers, {states: true});
+    await session.train();
+    expect(statesOf(events)).toMatchObject([{runId: "a", step: 3, state: {w: Float32Array.of(3)}}]);
+    expect(story(events).slice(-2)).toEqual(["state a3", "stopped a3"]);
+  });
+
+  test("are not told, nor read, unless asked for", async () => {
+    const trainer = fakeTrainer({steps: 2});
+    let reads = 0;
+    const {state} = trainer;
+    trainer.state = () => (reads++, state());
+    const {session, events} = recorded({a: trainer});
+    await session.train();
+    expect(statesOf(events)).toEqual([]);
+    expect(reads).toBe(1); // the checkpoint at the beginning
+  });
+});

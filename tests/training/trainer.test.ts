@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import {Model} from "../../components/model/model.js";
 import {openBackend} from "../../components/training/backend.js";
-import {createLearner, type PlanRunner} from "../../components/training/learner.js";
+import {createLearner} from "../../components/training/learner.js";
+import type {PlanRunner} from "../../components/training/openModel.js";
 import type {Point, TrainingPath} from "../../components/training/protocol.js";
 import type {RunSpec} from "../../components/training/runSpec.js";
 import {

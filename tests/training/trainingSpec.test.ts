@@ -71,6 +71,16 @@ test("toTraining(orders and layers a block) are networks of one name, of one ini
   ]);
 });
 
+test("toTraining(survival) can be one network's own, beside the same network without it", () => {
+  const name = "cifar-resnet-20";
+  const {nets, specs} = toTraining({networks: [name, {name, survival: 0.5}]});
+  expect(nets).toEqual([name, `${name}, stochastic depth 0.5`]);
+  expect(specs.map(({network}) => network.survival)).toEqual([undefined, 0.5]);
+  expect(faultsOf({networks: ["cifar-plain-20", name], survival: 0.5})).toEqual([
+    "invalid survival: 0.5; cifar-plain-20 has no shortcuts, and nothing would pass where a block is dropped"
+  ]);
+});
+
 test("toTraining(spec) takes undefined options as absent, and auto as the first backend that works", () => {
   const spec = {networks: ["cifar-resnet-8"], width: undefined, steps: undefined, backend: "auto"} as const;
   expect(toTraining(spec)).toEqual(toTraining({networks: ["cifar-resnet-8"]}));

@@ -54,8 +54,9 @@ export function correlationLab({
       for (const [i, spec] of specs.entries()) {
         progress.value = i;
         line.textContent = `Measuring ${nets[i]}, ${i + 1} of ${specs.length} …`;
-        const {correlations, place} = await client.analyse({spec: {...spec, seed}});
-        rows.push(...correlations.map((row) => ({net: nets[i], ...row})));
+        const request = {analysis: "gradientCorrelations", spec: {...spec, seed}} as const;
+        const {rows: found, place} = await client.analyse(request);
+        rows.push(...found.map((row) => ({net: nets[i], ...row})));
         show(rows, `measured in this browser, seed ${seed}, ${place.backend}`);
       }
       progress.value = specs.length;

@@ -1,0 +1,23 @@
+import * as tf from "@tensorflow/tfjs";
+
+/** What multiplies a residual block's two branches, on the way forward and back. All are 1 in an ordinary network. */
+export interface Gate {
+  residual: number;
+  shortcut: number;
+  /** Defaults to *residual*: the gradient of what was done forward. */
+  residualBack?: number;
+  /** Defaults to *shortcut*. */
+  shortcutBack?: number;
+  /** What multiplies the residual function in evaluation. Defaults to *residual*. */
+  residualTest?: number;
+}
+
+/** Returns *x* times *factor*, whose gradient is multiplied by *back* instead. */
+export function scaledBy(x: tf.Tensor4D, factor: number, back = factor): tf.Tensor4D {
+  if (factor === back) return factor === 1 ? x : tf.mul(x, factor);
+  const scaled = tf.customGrad((x) => ({
+    value: tf.mul(x as tf.Tensor4D, factor),
+    gradFunc: (dy: tf.Tensor) => tf.mul(dy, back)
+  }));
+  return scaled(x) as tf.Tensor4D;
+}

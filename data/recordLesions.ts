@@ -1,0 +1,139 @@
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {cpus} from "node:os";
+import {join} from "node:path";
+import {parseArgs} from "node:util";
+import {loadDataset} from "../components/dataset/datasets.js";
+import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
+import {blockShapes} from "../components/network/blockShapes.js";
+import {createEngine} from "../components/training/engine.js";
+import {
+  type AnalysisRequest,
+  type BackendInfo,
+  type BackendName,
+  backendNames,
+  type TrainerEvent
+} from "../components/training/protocol.js";
+import {type RunSpec, toNetwork, toRunSpec} from "../components/training/runSpec.js";
+import {openDawn} from "../scripts/dawn.js";
+
+const usage = `npm run record:lesions -- SPEC.json [--seeds 1,2,3] [--samples 20] [--repeats 20] [--images 2000]
+    [--backend wasm] [--out data/runs/paths]
+
+Trains what SPEC.json asks for (a run spec, or a list of them), once a seed, one after the other, with the engine that the
+pages use; then deletes blocks, one by one, at random and all, shuffles them, and, in a network with shortcuts, measures
+the gradient of single paths of every length. Writes one file a network and seed. For CIFAR-10, set CIFAR10 to the path of
+cifar-10-binary.tar.gz.`;
+
+/** Shares of the blocks that are deleted at random, and of swaps. */
+const shares = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7];
+
+async function main(): Promise<void> {
+  const {values, positionals} = parseArgs({
+    allowPositionals: true,
+    options: {
+      seeds: {type: "string"},
+      samples: {type: "string", default: "20"},
+      repeats: {type: "string", default: "20"},
+      images: {type: "string", default: "2000"},
+      backend: {type: "string", default: "wasm"},
+      out: {type: "string", default: "data/runs/paths"},
+      help: {type: "boolean"}
+    }
+  });
+  if (values.help) return console.log(usage);
+  if (positionals.length !== 1) throw new Error(usage);
+  const [samples, repeats, images] = [values.samples, values.repeats, values.images].map(Number);
+  const backend = values.backend as BackendName;
+  if (!backendNames.includes(backend))
+    throw new Error(`invalid backend: ${backend}; it must be one of ${backendNames.join(", ")}`);
+  if (backend.startsWith("webgpu")) openDawn();
+  mkdirSync(values.out, {recursive: true});
+  for (const spec of specsOf(positionals[0], values.seeds)) {
+    const path = join(values.out, fileName(spec));
+    writeFileSync(path, `${JSON.stringify(await recordOf(spec, {samples, repeats, images, backend}))}\n`);
+    console.log(`wrote ${path}`);
+  }
+}
+
+/** Trains and takes apart one network. */
+async function recordOf(
+  spec: RunSpec,
+  {
+    samples,
+    repeats,
+    images,
+    backend
+  }: Record<"samples" | "repeats" | "images", number> & {backend: BackendName}
+) {
+  const events: TrainerEvent[] = [];
+  const engine = createEngine({
+    emit: (event) => void events.push(event),
+    nextTask: () => new Promise((resolve) => setImmediate(resolve)),
+    dataset: (choice) => loadDataset(choice, {cifar10: cifar10FromEnvironment})
+  });
+  console.log(`${spec.network.name}, seed ${spec.seed}: training`);
+  await engine.start({type: "start", runs: [{runId: "run", spec}], backend, states: true});
+  const trained = events.find((event) => event.type === "state");
+  if (!trained) throw new Error(`${spec.network.name}, seed ${spec.seed}: ${faultOf(events)}`);
+  const place = events.find((event) => event.type === "ready") as BackendInfo;
+  const {expression, input} = toNetwork(spec);
+  const blocks = blockShapes(expression, input);
+  const counts = [...new Set(shares.map((share) => Math.max(1, Math.round(share * blocks.length))))];
+  const from = {spec, state: trained.state, backend: place.backend};
+  const found = <Request extends AnalysisRequest>(request: Request) => {
+    console.log(`${spec.network.name}, seed ${spec.seed}: ${request.analysis}`);
+    return engine.analyse(request);
+  };
+  const lesions = await found({analysis: "lesions", ...from, images, each: true, counts, repeats, all: true});
+  const shuffles = await found({analysis: "shuffles", ...from, images, swaps: [0, ...counts], repeats});
+  const residual = blocks.some((block) => block.residual);
+  const paths = residual ? await found({analysis: "pathGradients", ...from, samples}) : undefined;
+  return {
+    spec,
+    backend: place.backend,
+    path: lesions.path,
+    device: `${place.device}; ${cpus()[0]?.model.trim() ?? "unknown"}`,
+    date: new Date().toISOString(),
+    images,
+    /** Blocks with what is left of each when it is deleted. */
+    blocks: blocks.map(({name, remains, residual}) => ({name, remains, residual})),
+    lesions: lesions.rows.map(rounded),
+    shuffles: shuffles.rows.map(({order: _, ...row}) => rounded(row)),
+    ...(paths && {
+      pathGradients: paths.rows.map(({length, norm}) => ({length, norm: Number(norm.toPrecision(4))}))
+    })
+  };
+}
+
+function rounded<Row extends {lossNats: number; error: number}>(row: Row): Row {
+  return {...row, lossNats: Number(row.lossNats.toFixed(4)), error: Number(row.error.toFixed(6))};
+}
+
+function faultOf(events: readonly TrainerEvent[]): string {
+  for (const event of events) {
+    if (event.type === "failed" || event.type === "error") return event.message;
+    if (event.type === "diverged") return `it diverged at step ${event.step}`;
+  }
+  return "it was not trained";
+}
+
+function specsOf(file: string, seeds?: string): RunSpec[] {
+  const json: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const specs = (Array.isArray(json) ? json : [json]).map(toRunSpec);
+  if (seeds === undefined) return specs;
+  return seeds.split(",").flatMap((seed) => specs.map((spec) => toRunSpec({...spec, seed: Number(seed)})));
+}
+
+/** `cifar-resnet-56-shapes-16-seed-1.json`, with the survival of stochastic depth if there is one. */
+function fileName({network: {name, survival}, dataset, seed}: RunSpec): string {
+  const depth = survival === undefined ? "" : `-survival-${survival}`;
+  return `${name}${depth}-${dataset.name}-${dataset.size}-seed-${seed}.json`;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+process.exit(); // Dawn would keep the process alive
