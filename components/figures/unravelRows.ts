@@ -1,0 +1,99 @@
+import {noteText} from "./drawText.js";
+import {lengths} from "./lengths.js";
+import {roundedPath} from "./roundedPath.js";
+import {svgElement} from "./svgElement.js";
+import {arc, drawBox, level, numberedF} from "./unravelDrawing.js";
+import {blockHeights, type UnravelLayout} from "./unravelLayout.js";
+import {type Path, pathLength, pathWords} from "./unravelPaths.js";
+
+/** Boxes as high as this have a letter. */
+const leastLettered = 16;
+
+/** Returns *path* as the name that `data-path` has: `101`. */
+export function pathKey(path: Path): string {
+  return path.map(Number).join("");
+}
+
+/**
+ * Returns all paths, each on its own line, as buttons of one toolbar. Each holds a strand, which is in its place as the
+ * attributes have it, and which the style sheet takes to the blocks' line and back (style/unravel.css): its way there is
+ * `--home`, and `--stretch` makes it as high as they are.
+ */
+export function drawRows(layout: UnravelLayout): SVGElement {
+  const {rows} = layout;
+  return svgElement(
+    "g",
+    {
+      ...{class: "paths", role: "toolbar", "aria-orientation": "vertical"},
+      "aria-label": rows.length === 1 ? "1 path" : `${rows.length} paths`
+    },
+    ...lengthNotes(layout),
+    ...rows.map((_, i) => drawRow(layout, i))
+  );
+}
+
+function drawRow(
+  {columns, begin, end, line, rows, pitch, above, scale}: UnravelLayout,
+  i: number
+): SVGElement {
+  const {path, y} = rows[i];
+  const box = scale * blockHeights.box;
+  const crossed = columns.flatMap((column, c) => (path[c] ? [{...column, number: c + 1}] : []));
+  const strand = svgElement(
+    "g",
+    {class: "strand residual"},
+    svgElement("path", {
+      class: "line",
+      d: strandPath(path, {columns, begin, end, scale}),
+      "stroke-width": pitch < 20 ? 1 : 1.25
+    }),
+    ...crossed.map((column) => drawBox(column.box, box)),
+    ...(box < leastLettered
+      ? []
+      : crossed.map(({box: {x, width}, number}) => numberedF(number, x + width / 2, lengths.noteSize)))
+  );
+  strand.style.setProperty("--home", `${line - y}px`);
+  strand.style.setProperty("--stretch", String(1 / scale));
+  strand.style.setProperty("--turn", String(i / rows.length));
+  return svgElement(
+    "g",
+    {
+      ...{class: "path", transform: `translate(0,${y})`, "data-path": pathKey(path)},
+      ...{role: "button", tabindex: i === 0 ? 0 : -1, "aria-pressed": "false", "aria-label": pathWords(path)}
+    },
+    svgElement("rect", {
+      ...{class: "ground", fill: "none", "pointer-events": "all"},
+      ...{x: begin - 4, y: -above, width: end - begin + 8, height: pitch}
+    }),
+    strand
+  );
+}
+
+/** The line of *path*: through the boxes that it crosses, over where others would be. */
+function strandPath(
+  path: Path,
+  {columns, begin, end, scale}: Pick<UnravelLayout, "columns" | "begin" | "end" | "scale">
+): string {
+  const pieces = columns.flatMap((column, i) => {
+    const {box, sum} = column;
+    return path[i]
+      ? [level(column.begin, box.x), level(box.x + box.width, column.end)]
+      : [arc(column.begin, sum, {height: scale * blockHeights.arc}), level(sum, column.end)];
+  });
+  const all = [level(begin, columns[0]?.begin ?? begin), ...pieces, level(columns.at(-1)?.end ?? begin, end)];
+  return all.map((piece) => roundedPath(piece, lengths.bypassRadius)).join("");
+}
+
+/** Beside the first path of each length: how long it is, and how many there are. */
+function lengthNotes({rows, begin, end}: UnravelLayout): SVGElement[] {
+  const all = [...new Set(rows.map(({path}) => pathLength(path)))];
+  return all.flatMap((length) => {
+    const own = rows.filter(({path}) => pathLength(path) === length);
+    const {y} = own[0];
+    const count = own.length === 1 ? "1 path" : `${own.length} paths`;
+    return [
+      noteText(`length ${length}`, {x: begin - 8, y, anchor: "end"}),
+      noteText(count, {x: end + 8, y, anchor: "start"})
+    ];
+  });
+}
