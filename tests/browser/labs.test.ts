@@ -33,7 +33,9 @@ async function openLab(path: string, label: string): Promise<OpenLab> {
       const taken = async () =>
         Number(/[Ss]tep (\d+)/.exec(await lab.locator("p.status").last().innerText())?.[1]);
       await expect.poll(taken, {timeout: trainingMs, interval: 200}).toBeGreaterThanOrEqual(steps);
-      await lab.getByRole("button", {name: "Stop"}).click();
+      const stop = lab.getByRole("button", {name: "Stop"});
+      await stop.click();
+      await expect.poll(() => stop.isDisabled(), {timeout: trainingMs}).toBe(true); // the end is drawn at once
       await expect.poll(() => lab.locator(".badge").innerText()).toBe("trained in this browser");
     }
   };
