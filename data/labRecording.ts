@@ -1,14 +1,8 @@
 import type {ErrorRow} from "../components/charts/errorRows.js";
-import {type LabCurve, labCurve} from "../components/charts/labCurves.js";
+import {type LabCurve, labCurve, type LabRecording} from "../components/charts/labCurves.js";
 import {mapMeasured} from "../components/training/measured.js";
 import {type RunFile, toPoints} from "../components/training/runFile.js";
 import {captionOf, readRuns} from "./recordedRuns.js";
-
-/** The recorded runs of a laboratory, seeds averaged, and what is to be said of them. */
-export interface LabRecording {
-  curves: LabCurve[];
-  caption: string;
-}
 
 /** Steps from one point of a recorded curve to the next: more cannot be told apart. */
 const stride = 4;

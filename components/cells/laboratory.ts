@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {type LabCurve, labCurve} from "../charts/labCurves.js";
+import {type LabCurve, labCurve, type LabRecording} from "../charts/labCurves.js";
 import {createTrainingClient, type TrainingClient} from "../training/client.js";
 import {measuredFromJson} from "../training/measured.js";
 import {createRunner} from "../training/runner.js";
@@ -9,13 +9,6 @@ import type {Training} from "../training/trainingSpec.js";
 import type {LabField, LabValues} from "./labFields.js";
 import {trainerControls} from "./trainerControls.js";
 import {viewMs} from "./trainingView.js";
-
-/** Recorded runs of a laboratory: data/labRecording.ts makes them. */
-export interface LabRecording {
-  curves: readonly LabCurve[];
-  /** What was recorded, in words: seeds, device, date. */
-  caption: string;
-}
 
 /** What a laboratory is made of. */
 export interface LaboratoryOptions {

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {factText} from "./factText.js";
 
 /** A column of factTable: its heading, and what of a row it shows. */
 export interface FactColumn {
@@ -25,15 +26,11 @@ export function factTable(
         ${rows.map(
           (row) =>
             html`<tr>
-              <th scope="row">${textOf(row[name.key])}</th>
-              ${others.map((column) => html`<td class=${isNumber(column) ? "number" : ""}>${textOf(row[column.key])}</td>`)}
+              <th scope="row">${factText(row[name.key])}</th>
+              ${others.map((column) => html`<td class=${isNumber(column) ? "number" : ""}>${factText(row[column.key])}</td>`)}
             </tr>`
         )}
       </tbody>
     </table>
   </div>`;
-}
-
-function textOf(value: string | number | undefined): string {
-  return typeof value === "number" ? value.toFixed(2) : (value ?? "–");
 }

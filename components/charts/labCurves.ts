@@ -25,6 +25,13 @@ export interface LabCurve {
   diverged: number;
 }
 
+/** Recorded runs of a laboratory: data/labRecording.ts makes them. */
+export interface LabRecording {
+  curves: readonly LabCurve[];
+  /** What was recorded, in words: seeds, device, date. */
+  caption: string;
+}
+
 /** A run, as far as its curves need it. */
 export interface LabRun {
   spec: RunSpec;

@@ -1,19 +1,14 @@
 import {html} from "htl";
 import {errorRange} from "./errorRange.js";
+import {factText} from "./factText.js";
+import {finalTable, type FinalTableOptions} from "./finalTable.js";
 import {type LabCurve, lastRows} from "./labCurves.js";
-import {lineSample, swatch} from "./runLegend.js";
 import {netLabel, type Split} from "./scales.js";
 
-/** Options of labTable. */
-export interface LabTableOptions {
+/** Options of labTable. **label** defaults to "Errors after the last step". */
+export interface LabTableOptions extends Partial<FinalTableOptions> {
   /** Returns what a network is called in its row. Defaults to its name, as readers know it. */
   nameOf?(curve: LabCurve): string;
-  /** What the table is called where it is read out. Defaults to "Errors after the last step". */
-  label?: string;
-  /** Whether rows have the colours of a chart's lines. Defaults to true. */
-  legend?: boolean;
-  /** Heading of a column of published numbers, such as `published: ResNet-110, test (%)`. Defaults to no such column. */
-  published?: string;
   /** Returns what is published of a network: a number in percent, or words. */
   publishedOf?(curve: LabCurve): number | string | undefined;
 }
@@ -27,35 +22,19 @@ export function labTable(
   {
     nameOf = ({net}) => netLabel(net),
     label = "Errors after the last step",
-    legend = true,
+    legend,
     published,
     publishedOf = () => undefined
   }: LabTableOptions = {}
 ): HTMLElement {
-  const nets = curves.map(({net}) => net);
-  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}>
-    <table class="run-legend">
-      <thead>
-        <tr>
-          <th scope="col">network</th>
-          <th scope="col" class="number">${lineSample("training")} training (%)</th>
-          <th scope="col" class="number">${lineSample("test")} test (%)</th>
-          ${published === undefined ? "" : html`<th scope="col" class="number">${published}</th>`}
-        </tr>
-      </thead>
-      <tbody>
-        ${curves.map(
-          (curve) =>
-            html`<tr>
-              <th scope="row">${legend ? swatch(curve.net, nets) : ""} ${nameOf(curve)}</th>
-              <td class="number">${endOf(curve, "training")}</td>
-              <td class="number">${endOf(curve, "test")}</td>
-              ${published === undefined ? "" : html`<td class="number">${publishedText(publishedOf(curve))}</td>`}
-            </tr>`
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const rows = curves.map((curve) => ({
+    net: curve.net,
+    name: nameOf(curve),
+    training: endOf(curve, "training"),
+    test: endOf(curve, "test"),
+    published: factText(publishedOf(curve))
+  }));
+  return finalTable(rows, {label, legend, published});
 }
 
 /** `2.1 (1.9–2.4)`, and how many runs diverged. */
@@ -64,8 +43,4 @@ function endOf(curve: LabCurve, split: Split): Node | string {
   const last = lastRows(curve).find((row) => row.split === split);
   const some = curve.diverged > 0 ? `, ${curve.diverged} of ${curve.seeds} diverged` : "";
   return html`<span>${last ? errorRange(last) : "–"}${some}</span>`;
-}
-
-function publishedText(value: number | string | undefined): string {
-  return typeof value === "number" ? value.toFixed(2) : (value ?? "–");
 }

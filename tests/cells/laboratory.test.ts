@@ -2,7 +2,8 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import type {LabField} from "../../components/cells/labFields.js";
 import {choiceField, numberField} from "../../components/cells/labFields.js";
-import {laboratory, type LaboratoryOptions, type LabRecording} from "../../components/cells/laboratory.js";
+import {laboratory, type LaboratoryOptions} from "../../components/cells/laboratory.js";
+import type {LabRecording} from "../../components/charts/labCurves.js";
 import type {LabCurve} from "../../components/charts/labCurves.js";
 import {toTraining} from "../../components/training/trainingSpec.js";
 import {labCurveOf, measuredAt} from "../charts/labCurves.js";

@@ -2,7 +2,7 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import type {LabField} from "../../components/cells/labFields.js";
-import type {LaboratoryOptions, LabRecording} from "../../components/cells/laboratory.js";
+import type {LaboratoryOptions} from "../../components/cells/laboratory.js";
 import {deepenedLab} from "../../components/cells/labs/deepenedLab.js";
 import {gradientLab} from "../../components/cells/labs/gradientLab.js";
 import {initialisationLab} from "../../components/cells/labs/initialisationLab.js";
@@ -10,6 +10,7 @@ import {layersLab} from "../../components/cells/labs/layersLab.js";
 import {residualLab} from "../../components/cells/labs/residualLab.js";
 import {scaleLab} from "../../components/cells/labs/scaleLab.js";
 import {unitLab} from "../../components/cells/labs/unitLab.js";
+import type {LabRecording} from "../../components/charts/labCurves.js";
 import {type RunFile, toRunFile} from "../../components/training/runFile.js";
 import {type RunSpec, type RunSpecError, toRunSpec} from "../../components/training/runSpec.js";
 import {errorsOf, labCurveOf, measuredAt} from "../charts/labCurves.js";

@@ -1,4 +1,4 @@
-import type {LabRecording} from "../laboratory.js";
+import type {LabRecording} from "../../charts/labCurves.js";
 
 /** Options of every laboratory. */
 export interface LabOptions {

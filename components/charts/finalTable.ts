@@ -1,0 +1,53 @@
+import {html} from "htl";
+import {lineSample, swatch} from "./runLegend.js";
+import type {Split} from "./scales.js";
+
+/** One network of finalTable. */
+export interface FinalRow extends Record<Split, Node | string> {
+  net: string;
+  /** What it is called in its row. */
+  name: string;
+  /** What is published of it. Defaults to nothing. */
+  published?: string;
+}
+
+/** Options of finalTable. */
+export interface FinalTableOptions {
+  /** What the table is called where it is read out. */
+  label: string;
+  /** Whether rows have the colours of a chart's lines. Defaults to true. */
+  legend?: boolean;
+  /** Heading of a column of published numbers. Defaults to no such column. */
+  published?: string;
+}
+
+/** Returns the training and test error of each network, in percent, as a table that is also a chart's legend. */
+export function finalTable(
+  rows: readonly FinalRow[],
+  {label, legend = true, published}: FinalTableOptions
+): HTMLElement {
+  const nets = rows.map(({net}) => net);
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}>
+    <table class="run-legend">
+      <thead>
+        <tr>
+          <th scope="col">network</th>
+          <th scope="col" class="number">${lineSample("training")} training (%)</th>
+          <th scope="col" class="number">${lineSample("test")} test (%)</th>
+          ${published === undefined ? "" : html`<th scope="col" class="number">${published}</th>`}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${legend ? swatch(row.net, nets) : ""} ${row.name}</th>
+              <td class="number">${row.training}</td>
+              <td class="number">${row.test}</td>
+              ${published === undefined ? "" : html`<td class="number">${row.published}</td>`}
+            </tr>`
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
