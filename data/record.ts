@@ -1,5 +1,4 @@
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
-import {cpus} from "node:os";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {loadDataset} from "../components/dataset/datasets.js";
@@ -7,8 +6,9 @@ import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
 import {netKeys} from "../components/training/netKeys.js";
 import {backendNames, type TrainerEvent, trainingPaths} from "../components/training/protocol.js";
 import {recordRuns} from "../components/training/recorder.js";
-import {type RunSpec, toRunSpec} from "../components/training/runSpec.js";
+import type {RunSpec} from "../components/training/runSpec.js";
 import {openDawn} from "../scripts/dawn.js";
+import {deviceText, readSpecs} from "./recordSpecs.js";
 
 const usage = `npm run record -- SPEC.json [--seeds 1,2,3] [--backend wasm] [--path plan|reference] [--out data/runs]
 
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(usage);
   if (positionals.length !== 1) throw new Error(usage);
-  const specs = specsOf(positionals[0], values.seeds);
+  const specs = readSpecs(positionals[0], values.seeds);
   const backend = choice("backend", values.backend, backendNames);
   if (backend?.startsWith("webgpu")) openDawn();
   const names = fileNames(specs);
@@ -44,19 +44,9 @@ async function main(): Promise<void> {
   mkdirSync(values.out, {recursive: true});
   for (const [i, run] of runs.entries()) {
     const path = join(values.out, names[i]);
-    writeFileSync(
-      path,
-      JSON.stringify({...run, device: `${run.device}; ${cpus()[0]?.model.trim() ?? "unknown"}`}) + "\n"
-    );
+    writeFileSync(path, JSON.stringify({...run, device: deviceText(run.device)}) + "\n");
     console.log(`\nwrote ${path}`);
   }
-}
-
-function specsOf(file: string, seeds?: string): RunSpec[] {
-  const json: unknown = JSON.parse(readFileSync(file, "utf8"));
-  const specs = (Array.isArray(json) ? json : [json]).map(toRunSpec);
-  if (seeds === undefined) return specs;
-  return seeds.split(",").flatMap((seed) => specs.map((spec) => toRunSpec({...spec, seed: Number(seed)})));
 }
 
 function choice<T extends string>(

@@ -1,11 +1,10 @@
-import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
-import {cpus} from "node:os";
+import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname} from "node:path";
 import type {GradientCorrelation} from "../components/analysis/inputGradients.js";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {createEngine} from "../components/training/engine.js";
 import type {BackendInfo} from "../components/training/protocol.js";
-import {toRunSpec} from "../components/training/runSpec.js";
+import {deviceText, readSpecs} from "./recordSpecs.js";
 
 // npm run record:correlations. Measures how alike the gradients of the networks in data/specs/labs/correlations.json are
 // at two inputs, with the engine that the pages use, once a seed, and writes all of it to one file.
@@ -13,9 +12,7 @@ import {toRunSpec} from "../components/training/runSpec.js";
 const seeds = [1, 2, 3];
 const out = "data/runs/labs/correlations.json";
 
-const specs = (JSON.parse(readFileSync("data/specs/labs/correlations.json", "utf8")) as unknown[]).map(
-  toRunSpec
-);
+const specs = readSpecs("data/specs/labs/correlations.json");
 const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
 const engine = createEngine({emit() {}, nextTask, dataset: loadDataset});
 const networks: {spec: (typeof specs)[number]; runs: GradientCorrelation[][]}[] = [];
@@ -34,7 +31,7 @@ for (const spec of specs) {
   networks.push({spec, runs});
   console.log(`${spec.network.name}: ${runs.length} seeds`);
 }
-const device = `${place!.device}; ${cpus()[0]?.model.trim() ?? "unknown"}`;
+const device = deviceText(place!.device);
 mkdirSync(dirname(out), {recursive: true});
 writeFileSync(
   out,

@@ -1,5 +1,4 @@
-import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
-import {cpus} from "node:os";
+import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {loadDataset} from "../components/dataset/datasets.js";
@@ -13,8 +12,9 @@ import {
   backendNames,
   type TrainerEvent
 } from "../components/training/protocol.js";
-import {type RunSpec, toNetwork, toRunSpec} from "../components/training/runSpec.js";
+import {type RunSpec, toNetwork} from "../components/training/runSpec.js";
 import {openDawn} from "../scripts/dawn.js";
+import {deviceText, readSpecs} from "./recordSpecs.js";
 
 const usage = `npm run record:lesions -- SPEC.json [--seeds 1,2,3] [--samples 20] [--repeats 20] [--images 2000]
     [--backend wasm] [--out data/runs/paths]
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     throw new Error(`invalid backend: ${backend}; it must be one of ${backendNames.join(", ")}`);
   if (backend.startsWith("webgpu")) openDawn();
   mkdirSync(values.out, {recursive: true});
-  for (const spec of specsOf(positionals[0], values.seeds)) {
+  for (const spec of readSpecs(positionals[0], values.seeds)) {
     const path = join(values.out, fileName(spec));
     writeFileSync(path, `${JSON.stringify(await recordOf(spec, {samples, repeats, images, backend}))}\n`);
     console.log(`wrote ${path}`);
@@ -92,7 +92,7 @@ async function recordOf(
     spec,
     backend: place.backend,
     path: lesions.path,
-    device: `${place.device}; ${cpus()[0]?.model.trim() ?? "unknown"}`,
+    device: deviceText(place.device),
     date: new Date().toISOString(),
     images,
     /** Blocks with what is left of each when it is deleted. */
@@ -115,13 +115,6 @@ function faultOf(events: readonly TrainerEvent[]): string {
     if (event.type === "diverged") return `it diverged at step ${event.step}`;
   }
   return "it was not trained";
-}
-
-function specsOf(file: string, seeds?: string): RunSpec[] {
-  const json: unknown = JSON.parse(readFileSync(file, "utf8"));
-  const specs = (Array.isArray(json) ? json : [json]).map(toRunSpec);
-  if (seeds === undefined) return specs;
-  return seeds.split(",").flatMap((seed) => specs.map((spec) => toRunSpec({...spec, seed: Number(seed)})));
 }
 
 /** `cifar-resnet-56-shapes-16-seed-1.json`, with the survival of stochastic depth if there is one. */
