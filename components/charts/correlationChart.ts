@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {frame} from "./frame.js";
 import {netColor, netLabel} from "./scales.js";
 
 /** How alike the gradients of one network are at two inputs, by how far apart these are. */
@@ -23,14 +24,9 @@ export function correlationChart(
 ): SVGSVGElement | HTMLElement {
   const color = ({net}: CorrelationRow) => netColor(net, nets);
   return Plot.plot({
-    width: 640,
-    height: 320,
-    marginLeft: 44,
-    marginRight: 16,
-    marginBottom: 38,
+    ...frame,
     ariaLabel: "Correlation of input gradients against distance",
     ariaDescription: nets.map((net) => descriptionOf(net, rows)).join(" "),
-    style: {fontSize: "12px", background: "none"},
     ...options,
     x: {
       label: "distance, as a share of the way to another image",

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {ErrorRow} from "./errorRows.js";
+import {frame} from "./frame.js";
 import {type LabCurve, lastRows} from "./labCurves.js";
 import {netColor, netLabel, type Split} from "./scales.js";
 
@@ -31,16 +32,11 @@ export function finalChart(
   const color = ({net}: Row) => netColor(net, nets);
   const of = (split: Split) => rows.filter((row) => row.split === split);
   return Plot.plot({
-    width: 640,
-    height: 320,
-    marginLeft: 44,
-    marginRight: 16,
-    marginBottom: 38,
+    ...frame,
     ariaLabel: `Error in percent against ${label}`,
     ariaDescription: rows
       .map(({net, split, error}) => `${netLabel(net)}, ${split} error: ${(100 * error).toFixed(1)} %.`)
       .join(" "),
-    style: {fontSize: "12px", background: "none"},
     ...options,
     x: {label, grid: false, ...(between && {domain: between})},
     y: {label: "error (%)", domain: [0, 100], grid: true},

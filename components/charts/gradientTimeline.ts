@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {html} from "htl";
+import {frame} from "./frame.js";
 import type {LabCurve} from "./labCurves.js";
 import {netSwatches} from "./netLegend.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
@@ -18,17 +19,14 @@ function timeline(curves: readonly LabCurve[], options: Plot.PlotOptions): SVGSV
   );
   const color = ({net}: {net: string}) => netColor(net, nets);
   return Plot.plot({
-    width: 640,
+    ...frame,
     height: 300,
     marginLeft: 52,
-    marginRight: 16,
     marginTop: 28,
-    marginBottom: 38,
     ariaLabel: "Gradient norm of the first layer against training steps",
     ariaDescription: rows
       .map(({net, step, value}) => `${netLabel(net)}, step ${step}: ${shortNumber(value)}.`)
       .join(" "),
-    style: {fontSize: "12px", background: "none"},
     ...options,
     x: {label: "steps"},
     y: {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {frame} from "./frame.js";
 import type {LabCurve, MeasuredStep} from "./labCurves.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
 import {netColor, netLabel} from "./scales.js";
@@ -39,15 +40,11 @@ export function layerChart(
   });
   const color = ({net}: Row) => netColor(net, nets);
   return Plot.plot({
-    width: 640,
-    height: 320,
+    ...frame,
     marginLeft: 52,
-    marginRight: 16,
     marginTop: 28,
-    marginBottom: 38,
     ariaLabel: `${label} of each ${of}`,
     ariaDescription: descriptionOf(rows, of),
-    style: {fontSize: "12px", background: "none"},
     ...options,
     x: {label: of, domain: [1, Math.max(2, ...rows.map(({index}) => index))]},
     y: {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import {frame} from "./frame.js";
 import {powerOfTen, shortNumber, superscript} from "./powerText.js";
 
 /** Options of powerChart; others are passed to Plot. */
@@ -20,14 +21,12 @@ export function powerChart(
   );
   const end = Number.isFinite(lambda) ? {l: blocks, value: lambda ** blocks} : undefined;
   return Plot.plot({
+    ...frame,
     width: 320,
     height: 240,
     marginLeft: 52,
-    marginRight: 16,
-    marginBottom: 38,
     ariaLabel: `λ to the power of the number of blocks, for λ = ${lambda}`,
     ariaDescription: end ? `After ${end.l} blocks: ${end.value.toPrecision(2)}.` : "",
-    style: {fontSize: "12px", background: "none"},
     ...options,
     x: {label: "blocks ℓ", domain: [0, blocks]},
     y: {
