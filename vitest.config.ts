@@ -21,7 +21,8 @@ export default defineConfig({
           // One page at a time: what is measured and trained there must not share the processor.
           fileParallelism: false,
           testTimeout: 600_000,
-          hookTimeout: 600_000
+          hookTimeout: 600_000,
+          expect: {poll: {timeout: 30_000, interval: 100}} // a busy machine takes its time
         }
       }
     ]

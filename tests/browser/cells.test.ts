@@ -412,6 +412,7 @@ describe("a link with edits", () => {
     await opened.shows(opened.cell("network").locator("pre"), /110/);
     const depth = opened.page.getByRole("slider", {name: "depth"});
     await expect.poll(() => depth.isDisabled()).toBe(false);
+    await expect.poll(() => depth.inputValue()).toBe("110"); // it follows the code
     await depth.focus();
     await opened.page.keyboard.press("ArrowLeft");
     await opened.shows(opened.cell("network").locator("pre"), /const depth = 92/);
