@@ -18,3 +18,5 @@ export {netColor, netLabel} from "./charts/scales.js";
 export {blockDiagram} from "./figures/blockDiagram.js";
 export type {DiagramOptions} from "./figures/diagram.js";
 export {networkDiagram, type NetworkDiagramOptions} from "./figures/networkDiagram.js";
+export {unravel, type Unravelled, type UnravelOptions} from "./figures/unravel.js";
+export type {Path} from "./figures/unravelPaths.js";

@@ -5,7 +5,9 @@ import {measuredFromJson} from "../training/measured.js";
 import {createRunner} from "../training/runner.js";
 import type {RunSpec, RunSpecError} from "../training/runSpec.js";
 import {type ExperimentState, isUnderWay} from "../training/runState.js";
+import {newlyTrained, type TrainedNetwork} from "../training/trainedNetworks.js";
 import type {Training} from "../training/trainingSpec.js";
+import {fitted, mostWidth} from "./fitted.js";
 import type {LabField, LabValues} from "./labFields.js";
 import {trainerControls} from "./trainerControls.js";
 import {viewMs} from "./trainingView.js";
@@ -23,6 +25,8 @@ export interface LaboratoryOptions {
   /** Returns the figure of the networks that there are curves of. Called again when its width changes. */
   draw(shown: LabView): Node;
   recording: LabRecording;
+  /** Called with every network that has been trained, to its end or until Stop. Defaults to forgetting them. */
+  onTrained?: (network: TrainedNetwork) => void;
   /** The promise of the cell that holds the laboratory; when it settles, the training ends. */
   invalidation?: Promise<unknown>;
   /** The page's end of a training worker. Defaults to a worker of this laboratory's own. */
@@ -38,9 +42,6 @@ export interface LabView {
   width: number;
 }
 
-/** Charts are no wider than this, where there is more room. */
-const mostWidth = 640;
-
 let laboratories = 0; // for ids
 
 /**
@@ -48,8 +49,10 @@ let laboratories = 0; // for ids
  * A choice that is changed while it trains starts the new experiment at once.
  */
 export function laboratory(options: LaboratoryOptions): HTMLElement {
-  const {fields = [], draw, recording, invalidation, client = createTrainingClient()} = options;
-  const runner = createRunner({client, onState: follow});
+  const {fields = [], draw, recording, onTrained, invalidation} = options;
+  const client = options.client ?? createTrainingClient();
+  const runner = createRunner({client, states: onTrained !== undefined, onState: follow});
+  const ended = newlyTrained();
   const controls = trainerControls({start, stop: () => runner.stop()});
   const faultList = html`<div
     id=${`lab-${++laboratories}-faults`}
@@ -122,6 +125,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   function follow(state: ExperimentState): void {
     if (!live) return;
     controls.follow(state, asked!.nets);
+    if (onTrained) for (const network of ended(state)) onTrained(network);
     if (isUnderWay(state)) return soon();
     show();
     client.terminate();
@@ -146,13 +150,6 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     replaceFigure(figure, draw({curves, values: chosen, width}));
   }
 
-  const resized = new ResizeObserver(([{contentRect}]) => {
-    const room = Math.min(mostWidth, Math.round(contentRect.width));
-    if (room === 0 || room === width) return;
-    width = room;
-    show();
-  });
-
   invalidation?.then(() => {
     over = true;
     live = false;
@@ -168,7 +165,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   </div>`;
   choices.addEventListener("input", change);
   change();
-  resized.observe(figure);
+  const resized = fitted(figure, (room) => ((width = room), show()));
   return element;
 }
 

@@ -1,5 +1,4 @@
 import {html} from "htl";
-import type {PathGradient} from "../analysis/pathGradients.js";
 import {
   binomialPolynomial,
   gradientShares,
@@ -11,7 +10,7 @@ import {
 } from "../network/pathLengths.js";
 import {pathShares, type Polynomial} from "../network/paths.js";
 import {pathNormChart} from "./pathNormChart.js";
-import {type LengthNorms, pathNorms} from "./pathNorms.js";
+import type {LengthNorms} from "./pathNorms.js";
 import {percentText, rangeText, shareChart} from "./shareChart.js";
 
 /** Options of pathChart. */
@@ -26,17 +25,16 @@ export interface PathChartOptions {
 
 /**
  * Returns three charts over the length of paths, and what they say in words: how many paths there are, the gradient that
- * one of them carries, as *rows* has it for each measured path, and the product of both, a share of the whole gradient.
- * The third needs a path of every length. Throws if *rows* has a length that no path through **blocks** has.
+ * one of them carries, as *norms* has it for each length in order, and the product of both, a share of the whole gradient.
+ * The third needs a path of every length. Throws if *norms* has a length that no path through **blocks** has.
  *
  * Source: Veit et al. 2016 (arXiv:1605.06431), §5 and Fig. 6 (a) to (c).
  */
 export function pathChart(
-  rows: readonly PathGradient[],
+  norms: readonly LengthNorms[],
   {blocks, percent = 95, width = 640}: PathChartOptions
 ): HTMLElement {
   const polynomial = binomialPolynomial(blocks);
-  const norms = pathNorms(rows);
   const longest = norms.at(-1)?.length ?? 0;
   if (longest > blocks)
     throw new RangeError(

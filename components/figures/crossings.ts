@@ -1,5 +1,6 @@
 import type {Expression} from "../network/expression.js";
 import {fold} from "../network/fold.js";
+import {transformations} from "../network/transformations.js";
 
 /** A residual function on the way from input to output. */
 export interface Crossing {
@@ -7,6 +8,8 @@ export interface Crossing {
   readonly name: string;
   /** Whether a shortcut leads around it: then a path may cross it or not. */
   readonly shortcut: boolean;
+  /** How many parallel transformations it adds to the shortcut: the cardinality of a ResNeXt block, else 1. */
+  readonly branches: bigint;
 }
 
 /** Residual functions in a row, or undefined where paths do more than cross them or not. */
@@ -16,18 +19,29 @@ type Chain = readonly Crossing[] | undefined;
  * Returns the residual functions that the paths of *expression* cross or pass by, first to last, or undefined if they are
  * not on one chain, as where branches are joined that are no shortcuts.
  *
- * It is the fold of pathPolynomial with names kept: of n crossings with a shortcut and m without, the polynomial is
- * t^m (1 + t)^n.
+ * It is the fold of pathPolynomial with names kept: a crossing of C branches is a factor 1 + C·t if it has a shortcut,
+ * and t if it has none.
  */
 export function crossings(expression: Expression): Chain {
-  return fold<Chain>(expression, {
+  const chain = fold<Chain>(expression, {
     leaf: () => [],
     sequence: (parts) => (parts.includes(undefined) ? undefined : parts.flatMap((part) => part!)),
     sum: (branches) => (branches.length === 1 ? branches[0] : withShortcut(branches)),
     concat: (branches) => (branches.length === 1 ? branches[0] : undefined),
-    group: (body, {role}, name) =>
-      role === "residual" ? [{name, shortcut: false}] : role === "shortcut" ? [] : body
+    group: (body, {role, body: inside}, name) =>
+      role === "residual"
+        ? [{name, shortcut: false, branches: transformations(inside)}]
+        : role === "shortcut"
+          ? []
+          : body
   });
+  return chain?.map((crossing) => (crossing.shortcut ? crossing : {...crossing, branches: 1n}));
+}
+
+/** Returns how many branches each of *crossings* has, 1 if there is none, or undefined if they differ. */
+export function commonBranches(crossings: readonly Crossing[]): bigint | undefined {
+  const [first = 1n, ...others] = new Set(crossings.map(({branches}) => branches));
+  return others.length === 0 ? first : undefined;
 }
 
 /** A residual function and a line around it, in either order. */

@@ -4,6 +4,7 @@ import type {Expression} from "../network/expression.js";
 import {rangeOfPaths} from "../network/pathLengths.js";
 import {pathCount, pathPolynomial, pathShares, type Polynomial} from "../network/paths.js";
 import {residualFunctions} from "../network/residualFunctions.js";
+import {commonBranches, crossings} from "./crossings.js";
 import {lengthsText, pathCountShort, pathCountText} from "./pathFacts.js";
 
 /** A number with more digits than this is read by nobody. */
@@ -15,13 +16,25 @@ export function pathTotals(
   polynomial: Polynomial = pathPolynomial(expression)
 ): HTMLElement {
   const count = pathCount(polynomial);
-  const functions = residualFunctions(expression);
+  const branches = branchesOf(expression);
+  const countText = String(count).length > mostDigits ? pathCountShort : pathCountText;
   const facts = [
-    `${functions.toLocaleString("en")} residual function${functions === 1 ? "" : "s"}`,
-    String(count).length > mostDigits ? pathCountShort(count) : pathCountText(count),
+    functionsText(residualFunctions(expression), branches),
+    countText(count, branches + 1n),
     lengthsText(polynomial)
   ];
   return html`<p class="diagram-totals">${facts.join(" · ")}</p>`;
+}
+
+/** How many branches each residual function has; 1 also where they differ, or are not on one chain. */
+function branchesOf(expression: Expression): bigint {
+  return commonBranches(crossings(expression) ?? []) ?? 1n;
+}
+
+/** `1 residual function`, or `3 residual functions of 32 transformations`. */
+function functionsText(functions: number, branches: bigint): string {
+  const words = `${functions.toLocaleString("en")} residual function${functions === 1 ? "" : "s"}`;
+  return branches === 1n ? words : `${words} of ${branches.toLocaleString("en")} transformations`;
 }
 
 /** Returns the number of paths through *expression*, with all its digits, and the share of each length as bars. */
@@ -41,8 +54,8 @@ export function pathNumbers(
     ${
       digits > mostDigits
         ? html`<details>
-            <summary>All ${digits} digits</summary>
-            <p class="digits">${pathCountText(count)}</p>
+            <summary>All ${digits.toLocaleString("en")} digits</summary>
+            <p class="digits">${pathCountText(count, branchesOf(expression) + 1n)}</p>
           </details>`
         : ""
     }

@@ -4,8 +4,9 @@ import {type Crossing, crossings} from "./crossings.js";
 import {pathNumbers, pathTotals} from "./pathNumbers.js";
 import {svgElement} from "./svgElement.js";
 import {drawBlocks} from "./unravelDrawing.js";
+import {moveFocus} from "./unravelFocus.js";
 import {type UnravelLayout, unravelLayout} from "./unravelLayout.js";
-import {type Path, pathWords} from "./unravelPaths.js";
+import {type Path, pathsAlong, pathWords} from "./unravelPaths.js";
 import {drawRows, pathKey} from "./unravelRows.js";
 
 /** Options of unravel. */
@@ -14,6 +15,8 @@ export interface UnravelOptions {
   label?: string;
   /** The path that is lit at first: for each block whether its residual function is crossed. Defaults to none. */
   path?: Path | null;
+  /** Whether the paths lie folded into the blocks at first. Defaults to false. */
+  ravelled?: boolean;
   /** Of the bars that stand for paths that are too many to draw, in pixels. Defaults to 640. */
   width?: number;
 }
@@ -22,34 +25,35 @@ export interface UnravelOptions {
 export type Unravelled = HTMLElement & {value: Path | null};
 
 /** More blocks than this have too many paths to draw. */
-const mostBlocks = 6;
+export const mostDrawn = 6;
 
 /** The least that the drawing is scaled to; a wider one scrolls. */
-const leastScale = 0.75;
+const leastScale = 0.7;
 
 /**
  * Returns *expression* drawn twice: as its blocks in a row, and as all paths from its input to its output, each on its own
  * line. Pressing a path lights it in both; pressing a residual function or a shortcut changes the lit path there. A button
- * folds the paths into the blocks, and out again.
+ * folds the paths into the blocks, and out again. Where residual functions are aggregates of C parallel transformations, as
+ * in ResNeXt, each line stands for the Cᵏ paths that cross the same k of them.
  *
  * Of more than 6 blocks, or where residual functions are not on one chain, paths are counted and not drawn.
  *
  * Source: Veit et al. 2016 (arXiv:1605.06431), Fig. 1.
  */
 export function unravel(expression: Expression, options: UnravelOptions = {}): Unravelled {
-  const {label = "residual network", path = null, width = 640} = options;
+  const {label = "residual network", path = null, ravelled = false, width = 640} = options;
   const chain = crossings(expression);
-  if (!chain || chain.length > mostBlocks)
+  if (!chain || chain.length > mostDrawn)
     return Object.assign(pathNumbers(expression, {label, width}), {value: null});
 
   const drawing = unravelLayout(chain);
   const paths = new Map(drawing.rows.map((row) => [pathKey(row.path), row.path]));
   const svg = drawUnravelled(drawing, label);
   const live = html`<p class="status" role="status"></p>`;
-  const root: HTMLElement = html`<div class="diagram unravel">
+  const root: HTMLElement = html`<div class="diagram unravel" data-ravelled=${ravelled}>
     <div class="diagram-scroll">${svg}</div>
     ${live}${pathTotals(expression)}
-    <div class="controls">${foldButton(() => root.toggleAttribute("data-ravelled"))}</div>
+    <div class="controls">${foldButton(ravelled, () => root.toggleAttribute("data-ravelled"))}</div>
   </div>`;
 
   const hint = paths.size > 1 ? "Press a path, a residual function or a shortcut." : "Press the path.";
@@ -57,7 +61,7 @@ export function unravel(expression: Expression, options: UnravelOptions = {}): U
   function light(path: Path | null): void {
     lit = (path && paths.get(pathKey(path))) ?? null;
     lightParts(svg, lit);
-    live.textContent = lit ? `${capital(pathWords(lit))}.` : hint;
+    live.textContent = lit ? `${capital(pathWords(lit, pathsAlong(lit, chain!)))}.` : hint;
   }
   function choose(path: Path | null): void {
     light(path);
@@ -72,7 +76,7 @@ export function unravel(expression: Expression, options: UnravelOptions = {}): U
   svg.onclick = press;
   svg.onkeydown = (event) => {
     const isPressed = (event.key === "Enter" || event.key === " ") && press(event);
-    if (isPressed || moveAmong([...svg.querySelectorAll<SVGElement>(".path")], event)) event.preventDefault(); // or the page scrolls
+    if (isPressed || moveFocus(svg.querySelectorAll<SVGElement>(".path"), event)) event.preventDefault(); // or the page scrolls
   };
   root.onkeydown = ({key}) => {
     if (key === "Escape" && lit) choose(null);
@@ -123,22 +127,12 @@ function crosses({dataset}: SVGElement, path: Path): boolean {
   return true;
 }
 
-/** Moves the focus among *rows*, of which the tab key reaches one, and returns whether it did. */
-function moveAmong(rows: readonly SVGElement[], {key, target}: KeyboardEvent): boolean {
-  const at = rows.indexOf(target as SVGElement);
-  const places: Record<string, number> = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1};
-  const next = at < 0 ? undefined : rows[places[key]];
-  if (!next) return false;
-  for (const row of rows) row.setAttribute("tabindex", row === next ? "0" : "-1");
-  next.focus();
-  return true;
-}
-
 /** A button that says what it will do next. */
-function foldButton(toggle: () => boolean): HTMLElement {
-  const button = html`<button type="button">Ravel</button>`;
+function foldButton(ravelled: boolean, toggle: () => boolean): HTMLElement {
+  const textOf = (folded: boolean) => (folded ? "Unravel" : "Ravel");
+  const button = html`<button type="button">${textOf(ravelled)}</button>`;
   button.onclick = () => {
-    button.textContent = toggle() ? "Unravel" : "Ravel";
+    button.textContent = textOf(toggle());
   };
   return button;
 }

@@ -33,9 +33,9 @@ export function drawBlocks({columns, begin, end, line}: UnravelLayout): SVGEleme
 }
 
 function drawBlock(column: Column, i: number): SVGElement {
-  const {begin, end, box, sum, shortcut, name} = column;
+  const {begin, box, sum, shortcut} = column;
   const radius = blockHeights.sum;
-  const isNamed = name !== "" && textWidth(name, lengths.noteSize) < end - begin;
+  const note = blockNote(column);
   return svgElement(
     "g",
     {},
@@ -52,19 +52,27 @@ function drawBlock(column: Column, i: number): SVGElement {
           ]
         : [drawLine(level(sum - radius, sum + radius))])
     ),
-    ...(isNamed ? [noteText(name, {x: box.x + box.width / 2, y: blockHeights.name})] : [])
+    ...(note ? [noteText(note, {x: box.x + box.width / 2, y: blockHeights.name})] : [])
   );
 }
 
+/** What stands below a block: its name, and how many branches it has if there are several, as far as there is room. */
+function blockNote({begin, end, name, branches}: Column): string | undefined {
+  const times = branches > 1n ? [`× ${branches}`] : [];
+  const notes = [[name, ...times].join(" ").trim(), ...times];
+  return notes.find((note) => textWidth(note, lengths.noteSize) < end - begin);
+}
+
 /** A residual function with the lines that enter and leave it. */
-function drawCrossing({begin, box, sum, shortcut}: Column, i: number): SVGElement {
+function drawCrossing({begin, box, sum, shortcut, branches}: Column, i: number): SVGElement {
+  const several = branches > 1n ? `, ${branches.toLocaleString("en")} transformations` : "";
   const {box: height, sum: radius} = blockHeights;
   const leaving = level(box.x + box.width, sum - radius);
   return svgElement(
     "g",
     {
       ...{class: "residual crossing", "data-symbol": "F", "data-crossing": i},
-      ...(shortcut && button(`residual function of block ${i + 1}`))
+      ...(shortcut && button(`residual function of block ${i + 1}${several}`))
     },
     drawLine(level(begin, box.x)),
     drawLine(leaving),

@@ -1,5 +1,7 @@
 import type {Crossing} from "./crossings.js";
 import {lengths} from "./lengths.js";
+import {textWidth} from "./textWidth.js";
+import {type LengthGroup, lengthGroups} from "./unravelGroups.js";
 import {type Path, pathLength, pathsThrough} from "./unravelPaths.js";
 
 /** A block in the drawing: all paths meet in its column. */
@@ -25,6 +27,8 @@ export interface UnravelLayout {
   readonly line: number;
   /** The paths, each on its own line. */
   readonly rows: readonly {readonly path: Path; readonly y: number}[];
+  /** The same paths by their length. */
+  readonly groups: readonly LengthGroup[];
   /** From one row to the next of the same length. */
   readonly pitch: number;
   /** How much of that is above a row's line. */
@@ -37,8 +41,10 @@ export interface UnravelLayout {
 export const blockHeights = {box: 30, arc: 34, sum: 8, name: 27} as const;
 
 const margin = 6;
-/** Left of the lines, for "length 3", and right of them, for "20 paths". */
+/** Left of the lines, for "length 3", and right of them, for "20 paths" at least. */
 const gutter = 62;
+/** From the lines to what is written beside them. */
+export const noteGap = 8;
 /** Of a line before the first block and after the last. */
 const lead = 22;
 /** Below the blocks, and between rows of different lengths. */
@@ -61,10 +67,12 @@ export function unravelLayout(crossings: readonly Crossing[]): UnravelLayout {
     path,
     y: first + i * pitch + (pathLength(path) - pathLength(paths[0])) * groupGap
   }));
+  const groups = lengthGroups(rows, crossings);
+  const notes = groups.map(({count}) => noteGap + textWidth(count, lengths.noteSize));
   return {
-    width: end + gutter + margin,
+    width: end + Math.max(gutter, ...notes) + margin,
     height: Math.ceil(rows.at(-1)!.y - above + pitch + margin),
-    ...{begin, end, columns, line, rows, pitch, above, scale}
+    ...{begin, end, columns, line, rows, groups, pitch, above, scale}
   };
 }
 

@@ -28,10 +28,18 @@ export function pathLength(path: Path): number {
   return path.filter(Boolean).length;
 }
 
+/** Returns how many paths *path* stands for: for each residual function that it crosses, one of its branches. */
+export function pathsAlong(path: Path, crossings: readonly Crossing[]): bigint {
+  return crossings.reduce((count, {branches}, i) => (path[i] ? count * branches : count), 1n);
+}
+
 const list = new Intl.ListFormat("en-GB");
 
-/** Returns *path* in words: `path of length 2, through blocks 1 and 3`. */
-export function pathWords(path: Path): string {
+/**
+ * Returns *path* in words, and how many paths it stands for if *count* is more than 1: `path of length 2, through blocks 1
+ * and 3`, or `1,024 paths of length 2, through blocks 1 and 3`.
+ */
+export function pathWords(path: Path, count = 1n): string {
   const crossed = path.flatMap((crosses, i) => (crosses ? [String(i + 1)] : []));
   const through =
     crossed.length > 0
@@ -39,5 +47,6 @@ export function pathWords(path: Path): string {
       : path.length > 0
         ? ", through the shortcuts alone"
         : "";
-  return `path of length ${crossed.length}${through}`;
+  const paths = count === 1n ? "path" : `${count.toLocaleString("en")} paths`;
+  return `${paths} of length ${crossed.length}${through}`;
 }

@@ -3,8 +3,8 @@ import {lengths} from "./lengths.js";
 import {roundedPath} from "./roundedPath.js";
 import {svgElement} from "./svgElement.js";
 import {arc, drawBox, level, numberedF} from "./unravelDrawing.js";
-import {blockHeights, type UnravelLayout} from "./unravelLayout.js";
-import {type Path, pathLength, pathWords} from "./unravelPaths.js";
+import {blockHeights, noteGap, type UnravelLayout} from "./unravelLayout.js";
+import {type Path, pathsAlong, pathWords} from "./unravelPaths.js";
 
 /** Boxes as high as this have a letter. */
 const leastLettered = 16;
@@ -20,12 +20,12 @@ export function pathKey(path: Path): string {
  * `--home`, and `--stretch` makes it as high as they are.
  */
 export function drawRows(layout: UnravelLayout): SVGElement {
-  const {rows} = layout;
+  const {rows, columns} = layout;
   return svgElement(
     "g",
     {
       ...{class: "paths", role: "toolbar", "aria-orientation": "vertical"},
-      "aria-label": rows.length === 1 ? "1 path" : `${rows.length} paths`
+      "aria-label": rowsWords(rows.map(({path}) => pathsAlong(path, columns)))
     },
     ...lengthNotes(layout),
     ...rows.map((_, i) => drawRow(layout, i))
@@ -59,7 +59,8 @@ function drawRow(
     "g",
     {
       ...{class: "path", transform: `translate(0,${y})`, "data-path": pathKey(path)},
-      ...{role: "button", tabindex: i === 0 ? 0 : -1, "aria-pressed": "false", "aria-label": pathWords(path)}
+      ...{role: "button", tabindex: i === 0 ? 0 : -1, "aria-pressed": "false"},
+      "aria-label": pathWords(path, pathsAlong(path, columns))
     },
     svgElement("rect", {
       ...{class: "ground", fill: "none", "pointer-events": "all"},
@@ -85,15 +86,16 @@ function strandPath(
 }
 
 /** Beside the first path of each length: how long it is, and how many there are. */
-function lengthNotes({rows, begin, end}: UnravelLayout): SVGElement[] {
-  const all = [...new Set(rows.map(({path}) => pathLength(path)))];
-  return all.flatMap((length) => {
-    const own = rows.filter(({path}) => pathLength(path) === length);
-    const {y} = own[0];
-    const count = own.length === 1 ? "1 path" : `${own.length} paths`;
-    return [
-      noteText(`length ${length}`, {x: begin - 8, y, anchor: "end"}),
-      noteText(count, {x: end + 8, y, anchor: "start"})
-    ];
-  });
+function lengthNotes({groups, begin, end}: UnravelLayout): SVGElement[] {
+  return groups.flatMap(({length, count, y}) => [
+    noteText(`length ${length}`, {x: begin - noteGap, y, anchor: "end"}),
+    noteText(count, {x: end + noteGap, y, anchor: "start"})
+  ]);
+}
+
+/** What the rows are together, each standing for one of *counts*: `8 paths`, or `35,937 paths in 8 rows`. */
+function rowsWords(counts: readonly bigint[]): string {
+  const paths = counts.reduce((sum, count) => sum + count, 0n);
+  const words = `${paths.toLocaleString("en")} ${paths === 1n ? "path" : "paths"}`;
+  return paths === BigInt(counts.length) ? words : `${words} in ${counts.length} rows`;
 }

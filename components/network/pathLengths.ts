@@ -1,17 +1,22 @@
 import {pathCount, pathShares, type Polynomial} from "./paths.js";
 
 /** More blocks than this make numbers that take seconds to compute, and that nobody can read. */
-const mostBlocks = 1000;
+export const mostBlocks = 1000;
+
+/** Throws if *n* is not an integer from 0 to 1,000. */
+export function checkBlocks(n: number): void {
+  if (!Number.isInteger(n) || n < 0 || n > mostBlocks)
+    throw new RangeError(
+      `invalid blocks: ${n}; it must be an integer from 0 to ${mostBlocks.toLocaleString("en")}`
+    );
+}
 
 /**
  * Returns (1 + t)ⁿ: how many of the 2ⁿ paths through *n* residual blocks cross k residual functions, exactly. Throws if
  * *n* is not an integer from 0 to 1,000.
  */
 export function binomialPolynomial(n: number): Polynomial {
-  if (!Number.isInteger(n) || n < 0 || n > mostBlocks)
-    throw new RangeError(
-      `invalid blocks: ${n}; it must be an integer from 0 to ${mostBlocks.toLocaleString("en")}`
-    );
+  checkBlocks(n);
   const coefficients = [1n];
   for (let k = 1; k <= n; ++k) coefficients.push((coefficients[k - 1] * BigInt(n - k + 1)) / BigInt(k)); // whole at each step
   return coefficients;
@@ -25,7 +30,7 @@ export interface LengthRange {
   share: number;
 }
 
-/** Returns the mean length of a path, in residual functions: 27 of (1 + t)⁵⁴. */
+/** Returns the mean length of a path, in residual functions: n / 2 of (1 + t)ⁿ, and n · C / (1 + C) of (1 + C·t)ⁿ. */
 export function meanLength(polynomial: Polynomial): number {
   return pathShares(polynomial).reduce((sum, share, length) => sum + share * length, 0);
 }
@@ -39,8 +44,8 @@ export function meanLength(polynomial: Polynomial): number {
 export function rangeOfPaths(polynomial: Polynomial, percent = 95): LengthRange {
   if (!Number.isInteger(percent) || percent < 1 || percent > 100)
     throw new RangeError(`invalid percent: ${percent}; it must be an integer from 1 to 100`);
-  const whole = pathCount(polynomial);
-  const holds = (sum: bigint) => sum * 100n >= whole * BigInt(percent);
+  const least = (pathCount(polynomial) * BigInt(percent) + 99n) / 100n; // rounded up
+  const holds = (sum: bigint) => sum >= least;
   const {first, last} = shortestRange(polynomial, {zero: 0n, holds});
   return {first, last, share: sumOf(pathShares(polynomial).slice(first, last + 1))};
 }
@@ -82,18 +87,17 @@ function shortestRange<T extends number | bigint>(
   {zero, holds}: {zero: T; holds: (sum: T) => boolean}
 ): {first: number; last: number} {
   const plus = (a: T, b: T) => ((a as number) + (b as number)) as T;
+  const minus = (a: T, b: T) => ((a as number) - (b as number)) as T;
   let best: {first: number; last: number; sum: T} | undefined;
-  parts.forEach((_, first) => {
-    let sum = zero;
-    for (let last = first; last < parts.length; ++last) {
-      sum = plus(sum, parts[last]);
-      const wider = best && last - first > best.last - best.first;
-      if (wider) break;
-      if (!holds(sum)) continue;
-      if (!best || last - first < best.last - best.first || sum > best.sum) best = {first, last, sum};
-      break;
-    }
-  });
+  let last = -1;
+  let sum = zero;
+  for (const [first, part] of parts.entries()) {
+    while (!holds(sum) && last + 1 < parts.length) sum = plus(sum, parts[++last]);
+    if (!holds(sum)) break;
+    const [width, least] = [last - first, best ? best.last - best.first : Infinity];
+    if (width < least || (width === least && sum > best!.sum)) best = {first, last, sum};
+    sum = minus(sum, part);
+  }
   return best ?? {first: 0, last: parts.length - 1};
 }
 

@@ -1,30 +1,42 @@
 import type {Expression} from "./expression.js";
 import {fold} from "./fold.js";
+import {transformations} from "./transformations.js";
 
 /** Coefficients of a polynomial in t, lowest first: `[1n, 2n, 1n]` is 1 + 2t + t². */
 export type Polynomial = readonly bigint[];
 
 const one: Polynomial = [1n];
-const t: Polynomial = [0n, 1n];
 
 /**
  * Returns the path-length polynomial of *expression*: the coefficient of t^k is the number of paths from input to output
  * that cross k residual functions.
  *
- * A sequence multiplies, a sum adds, a residual function is t and a shortcut 1, whatever is inside them; every other
- * layer is 1, and the branches of a concatenation add. So n residual blocks give (1 + t)^n and n plain ones t^n.
+ * A sequence multiplies, a sum adds, and so do the branches of a concatenation. A residual function is t, or C·t if it is
+ * added to something and is itself an aggregate of C parallel transformations; a shortcut and any other layer are 1. So n
+ * residual blocks give (1 + t)^n, and n blocks of ResNeXt (1 + C·t)^n, in each of its three forms. A plain network is one
+ * path, t^n of n blocks, whatever is inside them, and so is AlexNet, whose groups are its two graphics cards.
  *
- * Source: Veit et al. 2016 (arXiv:1605.06431), §3.
+ * Source: Veit et al. 2016 (arXiv:1605.06431), §3; C: Xie et al. 2016 (arXiv:1611.05431), §3.
  */
 export function pathPolynomial(expression: Expression): Polynomial {
-  return fold<Polynomial>(expression, {
-    leaf: () => one,
-    sequence: (parts) => parts.reduce(product, one),
-    sum: (branches) => branches.reduce(added),
-    concat: (branches) => branches.reduce(added),
-    group: (body, {role}) => (role === "residual" ? t : role === "shortcut" ? one : body)
+  const polynomial = fold<ByPlace>(expression, {
+    leaf: () => () => one,
+    sequence: (parts) => (isAdded) => parts.map((part) => part(isAdded)).reduce(product, one),
+    sum: (branches) => (isAdded) =>
+      branches.map((branch) => branch(isAdded || branches.length > 1)).reduce(added),
+    concat: (branches) => (isAdded) => branches.map((branch) => branch(isAdded)).reduce(added),
+    group: (body, {role, body: inside}) =>
+      role === "residual"
+        ? (isAdded) => [0n, isAdded ? transformations(inside) : 1n]
+        : role === "shortcut"
+          ? () => one
+          : body
   });
+  return polynomial(false);
 }
+
+/** A polynomial that depends on whether what it is of is added to something. */
+type ByPlace = (isAdded: boolean) => Polynomial;
 
 /** Returns the number of paths: the polynomial at t = 1. */
 export function pathCount(polynomial: Polynomial): bigint {

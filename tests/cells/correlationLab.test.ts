@@ -60,11 +60,11 @@ test("Measure finds one network after the other, each with a new seed, and ends 
   ]);
   await answer(analysed(1, 0.25));
   expect(said()).toBe("plain-20: below 0.5 from 1/2 of the way on. ");
-  expect([badge(), progress()]).toEqual(["measured in this browser, seed 1, wasm", 1]);
+  expect([badge(), progress()]).toEqual(["measured in this browser, seed 1, wasm", 0.5]);
   expect(workers[0].requests[1]).toMatchObject({type: "analyse", spec: {...specs[1], seed: 1}});
   await answer(analysed(2, 0.9));
   expect(said()).toBe("plain-20: below 0.5 from 1/2 of the way on. residual-20: at least 0.5 throughout.");
-  expect([status(), progress(), buttons(), alive()]).toEqual(["All are measured.", 2, [false, true], 0]);
+  expect([status(), progress(), buttons(), alive()]).toEqual(["All are measured.", 1, [false, true], 0]);
   start.click();
   expect(workers[1].requests).toMatchObject([{spec: {seed: 2}}]);
 });

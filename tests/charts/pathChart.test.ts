@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {describe, expect, test} from "vitest";
 import type {PathGradient} from "../../components/analysis/pathGradients.js";
-import {pathChart} from "../../components/charts/pathChart.js";
+import {pathChart, type PathChartOptions} from "../../components/charts/pathChart.js";
 import {pathNorms} from "../../components/charts/pathNorms.js";
 import {rangeText, shareChart} from "../../components/charts/shareChart.js";
 import {expectSvg} from "./matchSvg.js";
@@ -17,9 +17,12 @@ const svgs = (element: Element) => [...element.querySelectorAll("svg")];
 const said = (element: Element) => element.querySelector("p")!.textContent;
 const labels = (element: Element) => svgs(element).map((svg) => svg.getAttribute("aria-label"));
 
-describe("pathChart(rows, {blocks})", () => {
+const chartOf = (rows: readonly PathGradient[], options: PathChartOptions) =>
+  pathChart(pathNorms(rows), options);
+
+describe("pathChart(norms, {blocks})", () => {
   test("draws the share of paths, the gradient of one, and the product as its snapshots say", () => {
-    const chart = pathChart(rowsOf(4), {blocks: 4, width: 720});
+    const chart = chartOf(rowsOf(4), {blocks: 4, width: 720});
     const names = ["pathShares", "pathNorms", "pathProduct"];
     expect(svgs(chart)).toHaveLength(3);
     svgs(chart).forEach((svg, i) => expectSvg(svg, names[i]));
@@ -27,24 +30,24 @@ describe("pathChart(rows, {blocks})", () => {
 
   test("says which lengths hold most, of paths and of the gradient", () => {
     // (1 + 0.1)⁴ = 1.4641, of which 1, 0.4, 0.06 are from lengths 0, 1, 2
-    expect(said(pathChart(rowsOf(4), {blocks: 4}))).toBe(
+    expect(said(chartOf(rowsOf(4), {blocks: 4}))).toBe(
       "100 % of the paths have lengths 0 to 4, of 4; the mean is 2. " +
         "95.6 % of the gradient is carried by paths of lengths 0 to 1, which are 31.3 % of all paths. " +
         "Dots are means of 2 paths of each length, the band is from the lowest to the highest."
     );
-    expect(said(pathChart(rowsOf(4), {blocks: 4, percent: 60}))).toMatch(
+    expect(said(chartOf(rowsOf(4), {blocks: 4, percent: 60}))).toMatch(
       /^62\.5 % of the paths have lengths 1 to 2, of 4; .* 68\.3 % of the gradient is carried by paths of length 0, which are 6\.25 %/
     );
   });
 
   test("of 54 blocks has a range inside the paper's 19 to 35, which holds more than 95 %", () => {
-    expect(said(pathChart([], {blocks: 54}))).toMatch(
+    expect(said(chartOf([], {blocks: 54}))).toMatch(
       /^96\.0 % of the paths have lengths 20 to 34, of 54; the mean is 27\./
     );
   });
 
   test("not measured yet has the first chart alone, and says so", () => {
-    const chart = pathChart([], {blocks: 9});
+    const chart = chartOf([], {blocks: 9});
     expect(labels(chart)).toEqual(["share of paths (%) of each length"]);
     expect(said(chart)).toContain("have not been measured yet");
   });
@@ -53,39 +56,39 @@ describe("pathChart(rows, {blocks})", () => {
     const missing = rowsOf(4).filter(({length}) => length !== 2);
     const broken = [...rowsOf(4), {length: 3, norm: NaN}];
     for (const rows of [missing, broken, rowsOf(4).map((row) => ({...row, norm: 0}))]) {
-      const chart = pathChart(rows, {blocks: 4});
+      const chart = chartOf(rows, {blocks: 4});
       expect(svgs(chart)).toHaveLength(2);
       expect(said(chart)).toContain("needs a number above 0 of every length");
     }
-    const [, norms] = svgs(pathChart(broken, {blocks: 4}));
+    const [, norms] = svgs(chartOf(broken, {blocks: 4}));
     expect(norms.querySelectorAll('[aria-label="dot"] circle')).toHaveLength(4);
   });
 
   test("leaves 0 out of a logarithmic axis, and in the product", () => {
     const rows = [0, 1, 2].map((length) => ({length, norm: length === 2 ? 0 : 1}));
-    const chart = pathChart(rows, {blocks: 2});
+    const chart = chartOf(rows, {blocks: 2});
     expect(svgs(chart)).toHaveLength(3);
     expect(svgs(chart)[1].querySelectorAll("circle")).toHaveLength(2);
     expect(svgs(chart)[2].getAttribute("aria-description")).toBe("100 % is in lengths 0 to 1.");
   });
 
   test("of no blocks has one path", () => {
-    const chart = pathChart([{length: 0, norm: 2}], {blocks: 0});
+    const chart = chartOf([{length: 0, norm: 2}], {blocks: 0});
     expect(svgs(chart)).toHaveLength(3);
     expect(said(chart)).toMatch(/^Without blocks there is one path, of length 0\. 100 % of the gradient/);
     expect(said(chart)).toMatch(/ Each dot is one path\.$/);
   });
 
   test("throws at a number of blocks that is none, or fewer than a path crosses", () => {
-    expect(() => pathChart([], {blocks: 1e6})).toThrow("invalid blocks: 1000000");
-    expect(() => pathChart(rowsOf(4), {blocks: 3})).toThrow(
+    expect(() => chartOf([], {blocks: 1e6})).toThrow("invalid blocks: 1000000");
+    expect(() => chartOf(rowsOf(4), {blocks: 3})).toThrow(
       "invalid length: 4; a path through 3 blocks crosses 3 at most"
     );
   });
 
   test("has its charts side by side, or each as wide as there is room", () => {
     const widths = (width: number) =>
-      svgs(pathChart(rowsOf(4), {blocks: 4, width})).map((svg) => Number(svg.getAttribute("width")));
+      svgs(chartOf(rowsOf(4), {blocks: 4, width})).map((svg) => Number(svg.getAttribute("width")));
     expect(widths(632)).toEqual([200, 200, 200]);
     expect(widths(350)).toEqual([350, 350, 350]);
   });

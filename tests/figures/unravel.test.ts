@@ -2,6 +2,7 @@
 import {afterEach, beforeEach, describe, expect, test} from "vitest";
 import {unravel, type UnravelOptions} from "../../components/figures/unravel.js";
 import {basicBlock} from "../../components/network/blocks/basicBlock.js";
+import {bottleneck} from "../../components/network/blocks/bottleneck.js";
 import {type Expression, label, sequence, sum} from "../../components/network/expression.js";
 import {identity} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
@@ -155,6 +156,14 @@ test("unravel(expression, {path}) lights a path at first; setting value does, wi
   expect(events).toEqual([]);
 });
 
+test("unravel(expression, {ravelled}) is folded at first, and its button unfolds it", () => {
+  const {element} = draw(blocks(2), {ravelled: true});
+  const button = element.querySelector("button")!;
+  expect([button.textContent, element.hasAttribute("data-ravelled")]).toEqual(["Unravel", true]);
+  button.click();
+  expect([button.textContent, element.hasAttribute("data-ravelled")]).toEqual(["Ravel", false]);
+});
+
 test("a button folds the paths into the blocks, and says what it does next", () => {
   const {element} = draw(blocks(2));
   const button = element.querySelector("button")!;
@@ -186,6 +195,59 @@ test("unravel(nothing) is one line", () => {
   click(all(".path")[0]);
   expect(said()).toBe("Path of length 0.");
   expect(totals()).toBe("0 residual functions · 1 path · length 0");
+});
+
+describe("of blocks of ResNeXt", () => {
+  const block = bottleneck(128, 32, {groups: 32, outChannels: 128});
+  const resNeXt = (n: number) => sequence(...Array.from({length: n}, () => block));
+
+  test("unravel(2 blocks) is drawn as its snapshot says", () => {
+    const {element} = draw(resNeXt(2));
+    expectSvg(element.querySelector("svg")!, "unravelResNeXt", import.meta.dirname);
+  });
+
+  test("a row for each choice of blocks stands for 32ᵏ paths, in notes and in words", () => {
+    const {all, named, said, totals} = draw(resNeXt(3));
+    expect(all(".path")).toHaveLength(8);
+    expect(all(".paths > text").map(({textContent}) => textContent)).toEqual([
+      ...["length 0", "1 path", "length 1", "3 × 32 paths"],
+      ...["length 2", "3 × 32² paths", "length 3", "32³ paths"]
+    ]);
+    expect(all(".paths")[0].getAttribute("aria-label")).toBe("35,937 paths in 8 rows");
+    click(named("1,024 paths of length 2, through blocks 1 and 3"));
+    expect(said()).toBe("1,024 paths of length 2, through blocks 1 and 3.");
+    expect(totals()).toBe(
+      "3 residual functions of 32 transformations · 33³ = 35,937 paths · lengths 0 to 3, mean 2.91"
+    );
+  });
+
+  test("each function says how many it adds, below its box and in words", () => {
+    const {all, named} = draw(resNeXt(2));
+    expect(all(".blocks text.minor").map(({textContent}) => textContent)).toEqual([
+      ...["input", "output", "× 32", "× 32"]
+    ]);
+    click(named("residual function of block 2, 32 transformations"));
+    expect(all(".path.lit").map(({dataset}) => dataset.path)).toEqual(["01"]);
+    const notes = draw(sequence(label("b0", block), label("a.long.name.of.a.block", block))).all(".minor");
+    expect(notes.map(({textContent}) => textContent)).toEqual(
+      expect.arrayContaining(["b0 × 32", "× 32"]) // the name where there is room
+    );
+  });
+
+  test("branches that differ are counted", () => {
+    const other = bottleneck(128, 32, {groups: 4, outChannels: 128});
+    const {all, totals} = draw(sequence(block, other));
+    expect(all(".paths > text").map(({textContent}) => textContent)).toContain("36 paths");
+    expect(totals()).toBe("2 residual functions · 165 paths · lengths 0 to 2, mean 1.77"); // 33 · 5; 32/33 + 4/5
+  });
+
+  test("more than 6 are counted", () => {
+    const {totals} = draw(namedNetwork("resnext50_32x4d").expression);
+    expect(totals()).toBe(
+      "16 residual functions of 32 transformations · " +
+        "33¹⁶ = 1,977,985,201,462,558,877,934,081 paths · lengths 0 to 16, mean 15.52"
+    );
+  });
 });
 
 describe("of more than 6 blocks", () => {

@@ -46,8 +46,15 @@ test("pathPolynomial(cifar-plain-20) is t^9: one path through everything", () =>
   expect(polynomialOf(namedNetwork("cifar-plain-20"))).toEqual([...new Array(9).fill(0n), 1n]);
 });
 
-test("pathPolynomial(ResNeXt) counts a split residual function once", () => {
-  expect(polynomialOf(namedNetwork("cifar-resnext-29-4x8d", {form: "sum"}))).toEqual(binomials(9));
+test("pathPolynomial(a plain network) is one path, whatever is inside its blocks", () => {
+  for (const name of ["alexnet", "alexnet-original", "vgg16", "nin-cifar"])
+    expect(polynomialOf(namedNetwork(name))).toEqual([1n]);
+  const options = {block: "bottleneck", cardinality: 8} as const;
+  expect(polynomialOf(namedNetwork("cifar-plain-29", options))).toEqual([...new Array(9).fill(0n), 1n]);
+});
+
+test("pathPolynomial(GoogLeNet) adds the four branches of each of its nine modules", () => {
+  expect(polynomialOf(namedNetwork("googlenet-paper"))).toEqual([4n ** 9n]);
 });
 
 test("pathPolynomial(three branches) adds what the branches give", () => {

@@ -3,7 +3,8 @@ import {correlationChart, type CorrelationRow} from "../../charts/correlationCha
 import {netSwatches} from "../../charts/netLegend.js";
 import {createTrainingClient, type TrainingClient} from "../../training/client.js";
 import type {RunSpec} from "../../training/runSpec.js";
-import {button} from "../button.js";
+import {fitted, mostWidth} from "../fitted.js";
+import {measureControls} from "../measureControls.js";
 
 /** What was measured before: rows, what is to be said of them, and the networks. */
 export interface CorrelationRecording {
@@ -29,73 +30,43 @@ export function correlationLab({
   const nets = specs.map(({network}) => network.name);
   const badge = html`<p class="badge"></p>`;
   const figure = html`<div class="lab-figure"></div>`;
-  const progress = html`<progress
-    max=${specs.length}
-    value="0"
-    aria-label="Networks measured"
-  ></progress>` as HTMLProgressElement;
-  const line = html`<p class="status" role="status"></p>`;
-  const start = button("Measure", () => void measure(), {
-    className: "primary",
-    title: "Initialises the networks anew, each time by the next seed"
+  const controls = measureControls({
+    measure,
+    title: "Initialises the networks anew, each time by the next seed",
+    progress: "Networks measured"
   });
-  const stop = button("Stop", () => ((stopped = true), client.terminate()));
   let seed = 0; // the next one, each time
-  let stopped = false;
-  let width = 640;
+  let width = mostWidth;
   let shown = {rows: recorded, text: caption};
 
-  async function measure(): Promise<void> {
+  async function measure(signal: AbortSignal): Promise<void> {
     const rows: CorrelationRow[] = [];
     seed += 1;
-    stopped = false;
-    busy(true);
+    signal.onabort = () => client.terminate();
     try {
       for (const [i, spec] of specs.entries()) {
-        progress.value = i;
-        line.textContent = `Measuring ${nets[i]}, ${i + 1} of ${specs.length} …`;
+        controls.tell(`Measuring ${nets[i]}, ${i + 1} of ${specs.length} …`, i / specs.length);
         const request = {analysis: "gradientCorrelations", spec: {...spec, seed}} as const;
         const {rows: found, place} = await client.analyse(request);
         rows.push(...found.map((row) => ({net: nets[i], ...row})));
-        show(rows, `measured in this browser, seed ${seed}, ${place.backend}`);
+        shown = {rows, text: `measured in this browser, seed ${seed}, ${place.backend}`};
+        show();
       }
-      progress.value = specs.length;
-      line.textContent = "All are measured.";
-    } catch (error) {
-      line.textContent = stopped ? "Stopped." : `Not measured: ${(error as Error).message}.`;
+      controls.tell("All are measured.");
     } finally {
-      busy(false);
       client.terminate();
     }
   }
 
-  function busy(measuring: boolean): void {
-    const focused = document.activeElement === start || document.activeElement === stop;
-    start.disabled = measuring;
-    stop.disabled = !measuring;
-    if (focused) (measuring ? stop : start).focus(); // a button that is disabled would lose it
+  function show(): void {
+    badge.textContent = shown.text;
+    figure.replaceChildren(correlationChart(shown.rows, {nets, width}));
   }
 
-  function show(rows: readonly CorrelationRow[], text: string): void {
-    shown = {rows, text};
-    badge.textContent = text;
-    figure.replaceChildren(correlationChart(rows, {nets, width}));
-  }
-
-  const resized = new ResizeObserver(([{contentRect}]) => {
-    const room = Math.min(640, Math.round(contentRect.width));
-    if (room === 0 || room === width) return;
-    width = room;
-    show(shown.rows, shown.text);
-  });
-
-  busy(false);
-  show(recorded, caption);
-  resized.observe(figure);
+  show();
+  const resized = fitted(figure, (room) => ((width = room), show()));
   invalidation?.then(() => (resized.disconnect(), client.terminate()));
   return html`<div class="run lab" role="group" aria-label="Shattered gradients">
-    ${badge}${netSwatches(nets)}${figure}
-    <div class="controls" role="group" aria-label="Measurement">${start}${stop}</div>
-    ${progress}${line}
+    ${badge}${netSwatches(nets)}${figure}${controls.element}
   </div>`;
 }

@@ -1,0 +1,70 @@
+import {html} from "htl";
+import {button} from "./button.js";
+
+/** Two buttons, a progress bar and a line of status, for something that is measured. */
+export interface MeasureControls {
+  element: HTMLElement;
+  /** Whether a measurement is under way. */
+  readonly busy: boolean;
+  /** Says *text*, and how far a measurement is, as a share. */
+  tell(text: string, share?: number): void;
+}
+
+/** What measures. */
+export interface Measuring {
+  /** Measures, until *signal* says that it is to stop; rejects with what went wrong. */
+  measure(signal: AbortSignal): Promise<void>;
+  /** What the button that measures does, where the pointer rests on it. */
+  title: string;
+  /** What the progress bar counts, where it is read out. */
+  progress: string;
+}
+
+/** Returns controls that **measure** when Measure is pressed, until Stop is. What goes wrong is told in their line. */
+export function measureControls({measure, title, progress: progressLabel}: Measuring): MeasureControls {
+  const progress = html`<progress
+    max="1"
+    value="0"
+    aria-label=${progressLabel}
+  ></progress>` as HTMLProgressElement;
+  const line = html`<p class="status" role="status"></p>`;
+  const start = button("Measure", () => void begin(), {className: "primary", title});
+  const stop = button("Stop", () => current?.abort());
+  let current: AbortController | undefined;
+
+  async function begin(): Promise<void> {
+    const own = (current = new AbortController());
+    follow();
+    try {
+      await measure(own.signal);
+      progress.value = 1;
+    } catch (error) {
+      line.textContent = own.signal.aborted ? "Stopped." : `Not measured: ${(error as Error).message}.`;
+    } finally {
+      current = undefined;
+      follow();
+    }
+  }
+
+  function follow(): void {
+    const focused = document.activeElement === start || document.activeElement === stop;
+    start.disabled = current !== undefined;
+    stop.disabled = !start.disabled;
+    if (focused) (start.disabled ? stop : start).focus(); // a button that is disabled would lose it
+  }
+
+  follow();
+  return {
+    element: html`<div>
+      <div class="controls" role="group" aria-label="Measurement">${start}${stop}</div>
+      ${progress}${line}
+    </div>`,
+    get busy() {
+      return current !== undefined;
+    },
+    tell(text, share) {
+      line.textContent = text;
+      if (share !== undefined) progress.value = share;
+    }
+  };
+}
