@@ -11,6 +11,8 @@ export {errorCsv, errorTable, type ErrorTableOptions} from "./charts/errorTable.
 export {finalErrors} from "./charts/finalErrors.js";
 export {netLegend} from "./charts/netLegend.js";
 export {networkTable, type NetworkTableOptions, type TableNetwork} from "./charts/networkTable.js";
+export {pathChart, type PathChartOptions} from "./charts/pathChart.js";
+export {type LengthNorms, pathNorms} from "./charts/pathNorms.js";
 export {publishedChart, type PublishedNet} from "./charts/publishedChart.js";
 export {publishedTable} from "./charts/publishedTable.js";
 export {type LegendEntry, runLegend} from "./charts/runLegend.js";

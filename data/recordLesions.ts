@@ -1,9 +1,11 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
+import {someOf} from "../components/cells/labs/someOf.js";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
 import {blockShapes} from "../components/network/blockShapes.js";
+import {parameters} from "../components/network/parameters.js";
 import {createEngine} from "../components/training/engine.js";
 import {
   type AnalysisRequest,
@@ -13,19 +15,17 @@ import {
   type TrainerEvent
 } from "../components/training/protocol.js";
 import {type RunSpec, toNetwork} from "../components/training/runSpec.js";
+import {toStateValues} from "../components/training/stateValues.js";
 import {openDawn} from "../scripts/dawn.js";
 import {deviceText, readSpecs} from "./recordSpecs.js";
 
 const usage = `npm run record:lesions -- SPEC.json [--seeds 1,2,3] [--samples 20] [--repeats 20] [--images 2000]
-    [--backend wasm] [--out data/runs/paths]
+    [--backend wasm] [--out data/runs/paths] [--weights]
 
 Trains what SPEC.json asks for (a run spec, or a list of them), once a seed, one after the other, with the engine that the
 pages use; then deletes blocks, one by one, at random and all, shuffles them, and, in a network with shortcuts, measures
-the gradient of single paths of every length. Writes one file a network and seed. For CIFAR-10, set CIFAR10 to the path of
-cifar-10-binary.tar.gz.`;
-
-/** Shares of the blocks that are deleted at random, and of swaps. */
-const shares = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7];
+the gradient of single paths of every length. Writes one file a network and seed; with --weights, beside those of the first seed one of the
+trained network itself, as 32-bit numbers. For CIFAR-10, set CIFAR10 to the path of cifar-10-binary.tar.gz.`;
 
 async function main(): Promise<void> {
   const {values, positionals} = parseArgs({
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
       images: {type: "string", default: "2000"},
       backend: {type: "string", default: "wasm"},
       out: {type: "string", default: "data/runs/paths"},
+      weights: {type: "boolean", default: false},
       help: {type: "boolean"}
     }
   });
@@ -48,14 +49,19 @@ async function main(): Promise<void> {
     throw new Error(`invalid backend: ${backend}; it must be one of ${backendNames.join(", ")}`);
   if (backend.startsWith("webgpu")) openDawn();
   mkdirSync(values.out, {recursive: true});
-  for (const spec of readSpecs(positionals[0], values.seeds)) {
+  const specs = readSpecs(positionals[0], values.seeds);
+  for (const spec of specs) {
     const path = join(values.out, fileName(spec));
-    writeFileSync(path, `${JSON.stringify(await recordOf(spec, {samples, repeats, images, backend}))}\n`);
-    console.log(`wrote ${path}`);
+    const {record, state} = await recordOf(spec, {samples, repeats, images, backend});
+    writeFileSync(`${path}.json`, `${JSON.stringify(record)}\n`);
+    const {expression, input} = toNetwork(spec);
+    if (values.weights && spec.seed === specs[0].seed)
+      writeFileSync(`${path}.bin`, toStateValues(state, parameters(expression, input)));
+    console.log(`wrote ${path}.json`);
   }
 }
 
-/** Trains and takes apart one network. */
+/** Trains and takes apart one network; its *state* is as it was trained. */
 async function recordOf(
   spec: RunSpec,
   {
@@ -78,7 +84,7 @@ async function recordOf(
   const place = events.find((event) => event.type === "ready") as BackendInfo;
   const {expression, input} = toNetwork(spec);
   const blocks = blockShapes(expression, input);
-  const counts = [...new Set(shares.map((share) => Math.max(1, Math.round(share * blocks.length))))];
+  const counts = someOf(blocks.length);
   const from = {spec, state: trained.state, backend: place.backend};
   const found = <Request extends AnalysisRequest>(request: Request) => {
     console.log(`${spec.network.name}, seed ${spec.seed}: ${request.analysis}`);
@@ -88,7 +94,7 @@ async function recordOf(
   const shuffles = await found({analysis: "shuffles", ...from, images, swaps: [0, ...counts], repeats});
   const residual = blocks.some((block) => block.residual);
   const paths = residual ? await found({analysis: "pathGradients", ...from, samples}) : undefined;
-  return {
+  const record = {
     spec,
     backend: place.backend,
     path: lesions.path,
@@ -103,6 +109,7 @@ async function recordOf(
       pathGradients: paths.rows.map(({length, norm}) => ({length, norm: Number(norm.toPrecision(4))}))
     })
   };
+  return {record, state: trained.state};
 }
 
 function rounded<Row extends {lossNats: number; error: number}>(row: Row): Row {
@@ -117,10 +124,10 @@ function faultOf(events: readonly TrainerEvent[]): string {
   return "it was not trained";
 }
 
-/** `cifar-resnet-56-shapes-16-seed-1.json`, with the survival of stochastic depth if there is one. */
+/** `cifar-resnet-56-shapes-16-seed-1`, with the survival of stochastic depth if there is one. */
 function fileName({network: {name, survival}, dataset, seed}: RunSpec): string {
   const depth = survival === undefined ? "" : `-survival-${survival}`;
-  return `${name}${depth}-${dataset.name}-${dataset.size}-seed-${seed}.json`;
+  return `${name}${depth}-${dataset.name}-${dataset.size}-seed-${seed}`;
 }
 
 try {

@@ -15,7 +15,9 @@ const spellings: Readonly<Record<string, SymbolName>> = {
   L: "L",
   "\\epsilon": "epsilon",
   "\\varepsilon": "epsilon",
-  ε: "epsilon"
+  ε: "epsilon",
+  T: "T",
+  C: "C"
 };
 
 /**

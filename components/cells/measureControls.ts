@@ -4,8 +4,6 @@ import {button} from "./button.js";
 /** Two buttons, a progress bar and a line of status, for something that is measured. */
 export interface MeasureControls {
   element: HTMLElement;
-  /** Whether a measurement is under way. */
-  readonly busy: boolean;
   /** Says *text*, and how far a measurement is, as a share. */
   tell(text: string, share?: number): void;
 }
@@ -20,6 +18,9 @@ export interface Measuring {
   progress: string;
 }
 
+/** Time between two messages to a screen reader, at the least, while it goes on. */
+const spokenEveryMs = 10_000;
+
 /** Returns controls that **measure** when Measure is pressed, until Stop is. What goes wrong is told in their line. */
 export function measureControls({measure, title, progress: progressLabel}: Measuring): MeasureControls {
   const progress = html`<progress
@@ -31,6 +32,7 @@ export function measureControls({measure, title, progress: progressLabel}: Measu
   const start = button("Measure", () => void begin(), {className: "primary", title});
   const stop = button("Stop", () => current?.abort());
   let current: AbortController | undefined;
+  let spokenMs = -Infinity;
 
   async function begin(): Promise<void> {
     const own = (current = new AbortController());
@@ -39,6 +41,7 @@ export function measureControls({measure, title, progress: progressLabel}: Measu
       await measure(own.signal);
       progress.value = 1;
     } catch (error) {
+      line.setAttribute("aria-live", "polite"); // the end is always told
       line.textContent = own.signal.aborted ? "Stopped." : `Not measured: ${(error as Error).message}.`;
     } finally {
       current = undefined;
@@ -59,10 +62,10 @@ export function measureControls({measure, title, progress: progressLabel}: Measu
       <div class="controls" role="group" aria-label="Measurement">${start}${stop}</div>
       ${progress}${line}
     </div>`,
-    get busy() {
-      return current !== undefined;
-    },
     tell(text, share) {
+      const isDue = performance.now() - spokenMs >= spokenEveryMs;
+      if (isDue) spokenMs = performance.now();
+      line.setAttribute("aria-live", isDue ? "polite" : "off");
       line.textContent = text;
       if (share !== undefined) progress.value = share;
     }

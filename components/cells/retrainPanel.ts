@@ -8,6 +8,7 @@ import type {Experiment} from "../training/query.js";
 import {createRunner} from "../training/runner.js";
 import type {RunSpec, RunSpecError} from "../training/runSpec.js";
 import {type ExperimentState, isUnderWay, type RunState} from "../training/runState.js";
+import {keepTrained, newlyTrained} from "../training/trainedNetworks.js";
 import {exportButtons} from "./exportButtons.js";
 import {type FigureView, liveFigure} from "./liveFigure.js";
 import {createOverlays} from "./overlays.js";
@@ -32,7 +33,10 @@ export interface RetrainOptions {
   query?: URLSearchParams;
   /** What is shown before anything has run. */
   recording?: Recording;
-  /** Under which key runs are kept over a reload. Defaults to keeping none. */
+  /**
+   * Under which key runs are kept over a reload. What they come to is kept too, to be taken apart on other pages. Defaults
+   * to keeping none.
+   */
   keep?: string;
   /** Defaults to a worker of its own. */
   client?: TrainingClient;
@@ -57,7 +61,8 @@ const drawnPoints = 200;
 export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const {query = new URLSearchParams(), recording, keep, onState, invalidation} = options;
   const client = options.client ?? createTrainingClient();
-  const runner = createRunner({client, keep, onState: follow});
+  const runner = createRunner({client, keep, states: keep !== undefined, onState: follow});
+  const ended = newlyTrained();
   const settings = settingsForm(query);
   const share = shareButtons({query: () => settings.value, specs: async () => (await checked())?.specs});
   const settingsPlace = html`<details>
@@ -119,6 +124,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     buttons.follow(state);
     status.follow(state);
     figure.show(view());
+    for (const network of ended(state)) void keepTrained(network).catch(() => {}); // some browsers keep nothing
     onState?.(state);
   }
 

@@ -19,7 +19,7 @@ export interface PathChartOptions {
   blocks: number;
   /** How much the marked lengths hold, in percent. Defaults to 95. */
   percent?: number;
-  /** Of all three charts together, in pixels; they are under each other below 560. Defaults to 640. */
+  /** Of all three charts together, in pixels, 200 at least; they are under each other below 720. Defaults to 640. */
   width?: number;
 }
 
@@ -43,7 +43,10 @@ export function pathChart(
   const shares = gradientSharesOf(polynomial, norms);
   const pathRange = rangeOfPaths(polynomial, percent);
   const gradientRange = shares && rangeOfShares(shares, percent);
-  const size = width < 560 ? {width, height: 190} : {width: Math.floor((width - 2 * gap) / 3), height: 210};
+  const size =
+    width < 720
+      ? {width: Math.max(200, width), height: 190}
+      : {width: Math.floor((width - 2 * gap) / 3), height: 210};
 
   return html`<div class="path-charts">
     <div>

@@ -23,6 +23,9 @@ afterEach(() => {
 
 const net = "cifar-resnet-8";
 
+/** What became of a network. */
+const state = {"conv1.weight": Float32Array.of(1)};
+
 /** A recorded network of one λ. */
 function recordedAt(shortcutScale: number, options: Partial<LabCurve> = {}): LabCurve {
   const [spec] = toTraining({networks: [net], width: 1, steps: 2, shortcutScale, seed: 3}).specs;
@@ -253,6 +256,27 @@ describe("Train", () => {
       "trained in this browser",
       true
     ]);
+  });
+
+  test("hands on every network that was trained, to its end or until Stop, once", async () => {
+    const onTrained = vi.fn();
+    const {start, answer, workers} = create({onTrained});
+    start.click();
+    expect(workers[0].requests).toMatchObject([{type: "start", states: true}]);
+    await answer(point(0, 2), {type: "state", runId: "1.0", step: 2, state}, done(0), point(1, 1));
+    expect(onTrained.mock.calls).toMatchObject([[{steps: 2, state, spec: {network: {shortcutScale: 0.5}}}]]);
+    const other = {...state};
+    await answer(
+      {type: "state", runId: "1.1", step: 1, state: other},
+      {type: "stopped", runId: "1.1", step: 1}
+    );
+    expect(onTrained.mock.calls.slice(1)).toMatchObject([[{steps: 1, spec: {network: {shortcutScale: 1}}}]]);
+  });
+
+  test("asks for no states where nobody wants the networks", () => {
+    const {start, workers} = create();
+    start.click();
+    expect(workers[0].requests).toMatchObject([{type: "start", states: false}]);
   });
 
   test("the focus goes from Stop to Train when there is nothing to stop any more", async () => {

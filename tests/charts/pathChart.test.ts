@@ -89,8 +89,9 @@ describe("pathChart(norms, {blocks})", () => {
   test("has its charts side by side, or each as wide as there is room", () => {
     const widths = (width: number) =>
       svgs(chartOf(rowsOf(4), {blocks: 4, width})).map((svg) => Number(svg.getAttribute("width")));
-    expect(widths(632)).toEqual([200, 200, 200]);
+    expect(widths(752)).toEqual([240, 240, 240]);
     expect(widths(350)).toEqual([350, 350, 350]);
+    expect(widths(0)).toEqual([200, 200, 200]); // of a page that is not shown yet
   });
 });
 

@@ -52,7 +52,7 @@ export function correlationLab({
         shown = {rows, text: `measured in this browser, seed ${seed}, ${place.backend}`};
         show();
       }
-      controls.tell("All are measured.");
+      controls.tell("All are measured.", 1);
     } finally {
       client.terminate();
     }

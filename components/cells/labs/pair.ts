@@ -18,10 +18,10 @@ export function measuredPair({depth, norm}: LabValues): Training {
 
 const [leastDepth, mostDepth] = [8, 218];
 
-/** Returns the field for a depth that pairOf reads. */
-export function depthField(): LabField {
+/** Returns the field for a depth that pairOf reads, at first *value*. */
+export function depthField(value = 56): LabField {
   const range = {min: leastDepth, max: mostDepth, step: 6};
-  return numberField({name: "depth", label: "Depth", value: 56, ...range, fault: "invalid depth"});
+  return numberField({name: "depth", label: "Depth", value, ...range, fault: "invalid depth"});
 }
 
 /** Returns the names of the plain and the residual network of a *depth*. Throws a RunSpecError on no such depth. */

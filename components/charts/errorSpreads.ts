@@ -1,0 +1,72 @@
+import type {Lesion} from "../analysis/lesions.js";
+import type {Shuffle} from "../analysis/shuffles.js";
+
+/** Test errors that belong to one place on a horizontal axis, as fractions. */
+export interface ErrorSpread {
+  /** What was done: the number of a block, the share of blocks deleted, or how much is left of their order. */
+  x: number;
+  /** The mean. */
+  error: number;
+  low: number;
+  high: number;
+  /** How many errors there are. */
+  measured: number;
+}
+
+/** Returns the error without each block, by its number from 1; *lesions* may be of several networks of the same blocks. */
+export function eachSpreads(lesions: readonly Lesion[], blocks: readonly string[]): ErrorSpread[] {
+  return blocks.flatMap((block, i) =>
+    spreadsOf(
+      lesions.filter(({kind, deleted}) => kind === "each" && deleted[0] === block),
+      () => i + 1
+    )
+  );
+}
+
+/** Returns the error without random blocks, by the share of them that is deleted, from 0 to 1. */
+export function randomSpreads(lesions: readonly Lesion[], blocks: readonly string[]): ErrorSpread[] {
+  return spreadsOf(
+    lesions.filter(({kind}) => kind === "none" || kind === "random" || kind === "all"),
+    ({deleted}) => (blocks.length === 0 ? 0 : deleted.length / blocks.length)
+  );
+}
+
+/** Orders whose τ differs by less are drawn as one. */
+const tauStep = 0.05;
+
+/** Returns the error with blocks in another order, by Kendall's τ, from 1 down; orders of about the same τ are put together. */
+export function orderSpreads(shuffles: readonly Shuffle[]): ErrorSpread[] {
+  const placeOf = ({tau}: Shuffle) => Math.ceil(Math.round((1 - tau) * 1e6) / 1e6 / tauStep); // 0 is the old order alone
+  const places = [...new Set(shuffles.map(placeOf))].sort((a, b) => a - b);
+  return places.flatMap((place) => {
+    const own = shuffles.filter((shuffle) => placeOf(shuffle) === place);
+    const tau = own.reduce((sum, shuffle) => sum + shuffle.tau, 0) / own.length;
+    return spreadsOf(own, () => tau);
+  });
+}
+
+/** Returns the error of the whole network. */
+export function wholeError(lesions: readonly Lesion[]): number | undefined {
+  return spreadsOf(
+    lesions.filter(({kind}) => kind === "none"),
+    () => 0
+  ).at(0)?.error;
+}
+
+/** Errors of one x together, x from low to high. */
+function spreadsOf<Row extends {error: number}>(
+  rows: readonly Row[],
+  xOf: (row: Row) => number
+): ErrorSpread[] {
+  const places = [...new Set(rows.map(xOf))].sort((a, b) => a - b);
+  return places.map((x) => {
+    const errors = rows.filter((row) => xOf(row) === x).map(({error}) => error);
+    return {
+      x,
+      error: errors.reduce((sum, error) => sum + error, 0) / errors.length,
+      low: Math.min(...errors),
+      high: Math.max(...errors),
+      measured: errors.length
+    };
+  });
+}
