@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Expression} from "../network/expression.js";
+import type {Expression, Group} from "../network/expression.js";
 import {evaluate} from "../network/fold.js";
 import type {Conv, Dense, Dropout, Leaf, Norm, PadChannels} from "../network/leaf.js";
 import {createLayerNamer} from "../network/parameters.js";
 import {batchNormTraining, type BatchStatistics, normalizeBy} from "./batchNorm.js";
 import {convolution} from "./convolution.js";
-import {type Gate, scaledBy} from "./gate.js";
+import {dropsResidual, type Gate, scaledBy} from "./gate.js";
 import {localResponse} from "./localResponse.js";
 import {pooling} from "./pooling.js";
 
@@ -17,7 +17,10 @@ export interface ForwardContext {
   training: boolean;
   /** Called in training with a batch normalization's name and its batch's statistics, which the callee then owns. */
   onStatistics?(name: string, statistics: BatchStatistics, count: number): void;
-  /** Called with what each residual block adds: F(x), and its shortcut. A plain network has no such blocks. */
+  /**
+   * Called with what each residual block adds: F(x), which is then computed even if its gate leaves nothing of it, and its
+   * shortcut. A plain network has no such blocks.
+   */
   onBlock?(block: string, branches: {residual: tf.Tensor4D; shortcut: tf.Tensor4D}): void;
   /** Returns what multiplies the two branches of a residual block, after onBlock. Defaults to 1. */
   gate?(block: string): Gate | undefined;
@@ -26,7 +29,8 @@ export interface ForwardContext {
 }
 
 /**
- * Returns what a *network* makes of *x*, on whichever backend is set.
+ * Returns what a *network* makes of *x*, on whichever backend is set. A residual function of which its gate leaves nothing
+ * is not computed.
  *
  * - *x*: `[batch, height, width, channels]`
  * - result: the network's output volume under a batch, `[batch, outHeight, outWidth, outChannels]`
@@ -34,25 +38,48 @@ export interface ForwardContext {
 export function forward(network: Expression, x: tf.Tensor4D, context: ForwardContext): tf.Tensor4D {
   const nameOf = createLayerNamer();
   const otherNameOf = createLayerNamer(); // of its own, since layers without parameters do not count in names
-  let residual: tf.Tensor4D | undefined;
-  let shortcut: tf.Tensor4D | undefined;
-  return evaluate<tf.Tensor4D>(network, x, {
-    leaf: (leaf, input, name) =>
-      applyLeaf(leaf, input, (hasParameters(leaf) ? nameOf : otherNameOf)(leaf, name), context),
-    sum(branches, block) {
-      const isBlock = residual && shortcut && branches.includes(residual) && branches.includes(shortcut);
-      const gate = isBlock ? context.gate?.(block) : undefined;
-      return branches
-        .map((branch) => (gate ? gated(branch, gate, {isResidual: branch === residual, ...context}) : branch))
-        .reduce((a, b) => tf.add(a, b));
+  let residual: Branch;
+  let shortcut: Branch;
+  let dropped: Group | undefined; // while the layers of a residual function are passed over
+  return evaluate<Branch>(network, x, {
+    leaf(leaf, input, name) {
+      const layerName = (hasParameters(leaf) ? nameOf : otherNameOf)(leaf, name);
+      return input && !dropped ? applyLeaf(leaf, input, layerName, context) : undefined;
     },
-    concat: (branches) => (branches.length === 1 ? branches[0] : tf.concat(branches, 3)),
-    leave: ({role}, value, block) => {
+    sum(branches, block) {
+      const isBlock = shortcut && branches.includes(residual) && branches.includes(shortcut);
+      const gate = isBlock ? context.gate?.(block) : undefined;
+      const terms = branches
+        .filter((branch) => branch !== undefined)
+        .map((branch) =>
+          gate ? gated(branch, gate, {isResidual: branch === residual, ...context}) : branch
+        );
+      return terms.length > 0 ? terms.reduce((a, b) => tf.add(a, b)) : undefined;
+    },
+    concat(branches) {
+      const parts = branches.filter((branch) => branch !== undefined);
+      return parts.length > 1 ? tf.concat(parts, 3) : parts[0];
+    },
+    enter(group, _input, block) {
+      if (group.role === "residual" && drops(block, context)) dropped ??= group;
+    },
+    leave(group, value, block) {
+      const {role} = group;
+      if (group === dropped) dropped = undefined;
       if (role === "residual") residual = value;
       if (role === "shortcut") shortcut = value;
-      if (role === "shortcut" && residual) context.onBlock?.(block, {residual, shortcut: value});
+      if (role === "shortcut" && residual && value) context.onBlock?.(block, {residual, shortcut: value});
     }
-  });
+  })!;
+}
+
+/** What a branch gives: nothing if it is a residual function that is dropped. */
+type Branch = tf.Tensor4D | undefined;
+
+/** Returns whether a block's residual function is not computed. */
+function drops(block: string, {gate, training, onBlock}: ForwardContext): boolean {
+  const set = onBlock ? undefined : gate?.(block);
+  return set !== undefined && dropsResidual(set, training ? "training" : "evaluation");
 }
 
 function gated(

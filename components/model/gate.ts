@@ -12,6 +12,14 @@ export interface Gate {
   residualTest?: number;
 }
 
+/** Returns whether a *gate* leaves nothing of the residual function, which then need not be computed. */
+export function dropsResidual(
+  {residual, residualBack = residual, residualTest = residual}: Gate,
+  mode: "training" | "evaluation"
+): boolean {
+  return mode === "training" ? residual === 0 && residualBack === 0 : residualTest === 0;
+}
+
 /** Returns *x* times *factor*, whose gradient is multiplied by *back* instead. */
 export function scaledBy(x: tf.Tensor4D, factor: number, back = factor): tf.Tensor4D {
   if (factor === back) return factor === 1 ? x : tf.mul(x, factor);

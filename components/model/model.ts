@@ -67,7 +67,8 @@ export class Model {
 
   /**
    * Returns loss and gradients of one training pass over *x*, and updates the running statistics. *lossOf* makes the
-   * loss of the output. **withInput** asks for the gradient of *x* too.
+   * loss of the output. **withInput** asks for the gradient of *x* too. What the loss does not depend on, since gates have
+   * dropped its residual function, has gradients of 0.
    */
   gradients(
     x: tf.Tensor4D,
@@ -88,13 +89,15 @@ export class Model {
       return lossOf(output);
     };
     const differentiated = [...names.map((name) => this.variable(name)), ...(withInput ? [x] : [])];
-    const {value, grads} = tf.valueAndGrads(loss)(differentiated as tf.Tensor[]);
+    // Of the engine, since tf.valueAndGrads throws where a gradient is missing.
+    const {value, grads} = tf.engine().gradients(loss, differentiated);
+    const gradientOf = (i: number) => (grads[i] as tf.Tensor | null) ?? tf.zerosLike(differentiated[i]);
     for (const [name, {batch, count}] of statistics) this.updateStatistics(name, batch, count);
     return {
       output,
-      loss: value as tf.Scalar,
-      gradients: new Map(names.map((name, i) => [name, grads[i]])),
-      ...(withInput && {inputGradient: grads[names.length] as tf.Tensor4D})
+      loss: value,
+      gradients: new Map(names.map((name, i) => [name, gradientOf(i)])),
+      ...(withInput && {inputGradient: gradientOf(names.length) as tf.Tensor4D})
     };
   }
 
@@ -195,7 +198,7 @@ export class Model {
     return values.slice();
   }
 
-  /** Multiplies a block's branches from the next pass on. */
+  /** Multiplies a block's branches from the next pass on. A residual function of which nothing is left is not computed. */
   setGate(block: string, gate: Gate): void {
     if (!this.blocks.includes(block))
       throw new RangeError(`unknown block: ${block}; this network has no such residual block`);

@@ -1,26 +1,12 @@
-import {
-  arena,
-  concatPlaces,
-  type Forward,
-  gateOf,
-  geometryOf,
-  type Ground,
-  poolingOf,
-  resamplingOf,
-  rowsOf,
-  sizeOf
-} from "./forward.js";
-import type {Graph, Operation, Term, Value} from "./graph.js";
-import {type Accumulation, filterSize, type Segment} from "./kernel.js";
-import {slotSize} from "./layout.js";
+import {clearGradients} from "./clearGradients.js";
+import {type Forward, gateOf, type Ground} from "./forward.js";
+import {createGradients} from "./gradients.js";
+import type {Graph, Operation, Sum, Term} from "./graph.js";
+import {type Accumulation, filterSize} from "./kernel.js";
+import {createPartialSums} from "./partialSums.js";
 import {type Call, createCallList} from "./program.js";
+import {arena, concatPlaces, geometryOf, poolingOf, resamplingOf, rowsOf} from "./sizes.js";
 import type {Tensor} from "./tensor.js";
-
-/** The gradient of a value, which is yet to be multiplied by what is pending: a shortcut's λ and gate. */
-interface Gradient {
-  tensor: Tensor;
-  pending?: {scale: number; gate?: Tensor};
-}
 
 /** A backward pass. */
 export interface Backward {
@@ -39,6 +25,9 @@ export interface BackwardOptions {
  *
  * The gradient of a sum goes to both branches in one buffer: a residual block's shortcut hands down the very numbers
  * that its residual function has read, and the convolution at the block's beginning adds its own to them.
+ *
+ * In a step that drops a residual function none of its calls is run, and the gradients of its parameters are 0. What its
+ * calls also do for values outside of it, others do instead: see gradients.ts.
  */
 export function lowerBackward(
   graph: Graph,
@@ -47,33 +36,19 @@ export function lowerBackward(
   {outputGradient, withInput}: BackwardOptions
 ): Backward {
   const {batch, layout, parts} = ground;
-  const {calls, add: call} = createCallList();
-  const gradients = new Map<Value, Gradient>([[graph.output, {tensor: outputGradient}]]);
-  const sums = createPartialSums();
+  const list = createCallList();
+  const {calls, add: call, inside} = list;
+  const sums = createPartialSums(list, ground);
+  const gradients = createGradients(graph, list, {batch, outputGradient, withInput});
+  const {ready, wanted, contribute, homeOf, ifDropped} = gradients;
 
   for (const operation of graph.operations.toReversed()) {
     const dy = ready(operation.output);
-    if (dy) differentiate(operation, dy);
+    if (dy) inside(operation.residualOf, () => differentiate(operation, dy));
   }
   sums.flush();
+  clearGradients(graph, layout, list);
   return {calls, inputGradient: withInput ? ready(graph.input) : undefined};
-
-  /** The gradient of a *value* with nothing pending; undefined if it has none. */
-  function ready(value: Value): Tensor | undefined {
-    const gradient = gradients.get(value);
-    if (!gradient) return undefined;
-    const {tensor, pending} = gradient;
-    if (pending) {
-      const {scale, gate} = pending;
-      call(
-        {type: "scale", size: tensor.size, factor: scale, gated: gate !== undefined},
-        {gate},
-        {dx: tensor}
-      );
-      gradient.pending = undefined;
-    }
-    return tensor;
-  }
 
   function differentiate(operation: Operation, dy: Tensor): void {
     switch (operation.type) {
@@ -82,11 +57,15 @@ export function lowerBackward(
       case "norm":
         return differentiateNorm(operation, dy);
       case "combine": {
-        const {terms, gate} = operation;
+        const {terms, gate, output} = operation;
         slope(operation, dy);
         // Only the last may have dy itself: the others still read it.
-        for (const [i, term] of terms.entries())
-          pass(term, dy, {gate, role: i === 0 ? "residual" : "shortcut", own: i === terms.length - 1});
+        for (const [i, term] of terms.entries()) {
+          const [role, own] = [i === 0 ? "residual" : "shortcut", i === terms.length - 1] as const;
+          inside(role === "residual" ? operation.residualOf : homeOf(output), () =>
+            pass(term, dy, {gate, role, own})
+          );
+        }
         return;
       }
       case "resample":
@@ -118,7 +97,7 @@ export function lowerBackward(
   }
 
   function differentiateConvolution(operation: Extract<Operation, {type: "convolution"}>, dy: Tensor): void {
-    const {name, input, windows, addend} = operation;
+    const {name, input, windows} = operation;
     const geometry = geometryOf(operation, batch);
     const gate = gateOf(operation, ground);
     const gated = gate !== undefined;
@@ -138,18 +117,18 @@ export function lowerBackward(
         call({type: "biasGradient", ...size, gated, parts: count}, {dy, gate}, {partials})
       );
     }
-    accumulated(input, (dx, accumulation, keepGate) =>
+    gradients.accumulate(input, (dx, accumulation, keepGate) =>
       call(
         {type: "inputGradient", geometry, gated, accumulation},
         {dy, weight: layout.tensor(name, "weight"), gate, keepGate},
         {dx}
       )
     );
-    if (addend) pass(addend, dy, {gate: operation.gate, role: "shortcut", own: true});
+    passAddend(operation, dy);
   }
 
   function differentiateNorm(operation: Extract<Operation, {type: "norm"}>, dy: Tensor): void {
-    const {name, input, addend, activation} = operation;
+    const {name, input, output, activation} = operation;
     const size = rowsOf(input, batch);
     const count = parts.rows(size.rows, size.channels);
     const gate = gateOf(operation, ground);
@@ -157,9 +136,10 @@ export function lowerBackward(
     const [x, saved] = [tensorOf(input), savedOf(operation)];
     call(
       {type: "normGradientSums", ...size, parts: count, ...(activation && {activation})},
-      {x, saved, y: activation && tensorOf(operation.output)},
+      {x, saved, y: activation && tensorOf(output)},
       {dy, partials}
     );
+    ifDropped(output, () => multiplyBySlope(operation, dy));
     const read = {dy, x, saved, partials, gammaBeta: layout.tensor(name, "gammaBeta"), gate};
     const write = (dx: Tensor, accumulation: Accumulation, keepGate?: Tensor) =>
       call(
@@ -167,18 +147,27 @@ export function lowerBackward(
         {...read, keepGate},
         {dx, gammaBetaGradient: layout.gradient(name, "gammaBeta")}
       );
-    if (wanted(input)) accumulated(input, write);
+    if (wanted(input)) gradients.accumulate(input, write);
     else write(arena(`${name} unused`, x.size), {keepGated: false}); // for γ and β
-    if (addend) pass(addend, dy, {gate: operation.gate, role: "shortcut", own: true});
+    passAddend(operation, dy);
   }
 
-  /** Multiplies *dy* by the slope of the activation that ends an operation. */
-  function slope(
-    {activation, output}: Extract<Operation, {type: "combine" | "convolution"}>,
-    dy: Tensor
-  ): void {
+  /** Multiplies *dy* by the slope of the activation that ends an operation, in whatever steps there is its output. */
+  function slope(operation: Extract<Operation, {type: "combine" | "convolution"}>, dy: Tensor): void {
+    inside(homeOf(operation.output), () => multiplyBySlope(operation, dy));
+  }
+
+  function multiplyBySlope({activation, output}: Sum, dy: Tensor): void {
     if (activation)
       call({type: "activationGradient", size: dy.size, activation}, {y: tensorOf(output)}, {dy});
+  }
+
+  /** Like slope, gives what an operation adds its gradient. */
+  function passAddend(
+    {addend, gate, output}: Extract<Operation, {type: "convolution" | "norm"}>,
+    dy: Tensor
+  ): void {
+    if (addend) inside(homeOf(output), () => pass(addend, dy, {gate, role: "shortcut", own: true}));
   }
 
   /** Gives a *term* of a sum its gradient, which is dy times the term's scale and gate. */
@@ -189,11 +178,7 @@ export function lowerBackward(
   ): void {
     if (!wanted(value)) return;
     const gate = gateOf(sum, ground);
-    if (own && !gradients.has(value) && (role === "shortcut" || !gate)) {
-      const pending = scale !== 1 || gate ? {scale, gate} : undefined;
-      gradients.set(value, {tensor: dy, pending});
-      return;
-    }
+    if (own && (role === "shortcut" || !gate) && gradients.hand(value, dy, {scale, gate})) return;
     contribute(value, (dx, accumulate) =>
       call(
         {
@@ -207,75 +192,6 @@ export function lowerBackward(
         {dx}
       )
     );
-  }
-
-  /** Calls *write* with the tensor of a value's gradient, and whether to add to what it holds. */
-  function contribute(value: Value, write: (dx: Tensor, accumulate: boolean) => void): void {
-    if (!wanted(value)) return;
-    const before = ready(value);
-    const dx = before ?? created(value);
-    write(dx, before !== undefined);
-  }
-
-  /** Like contribute, for kernels that can do what is pending on their way. */
-  function accumulated(
-    value: Value,
-    write: (dx: Tensor, accumulation: Accumulation, keepGate?: Tensor) => void
-  ): void {
-    if (!wanted(value)) return;
-    const before = gradients.get(value);
-    if (!before) return write(created(value), {keepGated: false});
-    const {tensor, pending} = before;
-    before.pending = undefined;
-    write(tensor, {keep: pending?.scale ?? 1, keepGated: pending?.gate !== undefined}, pending?.gate);
-  }
-
-  function created(value: Value): Tensor {
-    const tensor = arena(`gradient of ${value.name}`, sizeOf(value, batch));
-    gradients.set(value, {tensor});
-    return tensor;
-  }
-
-  function wanted(value: Value): boolean {
-    return value !== graph.input || withInput;
-  }
-
-  /** Partial sums wait together for their addition: one kernel adds those of many layers. */
-  function createPartialSums() {
-    let whole = arena("partial sums", 0);
-    let segments: Segment[] = [];
-
-    function flush(): void {
-      if (segments.length > 0) {
-        call({type: "reduce", segments}, {partials: whole}, {sums: layout.whole("gradients")});
-      }
-      whole = arena("partial sums", 0);
-      segments = [];
-    }
-
-    return {
-      flush,
-      add(
-        gradient: Tensor,
-        size: number,
-        count: number,
-        write: (count: number, partials: Tensor) => void
-      ): void {
-        if (count === 1) return write(1, gradient);
-        const needed = Math.ceil((count * size) / slotSize) * slotSize;
-        if (whole.size > 0 && whole.size + needed > parts.waiting) flush();
-        const from = whole.size;
-        whole.size += needed;
-        segments.push({size, parts: count, from, to: gradient.offset});
-        write(count, {
-          name: `${gradient.name} in parts`,
-          space: "arena",
-          size: count * size,
-          offset: from,
-          whole
-        });
-      }
-    };
   }
 }
 

@@ -1,7 +1,16 @@
-import type {Graph, Operation, Term, Value} from "./graph.js";
-import type {Epilogue, Geometry, Resampling} from "./kernel.js";
+import {
+  endsResidual,
+  type Graph,
+  type Operation,
+  shortcutOf,
+  type Sum,
+  type Term,
+  type Value
+} from "./graph.js";
+import type {Epilogue} from "./kernel.js";
 import type {Layout} from "./layout.js";
 import {type Call, createCallList, type Parts} from "./program.js";
+import {arena, concatPlaces, geometryOf, poolingOf, resamplingOf, rowsOf, sizeOf} from "./sizes.js";
 import type {Tensor} from "./tensor.js";
 
 /** What the calls of a plan stand on. */
@@ -26,17 +35,23 @@ export interface Forward {
   savedOf(operation: Operation): Tensor;
 }
 
-/** Returns the forward pass of a *graph*. */
+/**
+ * Returns the forward pass of a *graph*. In a step that drops a residual function, the sum at its end is replaced by the
+ * shortcut alone, so that nothing reads what was not computed: memory that others have written to.
+ */
 export function lowerForward(graph: Graph, ground: Ground, mode: NormMode): Forward {
   const {batch, layout, parts} = ground;
-  const {calls, add: call} = createCallList();
+  const {calls, add: call, inside, instead} = createCallList();
   const tensors = new Map<Value, Tensor>([[graph.input, ground.images]]);
   const saved = new Map<Operation, Tensor>();
 
   for (const operation of graph.operations) {
     const y = arena(operation.output.name, sizeOf(operation.output, batch));
     tensors.set(operation.output, y);
-    lower(operation, y);
+    inside(operation.residualOf, () => {
+      lower(operation, y);
+      if (endsResidual(operation)) instead(() => passShortcut(operation, y));
+    });
   }
   return {
     calls,
@@ -131,6 +146,21 @@ export function lowerForward(graph: Graph, ground: Ground, mode: NormMode): Forw
     );
   }
 
+  function passShortcut(operation: Sum, y: Tensor): void {
+    const {value, scale} = shortcutOf(operation);
+    call(
+      {
+        type: "combine",
+        size: y.size,
+        scales: [scale],
+        gated: "shortcut",
+        activation: operation.activation
+      },
+      {x0: tensorOf(value), gate: gateOf(operation, ground)},
+      {y}
+    );
+  }
+
   function endingOf(ending: {addend?: Term; gate?: string}): Record<string, Tensor | undefined> {
     const {addend} = ending;
     return {addend: addend && tensorOf(addend.value), gate: gateOf(ending, ground)};
@@ -140,72 +170,6 @@ export function lowerForward(graph: Graph, ground: Ground, mode: NormMode): Forw
 /** Returns the gate of what may be the sum of a residual block. */
 export function gateOf({gate}: {gate?: string}, ground: Ground): Tensor | undefined {
   return gate === undefined ? undefined : ground.gate(gate);
-}
-
-/** Returns a tensor for an activation, a gradient, or something shorter-lived. */
-export function arena(name: string, size: number): Tensor {
-  return {name, space: "arena", size, offset: 0};
-}
-
-/** Returns the numbers in a *batch* of a value. */
-export function sizeOf({volume: [height, width, channels]}: Value, batch: number): number {
-  return batch * height * width * channels;
-}
-
-/** Returns a value as rows of channels. */
-export function rowsOf({volume: [height, width, channels]}: Value, batch: number) {
-  return {rows: batch * height * width, channels};
-}
-
-/** Returns the sizes of a convolution. */
-export function geometryOf(
-  {input, output, windows}: Extract<Operation, {type: "convolution"}>,
-  batch: number
-): Geometry {
-  const [height, width, channels] = input.volume;
-  const [outHeight, outWidth, filters] = output.volume;
-  const {kernel, stride, padding, dilation, groups} = windows;
-  return {
-    batch,
-    height,
-    width,
-    channels,
-    outHeight,
-    outWidth,
-    filters,
-    kernel,
-    stride,
-    padding,
-    dilation,
-    groups
-  };
-}
-
-/** Returns the sizes of a shortcut of option A. */
-export function resamplingOf(
-  {input, output, stride}: Extract<Operation, {type: "resample"}>,
-  batch: number
-): Resampling {
-  const [height, width, channels] = input.volume;
-  return {batch, height, width, channels, stride, outChannels: output.volume[2]};
-}
-
-/** Returns the sizes of a global average pooling. */
-export function poolingOf({input}: Extract<Operation, {type: "globalAveragePool"}>, batch: number) {
-  const [height, width, channels] = input.volume;
-  return {batch, positions: height * width, channels};
-}
-
-/** Returns where each input of a concatenation goes. */
-export function concatPlaces({inputs, output}: Extract<Operation, {type: "concat"}>, batch: number) {
-  const {rows, channels: toChannels} = rowsOf(output, batch);
-  let toOffset = 0;
-  return inputs.map((input) => {
-    const count = input.volume[2];
-    const place = {input, rows, count, fromChannels: count, fromOffset: 0, toChannels, toOffset};
-    toOffset += count;
-    return place;
-  });
 }
 
 function epilogueOf({

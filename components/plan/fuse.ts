@@ -7,7 +7,8 @@ type Layer = Extract<Operation, {type: "convolution" | "norm"}>;
 
 /**
  * Returns *graph* with additions and activations taken into the layers before them, so that an activation is written
- * once instead of three times: a residual block's end, relu(norm(x) + shortcut), is one operation.
+ * once instead of three times: a residual block's end, relu(norm(x) + shortcut), is one operation. What is fused is read
+ * by nobody else, and so lies inside of one residual function, outside of all, or ends one.
  */
 export function fuse({operations, ...graph}: Graph): Graph {
   const uses = countUses({operations, ...graph});

@@ -27,8 +27,11 @@ interface Ending {
   activation?: Activation["type"];
 }
 
-/** A layer, or several that one pass over memory can do. */
-export type Operation = {name: string; output: Value} & (
+/**
+ * A layer, or several that one pass over memory can do. *residualOf* names the block of whose residual function it is a
+ * part, or whose sum it makes, where a step can drop that: see endsResidual.
+ */
+export type Operation = {name: string; output: Value; residualOf?: string} & (
   | ({type: "convolution"; input: Value; windows: Windows} & Ending)
   | ({type: "norm"; input: Value} & Ending)
   | ({type: "combine"; terms: readonly Term[]} & Omit<Ending, "addend">)
@@ -58,6 +61,8 @@ export function trace(network: Expression, input: Volume): Graph {
   const nameOf = createLayerNamer();
   const image: Value = {name: "images", volume: input};
   const shortcuts = new Set<Term>(); // what left a shortcut
+  const residuals = new Map<Term, Operation[]>(); // what left a residual function, and of what it is made
+  const begun: number[] = []; // where residual functions begin that have not ended
   const traced = evaluate<Term>(network, plain(image), {
     leaf: (leaf, x, name) => addLeaf(leaf, x, name),
     sum: (branches, name) => branches.reduce((a, b) => addSum(a, b, name)),
@@ -69,7 +74,11 @@ export function trace(network: Expression, input: Volume): Graph {
       );
       return inputs.length === 1 ? plain(inputs[0]) : add({type: "concat", name, inputs}, volume);
     },
-    leave: ({role}, output) => void (role === "shortcut" && shortcuts.add(output))
+    enter: ({role}) => void (role === "residual" && begun.push(operations.length)),
+    leave({role}, output) {
+      if (role === "shortcut") shortcuts.add(output);
+      if (role === "residual") residuals.set(output, operations.slice(begun.pop()));
+    }
   });
   const output = materialized(traced);
   return {input: image, output, operations: wanted(operations, output)};
@@ -89,7 +98,10 @@ export function trace(network: Expression, input: Volume): Graph {
     const volume = sumShape([a.value.volume, b.value.volume], name);
     const [first, second] = shortcuts.has(a) ? [b, a] : [a, b]; // the residual function comes first
     const gate = shortcuts.has(second) && !shortcuts.has(first) ? name : undefined;
-    return add({type: "combine", name: `${name} sum`, terms: [first, second], gate}, volume);
+    const parts = (gate !== undefined && residuals.get(first)) || [];
+    for (const part of parts) part.residualOf = gate; // also of a block inside, which is then dropped with this one only
+    const residualOf = parts.length > 0 ? gate : undefined;
+    return add({type: "combine", name: `${name} sum`, terms: [first, second], gate, residualOf}, volume);
   }
 
   function addLeaf(leaf: Leaf, x: Term, name: string): Term {
@@ -175,6 +187,22 @@ export function inputsOf(operation: Operation): Value[] {
     default:
       return [operation.input];
   }
+}
+
+/** An operation that may add a shortcut to a residual function. */
+export type Sum = Extract<Operation, {type: "convolution" | "norm" | "combine"}>;
+
+/**
+ * Returns whether an *operation* adds a shortcut to a residual function that a step can drop. What it makes is then the
+ * shortcut alone, while all else of the residual function is not made.
+ */
+export function endsResidual(operation: Operation): operation is Sum {
+  return "gate" in operation && operation.gate !== undefined && operation.gate === operation.residualOf;
+}
+
+/** Returns the shortcut of such an operation. */
+export function shortcutOf(operation: Sum): Term {
+  return operation.type === "combine" ? operation.terms[1] : operation.addend!;
 }
 
 /** An operation without its output. Distributes over the union. */

@@ -107,12 +107,15 @@ export type Kernel =
       readonly gated: boolean;
       readonly accumulation: Accumulation;
     } & Rows)
-  /** x0, [x1], [gate: g₀ for x0, g₁ for x1] → y = activation(scales[0]·x0 + scales[1]·x1) */
+  /**
+   * x0, [x1], [gate: g₀ for x0, g₁ for x1] → y = activation(scales[0]·x0 + scales[1]·x1); *gated* "shortcut" has x0
+   * alone, by g₁
+   */
   | {
       readonly type: "combine";
       readonly size: number;
       readonly scales: readonly number[];
-      readonly gated: boolean;
+      readonly gated: boolean | "shortcut";
       readonly activation?: Activation["type"];
     }
   /** y → dy, multiplied by the activation's slope, in place */
@@ -130,6 +133,8 @@ export type Kernel =
     }
   /** [gate: g₃] → dx, multiplied by scale·g₃, in place */
   | {readonly type: "scale"; readonly size: number; readonly factor: number; readonly gated: boolean}
+  /** → dx: zeros, whatever it holds */
+  | {readonly type: "zero"; readonly size: number}
   /** x → y: every stride-th row and column, zero channels appended; the shortcut of option A */
   | ({readonly type: "resample"} & Resampling)
   /** dy → dx */

@@ -5,8 +5,11 @@ import type {Tensor} from "./tensor.js";
 export interface Machine {
   /** Writes numbers (of labels: integers) to the beginning of a tensor. What is left of it keeps what it holds. */
   write(tensor: Tensor, values: Float32Array | Int32Array): void;
-  /** Runs a program, and resolves to copies of some tensors at its end. Later runs need not wait for that. */
-  run(program: Program, read?: readonly Tensor[]): Promise<Float32Array[]>;
+  /**
+   * Runs a program, and resolves to copies of some tensors at its end. Later runs need not wait for that. Of the blocks
+   * *dropped*, by default none, no residual function is computed.
+   */
+  run(program: Program, read?: readonly Tensor[], dropped?: ReadonlySet<string>): Promise<Float32Array[]>;
   /** Like run, except that nothing is run: what was begun before is seen. */
   read(tensors: readonly Tensor[]): Promise<Float32Array[]>;
   /** Bytes of memory that the machine holds. */

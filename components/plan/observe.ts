@@ -1,7 +1,7 @@
 import {type Ground, lowerForward} from "./forward.js";
 import type {Graph, Term} from "./graph.js";
 import {slotSize} from "./layout.js";
-import type {Call} from "./program.js";
+import {type Call, isRun} from "./program.js";
 import type {Tensor} from "./tensor.js";
 
 /** One number that is measured in a forward pass: the sum of squares of a block's residual function or shortcut. */
@@ -17,10 +17,11 @@ export interface Observation {
 /**
  * Returns a forward pass that measures Σ F(x)² and Σ shortcut(x)² in every residual block, over the whole batch. It
  * takes the *graph* before fusion, where a residual function's value still stands by itself, and leaves no trace in
- * the running statistics.
+ * the running statistics. A residual function that the last step dropped is measured too.
  */
 export function observeBlocks(graph: Graph, ground: Ground): {calls: Call[]; observations: Observation[]} {
   const {calls, tensorOf} = lowerForward(graph, ground, "batchOnly");
+  const all = calls.filter((call) => isRun(call));
   const observations: Observation[] = [];
   const measuring = graph.operations.flatMap((operation): {at: Tensor; call: Call}[] => {
     if (operation.type !== "combine" || operation.gate === undefined) return [];
@@ -42,7 +43,7 @@ export function observeBlocks(graph: Graph, ground: Ground): {calls: Call[]; obs
   });
   return {
     observations,
-    calls: calls.flatMap((call) => [
+    calls: all.flatMap((call) => [
       ...measuring.filter(({at}) => call.write.y === at).map(({call}) => call), // before the sum frees its terms
       call
     ])

@@ -3,13 +3,14 @@ import {parameters, type ParameterSpec} from "../network/parameters.js";
 import type {Volume} from "../network/shapes.js";
 import {allocate, type Allocation} from "./allocate.js";
 import {lowerBackward} from "./backward.js";
-import {arena, type Ground, lowerForward, sizeOf} from "./forward.js";
+import {type Ground, lowerForward} from "./forward.js";
 import {fuse} from "./fuse.js";
 import {type Graph, PlanUnsupportedError, trace} from "./graph.js";
 import type {Kernel} from "./kernel.js";
 import {createLayout, type Layout, slotSize} from "./layout.js";
 import {type Observation, observeBlocks} from "./observe.js";
 import type {Call, Parts, Program} from "./program.js";
+import {arena, sizeOf} from "./sizes.js";
 import type {Space, Tensor} from "./tensor.js";
 
 /** What a plan is made for. */

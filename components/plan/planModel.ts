@@ -1,4 +1,4 @@
-import type {Gate} from "../model/gate.js";
+import {dropsResidual, type Gate} from "../model/gate.js";
 import {type Initialisation, initialValues} from "../model/initialise.js";
 import {deviations, type Measurements, norm} from "../model/measurements.js";
 import type {BatchResult, ModelState} from "../model/model.js";
@@ -12,6 +12,8 @@ import type {Space} from "./tensor.js";
 /** A network that trains by a plan: what Model is to the reference path. Must be disposed. */
 export class PlanModel {
   private hyper = "";
+  /** Blocks whose residual functions are not computed. */
+  private readonly dropped = {training: new Set<string>(), evaluation: new Set<string>()};
 
   constructor(
     readonly plan: Plan,
@@ -34,7 +36,8 @@ export class PlanModel {
     this.machine.write(this.plan.tensors.images, images);
     this.machine.write(this.plan.tensors.labels, labels);
     this.writeHyper(options);
-    return this.result(this.machine.run(this.plan.train, [this.plan.tensors.metrics]));
+    const {train, tensors} = this.plan;
+    return this.result(this.machine.run(train, [tensors.metrics], this.dropped.training));
   }
 
   /** Like step, except that nothing is learned, running statistics are used, and there may be any number of images. */
@@ -49,7 +52,7 @@ export class PlanModel {
       padded.set(labels.subarray(first, last));
       this.machine.write(tensors.testImages, images.subarray(first * imageSize, last * imageSize));
       this.machine.write(tensors.testLabels, padded);
-      results.push(this.result(this.machine.run(evaluate, [tensors.metrics])));
+      results.push(this.result(this.machine.run(evaluate, [tensors.metrics], this.dropped.evaluation)));
       counts.push(last - first);
     }
     const parts = await Promise.all(results);
@@ -94,14 +97,23 @@ export class PlanModel {
     return this.plan.blocks;
   }
 
-  /** Multiplies a block's branches from the next step on, without preparing anything anew. */
-  setGate(
-    block: string,
-    {residual, shortcut, residualBack = residual, shortcutBack = shortcut, residualTest = residual}: Gate
-  ): void {
-    const {machine, plan} = this;
+  /**
+   * Multiplies a block's branches from the next step on, without preparing anything anew. A residual function of which
+   * nothing is left is not computed.
+   */
+  setGate(block: string, gate: Gate): void {
+    const {machine, plan, dropped} = this;
+    const {
+      residual,
+      shortcut,
+      residualBack = residual,
+      shortcutBack = shortcut,
+      residualTest = residual
+    } = gate;
     machine.write(plan.gate(block), Float32Array.of(residual, shortcut, residualBack, shortcutBack));
     machine.write(plan.testGate(block), Float32Array.of(residualTest, shortcut, 0, 0)); // nothing goes back
+    for (const mode of ["training", "evaluation"] as const)
+      dropped[mode][dropsResidual(gate, mode) ? "add" : "delete"](block);
   }
 
   /**
@@ -117,7 +129,7 @@ export class PlanModel {
       throw new Error("this plan gives no gradient of the images; make it with withInput");
     this.machine.write(tensors.images, images);
     this.machine.write(tensors.labels, labels);
-    const [gradient] = await this.machine.run(differentiate, [tensors.inputGradient]);
+    const [gradient] = await this.machine.run(differentiate, [tensors.inputGradient], this.dropped.training);
     return gradient;
   }
 

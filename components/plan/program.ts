@@ -6,6 +6,21 @@ export interface Call {
   readonly kernel: Kernel;
   readonly read: Readonly<Record<string, Tensor>>;
   readonly write: Readonly<Record<string, Tensor>>;
+  /** Which steps run it. Defaults to all. */
+  readonly when?: Condition;
+}
+
+/** Steps that keep the residual function of *block*, or those that drop it. */
+export interface Condition {
+  readonly block: string;
+  readonly dropped: boolean;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Returns whether a call is run in a step that drops the residual functions of the blocks *dropped*, by default none. */
+export function isRun({when}: Pick<Call, "when">, dropped = none): boolean {
+  return !when || dropped.has(when.block) === when.dropped;
 }
 
 /** Calls in their order. */
@@ -37,16 +52,33 @@ export interface CallList {
   readonly calls: Call[];
   /** Adds a call; tensors that are undefined are left out. */
   add(kernel: Kernel, read: Record<string, Tensor | undefined>, write: Record<string, Tensor>): void;
+  /** Lets *body* add calls of steps that keep the residual function of *block*; of all steps if that is undefined. */
+  inside(block: string | undefined, body: () => void): void;
+  /** Inside of a residual function, lets *body* add calls of steps that drop it. Elsewhere nothing is added. */
+  instead(body: () => void): void;
 }
 
 /** Returns an empty list of calls. */
 export function createCallList(): CallList {
   const calls: Call[] = [];
+  let when: Condition | undefined;
+
+  function during(condition: Condition | undefined, body: () => void): void {
+    const before = when;
+    when = condition;
+    body();
+    when = before;
+  }
+
   return {
     calls,
     add(kernel, read, write) {
       const present = Object.entries(read).filter(([, tensor]) => tensor) as [string, Tensor][];
-      calls.push({kernel, read: Object.fromEntries(present), write});
+      calls.push({kernel, read: Object.fromEntries(present), write, ...(when && {when})});
+    },
+    inside: (block, body) => during(block === undefined ? undefined : {block, dropped: false}, body),
+    instead(body) {
+      if (when) during({...when, dropped: true}, body);
     }
   };
 }

@@ -1,7 +1,7 @@
 import type {Implementation} from "./implementation.js";
 import {jaxImplementation} from "./jaxImplementation.js";
 import {layersImplementation} from "./layersImplementation.js";
-import {planImplementation} from "./planImplementation.js";
+import {halfDroppedImplementation, planImplementation} from "./planImplementation.js";
 import {referenceImplementation} from "./referenceImplementation.js";
 
 /** All implementations that a page can run; ratios are against the first. */
@@ -9,5 +9,6 @@ export const implementations: readonly Implementation[] = [
   layersImplementation,
   referenceImplementation,
   planImplementation,
+  halfDroppedImplementation,
   jaxImplementation
 ];

@@ -7,6 +7,7 @@ import {kernelKey} from "../../components/plan/kernel.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import {planSubjects} from "../../components/plan/planSubject.js";
+import {isRun} from "../../components/plan/program.js";
 import {type OpenBackend, openBackend} from "../../components/training/backend.js";
 import {createEngine} from "../../components/training/engine.js";
 import type {TrainerEvent, TrainingPath} from "../../components/training/protocol.js";
@@ -74,7 +75,7 @@ const functions = {
     model.dispose();
     return {
       losses,
-      calls: plan.train.calls.length,
+      calls: plan.train.calls.filter((call) => isRun(call)).length,
       kernels: new Set(keys).size,
       preparation: difference(prepared, start),
       training: difference(trained, prepared)

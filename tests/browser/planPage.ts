@@ -1,5 +1,13 @@
+import {namedNetwork} from "../../components/network/named.js";
+import type {NamedOptions} from "../../components/network/namedOptions.js";
 import type {Kernel} from "../../components/plan/kernel.js";
+import {createPlan} from "../../components/plan/plan.js";
+import {PlanModel} from "../../components/plan/planModel.js";
+import {createGpuMachine} from "../../components/plan/webgpu/gpuMachine.js";
+import {gpuParts} from "../../components/plan/webgpu/gpuParts.js";
 import type {KernelCase} from "../plan/kernelCases.js";
+import {poison} from "../plan/poison.js";
+import {randomBatch} from "../plan/randomBatch.js";
 import {runKernel} from "../plan/webgpu/runKernel.js";
 
 // Runs on a page that a test serves: kernels on a WebGPU device with the limits that every device has.
@@ -18,6 +26,24 @@ export interface PlainResult {
   repeated: boolean;
 }
 
+/** A network, and the blocks whose residual functions each of its steps drops. */
+export interface DroppingRun {
+  name: string;
+  options: NamedOptions;
+  batch: number;
+  seed: number;
+  steps: string[][];
+}
+
+/** The state and the loss after each step of such a run, and what the step asked of the device. */
+export interface DroppingResult {
+  lossNats: number;
+  state: Record<string, number[]>;
+  pipelines: number;
+  submits: number;
+  dispatches: number;
+}
+
 declare global {
   var onPlanPage: typeof functions;
 }
@@ -30,8 +56,51 @@ const functions = {
     device ??= openDevice();
     const opened = await device;
     return Promise.all(cases.map((one) => runTwice(opened, typed(one))));
+  },
+
+  /** Trains by a plan, each step on memory full of NaN. */
+  async trainDropping({name, options, batch, seed, steps}: DroppingRun): Promise<DroppingResult[]> {
+    device ??= openDevice();
+    const opened = await device;
+    const {expression, input} = namedNetwork(name, options);
+    const plan = createPlan(expression, input, {batch, parts: gpuParts});
+    const model = new PlanModel(plan, await createGpuMachine(opened, plan), seed);
+    const results: DroppingResult[] = [];
+    for (const [i, dropped] of steps.entries()) {
+      for (const block of model.blocks)
+        model.setGate(block, {residual: dropped.includes(block) ? 0 : 1, shortcut: 1});
+      poison(model);
+      const before = {...work};
+      const {images, labels} = randomBatch(batch, input, {seed: i});
+      const step = model.step(images, labels, {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4});
+      const asked = {
+        pipelines: work.pipelines - before.pipelines,
+        submits: work.submits - before.submits,
+        dispatches: work.dispatches - before.dispatches
+      };
+      const {lossNats} = await step;
+      const state = Object.entries(await model.state()).map(([name, values]) => [name, Array.from(values)]);
+      results.push({lossNats, state: Object.fromEntries(state), ...asked});
+    }
+    model.dispose();
+    return results;
   }
 };
+
+const work = {pipelines: 0, submits: 0, dispatches: 0};
+
+/** Calls *heard* whenever a method is called. */
+function listen<T extends object>(prototype: T, name: keyof T, heard: () => void): void {
+  const method = prototype[name] as (...values: unknown[]) => unknown;
+  prototype[name] = function (this: T, ...values: unknown[]) {
+    heard();
+    return method.apply(this, values);
+  } as T[keyof T];
+}
+
+listen(GPUDevice.prototype, "createComputePipelineAsync", () => ++work.pipelines);
+listen(GPUQueue.prototype, "submit", () => ++work.submits);
+listen(GPUComputePassEncoder.prototype, "dispatchWorkgroups", () => ++work.dispatches);
 
 globalThis.onPlanPage = functions;
 

@@ -1,9 +1,9 @@
 import {describe, expect, test} from "vitest";
 import {namedNetwork} from "../../components/network/named.js";
 import {allocate} from "../../components/plan/allocate.js";
-import {arena} from "../../components/plan/forward.js";
 import {createPlan, type Plan} from "../../components/plan/plan.js";
 import {type Call, type Program, tensorsOf} from "../../components/plan/program.js";
+import {arena} from "../../components/plan/sizes.js";
 import type {Tensor} from "../../components/plan/tensor.js";
 import {gpuParts} from "../../components/plan/webgpu/gpuParts.js";
 import {deepNetworks} from "./networkKinds.js";

@@ -138,6 +138,28 @@ describe("trace(network, input)", () => {
     expect(traced(sum(shortcut, f)).at(-1)).toBe("combine b sum(b.conv, images), gate b");
   });
 
+  test("tells what a step that drops a residual function leaves out: neither shortcut nor what is shared", () => {
+    const left = (network: Expression) =>
+      trace(label("b", network), input)
+        .operations.filter(({residualOf}) => residualOf !== undefined)
+        .map(({name, residualOf}) => `${residualOf}: ${name}`);
+    const [layers, end] = [["conv1", "bn1", "relu relu", "conv2", "bn2"], " sum"];
+    const named = (names: string[]) => names.map((name) => `b: b${name === end ? "" : "."}${name}`);
+    expect(left(basicBlock(4, 4))).toEqual(named([...layers, end]));
+    expect(left(basicBlock(4, 8, {shortcut: "B"}))).toEqual(named([...layers, end]));
+    expect(left(basicBlock(4, 4, {order: "normAfterAddition"}))).toEqual(named([...layers.slice(0, 4), end]));
+    const shared = basicBlock(4, 8, {shortcut: "B", preActivation: true});
+    expect(left(shared)).toEqual(named(["conv1", "bn2", "relu relu", "conv2", end]));
+    expect(left(basicBlock(4, 4, {residual: false}))).toEqual([]);
+  });
+
+  test("takes a block inside of a residual function for a part of it", () => {
+    const inner = label("inner", basicBlock(4, 4));
+    const outer = sum(group(inner, {role: "residual"}), group(identity(), {role: "shortcut"}));
+    const {operations} = trace(label("b", outer), input);
+    expect(new Set(operations.map(({residualOf}) => residualOf))).toEqual(new Set(["b"]));
+  });
+
   test("joins branches in one operation, and a branch alone in none", () => {
     const [one, two] = [label("one", conv(2, 1)), label("two", conv(3, 1))];
     expect(traced(concat(one, two))).toEqual([

@@ -18,6 +18,7 @@ const types: Record<Kernel["type"], true> = {
   activationGradient: true,
   accumulate: true,
   scale: true,
+  zero: true,
   resample: true,
   resampleGradient: true,
   copyChannels: true,

@@ -2,11 +2,12 @@ import type {Expression} from "../../components/network/expression.js";
 import type {Volume} from "../../components/network/shapes.js";
 import {allocate} from "../../components/plan/allocate.js";
 import {lowerBackward} from "../../components/plan/backward.js";
-import {arena, type Ground, lowerForward, sizeOf} from "../../components/plan/forward.js";
+import {type Ground, lowerForward} from "../../components/plan/forward.js";
 import type {Graph} from "../../components/plan/graph.js";
 import {createPlan, type Plan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import {type Call, wholeSums} from "../../components/plan/program.js";
+import {arena, sizeOf} from "../../components/plan/sizes.js";
 import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
 import {numbers} from "../model/numbers.js";
 

@@ -2,15 +2,20 @@ import type {Expression} from "../../components/network/expression.js";
 import type {Volume} from "../../components/network/shapes.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
-import {wholeSums} from "../../components/plan/program.js";
+import {type Parts, wholeSums} from "../../components/plan/program.js";
 import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
 
 /** Returns a *network* that trains by a plan in WebAssembly. */
 export async function createWasmModel(
   network: Expression,
   input: Volume,
-  {batch = 4, seed = 7, withInput = false} = {}
+  {
+    batch = 4,
+    seed = 7,
+    withInput = false,
+    parts = wholeSums
+  }: {batch?: number; seed?: number; withInput?: boolean; parts?: Parts} = {}
 ): Promise<PlanModel> {
-  const plan = createPlan(network, input, {batch, parts: wholeSums, withInput});
+  const plan = createPlan(network, input, {batch, parts, withInput});
   return new PlanModel(plan, await createWasmMachine(plan), seed);
 }

@@ -6,8 +6,9 @@ import type {WasmExports} from "./module.js";
 /** As in assembly/activation.ts. */
 const activationCodes = {relu: 1, tanh: 2, sigmoid: 3};
 
-/** Bytes of a float32 number, and of the gate's g₂ and g₃ from its beginning. */
+/** Bytes of a float32 number, and of the gate's g₁, g₂ and g₃ from its beginning. */
 const float = 4;
+const shortcutForward = float;
 const residualBackward = 2 * float;
 const shortcutBackward = 3 * float;
 
@@ -101,7 +102,7 @@ export function bindCall(
     case "combine": {
       const {size, scales, gated, activation} = kernel;
       const [x0, x1, y] = [at("x0"), maybe(scales.length > 1, "x1"), at("y")];
-      const gate = maybe(gated, "gate");
+      const gate = maybe(gated !== false, "gate", gated === "shortcut" ? shortcutForward : 0);
       const [scale0, scale1 = 0] = scales;
       const code = codeOf(activation);
       return () => exports.combine(x0, x1, gate, y, size, scale0, scale1, code);
@@ -124,6 +125,10 @@ export function bindCall(
       const {size, factor, gated} = kernel;
       const [dx, gate] = [at("dx"), maybe(gated, "gate", shortcutBackward)];
       return () => exports.scale(dx, gate, size, factor);
+    }
+    case "zero": {
+      const dx = at("dx");
+      return () => exports.zero(dx, kernel.size);
     }
     case "resample": {
       const {batch, height, width, channels, stride, outChannels} = kernel;

@@ -25,7 +25,8 @@ export type WasmExports = Readonly<
     | "scale"
     | "sgd"
     | "squaredError"
-    | "sumOfSquares",
+    | "sumOfSquares"
+    | "zero",
     (...values: number[]) => void
   >
 >;

@@ -1,6 +1,6 @@
 import {type Machine, tensorOf} from "../machine.js";
 import type {Plan} from "../plan.js";
-import type {Program} from "../program.js";
+import {isRun, type Program} from "../program.js";
 import type {Space, Tensor} from "../tensor.js";
 import {bindCall} from "./bindCall.js";
 import {openWasm} from "./module.js";
@@ -35,6 +35,7 @@ export async function createWasmMachine(plan: Plan): Promise<Machine> {
     return start + begin + 4 * tensor.offset;
   }
 
+  /** The calls of a program, each as a function. */
   function runsOf({name, calls}: Program): (() => void)[] {
     const known =
       bound.get(name) ??
@@ -56,8 +57,8 @@ export async function createWasmMachine(plan: Plan): Promise<Machine> {
       if (values instanceof Int32Array) new Int32Array(memory.buffer, place, values.length).set(values);
       else new Float32Array(memory.buffer, place, values.length).set(values);
     },
-    async run(program, tensors = []) {
-      for (const run of runsOf(program)) run();
+    async run(program, tensors = [], dropped) {
+      for (const [i, run] of runsOf(program).entries()) if (isRun(program.calls[i], dropped)) run();
       return read(tensors);
     },
     read: async (tensors) => read(tensors),

@@ -1,13 +1,13 @@
 import {type Kernel, kernelKey} from "../kernel.js";
 import {type Machine, type PreparationProgress, tensorOf} from "../machine.js";
 import type {Plan} from "../plan.js";
-import type {Call, Program} from "../program.js";
+import {type Call, isRun, type Program} from "../program.js";
 import type {Space, Tensor} from "../tensor.js";
 import type {Shader} from "./shader.js";
 import {shaderOf} from "./shaderOf.js";
 
 /** A call that is ready to be recorded. */
-interface Dispatch {
+interface Dispatch extends Pick<Call, "when"> {
   readonly pipeline: GPUComputePipeline;
   readonly bindings: GPUBindGroup;
   readonly workgroups: Shader["workgroups"];
@@ -100,10 +100,15 @@ export async function createGpuMachine(
         values.byteLength
       );
     },
-    async run(program, tensors = []) {
+    async run(program, tensors = [], dropped) {
+      const run = (dispatches: Dispatch[]) =>
+        submit(
+          dispatches.filter((dispatch) => isRun(dispatch, dropped)),
+          tensors
+        );
       const dispatches = ready.get(program.name);
-      if (dispatches) return submit(dispatches, tensors); // at once: nothing may come between a write and its run
-      return submit(await prepare(program), tensors);
+      if (dispatches) return run(dispatches); // at once: nothing may come between a write and its run
+      return run(await prepare(program));
     },
     read: (tensors) => submit([], tensors),
     dispose() {
@@ -136,7 +141,7 @@ async function dispatchOf(device: GPUDevice, call: Call, memory: Memory): Promis
     resource: memory.placeOf(tensorOf(call, name.replace(/_$/, ""))) // WGSL has words of its own
   }));
   const bindings = device.createBindGroup({layout: pipeline.getBindGroupLayout(0), entries});
-  return {pipeline, bindings, workgroups: shader.workgroups};
+  return {pipeline, bindings, workgroups: shader.workgroups, when: call.when};
 }
 
 async function compileAll(

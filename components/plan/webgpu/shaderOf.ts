@@ -22,6 +22,7 @@ import {scale} from "./kernels/scale.js";
 import {sgd} from "./kernels/sgd.js";
 import {squaredError} from "./kernels/squaredError.js";
 import {sumOfSquares} from "./kernels/sumOfSquares.js";
+import {zero} from "./kernels/zero.js";
 import type {Shader} from "./shader.js";
 
 const generators: {[T in Kernel["type"]]: (kernel: KernelOf<T>) => Shader} = {
@@ -38,6 +39,7 @@ const generators: {[T in Kernel["type"]]: (kernel: KernelOf<T>) => Shader} = {
   activationGradient,
   accumulate,
   scale,
+  zero,
   resample,
   resampleGradient,
   copyChannels,

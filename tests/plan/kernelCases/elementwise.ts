@@ -19,7 +19,9 @@ const combinations: readonly Without<KernelOf<"combine">>[] = [
   {size: 64, scales: [1], gated: false, activation: "tanh"},
   {size: 13, scales: [1], gated: false, activation: "sigmoid"},
   {size: 65, scales: [0.75], gated: true},
-  {size: 20, scales: [1, 1], gated: true, activation: "tanh"}
+  {size: 20, scales: [1, 1], gated: true, activation: "tanh"},
+  {size: 65, scales: [0.75], gated: "shortcut"},
+  {size: 64, scales: [1], gated: "shortcut", activation: "relu"}
 ];
 
 const accumulations: readonly Without<KernelOf<"accumulate">>[] = [
@@ -34,6 +36,7 @@ const accumulations: readonly Without<KernelOf<"accumulate">>[] = [
 const factors: readonly Without<KernelOf<"scale">>[] = [
   {size: 64, factor: 1, gated: true},
   {size: 33, factor: 0.5, gated: false},
+  {size: 20, factor: 1, gated: false},
   {size: 301, factor: -2, gated: true}
 ];
 
@@ -64,7 +67,9 @@ export function elementwiseCases(): Promise<CaseDraft[]> {
     sgdCase({size: 7, hyper: [0.5, 0.5, 0.25, 0]}, 13_402),
     sumOfSquaresCase(1000, 13_500),
     sumOfSquaresCase(1, 13_501),
-    sumOfSquaresCase(77, 13_502)
+    sumOfSquaresCase(77, 13_502),
+    zeroCase(64, 13_600),
+    zeroCase(7, 13_601)
   ]);
 }
 
@@ -76,7 +81,7 @@ async function combineCase(kernel: KernelOf<"combine">, seed: number): Promise<C
     ...Object.fromEntries(terms.map((term, i) => [`x${i}`, term])),
     ...(gated && {gate: draw(4)})
   };
-  const factors = scales.map((scale, i) => scale * (gated ? tensors.gate[i] : 1));
+  const factors = scales.map((scale, i) => scale * (gated ? tensors.gate[gated === "shortcut" ? 1 : i] : 1));
   const sum = Array.from({length: size}, (_, i) =>
     factors.reduce((sum, factor, term) => sum + factor * terms[term][i], 0)
   );
@@ -140,6 +145,14 @@ async function sgdCase({size, hyper}: {size: number; hyper: number[]}, seed: num
     kernel: {type: "sgd", size},
     tensors: {gradients, hyper: Float32Array.from(hyper), parameters, velocities},
     expected
+  };
+}
+
+async function zeroCase(size: number, seed: number): Promise<CaseDraft> {
+  return {
+    kernel: {type: "zero", size},
+    tensors: {dx: createDraw(seed)(size)},
+    expected: {dx: new Float32Array(size)}
   };
 }
 

@@ -16,6 +16,7 @@ export {resample, resampleGradient} from "./resample";
 export {scale} from "./scale";
 export {sgd} from "./sgd";
 export {reduce, squaredError, sumOfSquares} from "./sums";
+export {zero} from "./zero";
 
 /** First byte behind the module's own constants, rounded up to 64: where tensors may begin. */
 export const heapStart: usize = (__heap_base + 63) & ~63;

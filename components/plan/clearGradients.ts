@@ -1,0 +1,46 @@
+import type {Graph, Operation} from "./graph.js";
+import {type Layout, slotSize} from "./layout.js";
+import type {CallList} from "./program.js";
+import type {Tensor} from "./tensor.js";
+
+/**
+ * Adds calls that set the gradients of each residual function of a *graph* to 0 in steps that drop it. They belong behind
+ * all other calls of a backward pass.
+ */
+export function clearGradients(
+  {operations}: Graph,
+  layout: Layout,
+  {add: call, inside, instead}: CallList
+): void {
+  const gradients = new Map<string, Tensor[]>();
+  for (const operation of operations) {
+    const {residualOf: block} = operation;
+    if (block === undefined) continue;
+    gradients.set(block, [...(gradients.get(block) ?? []), ...gradientsOf(operation, layout)]);
+  }
+  for (const [block, tensors] of gradients)
+    inside(block, () =>
+      instead(() => {
+        for (const dx of joined(tensors)) call({type: "zero", size: dx.size}, {}, {dx});
+      })
+    );
+}
+
+function gradientsOf(operation: Operation, {gradient}: Layout): Tensor[] {
+  const {type, name} = operation;
+  if (type === "norm") return [gradient(name, "gammaBeta")];
+  if (type !== "convolution") return [];
+  return [gradient(name, "weight"), ...(operation.windows.bias ? [gradient(name, "bias")] : [])];
+}
+
+/** Returns *tensors* of one space, those that stand side by side as one. Numbers that belong to none may lie between. */
+function joined(tensors: readonly Tensor[]): Tensor[] {
+  const runs: Tensor[] = [];
+  for (const tensor of tensors.toSorted((a, b) => a.offset - b.offset)) {
+    const last = runs.at(-1);
+    const size = last ? tensor.offset + tensor.size - last.offset : Infinity;
+    if (last && tensor.offset - last.offset - last.size < slotSize) last.size = size;
+    else runs.push({...tensor});
+  }
+  return runs;
+}

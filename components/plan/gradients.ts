@@ -1,0 +1,111 @@
+import {endsResidual, type Graph, type Value} from "./graph.js";
+import type {Accumulation} from "./kernel.js";
+import type {CallList} from "./program.js";
+import {arena, sizeOf} from "./sizes.js";
+import type {Tensor} from "./tensor.js";
+
+/** What a gradient is yet to be multiplied by: a shortcut's λ and gate. */
+interface Factor {
+  scale: number;
+  gate?: Tensor;
+}
+
+/** The gradient of a value. */
+interface Gradient {
+  tensor: Tensor;
+  pending?: Factor;
+}
+
+/** The gradients of a graph's values in the making, by those who read the values. */
+export interface Gradients {
+  /** Whether a *value* is to have a gradient. */
+  wanted(value: Value): boolean;
+  /** Returns the gradient of a *value* with nothing pending; undefined if it has none. */
+  ready(value: Value): Tensor | undefined;
+  /** Makes *tensor*, to be multiplied by *pending*, the gradient of a *value*, or returns false if it has one already. */
+  hand(value: Value, tensor: Tensor, pending: Factor): boolean;
+  /** Calls *write* with the tensor of a value's gradient, and whether to add to what it holds. */
+  contribute(value: Value, write: (dx: Tensor, accumulate: boolean) => void): void;
+  /** Like contribute, for kernels that can do what is pending on their way. */
+  accumulate(value: Value, write: (dx: Tensor, accumulation: Accumulation, keepGate?: Tensor) => void): void;
+  /** Returns the block inside of whose residual function a *value* is; undefined outside. */
+  homeOf(value: Value): string | undefined;
+  /** Lets *body* add what a *value* outside of a residual function needs where calls inside of it are not run. */
+  ifDropped(value: Value, body: () => void): void;
+}
+
+/**
+ * Returns the gradients of a *graph* of which only that of its output is known. The calls that they need go to a list.
+ *
+ * Where a residual function is dropped, what it would have done to the gradient of a value outside is done instead: to
+ * multiply by what is pending, or, if nobody has given it a gradient before, to set that to 0.
+ */
+export function createGradients(
+  graph: Graph,
+  {add: call, inside, instead}: CallList,
+  {batch, outputGradient, withInput}: {batch: number; outputGradient: Tensor; withInput: boolean}
+): Gradients {
+  const gradients = new Map<Value, Gradient>([[graph.output, {tensor: outputGradient}]]);
+  const homes = new Map<Value, string>();
+  for (const operation of graph.operations) {
+    const {residualOf, output} = operation;
+    if (residualOf !== undefined && !endsResidual(operation)) homes.set(output, residualOf);
+  }
+
+  const wanted = (value: Value) => value !== graph.input || withInput;
+
+  function ifDropped(value: Value, body: () => void): void {
+    if (!homes.has(value)) instead(body);
+  }
+
+  function multiply(dx: Tensor, {scale, gate}: Factor): void {
+    call({type: "scale", size: dx.size, factor: scale, gated: gate !== undefined}, {gate}, {dx});
+  }
+
+  function set(value: Value, gradient: Gradient): Tensor {
+    const {tensor: dx} = gradient;
+    gradients.set(value, gradient);
+    ifDropped(value, () => call({type: "zero", size: dx.size}, {}, {dx}));
+    return dx;
+  }
+
+  function created(value: Value): Tensor {
+    return set(value, {tensor: arena(`gradient of ${value.name}`, sizeOf(value, batch))});
+  }
+
+  function ready(value: Value): Tensor | undefined {
+    const gradient = gradients.get(value);
+    if (!gradient) return undefined;
+    const {tensor, pending} = gradient;
+    if (pending) inside(homes.get(value), () => multiply(tensor, pending));
+    gradient.pending = undefined;
+    return tensor;
+  }
+
+  return {
+    wanted,
+    ready,
+    homeOf: (value) => homes.get(value),
+    ifDropped,
+    hand(value, tensor, pending) {
+      if (gradients.has(value)) return false;
+      const nothing = pending.scale === 1 && !pending.gate;
+      set(value, {tensor, pending: nothing ? undefined : pending});
+      return true;
+    },
+    contribute(value, write) {
+      if (!wanted(value)) return;
+      const before = ready(value);
+      write(before ?? created(value), before !== undefined);
+    },
+    accumulate(value, write) {
+      if (!wanted(value)) return;
+      const before = gradients.get(value);
+      if (!before) return write(created(value), {keepGated: false});
+      const {tensor, pending} = before;
+      before.pending = undefined;
+      write(tensor, {keep: pending?.scale ?? 1, keepGated: pending?.gate !== undefined}, pending?.gate);
+      if (pending) ifDropped(value, () => multiply(tensor, pending));
+    }
+  };
+}
