@@ -7,7 +7,7 @@ import {benchmark, type BenchResult, entrantsOf} from "./bench/benchmark.js";
 import {openBenchBrowser} from "./bench/browserHost.js";
 import type {FoundBackend, Host} from "./bench/host.js";
 import type {BenchBackend} from "./bench/implementation.js";
-import {opponentOf, ratio, resultTable} from "./bench/resultTable.js";
+import {comparison, opponentOf, ratio, resultTable} from "./bench/resultTable.js";
 
 const usage = `npm run bench -- [OPTIONS]
 
@@ -24,7 +24,8 @@ Times a training step of every implementation, side by side on one page of a bro
   --json FILE               writes all measurements
   --list                    prints the names of all configs
 
-Configs are named by network, width, image size and batch: resnet-56-w16-32px-b128.`;
+Configs are named by network, width, image size and batch: resnet-56-w16-32px-b128. A step of resnext-29-8x7d-w32-16px-b8
+is timed in turn with one of as many parameters in one group, by the plan alone.`;
 
 const {values} = parseArgs({
   options: {
@@ -65,10 +66,21 @@ async function main(): Promise<void> {
       console.error(config.name);
       const host = await place.openHost();
       const tell = (message: string) => console.error(`  ${message}`);
-      const limits = {steps, seconds, growthSteps, tell, entrants: entrantsOf(implementations, found)};
-      const measured = await benchmark(host, config, limits);
+      const {against} = config;
+      const configs = against ? [against, config] : [config];
+      const entrants = entrantsOf(implementations, found).filter(
+        ({implementation}) => !against || implementation === "plan"
+      );
+      const measured = await benchmark(host, configs, {steps, seconds, growthSteps, tell, entrants});
       results.push(...measured);
-      console.log(`\n${resultTable(config, measured)}`);
+      for (const one of configs)
+        console.log(
+          `\n${resultTable(
+            one,
+            measured.filter((result) => result.config === one.name)
+          )}`
+        );
+      if (against) console.log(comparison(config, measured));
       if (values.json) writeResults(values.json, found, results);
       await host.close().catch(() => {}); // its page may have crashed
     }

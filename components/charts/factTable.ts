@@ -5,9 +5,11 @@ import {factText} from "./factText.js";
 export interface FactColumn {
   key: string;
   heading: string;
+  /** Digits of its numbers after the point. Defaults to 2. */
+  digits?: number;
 }
 
-/** Returns published numbers as a table: a row a fact, the first column its name; numbers have two digits. */
+/** Returns published numbers as a table: a row a fact, the first column its name. */
 export function factTable(
   rows: readonly Readonly<Record<string, string | number>>[],
   columns: readonly FactColumn[],
@@ -27,7 +29,7 @@ export function factTable(
           (row) =>
             html`<tr>
               <th scope="row">${factText(row[name.key])}</th>
-              ${others.map((column) => html`<td class=${isNumber(column) ? "number" : ""}>${factText(row[column.key])}</td>`)}
+              ${others.map((column) => html`<td class=${isNumber(column) ? "number" : ""}>${factText(row[column.key], column)}</td>`)}
             </tr>`
         )}
       </tbody>

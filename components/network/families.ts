@@ -75,7 +75,7 @@ export const families: readonly Family[] = [
     build: ([depth], options) => plainNet({depth, ...imageNetOptions(options)})
   },
   {
-    names: ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152"],
+    names: ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnet200"],
     pattern: /^resnet(\d+)$/,
     size: 224,
     options: imageNet,

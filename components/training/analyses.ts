@@ -1,3 +1,5 @@
+import {equivalence} from "../analysis/equivalence.js";
+import {formModel} from "../analysis/formModel.js";
 import {gradientCorrelations} from "../analysis/inputGradients.js";
 import {lesionPlan} from "../analysis/lesionPlan.js";
 import {lesions} from "../analysis/lesions.js";
@@ -13,11 +15,21 @@ import type {ModelState} from "../model/model.js";
 import {type BlockShape, blockShapes} from "../network/blockShapes.js";
 import {parameters} from "../network/parameters.js";
 import {type ModelOptions, openModel} from "./openModel.js";
-import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows, TrainingPath} from "./protocol.js";
+import type {
+  Analysis,
+  AnalysisName,
+  AnalysisRequest,
+  AnalysisRows,
+  DatasetSpec,
+  TrainingPath
+} from "./protocol.js";
 import {type RunSpec, toNetwork} from "./runSpec.js";
+import {stepTimes} from "./stepTimes.js";
 
 type Control = AnalysisControl<AnalysisRows[AnalysisName]>;
 type Found = Pick<Analysis, "path" | "rows">;
+type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
+type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
 /**
  * Finds out what *request* asks, on the backend that is set in TensorFlow.js. Rejects with what is wrong with the request,
@@ -25,6 +37,16 @@ type Found = Pick<Analysis, "path" | "rows">;
  */
 export async function analysisOf(
   request: AnalysisRequest,
+  datasetOf: (spec: DatasetSpec) => Promise<Dataset>,
+  options: ModelOptions & {control: Control}
+): Promise<Found> {
+  if (request.analysis === "equivalence") return onForms(request, options);
+  if (request.analysis === "stepTimes") return onSteps(request, datasetOf, options);
+  return onNetwork(request, await datasetOf(request.spec.dataset), options);
+}
+
+async function onNetwork(
+  request: Exclude<AnalysisRequest, FormsRequest | StepsRequest>,
   dataset: Dataset,
   {control, ...options}: ModelOptions & {control: Control}
 ): Promise<Found> {
@@ -63,6 +85,36 @@ export async function analysisOf(
     default:
       return unknownAnalysis(request);
   }
+}
+
+/** Opens the three forms of a block for as long as they are measured. */
+async function onForms(
+  {path, seed, ...choice}: FormsRequest,
+  {control, ...options}: ModelOptions & {control: Control}
+): Promise<Found> {
+  const rows = await equivalence(choice, {
+    ...control,
+    seed,
+    now: () => performance.now(),
+    async open({batch, ...block}) {
+      const made = {batch: batch.count, seed: 0, withInput: true, loss: "squaredError"} as const;
+      const {model} = await openModel(block, made, {...options, path});
+      return formModel(model, batch);
+    }
+  });
+  return {path: rows[0].path, rows};
+}
+
+/** Times the steps of networks, which are brought up for that long. */
+async function onSteps(
+  {specs, path}: StepsRequest,
+  datasetOf: (spec: DatasetSpec) => Promise<Dataset>,
+  {control, ...options}: ModelOptions & {control: Control}
+): Promise<Found> {
+  if (specs.length === 0) throw new RangeError("invalid networks: none; there must be at least one to time");
+  const model = {...options, path};
+  const rows = await stepTimes(specs, {...control, model, datasetOf, now: () => performance.now()});
+  return {path: rows[0].path, rows};
 }
 
 /** Opens the trained network of a request, whose blocks can all be taken away, for as long as *measure* takes. */

@@ -172,9 +172,8 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
   ): Promise<Analysis> {
     if (control.cancelled?.()) throw new AnalysisStoppedError();
     const {backend: name, device, failures, lost, plans} = await backend(request.backend);
-    const images = await dataset(request.spec.dataset);
     try {
-      const found = await onDevice(analysisOf(request, images, {plans, control}), {lost, nextTask});
+      const found = await onDevice(analysisOf(request, dataset, {plans, control}), {lost, nextTask});
       return {place: {backend: name, device, failures}, ...found};
     } catch (error) {
       if (isDeviceLoss(error)) opened = undefined; // the next request looks for another

@@ -4,7 +4,7 @@ import type {Expression} from "../network/expression.js";
 import type {Volume} from "../network/shapes.js";
 import {PlanUnsupportedError} from "../plan/graph.js";
 import type {Machine, PreparationProgress} from "../plan/machine.js";
-import {createPlan, type Plan} from "../plan/plan.js";
+import {createPlan, type Plan, type PlanOptions} from "../plan/plan.js";
 import {PlanModel} from "../plan/planModel.js";
 import type {Parts} from "../plan/program.js";
 import type {TrainingPath} from "./protocol.js";
@@ -33,6 +33,8 @@ export interface ModelChoice {
   initialisation?: Initialisation;
   /** Whether it can give the gradient of the images. Defaults to false. */
   withInput?: boolean;
+  /** Of a plan; the reference path is told its loss with each pass. Defaults to "crossEntropy". */
+  loss?: PlanOptions["loss"];
 }
 
 /** A model, and on which path it is. */
@@ -49,13 +51,13 @@ export interface OpenModel {
  */
 export async function openModel(
   {expression, input}: {expression: Expression; input: Volume},
-  {batch, seed, initialisation, withInput}: ModelChoice,
+  {batch, seed, initialisation, withInput, loss}: ModelChoice,
   {plans, path = "plan", onProgress}: ModelOptions = {}
 ): Promise<OpenModel> {
   let reason: string | undefined;
   if (plans && path === "plan") {
     try {
-      const plan = createPlan(expression, input, {batch, parts: plans.parts, withInput});
+      const plan = createPlan(expression, input, {batch, parts: plans.parts, withInput, loss});
       const machine = await plans.createMachine(plan, onProgress);
       return {model: new PlanModel(plan, machine, seed, {initialisation}), path: "plan"};
     } catch (error) {

@@ -1,3 +1,4 @@
+import type {FormResult} from "../analysis/equivalence.js";
 import type {GradientCorrelation} from "../analysis/inputGradients.js";
 import type {LesionWish} from "../analysis/lesionPlan.js";
 import type {Lesion} from "../analysis/lesions.js";
@@ -6,8 +7,10 @@ import type {PathGradient, PathWish} from "../analysis/pathGradients.js";
 import type {ShuffleWish} from "../analysis/shufflePlan.js";
 import type {Shuffle} from "../analysis/shuffles.js";
 import type {ModelState} from "../model/model.js";
+import type {FormChoice} from "../network/equivalentForms.js";
 import type {Measured} from "./measured.js";
 import type {RunSpec} from "./runSpec.js";
+import type {StepTime} from "./stepTimes.js";
 
 /** A backend of tfjs, in the order in which they are tried. A WebGPU that runs on the processor is tried late. */
 export type BackendName = "webgpu" | "wasm" | "webgl" | "webgpu-software" | "cpu";
@@ -87,6 +90,8 @@ export interface AnalysisRows {
   pathGradients: PathGradient;
   lesions: Lesion;
   shuffles: Shuffle;
+  equivalence: FormResult;
+  stepTimes: StepTime;
 }
 
 export type AnalysisName = keyof AnalysisRows;
@@ -114,13 +119,19 @@ interface TestedOn {
   images?: number;
 }
 
-/** What is to be found out: of a network as its spec initialises it, or of a trained one. */
+/** A ResNeXt block with random weights, which a seed chooses: by default 1. */
+type SeededForms = FormChoice & {seed?: number};
+
+/** What is to be found out: of a network as its spec initialises it, of a trained one, of a single block, or of several networks
+ * side by side. */
 export type AnalysisRequest = AnalysisPlace &
   (
     | {analysis: "gradientCorrelations"; spec: RunSpec}
     | ({analysis: "pathGradients"} & TrainedNetwork & PathWish)
     | ({analysis: "lesions"} & TrainedNetwork & TestedOn & LesionWish)
     | ({analysis: "shuffles"} & TrainedNetwork & TestedOn & ShuffleWish)
+    | ({analysis: "equivalence"} & SeededForms)
+    | {analysis: "stepTimes"; specs: readonly RunSpec[]}
   );
 
 /** What was found out, and where. */

@@ -10,7 +10,12 @@ export interface BenchConfig {
   readonly batch: number;
   /** Whether it is among those that are run by default where there is no graphics card. */
   readonly modest: boolean;
+  /** A config whose steps are taken in turn with these, by our plan alone, and compared with them. Defaults to none. */
+  readonly against?: BenchConfig;
 }
+
+/** ResNeXt-29 of as many parameters as channels allow, in one group and in eight: 7 is equalCostGroupWidth(32, 8). */
+const oneGroup = config("cifar-resnext-29-1x32d", {width: 32, size: 16}, {batch: 8});
 
 /** All configs, by what they show. */
 export const benchConfigs: readonly BenchConfig[] = [
@@ -40,7 +45,9 @@ export const benchConfigs: readonly BenchConfig[] = [
   // As many channels in one group, and in eight.
   ...["1x32d", "8x4d"].map((groups) =>
     config(`cifar-resnext-29-${groups}`, {width: 16, size: 16}, {batch: 32})
-  )
+  ),
+  oneGroup,
+  config("cifar-resnext-29-8x7d", {width: 32, size: 16}, {batch: 8, modest: true, against: oneGroup})
 ];
 
 /**
@@ -77,9 +84,9 @@ export function stepFlops(config: BenchConfig): number {
 function config(
   network: string,
   options: NamedOptions,
-  {batch, modest = false}: {batch: number; modest?: boolean}
+  {batch, modest = false, against}: Pick<BenchConfig, "batch" | "against"> & {modest?: boolean}
 ): BenchConfig {
   const {width, size} = options;
   const name = `${network.replace("cifar-", "")}-w${width}-${size}px-b${batch}`;
-  return {name, network, options, batch, modest};
+  return {name, network, options, batch, modest, against};
 }

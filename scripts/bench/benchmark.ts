@@ -34,16 +34,16 @@ export interface BenchLimits {
 }
 
 /**
- * Returns what *entrants* did on a *config*, side by side: each makes its first step, then all make one step in turn,
- * again and again, so that whatever else the machine does slows all of them.
+ * Returns what *entrants* did on each of *configs*, side by side: each makes its first step, then all make one step in
+ * turn, again and again, so that whatever else the machine does slows all of them.
  */
 export async function benchmark(
   host: Host,
-  config: BenchConfig,
+  configs: readonly BenchConfig[],
   {entrants, steps, growthSteps, seconds, tell}: BenchLimits & {entrants: readonly Entrant[]}
 ): Promise<BenchResult[]> {
   const start = performance.now();
-  const runs = entrants.map((entrant) => createRun(host, config, entrant));
+  const runs = configs.flatMap((config) => entrants.map((entrant) => createRun(host, config, entrant)));
   for (const run of runs) tell(await run.begin());
   for (let round = 1; round <= steps; round++) {
     if (round > 1 && performance.now() - start > seconds * 1000) break;

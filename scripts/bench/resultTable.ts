@@ -41,6 +41,23 @@ export function ratio(result: BenchResult, opponent: BenchResult): number {
   return median(Array.from({length: rounds}, (_, i) => opponent.steps[i].ms / result.steps[i].ms));
 }
 
+/** Returns how much longer a step of *config* takes than one of what it is measured against, a line for each entrant. */
+export function comparison({name, against}: BenchConfig, results: readonly BenchResult[]): string {
+  const of = (config: string) =>
+    results.filter((result) => result.config === config && result.steps.length > 0);
+  const lines = of(name).flatMap((result) => {
+    const other = of(against!.name).find(
+      ({implementation, backend}) => implementation === result.implementation && backend === result.backend
+    );
+    if (!other) return [];
+    const times = number(ratio(other, result));
+    return [
+      `${result.implementation} (${result.backend}): a step of ${name} takes ${times} times one of ${against!.name}`
+    ];
+  });
+  return lines.join("\n");
+}
+
 /** The first result on the same backend; where it is the only one there, the first of all. */
 export function opponentOf(result: BenchResult, results: readonly BenchResult[]): BenchResult {
   const same = results.filter(({backend}) => backend === result.backend);

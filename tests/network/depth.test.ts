@@ -8,6 +8,7 @@ const depths: Record<string, number> = {
   resnet50: 50,
   resnet101: 101,
   resnet152: 152,
+  resnet200: 200,
   resnext50_32x4d: 50,
   "plain-34": 34,
   vgg16: 16,

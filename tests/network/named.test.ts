@@ -111,7 +111,7 @@ const faults: [string, object, string][] = [
     "invalid order: reluBeforeAddition; preActivation: true is short for order preActivation"
   ],
   ["cifar-wide-resnet-16-2", {block: "bottleneck"}, "unknown option: block; cifar-wide-resnet-16-2 has"],
-  ["resnet19", {}, "invalid depth: 19; ImageNet networks have depth 18, 34, 50, 101 or 152"],
+  ["resnet19", {}, "invalid depth: 19; ImageNet networks have depth 18, 34, 50, 101, 152 or 200"],
   ["resnext50_0x4d", {}, "invalid groups: 0; it must be a positive integer"],
   ["plain-50", {}, "invalid depth: 50; plain ImageNet networks have depth 18 or 34"],
   ["vgg11", {}, "invalid depth: 11; VGG networks have depth 16 or 19"],

@@ -161,6 +161,10 @@ describe("analyse(request) of a trained network", () => {
       {analysis: "shuffles", swaps: [1], images: 0},
       "invalid images: 0; it must be an integer from 1 to 100,000"
     ],
+    [
+      {analysis: "equivalence", cardinality: 0, groupWidth: 4},
+      "invalid cardinality: 0; it must be a positive"
+    ],
     [{analysis: "nonsense"}, "unknown analysis"]
   ];
   for (const [request, message] of faults) {
@@ -170,4 +174,41 @@ describe("analyse(request) of a trained network", () => {
       await expect(engine.analyse(whole)).rejects.toThrow(message);
     });
   }
+});
+
+describe("analyse(request) of the three forms of a block", () => {
+  const request = {analysis: "equivalence", cardinality: 4, groupWidth: 3, channels: 16, ...place} as const;
+
+  test("needs no data set, and finds them alike on either path", async () => {
+    const dataset = vi.fn();
+    const engine = createEngine({dataset, nextTask, emit: () => {}});
+    const told = vi.fn();
+    for (const path of ["plan", "reference"] as const) {
+      const found = await engine.analyse({...request, path}, {onProgress: told});
+      expect([found.path, found.place.backend]).toEqual([path, "wasm"]);
+      expect(found.rows.map(({form, path}) => [form, path])).toEqual([
+        ["sum", path],
+        ["concat", path],
+        ["grouped", path]
+      ]);
+      for (const {outputDifference, gradientDifference, ms} of found.rows) {
+        expect(Math.max(outputDifference, gradientDifference)).toBeLessThan(1e-5);
+        expect(ms).toBeGreaterThan(0);
+      }
+    }
+    expect(told.mock.calls.at(-1)).toEqual([{done: 14, total: 14, rows: []}]);
+    expect(dataset).not.toHaveBeenCalled();
+  });
+
+  test("stops when it is cancelled, and leaves no tensors behind", async () => {
+    const {engine} = createTestEngine();
+    await engine.analyse({...request, path: "reference"});
+    const before = tf.memory().numTensors;
+    let asked = 0;
+    const cancelled = () => ++asked > 4;
+    await expect(engine.analyse({...request, path: "reference"}, {cancelled})).rejects.toThrow(
+      "the analysis was stopped"
+    );
+    expect(tf.memory().numTensors).toBe(before);
+  });
 });

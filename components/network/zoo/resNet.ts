@@ -11,7 +11,7 @@ type Kind = "basic" | "bottleneck";
 
 /** Options of a residual network for ImageNet; names and meanings are torchvision's. */
 export interface ResNetOptions extends NetworkOptions, Pick<BottleneckOptions, "strideIn1x1" | "form"> {
-  /** Weighted layers: 18, 34, 50, 101 or 152. Needed unless **layers** is given. */
+  /** Weighted layers: 18, 34, 50, 101, 152 or 200. Needed unless **layers** is given. */
   depth?: number;
   /** Blocks of the four stages, in place of a depth's. */
   layers?: readonly number[];
@@ -27,13 +27,14 @@ export interface ResNetOptions extends NetworkOptions, Pick<BottleneckOptions, "
   replaceStrideWithDilation?: readonly [boolean, boolean, boolean];
 }
 
-/** He et al. 2015, Table 1. */
+/** He et al. 2015, Table 1; 200 is He et al. 2016 (arXiv:1603.05027), Table 5: 152 with 16 more blocks at 28×28. */
 const table: Record<number, {block: Kind; layers: readonly number[]}> = {
   18: {block: "basic", layers: [2, 2, 2, 2]},
   34: {block: "basic", layers: [3, 4, 6, 3]},
   50: {block: "bottleneck", layers: [3, 4, 6, 3]},
   101: {block: "bottleneck", layers: [3, 4, 23, 3]},
-  152: {block: "bottleneck", layers: [3, 8, 36, 3]}
+  152: {block: "bottleneck", layers: [3, 8, 36, 3]},
+  200: {block: "bottleneck", layers: [3, 24, 36, 3]}
 };
 
 /**
@@ -71,7 +72,7 @@ const stemPool = maxPool(3, {stride: 2, padding: 1});
 function planOf(depth: number): {block: Kind; layers: readonly number[]} {
   const plan = table[depth];
   if (plan) return plan;
-  throw new RangeError(`invalid depth: ${depth}; ImageNet networks have depth 18, 34, 50, 101 or 152`);
+  throw new RangeError(`invalid depth: ${depth}; ImageNet networks have depth 18, 34, 50, 101, 152 or 200`);
 }
 
 function checkBasic(

@@ -1,0 +1,154 @@
+import {html} from "htl";
+import {describe, type LayerDescription, type NetworkDescription} from "../network/describe.js";
+import {namedNetwork} from "../network/named.js";
+import {paperName} from "./publishedSetting.js";
+
+/** What is published of a network's size. */
+export interface PublishedSize {
+  net: string;
+  parametersMillion: number;
+  flopsBillion: number;
+}
+
+/** Options of architectureTable. */
+export interface ArchitectureTableOptions {
+  /** Published sizes, in rows of their own. Defaults to none. */
+  published?: readonly PublishedSize[];
+  caption?: string;
+}
+
+/** One stage of a network, or one layer before or after the stages. */
+export interface ArchitectureRow {
+  /** As the network's layers are named: `layer1`. */
+  stage: string;
+  /** Height and width of its result. */
+  size: string;
+  /** The layers that have weights or pool: of a stage those of one block, its shortcut left out. */
+  layers: readonly string[];
+  /** How often they are repeated. */
+  blocks: number;
+}
+
+/**
+ * Returns a table of the networks called *names*, side by side and stage by stage, as ResNet-50 and ResNeXt-50 are in Xie
+ * et al. 2017 (arXiv:1611.05431), Table 1; and below, the parameters and multiply–adds that are counted on their layers.
+ */
+export function architectureTable(
+  names: readonly string[],
+  {published = [], caption = defaultCaption}: ArchitectureTableOptions = {}
+): HTMLElement {
+  const networks = names.map((name) => {
+    const {expression, input} = namedNetwork(name);
+    return describe(name, expression, input);
+  });
+  const stages = networks.map(architectureRows);
+  const line = (heading: string, cells: readonly unknown[]) =>
+    html`<tr>
+      <th scope="row" colspan="2">${heading}</th>
+      ${cells.map((cell) => html`<td>${cell}</td>`)}
+    </tr>`;
+  const counts = (countOf: (network: NetworkDescription) => number) =>
+    networks.map((network) => countOf(network).toLocaleString("en"));
+  const sizes = (sizeOf: (size: PublishedSize) => string) =>
+    names.map((name) => published.filter(({net}) => net === name).map(sizeOf)[0] ?? "–");
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Architectures">
+    <table class="architectures">
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">stage</th>
+          <th scope="col">output</th>
+          ${names.map((name) => html`<th scope="col">${paperName(name)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${stages[0].map(
+          ({stage, size}) =>
+            html`<tr>
+              <th scope="row">${stage}</th>
+              <td>${size}</td>
+              ${stages.map((rows) => html`<td>${layersCell(rows.find((row) => row.stage === stage))}</td>`)}
+            </tr>`
+        )}
+      </tbody>
+      <tbody>
+        ${line(
+          "parameters",
+          counts(({parameters}) => parameters)
+        )}
+        ${line("of these, γ and β", counts(normParameters))}
+        ${line(
+          "multiply–adds",
+          counts(({multiplyAdds}) => multiplyAdds)
+        )}
+        ${
+          published.length === 0
+            ? ""
+            : [
+                line(
+                  "parameters, published",
+                  sizes(({parametersMillion}) => `${parametersMillion.toFixed(1)} million`)
+                ),
+                line(
+                  "FLOPs, published",
+                  sizes(({flopsBillion}) => `${flopsBillion.toFixed(1)} billion`)
+                )
+              ]
+        }
+      </tbody>
+    </table>
+  </div>`;
+}
+
+const defaultCaption =
+  "Layers of one block, and how often it is repeated. Where height and width change, a stage's first block has stride 2.";
+
+/** Returns the rows of a network's table. */
+export function architectureRows({layers}: NetworkDescription): ArchitectureRow[] {
+  const shown = layers.filter(({name, operation}) => isShown(operation) && !/\bdownsample\b/.test(name));
+  const stages = [...new Set(shown.map(({name}) => name.split(".")[0]))];
+  return stages.map((stage) => {
+    const own = shown.filter(({name}) => name.split(".")[0] === stage);
+    const blocks = [...new Set(own.map(blockOf))];
+    const last = own.filter((layer) => blockOf(layer) === blocks.at(-1)); // the first may stride
+    const [height, width] = own[own.length - 1].output;
+    return {
+      stage,
+      size: `${height}×${width}`,
+      layers: last.map(({operation}) => textOf(operation)),
+      blocks: blocks.length
+    };
+  });
+}
+
+/** Returns how many of a network's parameters are the γ and β of its normalizations. */
+export function normParameters({layers}: NetworkDescription): number {
+  return layers.reduce((sum, {operation, parameters}) => sum + (operation === "norm" ? parameters : 0), 0);
+}
+
+/** The number of a layer's block in its stage: of `layer1.0.conv2` 0; undefined outside of blocks. */
+function blockOf({name}: LayerDescription): string | undefined {
+  const [, block, layer] = name.split(".");
+  return layer === undefined ? undefined : block;
+}
+
+function isShown(operation: string): boolean {
+  return /^(conv|dense|max pool|average pool|global average pool)/.test(operation);
+}
+
+/** `conv 3×3, 128, 32 groups` is `3×3, 128, C = 32`. */
+function textOf(operation: string): string {
+  return operation.replace(/^conv /, "").replace(/(\d+) groups/, "C = $1");
+}
+
+function layersCell(row: ArchitectureRow | undefined): Node | string {
+  if (!row) return "–";
+  const {layers, blocks} = row;
+  if (layers.length === 1) return layers[0];
+  return html`<span class="repeated"
+    ><span class="bracket">${layers.flatMap((layer) => [html`<span>${layer}</span>`, " "])}</span> ×
+    ${blocks}</span
+  >`;
+}

@@ -1,0 +1,71 @@
+import * as Plot from "@observablehq/plot";
+import {frame} from "./frame.js";
+import {paperName, type PublishedSetting, settingCost} from "./publishedSetting.js";
+import {netColor} from "./scales.js";
+
+/** On which side of its point a text stands. */
+export type Side = "left" | "right" | "above";
+
+/** Options of settingChart; others are passed to Plot. */
+export interface SettingChartOptions extends Omit<Plot.PlotOptions, "x"> {
+  /** What the chart is called where it is read out. */
+  label: string;
+  /** The horizontal axis. */
+  x: Plot.ScaleOptions;
+  /** Returns where a network stands on it. */
+  xOf(setting: PublishedSetting): number;
+  /** Returns the text beside a network's point. */
+  textOf(setting: PublishedSetting): string;
+  /** Returns where that text stands. */
+  sideOf(setting: PublishedSetting): Side;
+  /** Whether networks of one depth are joined by a line. Defaults to false. */
+  joined?: boolean;
+}
+
+/**
+ * Returns published top-1 error against a number of each network: circles are of cardinality 1, diamonds of more. The
+ * deeper a network, the stronger its blue.
+ */
+export function settingChart(
+  settings: readonly PublishedSetting[],
+  {label, x, xOf, textOf, sideOf, joined = false, ...options}: SettingChartOptions
+): SVGSVGElement | HTMLElement {
+  const nets = [...settings].sort((a, b) => a.layers - b.layers).map(depthName);
+  const color = (setting: PublishedSetting) => netColor(depthName(setting), [...new Set(nets)]);
+  const texts = (side: Side, offset: Plot.TextOptions) =>
+    Plot.text(
+      settings.filter((setting) => sideOf(setting) === side),
+      {x: xOf, y: "top1", text: textOf, fill: color, ...offset}
+    );
+  return Plot.plot({
+    ...frame,
+    ariaLabel: label,
+    ariaDescription: settings.map((setting) => `${titleOf(setting).replaceAll("\n", ", ")}.`).join(" "),
+    ...options,
+    x,
+    y: {label: "top-1 error (%)", grid: true, insetTop: 16, insetBottom: 8},
+    symbol: {type: "identity"},
+    marks: [
+      ...(joined ? [Plot.line(settings, {x: xOf, y: "top1", z: "layers", stroke: color})] : []),
+      Plot.dot(settings, {
+        ...{x: xOf, y: "top1", fill: color, r: 4.5},
+        symbol: ({cardinality}: PublishedSetting) => (cardinality === 1 ? "circle" : "diamond")
+      }),
+      texts("left", {textAnchor: "end", dx: -9}),
+      texts("right", {textAnchor: "start", dx: 9}),
+      texts("above", {textAnchor: "start", dx: 4, dy: -10}),
+      Plot.tip(settings, Plot.pointer({x: xOf, y: "top1", title: titleOf}))
+    ]
+  });
+}
+
+/** Networks of one depth have one colour. */
+function depthName({layers}: PublishedSetting): string {
+  return `resnet-${layers}`;
+}
+
+function titleOf(setting: PublishedSetting): string {
+  const {parameters, multiplyAdds} = settingCost(setting);
+  const [billions, millions] = [multiplyAdds / 1e9, parameters / 1e6].map((count) => count.toFixed(1));
+  return `${paperName(setting.net)}\n${setting.top1.toFixed(1)} % error\n${billions} billion multiply–adds\n${millions} million parameters`;
+}
