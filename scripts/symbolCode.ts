@@ -16,19 +16,24 @@ const spellings: Readonly<Record<string, SymbolName>> = {
   ℓ: "ell",
   L: "L",
   loss: "epsilon",
-  ε: "epsilon"
+  ε: "epsilon",
+  T: "T",
+  C: "C"
 };
 
-/** A whole identifier; a letter may be numbered, as in `W2`. `F.relu` is PyTorch's module, not the residual function. */
+/**
+ * A whole identifier; a letter may be numbered, as in `W2`. `F.relu` is PyTorch's module, not the residual function, and
+ * `x.T` a transpose, not a transformation.
+ */
 const identifier =
-  /(?<![\p{L}\p{N}_$])(?!F\.)(x|F|H|W|lambda_?|λ|l|ℓ|L|loss|ε)((?<=[xFHW])\d+)?(?![\p{L}\p{N}_$])/gu;
+  /(?<![\p{L}\p{N}_$])(?!F\.|(?<=\.)T)(x|F|H|W|T|C|lambda_?|λ|l|ℓ|L|loss|ε)((?<=[xFHWT])\d+)?(?![\p{L}\p{N}_$])/gu;
 
 /** Parts of a program that name nothing. */
 const nameless = /hljs-(comment|string|regexp|keyword|meta|doctag|number)/;
 
 /**
  * Makes fences such as ```` ```js symbols ```` listings whose variables are the course's symbols: never run, highlighted as
- * any listing, and `x`, `F`, `H`, `W`, `lambda`, `l`, `L` and `loss` light up with the formulas. `symbols="x F"` leaves the
+ * any listing, and `x`, `F`, `H`, `W`, `T`, `C`, `lambda`, `l`, `L` and `loss` light up with the formulas. `symbols="x F"` leaves the
  * names of others alone, such as the height and width in `N, C, H, W = x.shape`.
  */
 export function symbolCode(md: MarkdownIt): MarkdownIt {

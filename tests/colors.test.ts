@@ -4,7 +4,7 @@ import {describe, expect, test} from "vitest";
 const style = ["colors", "symbols"].map((name) => readFileSync(`src/style/${name}.css`, "utf8"));
 
 /** Those of the course's symbols that have colours of their own; F has that of --residual-56. */
-const symbols = ["x", "H", "W", "lambda", "ell", "L", "epsilon"].map((name) => `symbol-${name}`);
+const symbols = ["x", "H", "W", "lambda", "ell", "L", "epsilon", "T", "C"].map((name) => `symbol-${name}`);
 
 describe.each(["light", "dark"])("the %s colours", (scheme) => {
   const colors = readColors(scheme);

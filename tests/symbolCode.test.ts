@@ -53,6 +53,13 @@ describe("a fence with symbols", () => {
   test("takes Python's lambda for a keyword, and F. for PyTorch's functions", () => {
     expect(symbolsOf("y = self.F(x) + F.relu(x)", "py symbols")).toEqual(["F", "x", "x"]);
     expect(symbolsOf("f = lambda a: lambda_ * a  # x", "python symbols")).toEqual(["lambda: lambda_"]);
+    expect(symbolsOf("y = sum(T[i](x) for i in range(C)) + T2(x.T)", "py symbols")).toEqual([
+      "T",
+      "x",
+      "C",
+      "T: T2",
+      "x"
+    ]);
   });
 
   test("can be told which symbols it has", () => {

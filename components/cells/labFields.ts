@@ -50,20 +50,25 @@ export function choiceField({name, label, options, value, fault}: ChoiceOptions)
   };
 }
 
+/** A field for a number, which can be set too. */
+export interface NumberField extends LabField {
+  value: number;
+}
+
 /** Options of numberField. */
 export interface NumberOptions {
   name: string;
-  label: string;
+  label: string | Node;
   value: number;
   min: number;
   max: number;
   step: number;
   /** What a fault has in it that is about this field: `invalid depth`. */
-  fault: string;
+  fault: string | RegExp;
 }
 
 /** Returns a field for a number. What is no number is NaN: whoever uses it says what is wrong. */
-export function numberField({name, label, value, min, max, step, fault}: NumberOptions): LabField {
+export function numberField({name, label, value, min, max, step, fault}: NumberOptions): NumberField {
   const input = html`<input
     type="number"
     min=${min}
@@ -77,6 +82,9 @@ export function numberField({name, label, value, min, max, step, fault}: NumberO
     get value() {
       return input.valueAsNumber;
     },
+    set value(number) {
+      input.valueAsNumber = number;
+    },
     showFaults: (faults, describedBy) => mark(input, {faults, fault, describedBy})
   };
 }
@@ -84,9 +92,9 @@ export function numberField({name, label, value, min, max, step, fault}: NumberO
 /** Marks *element* as invalid if one of **faults** has **fault** in it. */
 function mark(
   element: HTMLElement,
-  {faults, fault, describedBy}: {faults: readonly string[]; fault?: string; describedBy: string}
+  {faults, fault, describedBy}: {faults: readonly string[]; fault?: string | RegExp; describedBy: string}
 ): void {
-  const wrong = fault !== undefined && faults.some((text) => text.includes(fault));
+  const wrong = fault !== undefined && faults.some((text) => text.search(fault) >= 0);
   for (const [attribute, text] of Object.entries({"aria-invalid": "true", "aria-describedby": describedBy})) {
     if (wrong) element.setAttribute(attribute, text);
     else element.removeAttribute(attribute);

@@ -18,7 +18,8 @@ export function boxPiece(part: LayerPart | TerminalPart | MorePart | GroupPart, 
   const lines = linesOf(part, saying);
   if (part.type === "terminal")
     return piece({kind: part.type, lines, part}, textWidth(lines[0], lengths.noteSize));
-  return piece({kind: part.type, lines, part}, Math.max(lengths.minBoxWidth, boxWidth(lines, part)));
+  const least = part.type === "more" ? 0 : lengths.minBoxWidth;
+  return piece({kind: part.type, lines, part}, Math.max(least, boxWidth(lines, part)));
 }
 
 function piece(box: Pick<Box, "kind" | "lines" | "part">, width: number): Piece {
@@ -45,7 +46,7 @@ function linesOf(part: LayerPart | TerminalPart | MorePart | GroupPart, {details
     case "terminal":
       return [part.end];
     case "more":
-      return ["⋯", `${part.count} more`];
+      return ["⋯", `${part.count} more`, `${part.total} in all`];
     case "group": {
       const title = part.content === "" ? part.title : `${part.title} · ${part.content}`;
       const volumes = [...(changesVolume(part) ? [volumeText(part.input)] : []), volumeText(part.output)];

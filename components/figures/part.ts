@@ -44,6 +44,8 @@ export interface Branch {
 export interface MorePart extends Through {
   readonly type: "more";
   readonly count: number;
+  /** How many there are in all, with those drawn. */
+  readonly total: number;
 }
 
 /** Part of a network that folds to one box. */

@@ -103,7 +103,7 @@ function joinPart({type: how, branches}: Sum | Concat, here: Here, view: View): 
 function abridged(branches: Branch[], most: number): Branch[] {
   if (branches.length <= Math.max(most, 4)) return branches;
   const {input, output} = branches[2].part;
-  const more: Part = {type: "more", count: branches.length - 3, input, output};
+  const more: Part = {type: "more", count: branches.length - 3, total: branches.length, input, output};
   return [...branches.slice(0, 2), {part: more, bypass: false}, branches.at(-1)!];
 }
 

@@ -1,6 +1,7 @@
 /**
  * The symbols of the course by the names that `data-symbol` has: how each is written, and what it stands for. Each has one
- * colour on all pages (style/symbols.css). The letters are those of He et al. 2016, "Identity mappings".
+ * colour on all pages (style/symbols.css). The letters are those of He et al. 2016, "Identity mappings"; T and C are those of
+ * Xie et al. 2016, "Aggregated residual transformations".
  */
 export const symbols = {
   x: {letter: "x", meaning: "what enters the block"},
@@ -10,7 +11,9 @@ export const symbols = {
   lambda: {letter: "λ", meaning: "scale of the shortcut"},
   ell: {letter: "ℓ", meaning: "number of a block"},
   L: {letter: "L", meaning: "the last block"},
-  epsilon: {letter: "ε", meaning: "the loss"}
+  epsilon: {letter: "ε", meaning: "the loss"},
+  T: {letter: "T", meaning: "one of the parallel transformations"},
+  C: {letter: "C", meaning: "cardinality: how many there are"}
 } as const;
 
 /** What `data-symbol` may be. */

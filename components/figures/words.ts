@@ -56,12 +56,11 @@ function costWords({cost}: {cost: Cost}, {details = false}: WordsOptions): strin
 function branchWords(words: string[], branches: readonly Branch[]): string[] {
   const bracketed = words.map((text, i) => (isBare(branches[i].part) ? text : `(${text})`));
   const hidden = branches.findIndex(({part}) => part.type === "more");
-  if (hidden < 0) return bracketed;
+  const more = branches[hidden]?.part;
+  if (more?.type !== "more") return bracketed;
   const main = bracketed.filter((_, i) => i !== hidden && !branches[i].bypass);
   if (new Set(main).size > 1) return bracketed;
-  const {part} = branches[hidden];
-  const count = main.length + (part.type === "more" ? part.count : 0);
-  return [`${count} branches, each ${main[0]}`, ...bracketed.filter((_, i) => branches[i].bypass)];
+  return [`${more.total} branches, each ${main[0]}`, ...bracketed.filter((_, i) => branches[i].bypass)];
 }
 
 /** Says a row of equal parts once. */

@@ -6,7 +6,7 @@ import {pathPolynomial} from "../../components/network/paths.js";
 import {residualFunctions} from "../../components/network/residualFunctions.js";
 import {groupShapes} from "../../components/network/shapes.js";
 import {cifarPlain, cifarResNet} from "../../components/network/zoo/cifar.js";
-import {equalCostGroupWidth} from "../../components/network/zoo/equalCostGroupWidth.js";
+import {equalCostCardinality, equalCostGroupWidth} from "../../components/network/zoo/equalCostGroupWidth.js";
 import {cifarResNeXt} from "../../components/network/zoo/resNeXt.js";
 
 describe("equalCostGroupWidth(width, cardinality)", () => {
@@ -41,6 +41,25 @@ describe("equalCostGroupWidth(width, cardinality)", () => {
   test("throws on what is no positive integer", () => {
     expect(() => equalCostGroupWidth(0, 1)).toThrow("invalid width: 0; it must be a positive integer");
     expect(() => equalCostGroupWidth(64, 1.5)).toThrow("invalid cardinality: 1.5");
+  });
+});
+
+describe("equalCostCardinality(width, groupWidth)", () => {
+  test("is the C of Xie et al. 2017, Table 2, for each d", () => {
+    expect([64, 40, 24, 14, 4].map((d) => equalCostCardinality(64, d))).toEqual([1, 2, 4, 8, 32]);
+  });
+
+  test("leaves no integer that is nearer, and is never less than 1", () => {
+    for (const d of [1, 2, 3, 5, 7, 11, 30, 64]) {
+      const excess = (c: number) => Math.abs(c * (8 * 64 * d + 9 * d * d) - 17 * 64 * 64);
+      const all = Array.from({length: 200}, (_, i) => i + 1);
+      expect(excess(equalCostCardinality(64, d))).toBe(Math.min(...all.map(excess)));
+    }
+    expect(equalCostCardinality(8, 100)).toBe(1);
+  });
+
+  test("throws on what is no positive integer", () => {
+    expect(() => equalCostCardinality(64, 0)).toThrow("invalid groupWidth: 0; it must be a positive integer");
   });
 });
 

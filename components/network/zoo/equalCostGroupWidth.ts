@@ -10,11 +10,21 @@ import {positive} from "../integer.js";
  */
 export function equalCostGroupWidth(width: number, cardinality: number): number {
   positive({width, cardinality});
-  const weights = (groups: number, d: number): number => groups * (2 * expansion * width * d + 9 * d * d);
-  const wanted = weights(1, width);
+  const wanted = weights(width, width);
   const ones = expansion * width;
   const root = (Math.sqrt(ones * ones + (9 * wanted) / cardinality) - ones) / 9;
   const below = Math.max(1, Math.floor(root));
-  const excess = (d: number): number => Math.abs(weights(cardinality, d) - wanted);
+  const excess = (d: number): number => Math.abs(cardinality * weights(width, d) - wanted);
   return excess(below + 1) < excess(below) ? below + 1 : below;
+}
+
+/** Like equalCostGroupWidth, except that *groupWidth* is given, and the number of groups is returned. */
+export function equalCostCardinality(width: number, groupWidth: number): number {
+  positive({width, groupWidth});
+  return Math.max(1, Math.round(weights(width, width) / weights(width, groupWidth)));
+}
+
+/** Weights of one group of *d* channels in a bottleneck from and to 4 · *width* channels. */
+function weights(width: number, d: number): number {
+  return 2 * expansion * width * d + 9 * d * d;
 }
