@@ -1,0 +1,63 @@
+import {readdirSync, readFileSync} from "node:fs";
+import type {Lesion} from "../../components/analysis/lesions.js";
+import type {PathGradient} from "../../components/analysis/pathGradients.js";
+import type {Shuffle} from "../../components/analysis/shuffles.js";
+import type {SpecimenRecording} from "../../components/cells/labs/specimens.js";
+import {
+  eachSpreads,
+  type ErrorSpread,
+  orderSpreads,
+  randomSpreads,
+  wholeError
+} from "../../components/charts/errorSpreads.js";
+import {pathNorms} from "../../components/charts/pathNorms.js";
+import type {RunSpec} from "../../components/training/runSpec.js";
+import {captionOf} from "../recordedRuns.js";
+
+// Made by `npm run record:lesions -- data/specs/paths.json --seeds 1,2,3 --images 500 --repeats 10 --samples 10 --weights`.
+
+/** A network that was trained and taken apart: data/recordLesions.ts. */
+interface Record {
+  spec: RunSpec;
+  backend: "wasm";
+  device: string;
+  date: string;
+  blocks: {name: string}[];
+  lesions: Lesion[];
+  shuffles: Shuffle[];
+  pathGradients?: PathGradient[];
+}
+
+const folder = new URL("../runs/paths/", import.meta.url);
+const records = readdirSync(folder)
+  .filter((name) => name.endsWith(".json"))
+  .sort()
+  .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Record);
+const names = [...new Set(records.map(({spec}) => spec.network.name))];
+
+const recording: SpecimenRecording = {
+  networks: names.map((name) => findings(records.filter(({spec}) => spec.network.name === name))),
+  caption: captionOf(records)
+};
+process.stdout.write(JSON.stringify(recording));
+
+/** Puts all seeds of a network together; the first one's weights are kept. */
+function findings(seeds: readonly Record[]): SpecimenRecording["networks"][number] {
+  const [{spec, blocks, pathGradients}] = seeds;
+  const names = blocks.map((block) => block.name);
+  const lesions = seeds.flatMap((seed) => seed.lesions);
+  return {
+    spec,
+    seeds: seeds.length,
+    whole: wholeError(lesions)!,
+    each: eachSpreads(lesions, names).map(short),
+    random: randomSpreads(lesions, names).map(short),
+    orders: orderSpreads(seeds.flatMap((seed) => seed.shuffles)).map(short),
+    ...(pathGradients && {paths: pathNorms(seeds.flatMap((seed) => seed.pathGradients!))})
+  };
+}
+
+function short({x, error, low, high, measured}: ErrorSpread): ErrorSpread {
+  const [place, ...errors] = [x, error, low, high].map((value) => Number(value.toFixed(4)));
+  return {x: place, error: errors[0], low: errors[1], high: errors[2], measured};
+}
