@@ -10,6 +10,10 @@ import {notes} from "./notes.js";
 
 /** Options of equivalenceLab. */
 export interface EquivalenceLabOptions {
+  /** The cardinality at first. Defaults to 32. */
+  cardinality?: number;
+  /** Channels in each group at first. Defaults to 4. */
+  groupWidth?: number;
   invalidation?: Promise<unknown>;
   /** Defaults to a worker of this laboratory's own. */
   client?: TrainingClient;
@@ -22,16 +26,24 @@ let labs = 0; // for ids
  * each other with the same weights, and how long each takes here.
  */
 export function equivalenceLab({
+  cardinality = 32,
+  groupWidth = 4,
   invalidation,
   client = createTrainingClient()
 }: EquivalenceLabOptions = {}): HTMLElement {
   const common = {min: 1, step: 1};
   const cardinalityField = numberField({
-    ...{name: "cardinality", label: "Cardinality C", value: 32, max: 256, fault: "invalid cardinality"},
+    ...{
+      name: "cardinality",
+      label: "Cardinality C",
+      value: cardinality,
+      max: 256,
+      fault: "invalid cardinality"
+    },
     ...common
   });
   const widthField = numberField({
-    ...{name: "groupWidth", label: "Group width d", value: 4, max: 64, fault: "invalid group width"},
+    ...{name: "groupWidth", label: "Group width d", value: groupWidth, max: 64, fault: "invalid group width"},
     ...common
   });
   const faultLine = html`<div
