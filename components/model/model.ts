@@ -3,15 +3,15 @@ import type {Expression} from "../network/expression.js";
 import {parameters, type ParameterSpec} from "../network/parameters.js";
 import {residualBlocks} from "../network/residualBlocks.js";
 import type {Volume} from "../network/shapes.js";
-import {type BatchStatistics, updateRunning} from "./batchNorm.js";
+import type {BatchStatistics} from "./batchNorm.js";
 import {crossEntropy, errorCount} from "./crossEntropy.js";
 import {forward, type ForwardContext} from "./forward.js";
 import type {Gate} from "./gate.js";
 import {type Initialisation, initialValues} from "./initialise.js";
 import {deviations, type Measurements} from "./measurements.js";
 import {replaceReduceGradients} from "./reduceGradients.js";
-import {type SgdOptions, sgdStep} from "./sgd.js";
-import {parameterOfVelocity, velocityName} from "./velocityName.js";
+import type {SgdOptions} from "./sgd.js";
+import {ModelVariables} from "./variables.js";
 
 /** What a batch gave: the mean loss in nats, and how many images were put in a wrong class. */
 export interface BatchResult {
@@ -40,8 +40,7 @@ export class Model {
   /** Residual blocks whose sums have a gate, in order. */
   readonly blocks: readonly string[];
   private readonly gates = new Map<string, Gate>();
-  private readonly variables: ReadonlyMap<string, tf.Variable>;
-  private readonly velocities: ReadonlyMap<string, tf.Variable>;
+  private readonly variables: ModelVariables;
   /** What measure needs of the last step: its batch, and the norm of every gradient. */
   private last?: {x: tf.Tensor4D; norms: tf.Tensor1D};
 
@@ -52,12 +51,7 @@ export class Model {
   ) {
     this.specs = parameters(network, input);
     this.blocks = residualBlocks(network);
-    const variable = (spec: ParameterSpec, values: Float32Array) =>
-      tf.tidy(() => tf.variable(tf.tensor(values, [...spec.shape]), spec.trainable));
-    this.variables = new Map(this.specs.map((spec) => [spec.name, variable(spec, valuesOf(spec))]));
-    this.velocities = new Map(
-      this.trainable().map((spec) => [spec.name, variable(spec, new Float32Array(sizeOf(spec)))])
-    );
+    this.variables = new ModelVariables(this.specs, valuesOf);
   }
 
   /** Returns the network's output for *x* `[batch, height, width, channels]`, with running statistics. */
@@ -77,7 +71,7 @@ export class Model {
   ): Gradients {
     let output!: tf.Tensor4D;
     const statistics = new Map<string, {batch: BatchStatistics; count: number}>();
-    const names = this.trainable().map(({name}) => name);
+    const names = this.variables.trainable.map(({name}) => name);
     const loss = () => {
       output = tf.keep(
         forward(this.network, x, {
@@ -88,29 +82,17 @@ export class Model {
       );
       return lossOf(output);
     };
-    const differentiated = [...names.map((name) => this.variable(name)), ...(withInput ? [x] : [])];
+    const differentiated = [...names.map((name) => this.variables.get(name)), ...(withInput ? [x] : [])];
     // Of the engine, since tf.valueAndGrads throws where a gradient is missing.
     const {value, grads} = tf.engine().gradients(loss, differentiated);
     const gradientOf = (i: number) => (grads[i] as tf.Tensor | null) ?? tf.zerosLike(differentiated[i]);
-    for (const [name, {batch, count}] of statistics) this.updateStatistics(name, batch, count);
+    for (const [name, {batch, count}] of statistics) this.variables.follow(name, batch, count);
     return {
       output,
       loss: value,
       gradients: new Map(names.map((name, i) => [name, gradientOf(i)])),
       ...(withInput && {inputGradient: gradientOf(names.length) as tf.Tensor4D})
     };
-  }
-
-  /** Moves the parameters by *gradients*, as PyTorch's SGD does. */
-  apply(gradients: Map<string, tf.Tensor>, options: SgdOptions): void {
-    sgdStep(
-      this.trainable().map(({name}) => ({
-        parameter: this.variable(name),
-        velocity: this.velocities.get(name)!,
-        gradient: gradients.get(name)!
-      })),
-      options
-    );
   }
 
   /**
@@ -159,7 +141,7 @@ export class Model {
     const [gradients, sizes, state] = await Promise.all([norms.data(), squares.data(), this.state()]);
     tf.dispose([x, norms, squares]);
     return {
-      gradientNorms: new Map(this.trainable().map(({name}, i) => [name, gradients[i]])),
+      gradientNorms: new Map(this.variables.trainable.map(({name}, i) => [name, gradients[i]])),
       responses: blocks.map((block, i) => ({
         block,
         residual: Math.sqrt(sizes[2 * i]),
@@ -210,51 +192,35 @@ export class Model {
     tf.tidy(() => {
       forward(this.network, x, {
         ...this.context({training: true}),
-        onStatistics: (name, {mean, variance}) => {
-          this.variable(`${name}.running_mean`).assign(mean);
-          this.variable(`${name}.running_var`).assign(variance);
-          tf.dispose([mean, variance]);
-        }
+        onStatistics: (name, statistics) => this.variables.adopt(name, statistics)
       });
     });
   }
 
+  /** Moves the parameters by *gradients*, as PyTorch's SGD does. */
+  apply(gradients: Map<string, tf.Tensor>, options: SgdOptions): void {
+    this.variables.step(gradients, options);
+  }
+
   /** Returns a copy of all parameters, running statistics and velocities. */
-  async state(): Promise<ModelState> {
-    const named: [string, tf.Variable][] = [
-      ...this.variables,
-      ...[...this.velocities].map(([name, value]): [string, tf.Variable] => [velocityName(name), value])
-    ];
-    const copies = named.map(
-      async ([name, value]) => [name, (await value.data<"float32">()).slice()] as const
-    );
-    return Object.fromEntries(await Promise.all(copies));
+  state(): Promise<ModelState> {
+    return this.variables.state();
   }
 
   /** Sets what a *state* holds; what it does not hold stays. Throws on an unknown name or a wrong size. */
   load(state: ModelState): void {
-    for (const [name, values] of Object.entries(state)) {
-      const moved = parameterOfVelocity(name);
-      const target = moved === undefined ? this.variables.get(name) : this.velocities.get(moved);
-      if (!target) throw new RangeError(`unknown parameter: ${name}; this network has no such parameter`);
-      if (target.size !== values.length) {
-        throw new RangeError(
-          `invalid ${name}: ${values.length} values; its shape is ${target.shape.join("×")}`
-        );
-      }
-      tf.tidy(() => target.assign(tf.tensor(values, target.shape)));
-    }
+    this.variables.load(state);
   }
 
   /** Frees all tensors. */
   dispose(): void {
-    for (const variable of [...this.variables.values(), ...this.velocities.values()]) variable.dispose();
+    this.variables.dispose();
     this.forgetLast();
   }
 
   private context({training}: {training: boolean}): ForwardContext {
     return {
-      parameter: (name) => this.variable(name),
+      parameter: (name) => this.variables.get(name),
       gate: (block) => this.gates.get(block),
       training
     };
@@ -263,30 +229,6 @@ export class Model {
   private forgetLast(): void {
     tf.dispose(this.last);
     this.last = undefined;
-  }
-
-  private trainable(): ParameterSpec[] {
-    return this.specs.filter(({trainable}) => trainable);
-  }
-
-  private variable(name: string): tf.Variable {
-    const variable = this.variables.get(name);
-    if (!variable) throw new RangeError(`unknown parameter: ${name}; this network has no such parameter`);
-    return variable;
-  }
-
-  private updateStatistics(name: string, {mean, variance}: BatchStatistics, count: number): void {
-    tf.tidy(() => {
-      const [runningMean, runningVariance] = [
-        this.variable(`${name}.running_mean`),
-        this.variable(`${name}.running_var`)
-      ];
-      runningMean.assign(updateRunning(runningMean as tf.Tensor1D, mean));
-      runningVariance.assign(
-        updateRunning(runningVariance as tf.Tensor1D, variance, count / Math.max(count - 1, 1))
-      );
-    });
-    tf.dispose([mean, variance]);
   }
 
   private batch(images: Float32Array, labels: Int32Array): [tf.Tensor4D, tf.Tensor1D] {
@@ -319,8 +261,4 @@ async function read({loss, errors}: {loss: tf.Scalar; errors: tf.Scalar}): Promi
   const [[lossNats], [count]] = await Promise.all([loss.data(), errors.data()]);
   tf.dispose([loss, errors]);
   return {lossNats, errors: count};
-}
-
-function sizeOf({shape}: ParameterSpec): number {
-  return shape.reduce((product, n) => product * n, 1);
 }
