@@ -17,6 +17,8 @@ export default {
     {name: "Deeper, and worse", path: "/degradation"},
     {name: "The residual block", path: "/residual-block"},
     {name: "What carries a gradient", path: "/gradients"},
+    {name: "Many paths", path: "/paths"},
+    {name: "Cardinality", path: "/cardinality"},
     {name: "Lab", path: "/lab"}
   ],
   head: ({data}: {data: {description?: string}}) => `

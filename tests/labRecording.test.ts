@@ -4,7 +4,16 @@ import {toRunSpec} from "../components/training/runSpec.js";
 import {labRecording} from "../data/labRecording.js";
 import {readRuns} from "../data/recordedRuns.js";
 
-const folders = ["deepened", "gradients", "initialisation", "layers", "scale", "units"];
+const folders = [
+  "cardinality",
+  "deepened",
+  "gradients",
+  "initialisation",
+  "layers",
+  "scale",
+  "stochasticDepth",
+  "units"
+];
 
 describe.each(folders)("labRecording(%j)", (folder) => {
   const runs = () => readRuns(`./runs/labs/${folder}/`);

@@ -13,10 +13,16 @@ export interface LengthNorms {
 
 /** Returns the gradient norms of paths by their length, the shortest first: *rows* has one of each path. */
 export function pathNorms(rows: readonly PathGradient[]): LengthNorms[] {
-  const lengths = [...new Set(rows.map(({length}) => length))].sort((a, b) => a - b);
-  return lengths.map((length) => {
-    const norms = rows.filter((row) => row.length === length).map(({norm}) => norm);
-    const mean = norms.reduce((sum, norm) => sum + norm, 0) / norms.length;
-    return {length, mean, low: Math.min(...norms), high: Math.max(...norms), paths: norms.length};
-  });
+  const byLength = new Map<number, number[]>();
+  for (const {length, norm} of rows) {
+    const norms = byLength.get(length);
+    if (norms) norms.push(norm);
+    else byLength.set(length, [norm]);
+  }
+  return [...byLength]
+    .sort(([a], [b]) => a - b)
+    .map(([length, norms]) => {
+      const mean = norms.reduce((sum, norm) => sum + norm, 0) / norms.length;
+      return {length, mean, low: Math.min(...norms), high: Math.max(...norms), paths: norms.length};
+    });
 }

@@ -72,9 +72,14 @@ export function shareOfPaths(polynomial: Polynomial, {first, last}: {first: numb
  */
 export function gradientShares(polynomial: Polynomial, meanNorms: readonly number[]): number[] {
   const counts = pathShares(polynomial);
-  if (meanNorms.length !== counts.length || !meanNorms.every((norm) => Number.isFinite(norm) && norm >= 0))
+  if (meanNorms.length !== counts.length)
     throw new RangeError(
-      `invalid gradients: ${meanNorms.join(", ")}; there must be one for each length from 0 to ${counts.length - 1}, none below 0`
+      `invalid gradients: ${meanNorms.length}; there must be one for each length from 0 to ${counts.length - 1}`
+    );
+  const wrong = meanNorms.findIndex((norm) => !(Number.isFinite(norm) && norm >= 0));
+  if (wrong >= 0)
+    throw new RangeError(
+      `invalid gradient: ${meanNorms[wrong]}, of length ${wrong}; it must be a number of 0 or more`
     );
   const carried = counts.map((count, length) => count * meanNorms[length]);
   const whole = sumOf(carried);

@@ -3,12 +3,14 @@ import {readdirSync, readFileSync} from "node:fs";
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import type {LabField} from "../../components/cells/labFields.js";
 import type {LaboratoryOptions} from "../../components/cells/laboratory.js";
+import {cardinalityLab} from "../../components/cells/labs/cardinalityLab.js";
 import {deepenedLab} from "../../components/cells/labs/deepenedLab.js";
 import {gradientLab} from "../../components/cells/labs/gradientLab.js";
 import {initialisationLab} from "../../components/cells/labs/initialisationLab.js";
 import {layersLab} from "../../components/cells/labs/layersLab.js";
 import {residualLab} from "../../components/cells/labs/residualLab.js";
 import {scaleLab} from "../../components/cells/labs/scaleLab.js";
+import {stochasticDepthLab} from "../../components/cells/labs/stochasticDepthLab.js";
 import {unitLab} from "../../components/cells/labs/unitLab.js";
 import type {LabRecording} from "../../components/charts/labCurves.js";
 import {type RunFile, toRunFile} from "../../components/training/runFile.js";
@@ -53,7 +55,14 @@ const labs: [
       ]
     }
   ],
-  ["deepenedLab", deepenedLab, "deepened", {}]
+  ["deepenedLab", deepenedLab, "deepened", {}],
+  [
+    "cardinalityLab",
+    (options) => cardinalityLab({cardinality: 32, ...options}),
+    "cardinality",
+    {width: [19]}
+  ],
+  ["stochasticDepthLab", stochasticDepthLab, "stochasticDepth", {survival: [0.5, 0.8, 1]}]
 ];
 
 /** What a laboratory finds a recorded run by: its spec, whatever the seed. */

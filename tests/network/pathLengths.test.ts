@@ -102,6 +102,6 @@ describe("gradientShares(polynomial, meanNorms)", () => {
   test("are 0 if no path carries any, and throw at a gradient that is none", () => {
     expect(gradientShares([1n, 1n], [0, 0])).toEqual([0, 0]);
     expect(() => gradientShares([1n, 1n], [1])).toThrow("there must be one for each length from 0 to 1");
-    expect(() => gradientShares([1n, 1n], [1, NaN])).toThrow("invalid gradients: 1, NaN");
+    expect(() => gradientShares([1n, 1n], [1, NaN])).toThrow("invalid gradient: NaN, of length 1");
   });
 });

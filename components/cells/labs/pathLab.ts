@@ -20,7 +20,7 @@ export function pathLab(options: SpecimenLabOptions): HTMLElement {
       html`<div>
         ${shown.map(
           ({specimen: {net, blocks, recorded}, rows}) =>
-            html`<h4>${netLabel(net)}</h4>
+            html`<p><strong>${netLabel(net)}</strong></p>
               ${pathChart(rows ? pathNorms(rows) : (recorded?.paths ?? []), {blocks: blocks.length, width})}`
         )}
       </div>`

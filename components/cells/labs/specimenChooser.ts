@@ -7,6 +7,8 @@ export type SpecimenChooser = HTMLElement & {readonly value: readonly Specimen[]
 
 /** Options of specimenChooser. */
 export interface SpecimenChooserOptions {
+  /** What the choice is for. Defaults to "Networks". */
+  label?: string;
   /** What is chosen at first, by key. */
   chosen: readonly string[];
   /** What can be chosen. Defaults to all. */
@@ -21,11 +23,11 @@ const mostChosen = 3;
 /** Returns a choice of up to three of a *shelf*'s networks. Those that are trained later can be chosen as soon as they are. */
 export function specimenChooser(
   shelf: Shelf,
-  {chosen, only = () => true, invalidation}: SpecimenChooserOptions
+  {label = "Networks", chosen, only = () => true, invalidation}: SpecimenChooserOptions
 ): SpecimenChooser {
   const boxes = new Map<Specimen, HTMLInputElement>();
   const list = html`<fieldset>
-    <legend>Networks</legend>
+    <legend>${label}</legend>
   </fieldset>`;
   const hint = html`<p class="status" role="status"></p>`;
   let value: readonly Specimen[] = [];

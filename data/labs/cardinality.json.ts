@@ -1,0 +1,5 @@
+import {labRecording} from "../labRecording.js";
+
+// Made by `npm run record -- data/specs/labs/cardinality.json --seeds 1,2,3 --out data/runs/labs/cardinality`.
+
+process.stdout.write(JSON.stringify(labRecording("cardinality")));
