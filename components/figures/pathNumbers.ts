@@ -7,6 +7,9 @@ import {residualFunctions} from "../network/residualFunctions.js";
 import {commonBranches, crossings} from "./crossings.js";
 import {lengthsText, pathCountShort, pathCountText} from "./pathFacts.js";
 
+/** Of bars, in pixels: a page that is not shown yet has no room. */
+const leastWidth = 200;
+
 /** A number with more digits than this is read by nobody. */
 const mostDigits = 60;
 
@@ -48,7 +51,11 @@ export function pathNumbers(
   return html`<div class="diagram unravel">
     ${shareChart(pathShares(polynomial), {
       ...{label: "share of paths (%)", range: rangeOfPaths(polynomial)},
-      ...{width, height: 220, ariaLabel: `${label}: share of paths of each length, in percent`}
+      ...{
+        width: Math.max(leastWidth, width),
+        height: 220,
+        ariaLabel: `${label}: share of paths of each length, in percent`
+      }
     })}
     ${pathTotals(expression, polynomial)}
     ${

@@ -17,7 +17,7 @@ export interface UnravelOptions {
   path?: Path | null;
   /** Whether the paths lie folded into the blocks at first. Defaults to false. */
   ravelled?: boolean;
-  /** Of the bars that stand for paths that are too many to draw, in pixels. Defaults to 640. */
+  /** Of the bars that stand for paths that are too many to draw, in pixels, 200 at least. Defaults to 640. */
   width?: number;
 }
 
