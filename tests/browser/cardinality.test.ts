@@ -71,7 +71,7 @@ test("an edit of the cardinality moves the block, the forms, the table of ResNeX
   await edit("cardinality", (await cell("cardinality").locator("pre").innerText()).replace("= 32", "= 16"));
   await shows(figure(opened).locator("p.status").first(), /^16 groups of/);
   await shows(group(opened, "Three forms of one block"), /sum of 16 branches/);
-  await shows(page.locator("main"), /ResNeXt-50 16×/);
+  await shows(page.locator("main"), /ResNeXt-50, 16×/);
   await shows(group(opened, "Cardinality at equal cost"), /resnext-29-16x/);
   await edit("cardinality", (await cell("cardinality").locator("pre").innerText()).replace("= 16", "= 0"));
   await opened.says("cardinality", /invalid cardinality: 0/);

@@ -1,5 +1,7 @@
-import {html} from "htl";
-import {networkTable} from "../../charts/networkTable.js";
+import {factTable} from "../../charts/factTable.js";
+import {netLabel} from "../../charts/scales.js";
+import {percentText} from "../../charts/shareChart.js";
+import {cost} from "../../network/cost.js";
 import {equalCostGroupWidth} from "../../network/zoo/equalCostGroupWidth.js";
 import {networks} from "../../training/networks.js";
 import {RunSpecError} from "../../training/runSpec.js";
@@ -40,10 +42,7 @@ export function cardinalityLab({
     training: (values) => toTraining(splitNetworks(widthOf(values), cardinality)),
     recording,
     invalidation,
-    illustrate: (values) =>
-      html`<div class="lab-networks">
-        ${networkTable(networks(splitNetworks(widthOf(values), cardinality)))}
-      </div>`,
+    illustrate: (values) => costTable(splitNetworks(widthOf(values), cardinality)),
     draw: ({curves, width}) => errorFigure(curves, {steps: 200, width})
   });
 }
@@ -53,6 +52,25 @@ export function splitNetworks(width = standardWidth, cardinality = 1): TrainingS
   const all = [...new Set([...cardinalities, cardinality])].sort((a, b) => a - b);
   const names = all.map((count) => `cifar-resnext-29-${count}x${equalCostGroupWidth(width, count)}d`);
   return {networks: names, width, steps: 200, evaluationInterval: 50};
+}
+
+/** What each network costs, and how that compares with the first. */
+function costTable(spec: TrainingSpec): HTMLElement {
+  const costs = networks(spec).map(({label, expression, input}) => ({label, ...cost(expression, input)}));
+  const [first] = costs;
+  const text = (key: "parameters" | "multiplyAdds", own: (typeof costs)[number]) =>
+    `${own[key].toLocaleString("en")} (${percentText(own[key] / first[key])})`;
+  const rows = costs.map((own) => ({
+    name: netLabel(own.label),
+    parameters: text("parameters", own),
+    multiplyAdds: text("multiplyAdds", own)
+  }));
+  const columns = [
+    {key: "name", heading: "network"},
+    {key: "parameters", heading: "parameters"},
+    {key: "multiplyAdds", heading: "multiply–adds an image"}
+  ];
+  return factTable(rows, columns, {label: "Costs of the networks"});
 }
 
 function widthOf({width}: LabValues): number {
