@@ -11,8 +11,6 @@ export {errorCsv, errorTable, type ErrorTableOptions} from "./charts/errorTable.
 export {finalErrors} from "./charts/finalErrors.js";
 export {netLegend} from "./charts/netLegend.js";
 export {networkTable, type NetworkTableOptions, type TableNetwork} from "./charts/networkTable.js";
-export {pathChart, type PathChartOptions} from "./charts/pathChart.js";
-export {type LengthNorms, pathNorms} from "./charts/pathNorms.js";
 export {publishedChart, type PublishedNet} from "./charts/publishedChart.js";
 export {publishedTable} from "./charts/publishedTable.js";
 export {type LegendEntry, runLegend} from "./charts/runLegend.js";
@@ -20,5 +18,3 @@ export {netColor, netLabel} from "./charts/scales.js";
 export {blockDiagram} from "./figures/blockDiagram.js";
 export type {DiagramOptions} from "./figures/diagram.js";
 export {networkDiagram, type NetworkDiagramOptions} from "./figures/networkDiagram.js";
-export {unravel, type Unravelled, type UnravelOptions} from "./figures/unravel.js";
-export type {Path} from "./figures/unravelPaths.js";

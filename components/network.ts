@@ -28,7 +28,6 @@ export {type NamedNetwork, namedNetwork, networkNames, networkOptions} from "./n
 export type {NamedOptions} from "./network/namedOptions.js";
 export {partAt} from "./network/partAt.js";
 export {parameterCount, parameters} from "./network/parameters.js";
-export {binomialPolynomial, type LengthRange, meanLength, rangeOfPaths} from "./network/pathLengths.js";
 export {pathCount, pathPolynomial, pathShares, type Polynomial} from "./network/paths.js";
 export {type ReceptiveField, receptiveField, receptiveFields} from "./network/receptiveField.js";
 export {residualFunctions} from "./network/residualFunctions.js";

@@ -16,6 +16,7 @@ const offeredModules = [
   "/components/network.js",
   "/components/training.js",
   "/components/charts.js",
+  "/components/paths.js",
   "@observablehq/plot",
   "@observablehq/inputs",
   "d3",

@@ -5,7 +5,8 @@ import {courseApi} from "../scripts/courseApi.js";
 const api = courseApi({
   "/components/network.js": "components/network.ts",
   "/components/training.js": "components/training.ts",
-  "/components/charts.js": "components/charts.ts"
+  "/components/charts.js": "components/charts.ts",
+  "/components/paths.js": "components/paths.ts"
 });
 
 test("courseApi(files) has each export with its signature, kind and doc comment; no types", () => {

@@ -47,6 +47,7 @@ const offered = [
   "/components/network.js",
   "/components/training.js",
   "/components/charts.js",
+  "/components/paths.js",
   "@observablehq/plot",
   "@observablehq/inputs",
   "d3",

@@ -169,9 +169,7 @@ describe("Measure", () => {
     await answer(found(1, 2, [whole, half]), ended(1));
     await measure();
     await answer(found(2, 1, [{...whole, error: 0.5}]));
-    expect(said()).toBe(
-      "residual-14: 50.0 % without 0 % of its blocks."
-    );
+    expect(said()).toBe("residual-14: 50.0 % without 0 % of its blocks.");
   });
 
   test("with no network chosen says so, and has no worker", async () => {

@@ -4,7 +4,6 @@ import type {
   CompletionResult,
   CompletionSource
 } from "@codemirror/autocomplete";
-import {syntaxTree} from "@codemirror/language";
 import type {EditorState} from "@codemirror/state";
 import {type CourseApi, type ExportApi, exportNamed, type OptionsApi} from "./courseApi.js";
 import {
@@ -17,6 +16,7 @@ import {
   textOf
 } from "./courseName.js";
 import {explanation} from "./explanation.js";
+import {wholeTree} from "./wholeTree.js";
 
 const word = /^[\w$]*$/;
 
@@ -42,7 +42,7 @@ export function completionsAt(
   names: readonly string[],
   {explicit = false}: {explicit?: boolean} = {}
 ): CompletionResult | null {
-  const node = syntaxTree(state).resolveInner(position, -1);
+  const node = wholeTree(state).resolveInner(position, -1);
   if (isComment(node)) return null;
   if (isInside(state, node, position)) return stringCompletions(state, node, position, api);
   const from = wordStart(state, position);
@@ -186,7 +186,7 @@ function nameCompletions(
 ): Completion[] {
   const known = new Set(names);
   const own = new Set<string>();
-  syntaxTree(state).iterate({
+  wholeTree(state).iterate({
     enter: ({node}) => {
       const here = node.from < position && position <= node.to; // the name that is being written
       if (node.name === "VariableDefinition" && !here) own.add(textOf(state, node));

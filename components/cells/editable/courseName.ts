@@ -1,9 +1,9 @@
-import {syntaxTree} from "@codemirror/language";
 import type {EditorState} from "@codemirror/state";
 import {type CourseApi, type ExportApi, exportNamed, moduleNamed, type OptionsApi} from "./courseApi.js";
+import {wholeTree} from "./wholeTree.js";
 
 /** A node of a cell's syntax tree. */
-export type SyntaxNode = ReturnType<typeof syntaxTree>["topNode"];
+export type SyntaxNode = ReturnType<typeof wholeTree>["topNode"];
 
 /** Returns the text of a *node*. */
 export function textOf(state: EditorState, node: SyntaxNode): string {
@@ -22,7 +22,7 @@ export function stringText(state: EditorState, node: SyntaxNode): string {
 export function courseExport(state: EditorState, name: string, api: CourseApi): ExportApi | undefined {
   let declared = false;
   let found: ExportApi | undefined;
-  syntaxTree(state).iterate({
+  wholeTree(state).iterate({
     enter: ({node, name: type}) => {
       if (type !== "VariableDefinition" || textOf(state, node) !== name) return;
       declared = true;

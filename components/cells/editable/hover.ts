@@ -1,9 +1,9 @@
-import {syntaxTree} from "@codemirror/language";
 import type {EditorState, Extension} from "@codemirror/state";
 import {closeHoverTooltips, hasHoverTooltips, hoverTooltip, keymap} from "@codemirror/view";
 import type {CourseApi} from "./courseApi.js";
 import {courseExport, importedModule, keyOf, optionsOf, textOf} from "./courseName.js";
 import {explanation} from "./explanation.js";
+import {wholeTree} from "./wholeTree.js";
 
 /** What a word of a cell means, and where the word is. */
 export interface Meaning {
@@ -42,7 +42,7 @@ export function meaningAt(
   side: -1 | 1,
   api: CourseApi
 ): Meaning | null {
-  const node = syntaxTree(state).resolveInner(position, side);
+  const node = wholeTree(state).resolveInner(position, side);
   const {from, to, parent} = node;
   const text = textOf(state, node);
   if (node.name === "PropertyDefinition" && parent?.name === "Property" && parent.parent) {

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {survivalRates} from "../../network/survivalRates.js";
 import {RunSpecError} from "../../training/runSpec.js";
-import {toTraining} from "../../training/trainingSpec.js";
+import {toTraining, type TrainingSpec} from "../../training/trainingSpec.js";
 import {type LabValues, numberField} from "../labFields.js";
 import {laboratory} from "../laboratory.js";
 import {errorFigure} from "./errorFigure.js";
@@ -9,6 +9,15 @@ import type {LabOptions} from "./labOptions.js";
 
 /** Residual blocks of the network that is trained. */
 const blocks = 27;
+
+/** A network without stochastic depth, and with two of its strengths. */
+export const stochasticDepths: TrainingSpec = {
+  networks: [
+    "cifar-resnet-56",
+    {name: "cifar-resnet-56", survival: 0.8},
+    {name: "cifar-resnet-56", survival: 0.5}
+  ]
+};
 
 /** Returns the laboratory of stochastic depth: how likely each block is in a step, and how the network trains. */
 export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLElement {
