@@ -27,12 +27,19 @@ export function rowsOf(
   });
 }
 
-/** Returns where and when *runs* were recorded: `recorded: mean of 3 seeds, wasm on …, 22 November 2026`. */
-export function captionOf(runs: readonly Pick<RunFile, "spec" | "backend" | "device" | "date">[]): string {
+/** Where and when something was recorded. */
+export type RecordedPlace = Pick<RunFile, "backend" | "device" | "date">;
+
+/** Returns where and when *runs* were recorded: `recorded: mean of 3 seeds, wasm on …, November 22, 2026`. */
+export function captionOf(runs: readonly (Pick<RunFile, "spec"> & RecordedPlace)[]): string {
   const seeds = new Set(runs.map(({spec}) => spec.seed)).size;
-  const [{backend, device, date}] = runs;
+  return placeCaption(runs[0], seeds === 1 ? "one seed, " : `mean of ${seeds} seeds, `);
+}
+
+/** Returns where and when something was recorded, after *what* was: `recorded: wasm on …, November 22, 2026`. */
+export function placeCaption({backend, device, date}: RecordedPlace, what = ""): string {
   const day = new Date(date).toLocaleDateString("en", {day: "numeric", month: "long", year: "numeric"});
-  return `recorded: ${seeds === 1 ? "one seed" : `mean of ${seeds} seeds`}, ${backend} on ${device.split("; ").at(-1)}, ${day}`;
+  return `recorded: ${what}${backend} on ${device.split("; ").at(-1)}, ${day}`;
 }
 
 function rounded(error: number): number {

@@ -181,7 +181,9 @@ describe("Measure", () => {
 
   test("leaves out plain networks where paths are measured: they have one", async () => {
     const {measure, answer, request, status, figure} = open(pathLab);
-    expect([...figure.querySelectorAll("h4")].map(({textContent}) => textContent)).toEqual(["residual-14"]);
+    expect([...figure.querySelectorAll("p > strong")].map(({textContent}) => textContent)).toEqual([
+      "residual-14"
+    ]);
     await measure();
     expect(request()).toMatchObject({requestId: 1, spec: {network: {name: names[1]}}});
     await answer(ended(1));

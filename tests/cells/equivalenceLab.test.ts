@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {expect, test} from "vitest";
 import type {FormResult} from "../../components/analysis/equivalence.js";
-import {equivalenceLab} from "../../components/cells/labs/equivalenceLab.js";
+import {equivalenceLab, type EquivalenceLabOptions} from "../../components/cells/labs/equivalenceLab.js";
 import type {TrainerEvent} from "../../components/training/protocol.js";
 import {fakeWorkers, microtasks} from "./fakeWorkers.js";
 
@@ -20,7 +20,7 @@ const analysed = (requestId: number, found: FormResult[] = rows): TrainerEvent =
   }
 });
 
-function create(options: {invalidation?: Promise<unknown>} = {}) {
+function create(options: Pick<EquivalenceLabOptions, "invalidation" | "recording"> = {}) {
   const fake = fakeWorkers();
   const element = equivalenceLab({client: fake.client, ...options});
   const [start, stop] = [...element.querySelectorAll("button")];
@@ -163,4 +163,18 @@ test("invalidation ends the worker, and what was under way", async () => {
   invalidate();
   await microtasks();
   expect([alive(), workers.length]).toEqual([0, 1]);
+});
+
+test("a recording is shown until the block is measured here, and of no other block", async () => {
+  const recording = {caption: "recorded: wasm", blocks: [{cardinality: 32, groupWidth: 4, rows}]};
+  const {badge, cells, fields, enter, start, answer} = create({recording});
+  expect([badge(), cells()[2].at(-1)]).toEqual(["recorded: wasm", "9.3"]);
+  enter(fields.cardinality, "8");
+  expect(badge()).toBe("not measured yet");
+  enter(fields.cardinality, "32");
+  start.click();
+  await microtasks();
+  await answer(analysed(1, [{...rows[0], ms: 1}, rows[1], {...rows[2], ms: 2}]));
+  expect(badge()).toMatch(/^measured in this browser, wasm/);
+  expect(cells()[2].at(-1)).toMatch(/^2/);
 });

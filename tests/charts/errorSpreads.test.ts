@@ -47,15 +47,22 @@ describe("randomSpreads(lesions, blocks)", () => {
   });
 });
 
-test("orderSpreads(shuffles) has the errors of as many swaps at their mean τ, the old order first", () => {
-  const shuffle = (swaps: number, tau: number, error: number): Shuffle => ({
-    ...{swaps, tau, error, order: [], lossNats: 1}
+test("orderSpreads(shuffles) puts orders of about the same τ together, and the old order first, alone", () => {
+  const shuffle = (tau: number, error: number): Shuffle => ({
+    ...{swaps: 1, tau, error, order: [], lossNats: 1}
   });
-  const shuffles = [shuffle(3, 0, 0.5), shuffle(3, 0.5, 1), shuffle(0, 1, 0.25), shuffle(1, 0.75, 0.5)];
+  const shuffles = [
+    [0.48, 0.5],
+    [0.46, 1],
+    [1, 0.25],
+    [0.99, 0.5],
+    [0.5, 0.75]
+  ].map(([tau, error]) => shuffle(tau, error));
   expect(orderSpreads(shuffles)).toEqual([
     one(1, 0.25),
-    one(0.75, 0.5),
-    {x: 0.25, error: 0.75, low: 0.5, high: 1, measured: 2}
+    one(0.99, 0.5),
+    one(0.5, 0.75),
+    {x: expect.closeTo(0.47, 9), error: 0.75, low: 0.5, high: 1, measured: 2}
   ]);
 });
 

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import type {FormResult} from "../../analysis/equivalence.js";
 import {formTable} from "../../charts/formTable.js";
 import {cost} from "../../network/cost.js";
 import {equivalentForms, type FormChoice, formInput} from "../../network/equivalentForms.js";
@@ -8,8 +9,17 @@ import {numberField} from "../labFields.js";
 import {measureControls} from "../measureControls.js";
 import {notes} from "./notes.js";
 
+/** Blocks whose forms were compared before: data/recordEquivalence.ts makes it. */
+export interface EquivalenceRecording {
+  blocks: readonly (FormChoice & {rows: readonly FormResult[]})[];
+  /** Where and when, in words. */
+  caption: string;
+}
+
 /** Options of equivalenceLab. */
 export interface EquivalenceLabOptions {
+  /** What is shown of a block before it is measured here. Defaults to nothing. */
+  recording?: EquivalenceRecording;
   /** The cardinality at first. Defaults to 32. */
   cardinality?: number;
   /** Channels in each group at first. Defaults to 4. */
@@ -28,6 +38,7 @@ let labs = 0; // for ids
 export function equivalenceLab({
   cardinality = 32,
   groupWidth = 4,
+  recording = {blocks: [], caption: ""},
   invalidation,
   client = createTrainingClient()
 }: EquivalenceLabOptions = {}): HTMLElement {
@@ -104,11 +115,14 @@ export function equivalenceLab({
   }
 
   function show(): void {
-    const analysis = found.get(templateOf(shown));
-    badge.textContent = badgeText(analysis);
+    const template = templateOf(shown);
+    const analysis = found.get(template);
+    const recorded = recording.blocks.find((block) => templateOf(block) === template);
+    const rows = analysis?.rows ?? recorded?.rows;
+    badge.textContent = analysis ? liveText(analysis) : recorded ? recording.caption : "not measured yet";
     badge.classList.toggle("live", analysis !== undefined);
-    const table = formTable(analysis?.rows, {cardinality: shown.cardinality, caption: captionOf(shown)});
-    figure.replaceChildren(table, notes(analysis ? notesOn(analysis.rows) : []));
+    const table = formTable(rows, {cardinality: shown.cardinality, caption: captionOf(shown)});
+    figure.replaceChildren(table, notes(rows ? notesOn(rows) : []));
   }
 
   change();
@@ -140,22 +154,20 @@ function captionOf(choice: FormChoice): string {
   return `${templateOf(choice)}, from ${channels} channels to ${channels}: ${count} parameters in each form; ${images} images of ${size}×${size}`;
 }
 
-function badgeText(analysis: Analysis<"equivalence"> | undefined): string {
-  if (!analysis) return "not measured yet";
-  const kernels =
-    analysis.path === "plan" ? "the course's own kernels" : "TensorFlow.js, operation by operation";
-  return `measured in this browser, ${analysis.place.backend}, ${kernels}`;
+function liveText({path, place}: Analysis<"equivalence">): string {
+  const kernels = path === "plan" ? "the course's own kernels" : "TensorFlow.js, operation by operation";
+  return `measured in this browser, ${place.backend}, ${kernels}`;
 }
 
 /** Gradients that differ by more than rounding. */
 const flipped = 1e-4;
 
-function notesOn(rows: Analysis<"equivalence">["rows"]): string[] {
+function notesOn(rows: readonly FormResult[]): string[] {
   const flip =
     "Where a ReLU gets what is 0 but for rounding, it may pass a gradient in one form and none in another: there are such places in this batch.";
   return [
     "Differences are the largest from form (c), relative to its largest value: sums of 32-bit numbers in another order.",
     ...(rows.some(({gradientDifference}) => gradientDifference > flipped) ? [flip] : []),
-    "A pass is forward and backward; its time is of this device."
+    "A pass is forward and backward; its time is of one device."
   ];
 }
