@@ -1,7 +1,6 @@
 import type {CellLanguage} from "./highlight.js";
 import {cellFile, type CellPlace, locate} from "./locate.js";
 import {createRunGuard, guard as pageGuard, type LoopGuard, type RunGuard} from "./loopGuard.js";
-import {stripTypes} from "./stripTypes.js";
 import {transpile} from "./transpile.js";
 
 /** Options of compileCell. */
@@ -47,12 +46,16 @@ export interface CompiledCell {
  */
 export async function compileCell(source: string, options: CompileOptions): Promise<CompiledCell> {
   const {name, lang, resolve, path, load = loadBlob, guard = pageGuard} = options;
-  const {inputs, outputs, code, map} = transpile(lang === "ts" ? stripTypes(source) : source, {
-    resolve,
-    path
-  });
+  const script = lang === "ts" ? await withoutTypes(source) : source;
+  const {inputs, outputs, code, map} = transpile(script, {resolve, path});
   const module = (await load(`${code}//# sourceURL=${cellFile(name)}\n`)) as CellModule;
   return {inputs, outputs, ...createRuns(module, guard), locate: (error) => locate(error, {name, map})};
+}
+
+/** What erases types is loaded for cells that have some. */
+async function withoutTypes(source: string): Promise<string> {
+  const {stripTypes} = await import("./stripTypes.js");
+  return stripTypes(source);
 }
 
 /** Gives each run of a cell a guard of its own. */

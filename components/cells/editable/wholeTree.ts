@@ -1,13 +1,12 @@
-import {ensureSyntaxTree, syntaxTree} from "@codemirror/language";
+import {language, syntaxTree} from "@codemirror/language";
 import type {EditorState} from "@codemirror/state";
-
-/** A cell's code is short: more time than this is never needed, but for a busy computer. */
-const mostMs = 200;
 
 /**
  * Returns the syntax tree of all of an editor's code. CodeMirror's own is what it had time for, which on a busy computer may
- * be a part; that is what is returned where the time is not enough either.
+ * be a part; then the code, which is short, is parsed again.
  */
 export function wholeTree(state: EditorState): ReturnType<typeof syntaxTree> {
-  return ensureSyntaxTree(state, state.doc.length, mostMs) ?? syntaxTree(state);
+  const tree = syntaxTree(state);
+  if (tree.length === state.doc.length) return tree;
+  return state.facet(language)?.parser.parse(state.sliceDoc()) ?? tree;
 }
