@@ -17,6 +17,13 @@ const open = (): Promise<CellPage> => openCellPage(site, "cardinality");
 const group = ({page}: CellPage, name: string): Locator => page.getByRole("group", {name, exact: true});
 const figure = ({page}: CellPage): Locator => page.locator(".cardinality").first();
 
+/** The code of the page's first cell, for another cardinality. */
+const cardinalityCell = (cardinality: number): string =>
+  `import {equalCostGroupWidth} from "./components/network.js";
+
+const cardinality = ${cardinality};
+const groupWidth = equalCostGroupWidth(64, cardinality);`;
+
 async function measured(lab: Locator, text: RegExp | string): Promise<void> {
   await lab.getByRole("button", {name: "Measure"}).click();
   await expect.poll(() => lab.getByRole("status").innerText(), {timeout: measureMs}).toMatch(text);
@@ -67,13 +74,13 @@ test("a cardinality or a width that cannot be is told with its rule, and the blo
 
 test("an edit of the cardinality moves the block, the forms, the table of ResNeXt-50 and the experiment", async () => {
   const opened = await open();
-  const {page, cell, edit, shows} = opened;
-  await edit("cardinality", (await cell("cardinality").locator("pre").innerText()).replace("= 32", "= 16"));
+  const {page, edit, shows} = opened;
+  await edit("cardinality", cardinalityCell(16));
   await shows(figure(opened).locator("p.status").first(), /^16 groups of/);
   await shows(group(opened, "Three forms of one block"), /sum of 16 branches/);
   await shows(page.locator("main"), /ResNeXt-50, 16×/);
   await shows(group(opened, "Cardinality at equal cost"), /resnext-29-16x/);
-  await edit("cardinality", (await cell("cardinality").locator("pre").innerText()).replace("= 16", "= 0"));
+  await edit("cardinality", cardinalityCell(0));
   await opened.says("cardinality", /invalid cardinality: 0/);
   await closeWithoutFaults(opened);
 });
