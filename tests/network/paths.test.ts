@@ -67,7 +67,7 @@ test("pathPolynomial(600 blocks) is exact without walking them", () => {
   const polynomial = pathPolynomial(cifarResNet({depth: 1202}));
   expect(polynomial).toEqual(binomials(600));
   expect(pathCount(polynomial)).toBe(2n ** 600n);
-  expect(performance.now() - begin).toBeLessThan(20_000);
+  expect(performance.now() - begin).toBeLessThan(2000);
 });
 
 test("pathShares((1 + t)^54) sum to 1 with their peak at 27", () => {
