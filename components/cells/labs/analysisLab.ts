@@ -5,6 +5,7 @@ import type {AnalysisName, AnalysisRequest, AnalysisRows} from "../../training/p
 import {fitted, mostWidth} from "../fitted.js";
 import {measureControls} from "../measureControls.js";
 import type {Specimen} from "./specimens.js";
+import type {ShownSpecimen} from "./spreadFigure.js";
 
 /** What all laboratories of trained networks are given. */
 export interface SpecimenLabOptions {
@@ -26,7 +27,7 @@ export interface AnalysisLabOptions<Name extends AnalysisName> extends SpecimenL
   /** Returns what is wished of the analysis of a network. */
   wish(specimen: Specimen): Wish<Name>;
   /** Returns the figure; **rows** of a network are undefined until it is measured here. */
-  draw(shown: readonly {specimen: Specimen; rows?: readonly AnalysisRows[Name][]}[], width: number): Node;
+  draw(shown: readonly ShownSpecimen<AnalysisRows[Name]>[], width: number): Node;
   /** Whether a network can be measured at all; others are left out of the figure too. Defaults to true. */
   can?: (specimen: Specimen) => boolean;
 }

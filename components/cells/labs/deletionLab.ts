@@ -1,9 +1,8 @@
-import {html} from "htl";
 import {randomSpreads} from "../../charts/errorSpreads.js";
-import {netSwatches} from "../../charts/netLegend.js";
-import {spreadChart} from "../../charts/spreadChart.js";
 import {analysisLab, type SpecimenLabOptions} from "./analysisLab.js";
 import {someOf} from "./someOf.js";
+import {blockNames} from "./specimens.js";
+import {spreadFigure} from "./spreadFigure.js";
 
 /** Returns the laboratory of many blocks that are deleted at random: test error against the share of blocks deleted. */
 export function deletionLab(options: SpecimenLabOptions): HTMLElement {
@@ -14,17 +13,11 @@ export function deletionLab(options: SpecimenLabOptions): HTMLElement {
     analysis: "lesions",
     wish: ({blocks}) => ({counts: someOf(blocks.length), all: true}),
     draw: (shown, width) =>
-      html`${netSwatches(shown.map(({specimen: {net}}) => net))}
-      ${spreadChart(
-        shown.map(({specimen: {net, blocks, recorded}, rows}) => ({
-          net,
-          spreads: rows
-            ? randomSpreads(
-                rows,
-                blocks.map(({name}) => name)
-              )
-            : (recorded?.random ?? [])
-        })),
+      spreadFigure(
+        shown,
+        ({specimen, rows}) => ({
+          spreads: rows ? randomSpreads(rows, blockNames(specimen)) : (specimen.recorded?.random ?? [])
+        }),
         {
           label: "Test error against the share of blocks deleted at random",
           x: {label: "blocks deleted (%)", domain: [0, 100], percent: true},
@@ -32,6 +25,6 @@ export function deletionLab(options: SpecimenLabOptions): HTMLElement {
           joined: true,
           width
         }
-      )}`
+      )
   });
 }

@@ -1,10 +1,10 @@
 import {html} from "htl";
 import {eachSpreads, wholeError} from "../../charts/errorSpreads.js";
-import {netSwatches} from "../../charts/netLegend.js";
-import {spreadChart} from "../../charts/spreadChart.js";
 import {createTrainingClient} from "../../training/client.js";
 import {analysisLab, type SpecimenLabOptions} from "./analysisLab.js";
 import {blockSwitches} from "./blockSwitches.js";
+import {blockNames} from "./specimens.js";
+import {spreadFigure} from "./spreadFigure.js";
 
 /**
  * Returns the laboratory of blocks that are deleted one by one: switches for the blocks of each network, with the test
@@ -22,26 +22,20 @@ export function lesionLab(options: SpecimenLabOptions): HTMLElement {
     analysis: "lesions",
     wish: () => ({each: true}),
     draw: (shown, width) =>
-      html`${netSwatches(shown.map(({specimen: {net}}) => net))}
-      ${spreadChart(
-        shown.map(({specimen: {net, blocks, recorded}, rows}) => ({
-          net,
-          spreads: rows
-            ? eachSpreads(
-                rows,
-                blocks.map(({name}) => name)
-              )
-            : (recorded?.each ?? []),
-          whole: rows ? wholeError(rows) : recorded?.whole,
-          marked: blocks.flatMap(({remains}, i) => (remains === "identity" ? [] : [i + 1]))
-        })),
+      spreadFigure(
+        shown,
+        ({specimen, rows}) => ({
+          spreads: rows ? eachSpreads(rows, blockNames(specimen)) : (specimen.recorded?.each ?? []),
+          whole: rows ? wholeError(rows) : specimen.recorded?.whole,
+          marked: specimen.blocks.flatMap(({remains}, i) => (remains === "identity" ? [] : [i + 1]))
+        }),
         {
           label: "Test error without each block",
           x: blockAxis(Math.max(1, ...specimens.map(({blocks}) => blocks.length))),
           place: (block) => `without block ${block}`,
           width
         }
-      )}`
+      )
   });
   return html`<div>
     <div class="run" role="group" aria-label="Blocks to delete">

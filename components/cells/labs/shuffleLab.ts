@@ -1,10 +1,8 @@
-import {html} from "htl";
 import {orderSpreads} from "../../charts/errorSpreads.js";
-import {netSwatches} from "../../charts/netLegend.js";
-import {spreadChart} from "../../charts/spreadChart.js";
 import {volumeText} from "../../network/shapes.js";
 import {analysisLab, type SpecimenLabOptions} from "./analysisLab.js";
 import {someOf} from "./someOf.js";
+import {spreadFigure} from "./spreadFigure.js";
 import type {Specimen} from "./specimens.js";
 
 /** Returns the laboratory of blocks in another order: test error against how much is left of the order. */
@@ -17,12 +15,9 @@ export function shuffleLab(options: SpecimenLabOptions): HTMLElement {
     wish: ({blocks}) => ({swaps: [0, ...someOf(blocks.length)]}),
     can: hasAlike,
     draw: (shown, width) =>
-      html`${netSwatches(shown.map(({specimen: {net}}) => net))}
-      ${spreadChart(
-        shown.map(({specimen: {net, recorded}, rows}) => ({
-          net,
-          spreads: rows ? orderSpreads(rows) : (recorded?.orders ?? [])
-        })),
+      spreadFigure(
+        shown,
+        ({specimen, rows}) => ({spreads: rows ? orderSpreads(rows) : (specimen.recorded?.orders ?? [])}),
         {
           label: "Test error against what is left of the blocks' order",
           x: {label: "Kendall's τ between the order and that of training", reverse: true},
@@ -30,7 +25,7 @@ export function shuffleLab(options: SpecimenLabOptions): HTMLElement {
           joined: true,
           width
         }
-      )}`
+      )
   });
 }
 

@@ -44,6 +44,11 @@ export interface Specimen {
   readonly recorded?: RecordedFindings;
 }
 
+/** Returns the names of a network's blocks, in order. */
+export function blockNames({blocks}: Specimen): string[] {
+  return blocks.map(({name}) => name);
+}
+
 /** All trained networks that a page knows, in its order. */
 export interface Shelf {
   readonly specimens: readonly Specimen[];
