@@ -1,4 +1,4 @@
-import {fourNetworks} from "../components/training/fourNetworks.js";
+import {fourNetworks} from "../components/experiment/fourNetworks.js";
 import {captionOf, readRuns, rowsOf} from "./recordedRuns.js";
 
 // The recorded runs of the four networks on Shapes-10 (made by `npm run record -- data/specs/degradation.json --seeds

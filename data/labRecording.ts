@@ -1,7 +1,7 @@
 import type {ErrorRow} from "../components/charts/errorRows.js";
 import {type LabCurve, labCurve, type LabRecording} from "../components/charts/labCurves.js";
-import {mapMeasured} from "../components/training/measured.js";
-import {type RunFile, toPoints} from "../components/training/runFile.js";
+import {mapMeasured} from "../components/experiment/measured.js";
+import {type RunFile, toPoints} from "../components/experiment/runFile.js";
 import {captionOf, readRuns} from "./recordedRuns.js";
 
 /** Steps from one point of a recorded curve to the next: more cannot be told apart. */

@@ -1,4 +1,4 @@
-import {fourNetworks} from "../components/training/fourNetworks.js";
+import {fourNetworks} from "../components/experiment/fourNetworks.js";
 import {captionOf, readRuns, rowsOf} from "./recordedRuns.js";
 
 // Longer runs of the four networks (made by `npm run record -- data/specs/long-shapes.json --seeds 1,2,3 --out

@@ -3,10 +3,10 @@ import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
-import {netKeys} from "../components/training/netKeys.js";
-import {backendNames, type TrainerEvent, trainingPaths} from "../components/training/protocol.js";
-import {recordRuns} from "../components/training/recorder.js";
-import type {RunSpec} from "../components/training/runSpec.js";
+import {netKeys} from "../components/experiment/netKeys.js";
+import type {RunSpec} from "../components/experiment/runSpec.js";
+import {backendNames, type TrainerEvent, trainingPaths} from "../components/protocol/protocol.js";
+import {recordRuns} from "../components/worker/recorder.js";
 import {openDawn} from "../scripts/dawn.js";
 import {deviceText, readSpecs} from "./recordSpecs.js";
 

@@ -1,9 +1,9 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname} from "node:path";
-import type {GradientCorrelation} from "../components/analysis/inputGradients.js";
 import {loadDataset} from "../components/dataset/datasets.js";
-import {createEngine} from "../components/training/engine.js";
-import type {BackendInfo} from "../components/training/protocol.js";
+import type {BackendInfo} from "../components/protocol/protocol.js";
+import type {GradientCorrelation} from "../components/worker/analysis/inputGradients.js";
+import {createEngine} from "../components/worker/engine.js";
 import {deviceText, readSpecs} from "./recordSpecs.js";
 
 // npm run record:correlations. Measures how alike the gradients of the networks in data/specs/labs/correlations.json are

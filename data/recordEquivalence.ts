@@ -1,8 +1,8 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname} from "node:path";
 import {equalCostGroupWidth} from "../components/network/zoo/equalCostGroupWidth.js";
-import {createEngine} from "../components/training/engine.js";
-import type {BackendInfo} from "../components/training/protocol.js";
+import type {BackendInfo} from "../components/protocol/protocol.js";
+import {createEngine} from "../components/worker/engine.js";
 import {deviceText} from "./recordSpecs.js";
 
 // npm run record:equivalence. Compares the three forms of the blocks in Xie et al. 2017, Table 2, with the engine that the

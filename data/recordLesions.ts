@@ -1,21 +1,21 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {parseArgs} from "node:util";
-import {someOf} from "../components/cells/labs/someOf.js";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
+import {type RunSpec, toNetwork} from "../components/experiment/runSpec.js";
+import {someOf} from "../components/labs/someOf.js";
 import {blockShapes} from "../components/network/blockShapes.js";
 import {parameters} from "../components/network/parameters.js";
-import {createEngine} from "../components/training/engine.js";
 import {
   type AnalysisRequest,
   type BackendInfo,
   type BackendName,
   backendNames,
   type TrainerEvent
-} from "../components/training/protocol.js";
-import {type RunSpec, toNetwork} from "../components/training/runSpec.js";
-import {toStateValues} from "../components/training/stateValues.js";
+} from "../components/protocol/protocol.js";
+import {toStateValues} from "../components/stores/stateValues.js";
+import {createEngine} from "../components/worker/engine.js";
 import {openDawn} from "../scripts/dawn.js";
 import {deviceText, readSpecs} from "./recordSpecs.js";
 

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {cpus} from "node:os";
-import {type RunSpec, toRunSpec} from "../components/training/runSpec.js";
+import {type RunSpec, toRunSpec} from "../components/experiment/runSpec.js";
 
 /** Returns the specs in a *file*, one or a list of them, once for each of *seeds*, such as `1,2,3`, if there are any. */
 export function readSpecs(file: string, seeds?: string): RunSpec[] {

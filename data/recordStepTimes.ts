@@ -1,7 +1,7 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname} from "node:path";
 import {loadDataset} from "../components/dataset/datasets.js";
-import {createEngine} from "../components/training/engine.js";
+import {createEngine} from "../components/worker/engine.js";
 import {deviceText, readSpecs} from "./recordSpecs.js";
 
 // npm run record:times -- SPEC.json OUT.json. Times training steps of all networks in SPEC.json, in turns, with the engine

@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {type ErrorRow, meanRows} from "../components/charts/errorRows.js";
-import {type RunFile, toPoints, toRunFile} from "../components/training/runFile.js";
+import {type RunFile, toPoints, toRunFile} from "../components/experiment/runFile.js";
 
 /** Returns the run files in a *folder* beside this file, each checked. */
 export function readRuns(folder: string): RunFile[] {

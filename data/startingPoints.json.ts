@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync} from "node:fs";
-import {notebookFromMarkdown} from "../components/cells/editable/notebookMarkdown.js";
+import {notebookFromMarkdown} from "../components/notebook/document/notebookMarkdown.js";
 
 // The notebooks that the lab can start from, in the order of their names.
 

@@ -5,7 +5,7 @@ import type {
   ModuleApi,
   OptionApi,
   OptionsApi
-} from "../components/cells/editable/courseApi.js";
+} from "../components/notebook/editor/courseApi.js";
 
 /** How deep options are described: an option's own options, and no more. */
 const deepest = 2;

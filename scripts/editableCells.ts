@@ -30,7 +30,7 @@ const libraries: Readonly<Record<string, string>> = {
   d3: 'import * as d3 from "d3";',
   html: 'import {html} from "htl";',
   svg: 'import {svg} from "htl";',
-  tex: 'import {tex} from "/components/cells/tex.js";'
+  tex: 'import {tex} from "/components/widgets/tex.js";'
 };
 
 /** What the runtime gives to each cell for itself. */
@@ -183,7 +183,7 @@ function renderScript(context: PageContext, run: (source: string) => string): st
   const entries = [...modules].map(
     (name) => `${JSON.stringify(name)}: import.meta.resolve(${JSON.stringify(name)})`
   );
-  const mount = `import {mountCells as $mountCells} from "/components/cells/editable/mount.js";
+  const mount = `import {mountCells as $mountCells} from "/components/notebook/page/mount.js";
 $mountCells({
   path: ${JSON.stringify(path)},
   modules: {${entries.join(", ")}},

@@ -1,5 +1,5 @@
 import type {BrowserContext, Page} from "playwright-core";
-import type {EmbedMessage} from "../components/cells/embeddedRetrain.js";
+import type {EmbedMessage} from "../components/panels/embeddedRetrain.js";
 
 /** What the embedded figure told while it trained. */
 export interface EmbedRun {

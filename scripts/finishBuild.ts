@@ -85,7 +85,7 @@ function policyTag(page: string): string {
   const hashes = scripts.map(
     ([, script]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`
   );
-  const cells = page.includes("/components/cells/editable/mount.") ? ["blob:"] : [];
+  const cells = page.includes("/components/notebook/page/mount.") ? ["blob:"] : [];
   const policy = {
     "default-src": ["'self'"],
     "script-src": ["'self'", "'wasm-unsafe-eval'", ...cells, ...new Set(hashes)],

@@ -1,7 +1,7 @@
 import type MarkdownIt from "markdown-it";
 import type {RuleBlock} from "markdown-it/lib/parser_block.mjs";
 import type {RuleInline} from "markdown-it/lib/parser_inline.mjs";
-import {formulaHtml} from "../components/cells/formula.js";
+import {formulaHtml} from "../components/widgets/formula.js";
 
 const codeDollar = 36;
 const codeBackslash = 92;

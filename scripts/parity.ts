@@ -1,10 +1,10 @@
 import {readFileSync} from "node:fs";
 import {parseArgs} from "node:util";
-import {toFixture} from "../components/model/fixture.js";
-import {compare, type Comparison, referenceSubject} from "../components/model/parity.js";
-import {planSubjects} from "../components/plan/planSubject.js";
-import {openBackend} from "../components/training/backend.js";
-import {type BackendName, backendNames} from "../components/training/protocol.js";
+import {type BackendName, backendNames} from "../components/protocol/protocol.js";
+import {openBackend} from "../components/worker/backend.js";
+import {toFixture} from "./parity/fixture.js";
+import {compare, type Comparison, referenceSubject} from "./parity/parity.js";
+import {planSubjects} from "./parity/planSubject.js";
 
 const usage = `npm run parity -- [--backend cpu|wasm] [--path reference|plan] FILE…
 

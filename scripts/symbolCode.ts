@@ -1,6 +1,6 @@
 import {createRequire} from "node:module";
 import type MarkdownIt from "markdown-it";
-import type {SymbolName} from "../components/figures/symbols.js";
+import type {SymbolName} from "../components/symbols/symbols.js";
 import {isOn, parseFenceInfo} from "./fenceInfo.js";
 
 /** Symbols by the names that code has for them. */

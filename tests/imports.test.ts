@@ -48,7 +48,7 @@ describe("findBreaches finds", () => {
 
   test("TensorFlow.js at the end of a long way from the page's thread", () => {
     const files = {
-      "components/training/client.ts": 'import {b} from "./b.js";',
+      "components/client/client.ts": 'import {b} from "./b.js";',
       "components/training/b.ts": 'import {c} from "../model/c.js"; export const b = c;',
       "components/model/c.ts": 'import * as tf from "@tensorflow/tfjs"; export const c = tf;'
     };
@@ -59,7 +59,7 @@ describe("findBreaches finds", () => {
 
   test("a part of Node in what a worker loads", () => {
     const files = {
-      "components/training/worker.ts": 'const load = () => import("../dataset/a.js");',
+      "components/worker/worker.ts": 'const load = () => import("../dataset/a.js");',
       "components/dataset/a.ts": 'import {readFileSync} from "node:fs"; export const a = readFileSync;'
     };
     expect(breaches(files)).toMatch(
@@ -70,9 +70,9 @@ describe("findBreaches finds", () => {
 
   test("no TensorFlow.js where only its types are used, or a worker is named", () => {
     const files = {
-      "components/training/client.ts":
+      "components/client/client.ts":
         'import type {W} from "./worker.js"; export const w = () => new Worker(import.meta.resolve("./worker.js"));',
-      "components/training/worker.ts": 'import * as tf from "@tensorflow/tfjs"; export type W = tf.Tensor;'
+      "components/worker/worker.ts": 'import * as tf from "@tensorflow/tfjs"; export type W = tf.Tensor;'
     };
     expect(breaches(files)).toBe("");
   });

@@ -124,7 +124,7 @@ describe.each(readingPages)("$path, only read,", (page) => {
 });
 
 describe("editable cells", () => {
-  const folder = "_import/components/cells/editable/";
+  const folder = "_import/components/notebook/";
   const page = pages.find(({path}) => path === "degradation.html")!;
   const read = loadedModules(page);
   const editorParts = /codemirror|lezer|acorn/i;
@@ -137,12 +137,12 @@ describe("editable cells", () => {
 
   test.each(readingPages)("bring no editor and no compiler to $path, only read", (other) => {
     expect([...loadedModules(other)].filter((path) => editorParts.test(path))).toEqual([]);
-    const later = /\/editable\/(editor|highlight|hover|completion|compileCell|transpile|stripTypes)\./;
+    const later = /\/notebook\/.*\/(editor|highlight|hover|completion|compileCell|transpile|stripTypes)\./;
     expect([...loadedModules(other)].filter((path) => later.test(path))).toEqual([]);
   });
 
   const adds = (names: readonly string[], to: ReadonlySet<string>) => {
-    const entries = names.map((name) => files.find((path) => path.startsWith(`${folder}${name}.`))!);
+    const entries = names.map((name) => files.find((path) => path.startsWith(folder) && path.includes(`/${name}.`))!);
     return new Set([...reachable(entries)].filter((path) => !to.has(path)));
   };
 

@@ -1,5 +1,5 @@
-import type {Lesion} from "../analysis/lesions.js";
-import type {Shuffle} from "../analysis/shuffles.js";
+import type {Lesion} from "../worker/analysis/lesions.js";
+import type {Shuffle} from "../worker/analysis/shuffles.js";
 
 /** Test errors that belong to one place on a horizontal axis, as fractions. */
 export interface ErrorSpread {

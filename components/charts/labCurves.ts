@@ -1,6 +1,6 @@
-import type {Measured} from "../training/measured.js";
-import type {Point} from "../training/protocol.js";
-import type {RunSpec} from "../training/runSpec.js";
+import type {Measured} from "../experiment/measured.js";
+import type {RunSpec} from "../experiment/runSpec.js";
+import type {Point} from "../protocol/protocol.js";
 import {type ErrorRow, errorRows, meanRows} from "./errorRows.js";
 
 /** What a network was like in one step. */

@@ -1,5 +1,5 @@
+import {below, createRandom, hash, permutation} from "../random/random.js";
 import type {Dataset, LabelledImages} from "./images.js";
-import {below, createRandom, hash, permutation} from "./random.js";
 
 /** Some images with their labels, ready for a network. */
 export interface Batch {

@@ -1,4 +1,4 @@
-import type {Random} from "./random.js";
+import type {Random} from "../random/random.js";
 
 /** A square colour picture under work. Its plane reaches from −1 to 1 in *x* (right) and *y* (down). */
 export interface Canvas {

@@ -1,8 +1,8 @@
+import type {Random} from "../random/random.js";
+import {createRandom, hash} from "../random/random.js";
 import type {Canvas, Colour, Paint} from "./canvas.js";
 import {colour, paintGround, paintShape, paintStroke, writeBytes} from "./canvas.js";
 import type {ImageSize, LabelledImages} from "./images.js";
-import type {Random} from "./random.js";
-import {createRandom, hash} from "./random.js";
 import {shapes} from "./shapeDistances.js";
 
 /** How hard Shapes-10 is. Lengths are in halves of the image's side, colours and opacities in [0, 1]. */

@@ -1,5 +1,5 @@
-import {createRandom, hash, normal} from "../dataset/random.js";
 import type {ParameterSpec} from "../network/parameters.js";
+import {createRandom, hash, normal} from "../random/random.js";
 
 /** How far from 0 weights begin: as their layer's fan-in asks, or as little as before that was known. */
 export type Initialisation = "he" | "small";

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import type {CorrelationRow} from "../../components/charts/correlationChart.js";
-import type {RunSpec} from "../../components/training/runSpec.js";
+import type {RunSpec} from "../../components/experiment/runSpec.js";
 import {captionOf} from "../recordedRuns.js";
 
 // Made by `npm run record:correlations`. Means over the seeds, with the lowest and the highest.

@@ -1,5 +1,5 @@
 import {readFileSync} from "node:fs";
-import type {EquivalenceRecording} from "../../components/cells/labs/equivalenceLab.js";
+import type {EquivalenceRecording} from "../../components/labs/equivalenceLab.js";
 import {placeCaption, type RecordedPlace} from "../recordedRuns.js";
 
 // Made by `npm run record:equivalence`.

@@ -1,8 +1,4 @@
 import {readdirSync, readFileSync} from "node:fs";
-import type {Lesion} from "../../components/analysis/lesions.js";
-import type {PathGradient} from "../../components/analysis/pathGradients.js";
-import type {Shuffle} from "../../components/analysis/shuffles.js";
-import type {SpecimenRecording} from "../../components/cells/labs/specimens.js";
 import {
   eachSpreads,
   type ErrorSpread,
@@ -11,7 +7,11 @@ import {
   wholeError
 } from "../../components/charts/errorSpreads.js";
 import {pathNorms} from "../../components/charts/pathNorms.js";
-import type {RunSpec} from "../../components/training/runSpec.js";
+import type {RunSpec} from "../../components/experiment/runSpec.js";
+import type {SpecimenRecording} from "../../components/labs/specimens.js";
+import type {Lesion} from "../../components/worker/analysis/lesions.js";
+import type {PathGradient} from "../../components/worker/analysis/pathGradients.js";
+import type {Shuffle} from "../../components/worker/analysis/shuffles.js";
 import {captionOf} from "../recordedRuns.js";
 
 // Made by `npm run record:lesions -- data/specs/paths.json --seeds 1,2,3 --images 500 --repeats 10 --samples 10 --weights`.

@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync} from "node:fs";
-import type {StepTimeRecording} from "../../components/cells/labs/stepTimeLab.js";
+import type {StepTimeRecording} from "../../components/labs/stepTimeLab.js";
 import {placeCaption, type RecordedPlace} from "../recordedRuns.js";
 
 // Made by `npm run record:times -- data/specs/labs/NAME.json data/runs/labs/stepTimes/NAME.json` for cardinality and

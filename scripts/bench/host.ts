@@ -1,5 +1,5 @@
-import {nextTask} from "../../components/training/nextTask.js";
-import {type BackendName, backendNames} from "../../components/training/protocol.js";
+import {type BackendName, backendNames} from "../../components/protocol/protocol.js";
+import {nextTask} from "../../components/worker/nextTask.js";
 import type {BenchConfig} from "./benchConfigs.js";
 import {counted, createGpuCounts, type GpuCounts, installGpuCounts} from "./gpuCounts.js";
 import type {BenchBackend, Implementation, Trainer} from "./implementation.js";

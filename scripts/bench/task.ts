@@ -1,9 +1,9 @@
-import {createRandom, normal} from "../../components/dataset/random.js";
 import {initialValues} from "../../components/model/initialise.js";
 import type {SgdOptions} from "../../components/model/sgd.js";
 import type {Expression} from "../../components/network/expression.js";
 import type {ParameterSpec} from "../../components/network/parameters.js";
 import type {Volume} from "../../components/network/shapes.js";
+import {createRandom, normal} from "../../components/random/random.js";
 import {type BenchConfig, networkOf} from "./benchConfigs.js";
 
 /** What every implementation is given: the same network, weights and batch, so that all should tell the same losses. */

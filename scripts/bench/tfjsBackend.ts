@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import {openBackend} from "../../components/training/backend.js";
-import type {PlanRunner} from "../../components/training/openModel.js";
-import type {BackendName} from "../../components/training/protocol.js";
+import type {BackendName} from "../../components/protocol/protocol.js";
+import {openBackend} from "../../components/worker/backend.js";
+import type {PlanRunner} from "../../components/worker/openModel.js";
 
 /** A tfjs backend that is set when it is used. */
 export interface OwnBackend {

@@ -1,6 +1,6 @@
 import {readFile} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {notebookFromMarkdown} from "../../components/cells/editable/notebookMarkdown.js";
+import {notebookFromMarkdown} from "../../components/notebook/document/notebookMarkdown.js";
 import {type CellPage, closeWithoutFaults, openCellPage, workerCount} from "./cellPage.js";
 import {type OpenSite, openSite} from "./site.js";
 

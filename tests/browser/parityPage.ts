@@ -1,17 +1,17 @@
 import {loadDataset} from "../../components/dataset/datasets.js";
-import type {Fixture} from "../../components/model/fixture.js";
-import {compare, type Comparison} from "../../components/model/parity.js";
+import {type RunSpecInput, toRunSpec} from "../../components/experiment/runSpec.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/namedOptions.js";
 import {kernelKey} from "../../components/plan/kernel.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
-import {planSubjects} from "../../components/plan/planSubject.js";
 import {isRun} from "../../components/plan/program.js";
-import {type OpenBackend, openBackend} from "../../components/training/backend.js";
-import {createEngine} from "../../components/training/engine.js";
-import type {TrainerEvent, TrainingPath} from "../../components/training/protocol.js";
-import {type RunSpecInput, toRunSpec} from "../../components/training/runSpec.js";
+import type {TrainerEvent, TrainingPath} from "../../components/protocol/protocol.js";
+import {type OpenBackend, openBackend} from "../../components/worker/backend.js";
+import {createEngine} from "../../components/worker/engine.js";
+import type {Fixture} from "../../scripts/parity/fixture.js";
+import {compare, type Comparison} from "../../scripts/parity/parity.js";
+import {planSubjects} from "../../scripts/parity/planSubject.js";
 import {randomBatch} from "../plan/randomBatch.js";
 
 // Runs on a page that a test serves: what Node cannot do, for want of the backend.

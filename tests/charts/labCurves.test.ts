@@ -1,8 +1,8 @@
 import {describe, expect, test} from "vitest";
 import {labCurve, type LabRun} from "../../components/charts/labCurves.js";
-import type {Measured} from "../../components/training/measured.js";
-import type {Point} from "../../components/training/protocol.js";
-import {toRunSpec} from "../../components/training/runSpec.js";
+import type {Measured} from "../../components/experiment/measured.js";
+import {toRunSpec} from "../../components/experiment/runSpec.js";
+import type {Point} from "../../components/protocol/protocol.js";
 
 const net = "cifar-resnet-8, λ 0.5";
 

@@ -1,6 +1,6 @@
 import type {ErrorRow} from "../../components/charts/errorRows.js";
 import type {LabCurve, MeasuredStep} from "../../components/charts/labCurves.js";
-import {toRunSpec} from "../../components/training/runSpec.js";
+import {toRunSpec} from "../../components/experiment/runSpec.js";
 
 type Options = Partial<Omit<LabCurve, "spec">> & {network?: Record<string, unknown>};
 

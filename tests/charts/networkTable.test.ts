@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import {expect, test} from "vitest";
 import {networkTable} from "../../components/charts/networkTable.js";
+import {networks} from "../../components/experiment/networks.js";
 import {namedNetwork} from "../../components/network/named.js";
-import {networks} from "../../components/training/networks.js";
 
 const cells = (element: Element) =>
   [...element.querySelectorAll("tbody tr")].map((line) =>

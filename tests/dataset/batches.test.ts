@@ -6,7 +6,7 @@ import {
   type LabelledImages,
   toDataset
 } from "../../components/dataset/images.js";
-import {hash} from "../../components/dataset/random.js";
+import {hash} from "../../components/random/random.js";
 
 /** Images that are told by their labels, which count from 0. Their values look random. */
 function images(count: number, size: ImageSize): LabelledImages {

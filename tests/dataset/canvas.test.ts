@@ -7,7 +7,7 @@ import {
   paintStroke,
   writeBytes
 } from "../../components/dataset/canvas.js";
-import type {Random} from "../../components/dataset/random.js";
+import type {Random} from "../../components/random/random.js";
 
 const white = [1, 1, 1] as const;
 const black = [0, 0, 0] as const;

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {createRandom} from "../../components/dataset/random.js";
 import {shapes} from "../../components/dataset/shapeDistances.js";
+import {createRandom} from "../../components/random/random.js";
 
 const {uniform} = createRandom(1);
 const points = Array.from({length: 4000}, () => ({x: 4 * uniform() - 2, y: 4 * uniform() - 2}));

@@ -9,7 +9,7 @@ import {
 import {createModel} from "../../components/model/model.js";
 import {label} from "../../components/network/expression.js";
 import {norm} from "../../components/network/leaf.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {numbers, randomTensor, relativeError} from "./numbers.js";
 
 const zero = (): tf.Scalar => tf.scalar(0);

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
 import {convolution} from "../../components/model/convolution.js";
 import {conv, type ConvOptions} from "../../components/network/leaf.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {dot, numbers, relativeError} from "./numbers.js";
 
 interface Case extends ConvOptions {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
 import {crossEntropy, errorCount} from "../../components/model/crossEntropy.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {numbers, relativeError} from "./numbers.js";
 
 const [batch, classes] = [5, 4];

@@ -8,7 +8,7 @@ import {conv, globalAveragePool, identity, norm, relu} from "../../components/ne
 import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/namedOptions.js";
 import {parameters} from "../../components/network/parameters.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {stateOf} from "../plan/referencePass.js";
 import {withoutResidual} from "../plan/withoutResidual.js";
 import {numbers, relativeError} from "./numbers.js";

@@ -1,11 +1,11 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
-import {type FixtureTensor, toFixture} from "../../components/model/fixture.js";
 import {formState} from "../../components/model/formState.js";
 import type {ModelState} from "../../components/model/model.js";
 import {fromPyTorch} from "../../components/model/pytorch.js";
 import {bottleneck} from "../../components/network/blocks/bottleneck.js";
 import {parameters, type ParameterSpec} from "../../components/network/parameters.js";
+import {type FixtureTensor, toFixture} from "../../scripts/parity/fixture.js";
 
 // PyTorch cut the weights of the grouped form up itself: see `formsNote` of the fixtures.
 for (const file of ["resnext_identity.json", "resnext_projection.json"]) {

@@ -17,7 +17,7 @@ import {
   subsample
 } from "../../components/network/leaf.js";
 import {outputShape} from "../../components/network/shapes.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {numbers, relativeError} from "./numbers.js";
 
 type Shape = [number, number, number, number];

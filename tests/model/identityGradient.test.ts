@@ -3,7 +3,7 @@ import {beforeAll, expect, test} from "vitest";
 import {createModel, type Model} from "../../components/model/model.js";
 import {type Expression, label, sequence, sum} from "../../components/network/expression.js";
 import {conv, identity, norm, relu} from "../../components/network/leaf.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {numbers, relativeError} from "./numbers.js";
 
 // He et al. 2016 (arXiv:1603.05027), eq. 5: with identity shortcuts the gradient reaches every block unchanged, and

@@ -8,7 +8,7 @@ import {norm as normalization} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/namedOptions.js";
 import {parameters} from "../../components/network/parameters.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {randomBatch} from "../plan/randomBatch.js";
 import {createWasmModel} from "../plan/wasmModel.js";
 import {numbers, relativeError} from "./numbers.js";

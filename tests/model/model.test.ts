@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
 import {createModel, type Model} from "../../components/model/model.js";
 import {namedNetwork} from "../../components/network/named.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {numbers, relativeError} from "./numbers.js";
 
 const sgd = {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4};

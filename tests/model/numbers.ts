@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import {createRandom, normal} from "../../components/dataset/random.js";
+import {createRandom, normal} from "../../components/random/random.js";
 
 /** Returns *count* normal numbers, always the same for a *seed*. */
 export function numbers(count: number, seed = 1): Float32Array {

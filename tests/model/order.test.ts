@@ -3,7 +3,7 @@ import {beforeAll, describe, expect, test} from "vitest";
 import {createModel} from "../../components/model/model.js";
 import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import type {Order} from "../../components/network/blocks/order.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {numbers} from "./numbers.js";
 
 // What the orders of He et al. 2016 (arXiv:1603.05027), Fig. 4, make of a block whose last γ is 0.

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
 import {pooling} from "../../components/model/pooling.js";
 import {averagePool, maxPool, type Pool, type PoolOptions} from "../../components/network/leaf.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {numbers, relativeError} from "./numbers.js";
 
 interface Case extends PoolOptions {

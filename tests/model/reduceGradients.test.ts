@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, expect, test} from "vitest";
 import {replaceReduceGradients} from "../../components/model/reduceGradients.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {numbers, relativeError} from "./numbers.js";
 
 type Reduce = (x: tf.Tensor) => tf.Tensor;

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, expect, test} from "vitest";
 import {sgdStep} from "../../components/model/sgd.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {relativeError} from "./numbers.js";
 
 beforeAll(async () => {

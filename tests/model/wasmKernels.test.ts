@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {largestError, numbers} from "./numbers.js";
 
 type Pad = number | "same" | "valid" | tf.backend_util.ExplicitPadding;

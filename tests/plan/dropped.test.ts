@@ -11,7 +11,7 @@ import {PlanModel} from "../../components/plan/planModel.js";
 import {type Call, isRun, type Parts, wholeSums} from "../../components/plan/program.js";
 import type {Tensor} from "../../components/plan/tensor.js";
 import {gpuParts} from "../../components/plan/webgpu/gpuParts.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {relativeError} from "../model/numbers.js";
 import {deepNetworks, networkKinds} from "./networkKinds.js";
 import {poison} from "./poison.js";

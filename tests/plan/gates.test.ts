@@ -8,7 +8,7 @@ import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/namedOptions.js";
 import type {Volume} from "../../components/network/shapes.js";
 import type {PlanModel} from "../../components/plan/planModel.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {relativeError} from "../model/numbers.js";
 import {randomBatch} from "./randomBatch.js";
 import {referencePass, stateOf} from "./referencePass.js";

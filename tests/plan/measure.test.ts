@@ -5,7 +5,7 @@ import {type Expression, label, sequence} from "../../components/network/express
 import {dense, globalAveragePool} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {Volume} from "../../components/network/shapes.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
 import {randomBatch} from "./randomBatch.js";
 import {referencePass} from "./referencePass.js";
 import {createWasmModel} from "./wasmModel.js";

@@ -1,13 +1,13 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {beforeAll, describe, expect, test} from "vitest";
-import {toFixture} from "../../components/model/fixture.js";
 import {createModel} from "../../components/model/model.js";
-import {compare, tolerance} from "../../components/model/parity.js";
 import {namedNetwork} from "../../components/network/named.js";
-import {planSubjects} from "../../components/plan/planSubject.js";
 import {wholeSums} from "../../components/plan/program.js";
 import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
-import {openBackend} from "../../components/training/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
+import {toFixture} from "../../scripts/parity/fixture.js";
+import {compare, tolerance} from "../../scripts/parity/parity.js";
+import {planSubjects} from "../../scripts/parity/planSubject.js";
 import {relativeError} from "../model/numbers.js";
 import {networkKinds} from "./networkKinds.js";
 import {randomBatch} from "./randomBatch.js";

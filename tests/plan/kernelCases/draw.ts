@@ -1,4 +1,4 @@
-import {createRandom, normal} from "../../../components/dataset/random.js";
+import {createRandom, normal} from "../../../components/random/random.js";
 
 /** Returns the next *count* normal numbers of a stream. */
 export type Draw = (count: number) => Float32Array;

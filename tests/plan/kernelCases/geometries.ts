@@ -1,7 +1,7 @@
-import {below, createRandom} from "../../../components/dataset/random.js";
 import {type Conv, conv} from "../../../components/network/leaf.js";
 import {leafShape} from "../../../components/network/shapes.js";
 import type {Geometry} from "../../../components/plan/kernel.js";
+import {below, createRandom} from "../../../components/random/random.js";
 
 /** A geometry without what follows from the rest. */
 type Shape = Omit<Geometry, "outHeight" | "outWidth">;

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import {below, createRandom} from "../../../components/dataset/random.js";
 import {crossEntropy, errorCount} from "../../../components/model/crossEntropy.js";
+import {below, createRandom} from "../../../components/random/random.js";
 import {createDraw} from "./draw.js";
 import type {CaseDraft} from "./kernelCase.js";
 import {valuesOf} from "./reference.js";

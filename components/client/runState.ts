@@ -1,0 +1,160 @@
+import type {RunSpec} from "../experiment/runSpec.js";
+import type {ModelState} from "../model/model.js";
+import type {BackendInfo, Pace, Point, TrainerEvent, TrainingPath} from "../protocol/protocol.js";
+
+/** What has become of one run. */
+export type RunStatus = "waiting" | "running" | "paused" | "done" | "stopped" | "diverged" | "failed";
+
+/** One run as a page sees it. */
+export interface RunState {
+  readonly runId: string;
+  readonly spec: RunSpec;
+  readonly points: readonly Point[];
+  readonly status: RunStatus;
+  readonly pace?: Pace;
+  /** Known when its network is ready. */
+  readonly path?: TrainingPath;
+  /** Why it diverged or failed. */
+  readonly message?: string;
+  /** Parameters and running statistics at its end, if it was started with **states**. */
+  readonly trained?: ModelState;
+}
+
+/** Several runs, and where they train. */
+export interface ExperimentState {
+  readonly runs: readonly RunState[];
+  readonly place?: BackendInfo;
+  /** What is being made ready, before and between training. */
+  readonly preparing?: {what: string; done: number; total: number};
+  /** What readers should know of: a lost device, runs that are not kept. */
+  readonly notes: readonly string[];
+  /** The worker failed: no run goes on. */
+  readonly error?: string;
+}
+
+/** Returns runs that have not begun, or that stand where a checkpoint left them. */
+export function initialState(
+  runs: {runId: string; spec: RunSpec; points?: Point[]; ended?: boolean}[]
+): ExperimentState {
+  return {
+    runs: runs.map(({runId, spec, points = [], ended}) => ({
+      runId,
+      spec,
+      points,
+      status: ended ? "done" : "waiting"
+    })),
+    notes: []
+  };
+}
+
+/** Returns *state* after an *event* of the worker. */
+export function nextState(state: ExperimentState, event: TrainerEvent): ExperimentState {
+  switch (event.type) {
+    case "ready":
+      return {...state, place: event};
+    case "preparing":
+      return {...state, preparing: event};
+    case "prepared":
+      return {
+        ...state,
+        runs: state.runs.map((run) => (run.runId === event.runId ? {...run, path: event.path} : run)),
+        notes:
+          event.reason === undefined
+            ? state.notes
+            : noted(state, referenceNote(state, event.runId, event.reason))
+      };
+    case "points":
+      return withRun(state, event.runId, (run) => ({
+        ...run,
+        status: run.status === "paused" ? "paused" : "running",
+        points: joined(run.points, event.points),
+        pace: event.pace
+      }));
+    case "paused":
+      return withRun(state, event.runId, (run) => ({...run, status: "paused"}));
+    case "resumed":
+      return withRun(state, event.runId, (run) => ({...run, status: "running"}));
+    case "done":
+    case "stopped":
+      return withRun(state, event.runId, (run) => ({...run, status: event.type}));
+    case "diverged":
+      return withRun(state, event.runId, (run) => ({
+        ...run,
+        status: "diverged",
+        message: `the loss is no longer a number at step ${event.step}, at learning rate ${event.learningRate}`
+      }));
+    case "state":
+      return withRun(state, event.runId, (run) => ({...run, trained: event.state}));
+    case "failed":
+      return withRun(state, event.runId, (run) => ({...run, status: "failed", message: event.message}));
+    case "restarted":
+      return {...state, notes: noted(state, `${event.reason}; training went on from step ${event.step}`)};
+    case "unsaved":
+      return {
+        ...state,
+        notes: noted(state, `this browser keeps no runs (${event.reason}); a reload would lose them`)
+      };
+    case "error":
+      return {...state, preparing: undefined, error: event.message};
+    case "checkpoint":
+    case "sample":
+    case "imported":
+    case "analysing":
+    case "analysed":
+    case "refused":
+      return state;
+    default:
+      return unknownEvent(event);
+  }
+}
+
+/** Returns whether any run is still to take a step. */
+export function isUnderWay({runs, error}: ExperimentState): boolean {
+  return (
+    !error && runs.some(({status}) => status === "waiting" || status === "running" || status === "paused")
+  );
+}
+
+/** Returns whether all runs that are under way stand still. */
+export function isPaused(state: ExperimentState): boolean {
+  const active = state.runs.filter(
+    ({status}) => status === "running" || status === "paused" || status === "waiting"
+  );
+  return active.length > 0 && active.every(({status}) => status === "paused");
+}
+
+/** A run that went on from a checkpoint takes steps again: the newer points count. */
+function joined(before: readonly Point[], points: readonly Point[]): readonly Point[] {
+  const [first] = points;
+  const kept =
+    before.length > 0 && before[before.length - 1].step >= first.step
+      ? before.filter(({step}) => step < first.step)
+      : before;
+  return [...kept, ...points];
+}
+
+/** A run that tells of itself is no longer being made ready. */
+function withRun(
+  state: ExperimentState,
+  runId: string,
+  change: (run: RunState) => RunState
+): ExperimentState {
+  return {
+    ...state,
+    preparing: undefined,
+    runs: state.runs.map((run) => (run.runId === runId ? change(run) : run))
+  };
+}
+
+function referenceNote({runs}: ExperimentState, runId: string, reason: string): string {
+  const name = runs.find((run) => run.runId === runId)?.spec.network.name ?? "a network";
+  return `${name} trains on the slower reference path: ${reason}`;
+}
+
+function noted({notes}: ExperimentState, note: string): readonly string[] {
+  return notes.includes(note) ? notes : [...notes, note];
+}
+
+function unknownEvent(event: never): never {
+  throw new TypeError(`unknown event: ${JSON.stringify(event)}`);
+}

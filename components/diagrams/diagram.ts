@@ -1,0 +1,89 @@
+import {html} from "htl";
+import {cost} from "../network/cost.js";
+import type {Expression} from "../network/expression.js";
+import {outputShape, type Volume, volumeText} from "../network/shapes.js";
+import {costTexts} from "./costText.js";
+import type {Saying} from "./diagramNode.js";
+import {drawDiagram} from "./drawDiagram.js";
+import {layout} from "./layout.js";
+import {partsOf, type View} from "./partsOf.js";
+import {partWords} from "./spokenText.js";
+
+/** Options of every diagram. */
+export interface DiagramOptions {
+  /** What the diagram is called where it is read out. */
+  label?: string;
+  /** Whether boxes say their parameters and multiply–adds at first; a switch below the diagram changes it. Defaults to false. */
+  details?: boolean;
+  /** Where the volume is written: on all lines, or where it changes. */
+  volumes?: Saying["volumes"];
+  /** Most branches that are drawn side by side, at least 4; of more, the first two and the last are. Defaults to 4. */
+  branches?: number;
+}
+
+/**
+ * Returns the diagram of *expression*, with its totals below. **isOpen** says which groups are open at first; without it
+ * there are no groups to fold. The drawing is the one `svg` in it, which svgFile of charts/exportFigure.ts exports.
+ */
+export function diagram(
+  expression: Expression,
+  input: Volume,
+  {
+    label = "diagram",
+    details = false,
+    volumes = "all",
+    branches = 4,
+    facts = [],
+    isOpen
+  }: DiagramOptions & Pick<View, "isOpen"> & {facts?: readonly string[]}
+): HTMLElement {
+  const changed = new Set<string>(); // groups that are no longer as they were at first
+  const view: View = {
+    branches,
+    ...(isOpen && {isOpen: (group) => isOpen(group) !== changed.has(group.key)})
+  };
+  const scroll = html`<div class="diagram-scroll" tabindex="0" role="region" aria-label=${label}></div>`;
+  const redraw = () => {
+    const part = partsOf(expression, input, view);
+    const words = `${label}: ${partWords(part, {details})}`;
+    const drawing = layout(part, {details, volumes});
+    scroll.replaceChildren(drawDiagram(drawing, {label: words, role: isOpen ? "group" : "img", details}));
+  };
+  const toggle = (key: string) => {
+    if (!changed.delete(key)) changed.add(key);
+    redraw();
+    scroll.querySelector<SVGElement>(`[data-key="${key}"]`)?.focus();
+  };
+  scroll.onclick = (event) => toggleAt(event, toggle);
+  scroll.onkeydown = (event) => {
+    if (event.key === "Enter" || event.key === " ") toggleAt(event, toggle);
+  };
+  redraw();
+  return html`<div class="diagram">
+    ${scroll}
+    <p class="diagram-totals">${totals(expression, input, facts)}</p>
+    ${detailsSwitch(details, (chosen) => {
+      details = chosen;
+      redraw();
+    })}
+  </div>`;
+}
+
+function toggleAt(event: Event, toggle: (key: string) => void): void {
+  const key = (event.target as Element).closest("[data-key]")?.getAttribute("data-key");
+  if (!key) return;
+  event.preventDefault(); // a space would scroll the page
+  toggle(key);
+}
+
+function detailsSwitch(checked: boolean, onChange: (checked: boolean) => void): HTMLElement {
+  const input = html`<input type="checkbox" />` as HTMLInputElement;
+  input.checked = checked;
+  input.onchange = () => onChange(input.checked);
+  return html`<div class="controls"><label>${input} parameters and multiply–adds of each box</label></div>`;
+}
+
+function totals(expression: Expression, input: Volume, facts: readonly string[]): string {
+  const volumes = `${volumeText(input)} → ${volumeText(outputShape(expression, input))}`;
+  return [...facts, volumes, ...costTexts(cost(expression, input))].join(" · ");
+}

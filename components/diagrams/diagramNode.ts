@@ -1,0 +1,84 @@
+import type {SymbolName} from "../symbols/symbols.js";
+import type {Part} from "./part.js";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** *x* and *y* are those of the left upper corner. Lengths are those of the page at full size. */
+export interface Rect extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The letter of a formula that a mark stands for. */
+export type Letter = Extract<SymbolName, "x" | "F" | "H" | "W" | "lambda">;
+
+/** What a line of the diagram begins and ends at. A fork is a point: there a line parts into branches. */
+export interface Box extends Rect {
+  readonly type: "box";
+  readonly kind: "layer" | "group" | "more" | "terminal" | "sum" | "concat" | "fork";
+  /** A title, and what else is known. */
+  readonly lines: readonly string[];
+  readonly part: Part;
+}
+
+/** A line from one box to another. */
+export interface Edge {
+  readonly type: "edge";
+  readonly from: Box;
+  readonly to: Box;
+  readonly points: readonly Point[];
+  /** Whether it is the line of a shortcut. */
+  readonly bypass: boolean;
+  /** Where the room for what is written beside it begins. */
+  readonly room: number;
+  /** The volume that passes. */
+  readonly text?: string;
+  readonly letter?: Letter;
+}
+
+/** What is drawn around other marks: a group that is open, or a residual function. */
+export interface Frame extends Rect {
+  readonly type: "frame";
+  readonly kind: "group" | "residual";
+  readonly marks: readonly Mark[];
+}
+
+/** A word or two beside a line. */
+export interface Note extends Point {
+  readonly type: "note";
+  readonly text: string;
+}
+
+export type Mark = Box | Edge | Frame | Note;
+
+/** A part of the diagram in its place. A bare line has neither **first** nor **last** box. */
+export interface Placed {
+  readonly marks: readonly Mark[];
+  readonly first?: Box;
+  readonly last?: Box;
+}
+
+/** How far something reaches from its axis to the left and to the right. */
+export interface Reach {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** A part of the diagram, measured and ready to be placed. What passes through it enters and leaves on its axis. */
+export interface Piece extends Reach {
+  readonly height: number;
+  place(axis: number, top: number): Placed;
+  /** How it is made wider, if it can be: boxes of one column reach equally far, and so do frames. */
+  readonly stretch?: {readonly kind: "box" | "frame"; to(reach: Reach): Piece};
+}
+
+/** How much a diagram says. */
+export interface Saying {
+  /** Whether boxes say what they cost. */
+  details: boolean;
+  /** Whether the volume is written on every line, or where it changes. */
+  volumes: "all" | "changes";
+}

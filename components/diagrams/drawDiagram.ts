@@ -1,0 +1,89 @@
+import type {Edge, Frame, Mark} from "./diagramNode.js";
+import {drawBox} from "./drawBox.js";
+import {letterText, noteText} from "./drawText.js";
+import {textGap} from "./edge.js";
+import type {Layout} from "./layout.js";
+import {lengths} from "./lengths.js";
+import {arrowPath, roundedPath} from "./roundedPath.js";
+import {svgElement} from "./svgElement.js";
+
+/** What a drawing is besides its layout. */
+export interface DrawingOptions {
+  /** The diagram in words. */
+  label: string;
+  /** "group" if there are buttons in it, else "img". */
+  role: "img" | "group";
+  /** Whether boxes say what they cost. */
+  details: boolean;
+}
+
+/** The least a drawing is scaled to; a wider one scrolls. */
+const leastScale = 0.8;
+
+/**
+ * Returns a layout as SVG. Colours and typefaces come from the style sheet (style/figures.css), which an export writes
+ * into the file; everything else is in the attributes.
+ */
+export function drawDiagram(
+  {width, height, marks}: Layout,
+  {label, role, details}: DrawingOptions
+): SVGSVGElement {
+  const element = svgElement(
+    "svg",
+    {width, height, viewBox: `0 0 ${width} ${height}`, role, "aria-label": label},
+    ...marks.map((mark) => drawMark(mark, details))
+  );
+  element.style.minWidth = `${Math.round(leastScale * width)}px`;
+  return element;
+}
+
+function drawMark(mark: Mark, details: boolean): SVGElement {
+  switch (mark.type) {
+    case "box":
+      return drawBox(mark, {details});
+    case "edge":
+      return drawEdge(mark);
+    case "note":
+      return svgElement(
+        "g",
+        {class: "residual", "data-symbol": "x"},
+        noteText(mark.text, {...mark, anchor: "start"})
+      );
+    case "frame":
+      return drawFrame(mark, details);
+  }
+}
+
+function drawEdge({points, bypass, to, room, text, letter}: Edge): SVGElement {
+  const [{x}] = points;
+  const y = room + lengths.gap / 2 - 2;
+  const arrow = to.kind === "fork" ? [] : [svgElement("path", {class: "arrow", d: arrowPath(points)})];
+  return svgElement(
+    "g",
+    {class: bypass ? "edge residual" : "edge", "data-symbol": letter},
+    svgElement("path", {
+      ...{class: "line", d: roundedPath(points, bypass ? lengths.bypassRadius : lengths.radius)},
+      "stroke-width": bypass ? 2 : 1.25
+    }),
+    ...arrow,
+    ...(text === undefined ? [] : [noteText(text, {x: x + textGap, y, anchor: "start"})]),
+    ...(letter && !bypass ? [letterText(letter, {x: x - textGap, y, anchor: "end"})] : [])
+  );
+}
+
+/** A residual function is told by its letter and its dashes too, not by its colour alone. */
+function drawFrame({kind, x, y, width, height, marks}: Frame, details: boolean): SVGElement {
+  const inner = marks.map((mark) => drawMark(mark, details));
+  if (kind === "group") {
+    const rect = svgElement("rect", {class: "frame", x, y, width, height, rx: 6, "stroke-width": 1});
+    return svgElement("g", {}, rect, ...inner);
+  }
+  const dashes = {"stroke-width": 1, "stroke-dasharray": "4 3", "fill-opacity": 0.06};
+  return svgElement(
+    "g",
+    {class: "residual", "data-symbol": "F"},
+    svgElement("rect", {class: "frame", x, y, width, height, rx: 8, ...dashes}),
+    letterText("F", {x: x + 10, y: y + lengths.letterRoom / 2 + 1, anchor: "start"}),
+    ...inner
+  );
+}

@@ -1,0 +1,43 @@
+import {boxPiece} from "./boxNode.js";
+import type {Mark, Piece, Saying} from "./diagramNode.js";
+import {groupFrame} from "./frameNode.js";
+import {joinPiece} from "./joinNode.js";
+import {foldPart, type Part, type PartAlgebra} from "./part.js";
+import {stackPiece} from "./stackNode.js";
+
+/** A diagram as boxes and lines in their places: plain data, from the left upper corner. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly marks: readonly Mark[];
+}
+
+/** So that lines at the border, and the ring around a box that has the focus, are not cut. */
+const margin = 4;
+
+/** Returns *part* laid out from top to bottom. Nothing is measured, so it is the same everywhere. */
+export function layout(part: Part, saying: Saying): Layout {
+  const piece = foldPart(part, pieces(saying));
+  return {
+    width: Math.ceil(piece.left + piece.right + 2 * margin),
+    height: Math.ceil(piece.height + 2 * margin),
+    marks: piece.place(piece.left + margin, margin).marks
+  };
+}
+
+function pieces(saying: Saying): PartAlgebra<Piece> {
+  return {
+    leaf: (part) => boxPiece(part, saying),
+    stack: (parts, part) => stackPiece(parts, part, saying),
+    join: (branches, part) => joinPiece(branches, part, saying),
+    group: (inner, part) => {
+      const box = boxPiece(part, saying);
+      return inner && part.body ? groupFrame(box, inner, part.body) : box;
+    }
+  };
+}
+
+/** Returns all of *marks*, those in frames too, in the order of a forward pass. */
+export function allMarks(marks: readonly Mark[]): Mark[] {
+  return marks.flatMap((mark) => (mark.type === "frame" ? [mark, ...allMarks(mark.marks)] : [mark]));
+}

@@ -1,0 +1,87 @@
+import type {BackendName, Point, TrainingPath} from "../protocol/protocol.js";
+import {mapMeasured, type Measured, measuredFromJson} from "./measured.js";
+import {type RunSpec, toRunSpec} from "./runSpec.js";
+
+/** A run as it is kept in a file: what was trained, where, with what, and what came of it. */
+export interface RunFile {
+  spec: RunSpec;
+  backend: BackendName;
+  /** Files of before there were plans have none: they are of the reference path. */
+  path?: TrainingPath;
+  device: string;
+  /** Versions of what trained it: node, TensorFlow.js, this course. */
+  versions: Record<string, string>;
+  /** When it ended, ISO 8601. */
+  date: string;
+  parameters: number;
+  curves: Curves;
+  /** Whether it ended because its loss was not finite. */
+  diverged: boolean;
+}
+
+/** A run's points as columns: entry i belongs to step i + 1. Errors are fractions. */
+export interface Curves {
+  lossNats: number[];
+  trainingError: number[];
+  /** Pairs of a step and the test error measured after it. */
+  testError: [step: number, error: number][];
+  /** Pairs of a step and what was measured in it; absent if nothing was. In JSON, what is not finite is null. */
+  measured?: [step: number, measured: Measured][];
+  /** The step after which a shallow network was deepened, and the training errors of both. */
+  deepened?: [step: number, errors: NonNullable<Point["deepened"]>];
+}
+
+/**
+ * Returns *points* as columns, rounded to what a chart can show: losses to 1e-5, errors to 1e-6, what was measured to four
+ * digits.
+ */
+export function toCurves(points: readonly Point[]): Curves {
+  const measured = points.flatMap(({step, measured}): NonNullable<Curves["measured"]> =>
+    measured ? [[step, roundedMeasured(measured)]] : []
+  );
+  const deepened = points.find((point) => point.deepened);
+  return {
+    lossNats: points.map(({lossNats}) => rounded(lossNats, 5)),
+    trainingError: points.map(({trainingError}) => rounded(trainingError, 6)),
+    testError: points.flatMap(({step, testError}) =>
+      testError === undefined ? [] : [[step, rounded(testError, 6)]]
+    ),
+    ...(measured.length > 0 && {measured}),
+    ...(deepened && {deepened: [deepened.step, deepened.deepened!]})
+  };
+}
+
+/** Returns *curves* as points. */
+export function toPoints({lossNats, trainingError, testError, measured, deepened}: Curves): Point[] {
+  const tested = new Map(testError);
+  const measurements = new Map(measured?.map(([step, lists]) => [step, measuredFromJson(lists)]));
+  return trainingError.map((error, i) => ({
+    step: i + 1,
+    lossNats: lossNats[i],
+    trainingError: error,
+    ...(tested.has(i + 1) && {testError: tested.get(i + 1)}),
+    ...(measurements.has(i + 1) && {measured: measurements.get(i + 1)}),
+    ...(deepened?.[0] === i + 1 && {deepened: deepened[1]})
+  }));
+}
+
+/** Returns *json* as a run file. Throws if a column does not fit the others, or the spec is not one. */
+export function toRunFile(json: unknown): RunFile {
+  const file = json as RunFile;
+  if (!file?.curves) throw new TypeError("invalid run: no curves; a run file has a spec and its curves");
+  const {lossNats, trainingError} = file.curves;
+  if (lossNats.length !== trainingError.length) {
+    throw new RangeError(
+      `invalid run: ${lossNats.length} losses, ${trainingError.length} errors; there is one of each a step`
+    );
+  }
+  return {...file, spec: toRunSpec(file.spec)};
+}
+
+function roundedMeasured(measured: Measured): Measured {
+  return mapMeasured(measured, (value) => Number(value.toPrecision(4)));
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

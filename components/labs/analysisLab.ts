@@ -1,0 +1,139 @@
+import {html} from "htl";
+import {netLabel} from "../charts/scales.js";
+import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import type {AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/protocol.js";
+import {fitted, mostWidth} from "../widgets/fitted.js";
+import {measureControls} from "../widgets/measureControls.js";
+import type {Specimen} from "./specimens.js";
+import type {ShownSpecimen} from "./spreadFigure.js";
+
+/** What all laboratories of trained networks are given. */
+export interface SpecimenLabOptions {
+  /** The networks to look at. */
+  specimens: readonly Specimen[];
+  /** The promise of the cell that holds it; when it settles, the measurement ends. */
+  invalidation?: Promise<unknown>;
+  /** Defaults to a worker of this laboratory's own. */
+  client?: TrainingClient;
+}
+
+/** What a laboratory measures of one network, and how it shows that. */
+export interface AnalysisLabOptions<Name extends AnalysisName> extends SpecimenLabOptions {
+  /** What the laboratory is called where it is read out. */
+  label: string;
+  /** What Measure does, where the pointer rests on it. */
+  title: string;
+  analysis: Name;
+  /** Returns what is wished of the analysis of a network. */
+  wish(specimen: Specimen): Wish<Name>;
+  /** Returns the figure; **rows** of a network are undefined until it is measured here. */
+  draw(shown: readonly ShownSpecimen<AnalysisRows[Name]>[], width: number): Node;
+  /** Whether a network can be measured at all; others are left out of the figure too. Defaults to true. */
+  can?: (specimen: Specimen) => boolean;
+}
+
+/** What differs from one request to the next. */
+export type Wish<Name extends AnalysisName> = Omit<
+  Extract<AnalysisRequest, {analysis: Name}>,
+  "analysis" | "spec" | "state"
+>;
+
+/** What was measured here stays as long as the page, whatever is chosen. */
+const measured = new WeakMap<Specimen, Map<string, readonly unknown[]>>();
+
+/**
+ * Returns a laboratory that measures trained networks: a figure of what was recorded of them, a button that measures them
+ * here, one after the other, and one that stops. The figure follows every measurement.
+ */
+export function analysisLab<Name extends AnalysisName>({
+  specimens,
+  label,
+  title,
+  analysis,
+  wish,
+  draw,
+  can = () => true,
+  invalidation,
+  client = createTrainingClient()
+}: AnalysisLabOptions<Name>): HTMLElement {
+  type Row = AnalysisRows[Name];
+  const badge = html`<p class="badge"></p>`;
+  const figure = html`<div class="lab-figure"></div>`;
+  const controls = measureControls({measure, title, progress: "Progress of the measurement"});
+  const subjects = specimens.filter(can);
+  let width = mostWidth;
+  let over = false;
+
+  const keyOf = (specimen: Specimen) => JSON.stringify([analysis, wish(specimen)]);
+  const rowsOf = (specimen: Specimen) =>
+    measured.get(specimen)?.get(keyOf(specimen)) as readonly Row[] | undefined;
+
+  function keep(specimen: Specimen, rows: readonly Row[]): void {
+    measured.set(specimen, new Map([...(measured.get(specimen) ?? []), [keyOf(specimen), rows]]));
+    show();
+  }
+
+  /** Measures one network after the other; what one of them lacks does not keep the others from it. */
+  async function measure(signal: AbortSignal): Promise<void> {
+    if (subjects.length === 0) throw new Error("no network is chosen that has something to measure");
+    const faults: string[] = [];
+    try {
+      for (const [i, specimen] of subjects.entries()) {
+        await measureOne(specimen, i, signal).catch((error: Error) => {
+          if (signal.aborted) throw error;
+          faults.push(`${netLabel(specimen.net)}: ${error.message}`);
+        });
+        if (over) return; // a request would bring up another worker
+      }
+    } finally {
+      client.terminate();
+    }
+    if (faults.length > 0) throw new Error(faults.join("; "));
+    controls.tell("All is measured.");
+  }
+
+  async function measureOne(specimen: Specimen, i: number, signal: AbortSignal): Promise<void> {
+    const {net, spec} = specimen;
+    controls.tell(`Loading ${netLabel(net)} …`, i / subjects.length);
+    const rows: Row[] = [];
+    const state = await specimen.state();
+    if (over) return;
+    await client.analyse({analysis, spec, state, ...wish(specimen)} as unknown as AnalysisRequest, {
+      signal,
+      onProgress: ({done, total, rows: found}) => {
+        rows.push(...(found as Row[]));
+        controls.tell(`${netLabel(net)}: ${done} of ${total}`, (i + done / total) / subjects.length);
+        keep(specimen, [...rows]);
+      }
+    });
+  }
+
+  function show(): void {
+    const live = subjects.filter(rowsOf).length;
+    const recorded = subjects.filter((specimen) => specimen.recorded && !rowsOf(specimen)).length;
+    badge.textContent = badgeText({live, recorded});
+    badge.classList.toggle("live", live > 0);
+    figure.replaceChildren(
+      draw(
+        subjects.map((specimen) => ({specimen, rows: rowsOf(specimen)})),
+        width
+      )
+    );
+  }
+
+  show();
+  const resized = fitted(figure, (room) => ((width = room), show()));
+  invalidation?.then(() => {
+    over = true;
+    resized.disconnect();
+    client.terminate();
+  });
+  return html`<div class="run lab" role="group" aria-label=${label}>
+    ${badge}${figure}${controls.element}
+  </div>`;
+}
+
+function badgeText({live, recorded}: {live: number; recorded: number}): string {
+  if (live === 0) return recorded > 0 ? "recorded" : "not measured";
+  return recorded > 0 ? "measured in this browser, and recorded" : "measured in this browser";
+}

@@ -1,0 +1,72 @@
+import {html} from "htl";
+import {correlationChart, type CorrelationRow} from "../charts/correlationChart.js";
+import {netSwatches} from "../charts/netLegend.js";
+import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import type {RunSpec} from "../experiment/runSpec.js";
+import {fitted, mostWidth} from "../widgets/fitted.js";
+import {measureControls} from "../widgets/measureControls.js";
+
+/** What was measured before: rows, what is to be said of them, and the networks. */
+export interface CorrelationRecording {
+  rows: readonly CorrelationRow[];
+  caption: string;
+  specs: readonly RunSpec[];
+}
+
+/** Options of correlationLab. */
+export interface CorrelationLabOptions {
+  recording: CorrelationRecording;
+  invalidation?: Promise<unknown>;
+  /** Defaults to a worker of this laboratory's own. */
+  client?: TrainingClient;
+}
+
+/** Returns the laboratory of how alike a network's input gradients are at two inputs, at the start of training. */
+export function correlationLab({
+  recording: {rows: recorded, caption, specs},
+  invalidation,
+  client = createTrainingClient()
+}: CorrelationLabOptions): HTMLElement {
+  const nets = specs.map(({network}) => network.name);
+  const badge = html`<p class="badge"></p>`;
+  const figure = html`<div class="lab-figure"></div>`;
+  const controls = measureControls({
+    measure,
+    title: "Initialises the networks anew, each time by the next seed",
+    progress: "Networks measured"
+  });
+  let seed = 0; // the next one, each time
+  let width = mostWidth;
+  let shown = {rows: recorded, text: caption};
+
+  async function measure(signal: AbortSignal): Promise<void> {
+    const rows: CorrelationRow[] = [];
+    seed += 1;
+    signal.onabort = () => client.terminate();
+    try {
+      for (const [i, spec] of specs.entries()) {
+        controls.tell(`Measuring ${nets[i]}, ${i + 1} of ${specs.length} …`, i / specs.length);
+        const request = {analysis: "gradientCorrelations", spec: {...spec, seed}} as const;
+        const {rows: found, place} = await client.analyse(request);
+        rows.push(...found.map((row) => ({net: nets[i], ...row})));
+        shown = {rows, text: `measured in this browser, seed ${seed}, ${place.backend}`};
+        show();
+      }
+      controls.tell("All are measured.", 1);
+    } finally {
+      client.terminate();
+    }
+  }
+
+  function show(): void {
+    badge.textContent = shown.text;
+    figure.replaceChildren(correlationChart(shown.rows, {nets, width}));
+  }
+
+  show();
+  const resized = fitted(figure, (room) => ((width = room), show()));
+  invalidation?.then(() => (resized.disconnect(), client.terminate()));
+  return html`<div class="run lab" role="group" aria-label="Shattered gradients">
+    ${badge}${netSwatches(nets)}${figure}${controls.element}
+  </div>`;
+}

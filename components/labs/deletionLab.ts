@@ -1,0 +1,30 @@
+import {randomSpreads} from "../charts/errorSpreads.js";
+import {analysisLab, type SpecimenLabOptions} from "./analysisLab.js";
+import {someOf} from "./someOf.js";
+import {blockNames} from "./specimens.js";
+import {spreadFigure} from "./spreadFigure.js";
+
+/** Returns the laboratory of many blocks that are deleted at random: test error against the share of blocks deleted. */
+export function deletionLab(options: SpecimenLabOptions): HTMLElement {
+  return analysisLab({
+    ...options,
+    label: "Many blocks deleted at random",
+    title: "Deletes more and more random blocks, ten times each",
+    analysis: "lesions",
+    wish: ({blocks}) => ({counts: someOf(blocks.length), all: true}),
+    draw: (shown, width) =>
+      spreadFigure(
+        shown,
+        ({specimen, rows}) => ({
+          spreads: rows ? randomSpreads(rows, blockNames(specimen)) : (specimen.recorded?.random ?? [])
+        }),
+        {
+          label: "Test error against the share of blocks deleted at random",
+          x: {label: "blocks deleted (%)", domain: [0, 100], percent: true},
+          place: (share) => `without ${Math.round(100 * share)} % of its blocks`,
+          joined: true,
+          width
+        }
+      )
+  });
+}

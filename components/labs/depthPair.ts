@@ -1,0 +1,35 @@
+import {RunSpecError} from "../experiment/runSpec.js";
+import {toTraining, type Training} from "../experiment/trainingSpec.js";
+import {type LabField, type LabValues, numberField} from "../widgets/labFields.js";
+
+/** Steps in which the recorded networks of measuredPair were measured. */
+export const measuredSteps = [1, 20, 40, 60, 80, 100];
+
+/** Returns a plain and a residual network of one depth, measured now and then, with or without normalization. */
+export function measuredPair({depth, norm}: LabValues): Training {
+  return toTraining({
+    networks: pairOf(depth),
+    norm: norm !== "off",
+    steps: 100,
+    measurementInterval: 20,
+    evaluationInterval: 50
+  });
+}
+
+const [leastDepth, mostDepth] = [8, 218];
+
+/** Returns the field for a depth that pairOf reads, at first *value*. */
+export function depthField(value = 56): LabField {
+  const range = {min: leastDepth, max: mostDepth, step: 6};
+  return numberField({name: "depth", label: "Depth", value, ...range, fault: "invalid depth"});
+}
+
+/** Returns the names of the plain and the residual network of a *depth*. Throws a RunSpecError on no such depth. */
+export function pairOf(depth: LabValues[string]): [plain: string, residual: string] {
+  const n = (Number(depth) - 2) / 6;
+  if (!Number.isInteger(n) || Number(depth) < leastDepth || Number(depth) > mostDepth) {
+    const rule = `it must be 6n + 2, from ${leastDepth} to ${mostDepth}`;
+    throw new RunSpecError([`invalid depth: ${Number.isNaN(depth) ? "none" : depth}; ${rule}`]);
+  }
+  return [`cifar-plain-${depth}`, `cifar-resnet-${depth}`];
+}

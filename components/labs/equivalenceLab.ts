@@ -1,0 +1,173 @@
+import {html} from "htl";
+import {formTable} from "../charts/formTable.js";
+import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import {cost} from "../network/cost.js";
+import {equivalentForms, type FormChoice, formInput} from "../network/equivalentForms.js";
+import type {Analysis} from "../protocol/protocol.js";
+import {numberField} from "../widgets/labFields.js";
+import {measureControls} from "../widgets/measureControls.js";
+import type {FormResult} from "../worker/analysis/equivalence.js";
+import {notes} from "./notes.js";
+
+/** Blocks whose forms were compared before: data/recordEquivalence.ts makes it. */
+export interface EquivalenceRecording {
+  blocks: readonly (FormChoice & {rows: readonly FormResult[]})[];
+  /** Where and when, in words. */
+  caption: string;
+}
+
+/** Options of equivalenceLab. */
+export interface EquivalenceLabOptions {
+  /** What is shown of a block before it is measured here. Defaults to nothing. */
+  recording?: EquivalenceRecording;
+  /** The cardinality at first. Defaults to 32. */
+  cardinality?: number;
+  /** Channels in each group at first. Defaults to 4. */
+  groupWidth?: number;
+  invalidation?: Promise<unknown>;
+  /** Defaults to a worker of this laboratory's own. */
+  client?: TrainingClient;
+}
+
+let labs = 0; // for ids
+
+/**
+ * Returns the laboratory of a ResNeXt block's three forms: for a cardinality and a group width, how far they are from
+ * each other with the same weights, and how long each takes here.
+ */
+export function equivalenceLab({
+  cardinality = 32,
+  groupWidth = 4,
+  recording = {blocks: [], caption: ""},
+  invalidation,
+  client = createTrainingClient()
+}: EquivalenceLabOptions = {}): HTMLElement {
+  const common = {min: 1, step: 1};
+  const cardinalityField = numberField({
+    ...{
+      name: "cardinality",
+      label: "Cardinality C",
+      value: cardinality,
+      max: 256,
+      fault: "invalid cardinality"
+    },
+    ...common
+  });
+  const widthField = numberField({
+    ...{name: "groupWidth", label: "Group width d", value: groupWidth, max: 64, fault: "invalid group width"},
+    ...common
+  });
+  const faultLine = html`<div
+    id=${`equivalence-${++labs}-faults`}
+    class="message"
+    role="alert"
+    hidden
+  ></div>`;
+  const badge = html`<p class="badge"></p>`;
+  const figure = html`<div class="lab-figure"></div>`;
+  const controls = measureControls({
+    measure,
+    title: "Gives all three forms the same weights, and one batch to go forward and backward",
+    progress: "Progress of the measurement"
+  });
+  const found = new Map<string, Analysis<"equivalence">>(); // by the template, as long as the page lives
+  let shown: FormChoice;
+
+  const chosen = (): FormChoice => ({
+    cardinality: Number(cardinalityField.value),
+    groupWidth: Number(widthField.value)
+  });
+
+  /** Says at the fields what is wrong with them; the figure stays that of the last choice that was right. */
+  function change(): void {
+    const choice = chosen();
+    const fault = faultOf(choice);
+    faultLine.hidden = fault === undefined;
+    faultLine.textContent = fault ?? "";
+    for (const field of [cardinalityField, widthField])
+      field.showFaults(fault === undefined ? [] : [fault], faultLine.id);
+    if (fault !== undefined) return;
+    shown = choice;
+    show();
+  }
+
+  async function measure(signal: AbortSignal): Promise<void> {
+    const choice = chosen();
+    const fault = faultOf(choice);
+    if (fault !== undefined) throw new RangeError(fault);
+    const template = templateOf(choice);
+    signal.onabort = () => client.terminate();
+    controls.tell(`Preparing ${template} …`, 0);
+    try {
+      const analysis = await client.analyse(
+        {analysis: "equivalence", ...choice},
+        {
+          onProgress: ({done, total}) =>
+            controls.tell(`Measuring ${template}: ${done} of ${total}`, done / total)
+        }
+      );
+      found.set(template, analysis);
+      controls.tell(`${template} is measured.`);
+      show();
+    } finally {
+      client.terminate();
+    }
+  }
+
+  function show(): void {
+    const template = templateOf(shown);
+    const analysis = found.get(template);
+    const recorded = recording.blocks.find((block) => templateOf(block) === template);
+    const rows = analysis?.rows ?? recorded?.rows;
+    badge.textContent = analysis ? liveText(analysis) : recorded ? recording.caption : "not measured yet";
+    badge.classList.toggle("live", analysis !== undefined);
+    const table = formTable(rows, {cardinality: shown.cardinality, caption: captionOf(shown)});
+    figure.replaceChildren(table, notes(rows ? notesOn(rows) : []));
+  }
+
+  change();
+  invalidation?.then(() => client.terminate());
+  const choices = html`<div class="controls">${cardinalityField.element}${widthField.element}</div>`;
+  choices.addEventListener("input", change);
+  return html`<div class="run lab" role="group" aria-label="Three forms of one block">
+    ${choices}${faultLine}${badge}${figure}${controls.element}
+  </div>`;
+}
+
+function faultOf(choice: FormChoice): string | undefined {
+  try {
+    equivalentForms(choice);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.replace("NaN", "none"); // an empty field
+  }
+}
+
+function templateOf({cardinality, groupWidth}: FormChoice): string {
+  return `${cardinality}×${groupWidth}d`;
+}
+
+function captionOf(choice: FormChoice): string {
+  const {images, size, channels} = formInput;
+  const {parameters} = cost(equivalentForms(choice).grouped, [size, size, channels]);
+  const count = parameters.toLocaleString("en");
+  return `${templateOf(choice)}, from ${channels} channels to ${channels}: ${count} parameters in each form; ${images} images of ${size}×${size}`;
+}
+
+function liveText({path, place}: Analysis<"equivalence">): string {
+  const kernels = path === "plan" ? "the course's own kernels" : "TensorFlow.js, operation by operation";
+  return `measured in this browser, ${place.backend}, ${kernels}`;
+}
+
+/** Gradients that differ by more than rounding. */
+const flipped = 1e-4;
+
+function notesOn(rows: readonly FormResult[]): string[] {
+  const flip =
+    "Where a ReLU gets what is 0 but for rounding, it may pass a gradient in one form and none in another: there are such places in this batch.";
+  return [
+    "Differences are the largest from form (c), relative to its largest value: sums of 32-bit numbers in another order.",
+    ...(rows.some(({gradientDifference}) => gradientDifference > flipped) ? [flip] : []),
+    "A pass is forward and backward; its time is of one device."
+  ];
+}

@@ -1,0 +1,11 @@
+import {html} from "htl";
+import {errorChart, type ErrorChartOptions} from "../charts/errorChart.js";
+import type {LabCurve} from "../charts/labCurves.js";
+import {labTable} from "../charts/labTable.js";
+
+/** Returns where the curves of a laboratory end, as a table that is their legend, and the chart of their errors. */
+export function errorFigure(curves: readonly LabCurve[], options: ErrorChartOptions): HTMLElement {
+  const rows = curves.flatMap(({errors}) => errors);
+  const nets = curves.map(({net}) => net);
+  return html`<div>${labTable(curves)} ${errorChart(rows, {nets, height: 300, least: 0, ...options})}</div>`;
+}

@@ -1,0 +1,205 @@
+import {html} from "htl";
+import {type LabCurve, labCurve, type LabRecording} from "../charts/labCurves.js";
+import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import {createRunner} from "../client/runner.js";
+import {type ExperimentState, isUnderWay} from "../client/runState.js";
+import {measuredFromJson} from "../experiment/measured.js";
+import type {RunSpec, RunSpecError} from "../experiment/runSpec.js";
+import type {Training} from "../experiment/trainingSpec.js";
+import {trainerControls} from "../panels/trainerControls.js";
+import {viewMs} from "../panels/trainingView.js";
+import {newlyTrained, type TrainedNetwork} from "../stores/trainedNetworks.js";
+import {fitted, mostWidth} from "../widgets/fitted.js";
+import type {LabField, LabValues} from "../widgets/labFields.js";
+
+/** What a laboratory is made of. */
+export interface LaboratoryOptions {
+  /** What it is called where it is read out. */
+  label: string;
+  /** What a reader can choose. Defaults to nothing. */
+  fields?: readonly LabField[];
+  /** Returns what the fields ask to train. Throws a RunSpecError, which is told at the fields. */
+  training(values: LabValues): Training;
+  /** Returns a drawing of the choice itself, above the figure: drawn when that is changed, and not while it trains. */
+  illustrate?(values: LabValues): Node;
+  /** Returns the figure of the networks that there are curves of. Called again when its width changes. */
+  draw(shown: LabView): Node;
+  recording: LabRecording;
+  /** Called with every network that has been trained, to its end or until Stop. Defaults to forgetting them. */
+  onTrained?: (network: TrainedNetwork) => void;
+  /** The promise of the cell that holds the laboratory; when it settles, the training ends. */
+  invalidation?: Promise<unknown>;
+  /** The page's end of a training worker. Defaults to a worker of this laboratory's own. */
+  client?: TrainingClient;
+}
+
+/** What the figure of a laboratory shows. */
+export interface LabView {
+  /** In the order of the training. */
+  curves: readonly LabCurve[];
+  values: LabValues;
+  /** Pixels that a chart may take. */
+  width: number;
+}
+
+let laboratories = 0; // for ids
+
+/**
+ * Returns an experiment: its choices, a button that trains it here, and its figure, which is of recorded runs until then.
+ * A choice that is changed while it trains starts the new experiment at once.
+ */
+export function laboratory(options: LaboratoryOptions): HTMLElement {
+  const {fields = [], draw, recording, onTrained, invalidation} = options;
+  const client = options.client ?? createTrainingClient();
+  const runner = createRunner({client, states: onTrained !== undefined, onState: follow});
+  const ended = newlyTrained();
+  const controls = trainerControls({start, stop: () => runner.stop()});
+  const faultList = html`<div
+    id=${`lab-${++laboratories}-faults`}
+    class="message"
+    role="alert"
+    hidden
+  ></div>`;
+  const badge = html`<p class="badge"></p>`;
+  const illustration = html`<div></div>`;
+  const figure = html`<div class="lab-figure"></div>`;
+  let asked: Training | undefined;
+  let chosen: LabValues = {}; // what was asked for: the fields may hold a fault by now
+  let over = false;
+  let live = false; // whether what is drawn was trained here
+  let drawnMs = -Infinity;
+  let width = mostWidth;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function values(): LabValues {
+    return Object.fromEntries(fields.map(({name, value}) => [name, value]));
+  }
+
+  /** Returns what the fields ask for, or says at them what is wrong. */
+  function checked(): Training | undefined {
+    let faults: readonly string[] = [];
+    try {
+      return options.training(values());
+    } catch (error) {
+      faults = (error as RunSpecError).faults ?? [(error as Error).message];
+      return undefined;
+    } finally {
+      faultList.hidden = faults.length === 0;
+      if (faultList.textContent !== faults.join(""))
+        // what has been said is not said again
+        faultList.replaceChildren(...faults.map((fault) => html`<div>${fault}</div>`));
+      for (const field of fields) field.showFaults(faults, faultList.id);
+    }
+  }
+
+  function change(): void {
+    const training = checked();
+    if (!training) return;
+    chosen = values();
+    const same = asked && JSON.stringify(training) === JSON.stringify(asked);
+    if (!same) {
+      const goesOn = live && isUnderWay(runner.state);
+      asked = training;
+      illustration.replaceChildren(...(options.illustrate ? [options.illustrate(chosen)] : []));
+      halt();
+      if (goesOn) return start();
+    }
+    show();
+  }
+
+  function start(): void {
+    if (over || !checked()) return;
+    live = true;
+    runner.start({...asked!, autoplay: true});
+  }
+
+  /** Ends the worker, which holds memory of the graphics card. What was trained here is forgotten. */
+  function halt(): void {
+    live = false;
+    client.terminate();
+    clearTimeout(timer);
+    timer = undefined;
+    controls.wait(recordedCurves(asked!, recording).length > 0 ? "" : "Not recorded. Press Train.", true);
+  }
+
+  function follow(state: ExperimentState): void {
+    if (!live) return;
+    controls.follow(state, asked!.nets);
+    if (onTrained) for (const network of ended(state)) onTrained(network);
+    if (isUnderWay(state)) return soon();
+    show();
+    client.terminate();
+  }
+
+  /** Draws now and then: a curve is seen to grow, and the page stays free. */
+  function soon(): void {
+    timer ??= setTimeout(show, Math.max(0, drawnMs + viewMs - performance.now()));
+  }
+
+  function show(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    drawnMs = performance.now();
+    const curves = live ? liveCurves(asked!, runner.state) : recordedCurves(asked!, recording);
+    badge.textContent = live
+      ? "trained in this browser"
+      : curves.length > 0
+        ? recording.caption
+        : "not recorded";
+    badge.classList.toggle("live", live);
+    replaceFigure(figure, draw({curves, values: chosen, width}));
+  }
+
+  invalidation?.then(() => {
+    over = true;
+    live = false;
+    clearTimeout(timer);
+    resized.disconnect();
+    client.terminate();
+  });
+  const choices = html`<div class="controls" hidden=${fields.length === 0}>
+    ${fields.map((field) => field.element)}
+  </div>`;
+  const element = html`<div class="run lab" role="group" aria-label=${options.label}>
+    ${choices}${faultList}${illustration}${badge}${figure}${controls.element}
+  </div>`;
+  choices.addEventListener("input", change);
+  change();
+  const resized = fitted(figure, (room) => ((width = room), show()));
+  return element;
+}
+
+/** Draws anew; a table that was scrolled, or had the focus, stays so. */
+function replaceFigure(figure: HTMLElement, drawing: Node): void {
+  const tables = () => [...figure.querySelectorAll<HTMLElement>(".table-scroll")];
+  const before = tables().map((table) => ({
+    left: table.scrollLeft,
+    focused: table === document.activeElement
+  }));
+  figure.replaceChildren(drawing);
+  tables().forEach((table, i) => {
+    table.scrollLeft = before[i]?.left ?? 0;
+    if (before[i]?.focused) table.focus({preventScroll: true});
+  });
+}
+
+/** The curves of what has taken a step by now. */
+function liveCurves({nets}: Training, {runs}: ExperimentState): LabCurve[] {
+  return runs.flatMap(({spec, points, status}, i) =>
+    points.length === 0
+      ? []
+      : [labCurve([{spec, points, diverged: status === "diverged"}], {net: nets[i], run: "this run"})]
+  );
+}
+
+/** Those of the recorded curves that are what a training would give, but for its seed. */
+function recordedCurves({specs, nets}: Training, {curves}: LabRecording): LabCurve[] {
+  const keyOf = (spec: RunSpec) => JSON.stringify({...spec, seed: 0});
+  return specs.flatMap((spec, i) => {
+    const curve = curves.find((recorded) => keyOf(recorded.spec) === keyOf(spec));
+    const net = nets[i];
+    if (!curve) return [];
+    const measured = curve.measured.map(({step, ...lists}) => ({step, ...measuredFromJson(lists)}));
+    return [{...curve, net, measured, errors: curve.errors.map((row) => ({...row, net}))}];
+  });
+}

@@ -1,0 +1,70 @@
+import {html} from "htl";
+import {layerChart} from "../charts/layerChart.js";
+import {powerChart} from "../charts/powerChart.js";
+import {RunSpecError} from "../experiment/runSpec.js";
+import {toTraining} from "../experiment/trainingSpec.js";
+import {withSymbol} from "../symbols/withSymbol.js";
+import {type LabValues, numberField} from "../widgets/labFields.js";
+import {errorFigure} from "./errorFigure.js";
+import type {LabOptions} from "./labOptions.js";
+import {laboratory} from "./laboratory.js";
+
+const mostScale = 1.5;
+
+/** Returns λ. Throws a RunSpecError if it is no number, or out of the field's range. */
+function scaleOf(scale: LabValues[string]): number {
+  const lambda = Number(scale);
+  if (lambda >= 0 && lambda <= mostScale) return lambda;
+  const text = Number.isNaN(lambda) ? "none" : scale;
+  throw new RunSpecError([`invalid λ: ${text}; it must be a number from 0 to ${mostScale}`]);
+}
+
+/** Returns the laboratory of the shortcut's λ: what λ^ℓ comes to, the gradients at the start, and how the network trains. */
+export function scaleLab({recording, invalidation}: LabOptions): HTMLElement {
+  return laboratory({
+    label: "The scale of the shortcut",
+    fields: [
+      numberField({
+        name: "scale",
+        label: "λ",
+        value: 0.5,
+        min: 0,
+        max: mostScale,
+        step: 0.1,
+        fault: "invalid λ"
+      })
+    ],
+    training({scale}) {
+      const shortcutScale = scaleOf(scale);
+      return toTraining({
+        networks: [
+          {name: "cifar-resnet-56", shortcutScale},
+          ...(shortcutScale === 1 ? [] : [{name: "cifar-resnet-56", shortcutScale: 1}])
+        ],
+        steps: 400,
+        measurementInterval: 100,
+        evaluationInterval: 50
+      });
+    },
+    recording,
+    invalidation,
+    draw: ({curves, values: {scale}, width}) =>
+      html`<div class="panels">
+          ${withSymbol(powerChart(Number(scale), {blocks: 27, width: panel(width), height: 240}), "lambda")}
+          ${layerChart(curves, {
+            values: ({gradients}) => gradients,
+            label: "‖gradient‖, step 1",
+            step: 1,
+            logarithmic: true,
+            width: panel(width),
+            height: 240
+          })}
+        </div>
+        ${errorFigure(curves, {steps: 400, width})}`
+  });
+}
+
+/** The width of one of two charts side by side, where there is room for two. */
+function panel(width: number): number {
+  return width < 480 ? width : Math.floor(width / 2) - 12;
+}

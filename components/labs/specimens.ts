@@ -1,0 +1,154 @@
+import type {ErrorSpread} from "../charts/errorSpreads.js";
+import type {LengthNorms} from "../charts/pathNorms.js";
+import {type RunSpec, toNetwork, toRunSpec} from "../experiment/runSpec.js";
+import {type BlockShape, blockShapes} from "../network/blockShapes.js";
+import {parameters} from "../network/parameters.js";
+import {fromStateValues} from "../stores/stateValues.js";
+import {keepTrained, keyOf, type TrainedNetwork, trainedNetworks} from "../stores/trainedNetworks.js";
+
+/** What was recorded of a trained network, over several seeds: data/labs/paths.json.ts makes it. */
+export interface RecordedFindings {
+  /** Of the whole network, a fraction; and without each block, without random blocks, and with blocks in another order. */
+  whole: number;
+  each: readonly ErrorSpread[];
+  random: readonly ErrorSpread[];
+  orders: readonly ErrorSpread[];
+  /** Gradients of single paths by length; absent for a network that has one path only. */
+  paths?: readonly LengthNorms[];
+}
+
+/** Recorded networks that were taken apart. */
+export interface SpecimenRecording {
+  networks: readonly (RecordedFindings & {
+    /** As the seed was trained whose weights are kept. */
+    spec: RunSpec;
+    seeds: number;
+  })[];
+  /** Where and when, in words. */
+  caption: string;
+}
+
+/** A trained network that can be taken apart. */
+export interface Specimen {
+  /** Its key in figures, unlike that of any other. */
+  readonly net: string;
+  /** What it is, in a few words: `seed 1, 400 steps, recorded`. */
+  readonly note: string;
+  readonly spec: RunSpec;
+  readonly blocks: readonly BlockShape[];
+  /** Whether its blocks have shortcuts, so that there is more than one path. */
+  readonly residual: boolean;
+  /** Returns parameters and running statistics. */
+  state(): Promise<TrainedNetwork["state"]>;
+  /** What was found out about networks like it, before anything is measured here. */
+  readonly recorded?: RecordedFindings;
+}
+
+/** Returns the names of a network's blocks, in order. */
+export function blockNames({blocks}: Specimen): string[] {
+  return blocks.map(({name}) => name);
+}
+
+/** All trained networks that a page knows, in its order. */
+export interface Shelf {
+  readonly specimens: readonly Specimen[];
+  /** Adds a network that was trained on this page, at the end, and keeps it in the browser. */
+  add(network: TrainedNetwork): Specimen;
+  /** Calls *listener* when there are more. Returns what ends that. */
+  onChange(listener: () => void): () => void;
+}
+
+/** A file of weights, as Framework attaches one. */
+export interface WeightsFile {
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/**
+ * Returns the recorded networks, whose weights are in *files* by the network's name, and those that were trained in this
+ * browser before.
+ */
+export function createShelf(
+  recording: SpecimenRecording,
+  files: Readonly<Record<string, WeightsFile>>
+): Shelf {
+  const specimens = recording.networks.map((network) =>
+    recordedSpecimen(network, files[network.spec.network.name])
+  );
+  const keys = new Map<string, Specimen>();
+  const listeners = new Set<() => void>();
+
+  function put(network: TrainedNetwork): Specimen {
+    const key = keyOf(network);
+    const known = keys.get(key);
+    if (known) return known; // the same spec and steps give the same network
+    const specimen = ownSpecimen(network, specimens);
+    keys.set(key, specimen);
+    specimens.push(specimen);
+    for (const listener of listeners) listener();
+    return specimen;
+  }
+
+  void trainedNetworks().then((kept) => kept.reverse().filter(hasBlocks).forEach(put));
+  return {
+    specimens,
+    add(network) {
+      void keepTrained(network).catch(() => {}); // some browsers keep nothing
+      return put(network);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    }
+  };
+}
+
+function recordedSpecimen(
+  {spec, seeds, ...recorded}: SpecimenRecording["networks"][number],
+  file: WeightsFile
+): Specimen {
+  let loaded: Promise<TrainedNetwork["state"]> | undefined; // once, for all laboratories
+  const read = async () => {
+    const {expression, input} = toNetwork(spec);
+    return fromStateValues(new Float32Array(await file.arrayBuffer()), parameters(expression, input));
+  };
+  return {
+    ...facts(spec),
+    net: spec.network.name,
+    note: `recorded, ${seeds} seeds`,
+    recorded,
+    state() {
+      loaded ??= read().catch((error) => {
+        loaded = undefined; // the network may be back the next time
+        throw error;
+      });
+      return loaded;
+    }
+  };
+}
+
+function ownSpecimen({spec, steps, state, trainedAt}: TrainedNetwork, others: readonly Specimen[]): Specimen {
+  const name = `${spec.network.name}, own`;
+  const namesakes = others.filter(({net}) => net.startsWith(name)).length;
+  const day = trainedAt.toLocaleString("en", {dateStyle: "medium", timeStyle: "short"});
+  return {
+    ...facts(spec),
+    net: namesakes === 0 ? name : `${name} ${namesakes + 1}`,
+    note: `seed ${spec.seed}, ${steps} steps, ${day}`,
+    state: () => Promise.resolve(state)
+  };
+}
+
+/** Returns whether a network can be taken apart, and its spec is still one: another version of the course may have kept it. */
+function hasBlocks({spec}: TrainedNetwork): boolean {
+  try {
+    return facts(toRunSpec(spec)).blocks.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function facts(spec: RunSpec): Pick<Specimen, "spec" | "blocks" | "residual"> {
+  const {expression, input} = toNetwork(spec);
+  const blocks = blockShapes(expression, input);
+  return {spec, blocks, residual: blocks.some((block) => block.residual)};
+}

@@ -1,0 +1,70 @@
+import {html} from "htl";
+import {RunSpecError} from "../experiment/runSpec.js";
+import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
+import {survivalRates} from "../network/survivalRates.js";
+import {type LabValues, numberField} from "../widgets/labFields.js";
+import {errorFigure} from "./errorFigure.js";
+import type {LabOptions} from "./labOptions.js";
+import {laboratory} from "./laboratory.js";
+
+/** Residual blocks of the network that is trained. */
+const blocks = 27;
+
+/** A network without stochastic depth, and with two of its strengths. */
+export const stochasticDepths: TrainingSpec = {
+  networks: [
+    "cifar-resnet-56",
+    {name: "cifar-resnet-56", survival: 0.8},
+    {name: "cifar-resnet-56", survival: 0.5}
+  ]
+};
+
+/** Returns the laboratory of stochastic depth: how likely each block is in a step, and how the network trains. */
+export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLElement {
+  return laboratory({
+    label: "Stochastic depth",
+    fields: [
+      numberField({
+        name: "survival",
+        label: "Survival of the last block",
+        value: 0.5,
+        min: 0.05,
+        max: 1,
+        step: 0.05,
+        fault: "invalid survival"
+      })
+    ],
+    training({survival}) {
+      const last = survivalOf(survival);
+      return toTraining({
+        networks: [
+          {name: "cifar-resnet-56"},
+          ...(last === 1 ? [] : [{name: "cifar-resnet-56", survival: last}])
+        ],
+        steps: 400,
+        evaluationInterval: 50
+      });
+    },
+    recording,
+    invalidation,
+    illustrate: ({survival}) => html`<p class="status">${expectedText(Number(survival))}</p>`,
+    draw: ({curves, width}) => errorFigure(curves, {steps: 400, width})
+  });
+}
+
+/** Returns p_L. Throws a RunSpecError if it is no number, or out of the field's range. */
+function survivalOf(survival: LabValues[string]): number {
+  const last = Number(survival);
+  if (last > 0 && last <= 1) return last;
+  const text = Number.isNaN(last) ? "none" : survival;
+  throw new RunSpecError([`invalid survival: ${text}; it must be a number above 0, and at most 1`]);
+}
+
+function expectedText(last: number): string {
+  const expected = survivalRates(blocks, last).reduce((sum, rate) => sum + rate, 0);
+  const first = survivalRates(blocks, last)[0];
+  return (
+    `From ${first.toFixed(2)} in the first block to ${last.toFixed(2)} in the last: ` +
+    `${expected.toFixed(1)} of ${blocks} residual functions are computed in a mean step, ${Math.round((100 * expected) / blocks)} %.`
+  );
+}

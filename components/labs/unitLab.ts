@@ -1,0 +1,41 @@
+import {html} from "htl";
+import {unitFigure} from "../exhibits/unitFigure.js";
+import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
+import {choiceField} from "../widgets/labFields.js";
+import {errorFigure} from "./errorFigure.js";
+import type {LabOptions} from "./labOptions.js";
+import {laboratory} from "./laboratory.js";
+
+/** Options that a residual unit can have instead of the original's, by their keys in the laboratory. */
+const units: Readonly<Record<string, {text: string; options: Partial<TrainingSpec>}>> = {
+  B: {text: "option B", options: {shortcut: "B"}},
+  C: {text: "option C", options: {shortcut: "C"}},
+  zeroInit: {text: "last γ from 0", options: {zeroInit: true}},
+  normAfterAddition: {text: "norm after addition", options: {order: "normAfterAddition"}},
+  reluBeforeAddition: {text: "ReLU before addition", options: {order: "reluBeforeAddition"}},
+  reluOnlyPreActivation: {text: "ReLU-only pre-activation", options: {order: "reluOnlyPreActivation"}},
+  preActivation: {text: "pre-activation", options: {order: "preActivation"}}
+};
+
+/** Returns the laboratory of residual units: one of another kind beside the original, drawn, counted and trained. */
+export function unitLab({recording, invalidation}: LabOptions): HTMLElement {
+  const texts = Object.entries(units).map(([key, {text}]) => [key, text]);
+  return laboratory({
+    label: "Residual units",
+    fields: [choiceField({name: "unit", label: "Unit", options: Object.fromEntries(texts)})],
+    training: ({unit}) =>
+      toTraining({
+        networks: ["cifar-resnet-56", {name: "cifar-resnet-56", ...units[unit].options}],
+        steps: 200,
+        evaluationInterval: 50
+      }),
+    recording,
+    invalidation,
+    illustrate: ({unit}) =>
+      html`<div class="panels">
+        ${unitFigure({}, {title: "Original, option A"})}
+        ${unitFigure(units[unit].options, {title: units[unit].text})}
+      </div>`,
+    draw: ({curves, width}) => errorFigure(curves, {steps: 200, width})
+  });
+}

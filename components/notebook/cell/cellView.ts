@@ -1,0 +1,134 @@
+import {html} from "htl";
+import {button} from "../../widgets/button.js";
+import type {CellEditor} from "../editor/editor.js";
+import type {CellLanguage} from "../editor/highlight.js";
+
+/** What the buttons of a cell do. */
+export interface CellActions {
+  edit(): void;
+  run(): void;
+  reset(): void;
+}
+
+/** What a cell shows of its state. */
+export interface CellState {
+  /** In a word or two, beside the title. */
+  status: string;
+  edited: boolean;
+  /** Whether it shows something else than it runs. */
+  waiting: boolean;
+  /** What Reset and Changes go back to, and what is there now; nothing where there is no other version. */
+  difference?: readonly [before: string, after: string];
+}
+
+/** A cell on its page: a bar, its code or an editor, what is wrong with it, and its output. */
+export interface CellView {
+  /** Where its output is. */
+  readonly block: HTMLElement;
+  /** The source that the page came with. */
+  readonly source: string;
+  /** The id of the element that says what is wrong. */
+  readonly messageId: string;
+  follow(state: CellState): void;
+  /** Says something beside the title, until the state changes. */
+  note(text: string): void;
+  /** Says something below the code: what is wrong, or what the reader should know; or nothing. An alert is read out. */
+  say(text: string, options?: {error: boolean; alert?: boolean}): void;
+  /** Marks the output as the last one that succeeded. */
+  showStale(stale: boolean): void;
+  /** Puts *source* in the place of the code. */
+  show(source: string, lang: CellLanguage): Promise<void>;
+  /** Puts an editor in the place of the code. */
+  showEditor(editor: CellEditor): void;
+  addButton(text: string, label: string, act: () => void): HTMLButtonElement;
+  /** Calls *listener* when the code is pressed, but not when it was selected. */
+  onPress(listener: (at: MouseEvent) => void): void;
+  /** Moves the focus to the code, or to what opens it, if it is in this cell. */
+  focus(): void;
+}
+
+/** Returns the view of the cell that the build, or a notebook, made *element* for. */
+export function cellView(element: HTMLElement, title: string, {edit, run, reset}: CellActions): CellView {
+  const bar = element.querySelector<HTMLElement>(".cell-bar")!;
+  const code = element.querySelector<HTMLElement>("pre")!;
+  const block = element.querySelector<HTMLElement>(".observablehq--block")!;
+  const status = html`<span class="cell-status" role="status"></span>`;
+  const message = html`<div class="cell-message" role="note" id=${`${element.id}-message`}></div>`;
+  const changes = html`<div class="cell-changes" hidden></div>`;
+  const buttons = html`<span class="cell-buttons"></span>`;
+  const editButton = addButton("Edit", "Edit", edit);
+  const runButton = addButton("Run", "Run", run);
+  const changesButton = addButton("Changes", "Changes of", toggleChanges);
+  const resetButton = addButton("Reset", "Reset", reset);
+  let difference: CellState["difference"];
+  let editor: CellEditor | undefined;
+  runButton.title = "Run this cell and what depends on it (Shift+Enter)";
+  resetButton.title = "Back to the published code";
+  bar.append(status, buttons);
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", `Code of ${title}`);
+  code.after(changes, message);
+
+  function addButton(text: string, verb: string, act: () => void): HTMLButtonElement {
+    const added = button(text, act, {label: `${verb} ${title}`});
+    buttons.append(added);
+    return added;
+  }
+
+  function toggleChanges(): void {
+    changes.hidden = !changes.hidden;
+    void followChanges();
+  }
+
+  async function followChanges(): Promise<void> {
+    changes.hidden ||= difference === undefined;
+    changesButton.setAttribute("aria-expanded", String(!changes.hidden));
+    if (changes.hidden) return;
+    const {differenceView} = await import("../edits/differenceView.js");
+    if (difference) changes.replaceChildren(differenceView(...difference));
+  }
+
+  return {
+    block,
+    source: code.textContent.replace(/\n$/, ""),
+    messageId: message.id,
+    follow(state) {
+      ({difference} = state);
+      element.toggleAttribute("data-edited", state.edited);
+      element.toggleAttribute("data-waiting", state.waiting);
+      editButton.hidden = editor !== undefined;
+      changesButton.hidden = resetButton.hidden = difference === undefined;
+      if (status.textContent !== state.status) status.textContent = state.status; // else it is read out at each key
+      void followChanges();
+    },
+    note(text) {
+      status.textContent = text;
+    },
+    say(text, {error, alert = error} = {error: false}) {
+      message.setAttribute("role", alert ? "alert" : "note");
+      if (message.textContent !== text) message.textContent = text;
+      element.toggleAttribute("data-error", error);
+    },
+    showStale: (stale) => void block.toggleAttribute("data-stale", stale),
+    async show(source, lang) {
+      const shown = code.querySelector("code")!;
+      const text = `${source}\n`;
+      shown.textContent = text;
+      const {highlightCode} = await import("../editor/highlight.js");
+      if (shown.textContent === text) highlightCode(shown, text, lang);
+    },
+    showEditor(opened) {
+      editor = opened;
+      code.replaceWith(editor.dom);
+    },
+    addButton,
+    onPress(listener) {
+      code.addEventListener("click", (at) => {
+        if (String(getSelection()) === "") listener(at);
+      });
+    },
+    focus() {
+      if (element.contains(document.activeElement)) (editor ?? editButton).focus();
+    }
+  };
+}

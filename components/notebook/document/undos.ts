@@ -1,0 +1,39 @@
+import {button} from "../../widgets/button.js";
+
+/** Acts that can be taken back, the last first. */
+export interface Undos {
+  /** The button that takes the last one back, and names it. */
+  button: HTMLButtonElement;
+  /** Offers to take back *what* was done. */
+  offer(what: string, act: () => void): void;
+  clear(): void;
+}
+
+/** So many can be taken back. */
+const most = 20;
+
+/** Returns an empty list of acts; *say* is told what has been taken back. */
+export function createUndos(say: (words: string) => void): Undos {
+  let list: {what: string; act: () => void}[] = [];
+  const undoButton = button("Undo", () => {
+    const last = list.at(-1);
+    if (!last) return;
+    change(list.slice(0, -1));
+    say(`Undone: ${last.what}.`);
+    last.act();
+  });
+
+  function change(next: typeof list): void {
+    list = next.slice(-most);
+    const last = list.at(-1);
+    undoButton.hidden = !last;
+    undoButton.textContent = last ? `Undo: ${last.what}` : "Undo";
+  }
+
+  change([]);
+  return {
+    button: undoButton,
+    offer: (what, act) => change([...list, {what, act}]),
+    clear: () => change([])
+  };
+}

@@ -1,0 +1,103 @@
+import {type CellHost, createEditableCell, type EditableCell} from "../cell/editableCell.js";
+import {forgetCell, registerCell} from "../cell/registry.js";
+import {libraries} from "../compiler/libraries.js";
+import {resolveModule} from "../compiler/resolveModule.js";
+import type {CourseApi} from "../editor/courseApi.js";
+import {loadEdits} from "../edits/edits.js";
+import type {FreezeWatch} from "../edits/freezeWatch.js";
+import {openGraph} from "../graph/graph.js";
+import {followLinks} from "./followLinks.js";
+import {createPageEdits, type PageEdits} from "./pageEdits.js";
+import {openHost, type PageWatch} from "./pageHost.js";
+
+/** What the build tells the script of a page with editable cells. */
+export interface MountOptions {
+  /** The page's own path below the site's root, such as `/lab.md`. */
+  path: string;
+  /** What edited code may import: names from the site's root on, or of packages, with their URLs. */
+  modules: Readonly<Record<string, string>>;
+  /** Loads what is known of the course's modules. */
+  api: () => Promise<CourseApi>;
+  invalidation: Promise<unknown>;
+}
+
+/** Makes the cells of a page editable. Called once a page, by the cell that the build adds. */
+export function mountCells({path, modules, api, invalidation}: MountOptions): void {
+  const graph = openGraph();
+  const watch = watchPage(loadWatch, invalidation);
+  const host: CellHost = {
+    graph,
+    path,
+    api,
+    resolve: (specifier) => resolveModule(specifier, path, modules),
+    begin: watch.begin,
+    changed: () => edits.follow()
+  };
+  void graph.then(({offer}) => {
+    for (const [name, load] of Object.entries(libraries)) offer(name, load);
+  });
+  const edits = createPageEdits(watch);
+  defineElement(host);
+  void restore(edits, watch);
+  if (document.querySelector("editable-cell")) followLinks(edits.offer, invalidation);
+  openHost({host, watch});
+}
+
+/** Cells that the build put on the page, and those that the preview puts there later. */
+function defineElement(host: CellHost): void {
+  if (customElements.get("editable-cell")) return;
+  class EditableCellElement extends HTMLElement {
+    cell?: EditableCell;
+    connectedCallback() {
+      if (this.cell || this.dataset.added !== undefined) return;
+      this.cell = createEditableCell(this, host);
+      registerCell(this.cell);
+    }
+    disconnectedCallback() {
+      if (!this.cell || this.isConnected) return;
+      forgetCell(this.cell);
+      void this.cell.remove(); // the preview puts another in its place
+    }
+  }
+  customElements.define("editable-cell", EditableCellElement);
+}
+
+/** A page without kept edits cannot have been frozen by one. */
+async function restore(edits: PageEdits, watch: PageWatch): Promise<void> {
+  await edits.restore(loadEdits(location.pathname).length > 0 && (await watch.frozen()));
+}
+
+async function loadWatch(): Promise<FreezeWatch> {
+  const {createFreezeWatch} = await import("../edits/freezeWatch.js");
+  return createFreezeWatch({key: `editing:${location.pathname}`});
+}
+
+/** Keeps the note of a page at work for as long as it is seen and edited code runs on it. What it takes is loaded then. */
+function watchPage(load: () => Promise<FreezeWatch>, invalidation: Promise<unknown>): PageWatch {
+  let active = false;
+  let loaded: Promise<FreezeWatch> | undefined;
+  const watch = () => (loaded ??= load());
+  const end = () => void loaded?.then((it) => it.end());
+  const follow = async () => {
+    if (!active || document.visibilityState !== "visible") return end();
+    (await watch()).begin();
+  };
+  addEventListener("pagehide", end);
+  document.addEventListener("visibilitychange", follow);
+  void invalidation.then(() => {
+    removeEventListener("pagehide", end);
+    document.removeEventListener("visibilitychange", follow);
+    end();
+  });
+  return {
+    frozen: async () => (await watch()).frozen,
+    async begin() {
+      active = true;
+      (await watch()).begin();
+    },
+    end() {
+      active = false;
+      end();
+    }
+  };
+}

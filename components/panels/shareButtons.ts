@@ -1,0 +1,37 @@
+import {html} from "htl";
+import {button} from "../widgets/button.js";
+import {download} from "../widgets/download.js";
+
+/** Options of shareButtons. */
+export interface ShareOptions {
+  /** Returns the settings as a link says them. */
+  query(): URLSearchParams;
+  /** Returns the run specs that the settings ask for, or undefined if something is wrong with them. */
+  specs(): Promise<readonly unknown[] | undefined>;
+}
+
+/** Returns buttons that copy a link to a page with these settings, and download them for `npm run record`. */
+export function shareButtons({query, specs}: ShareOptions): HTMLElement {
+  const said = html`<output></output>`;
+  async function copy(): Promise<void> {
+    const link = new URL(`?${query()}`, location.href).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      said.textContent = "Copied.";
+    } catch {
+      said.replaceChildren(html`<a href=${link}>${link}</a>`); // a frame may not be allowed to write to the clipboard
+    }
+  }
+  async function save(): Promise<void> {
+    const list = await specs();
+    if (list)
+      download(
+        "residual-networks.json",
+        new Blob([JSON.stringify(list, null, 2)], {type: "application/json"})
+      );
+  }
+  return html`<div class="controls" role="group" aria-label="Share the settings">
+    ${button("Copy link", copy)}
+    ${button("JSON", save, {title: "A list of run specs, as npm run record takes it"})} ${said}
+  </div>`;
+}

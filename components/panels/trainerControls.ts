@@ -1,0 +1,57 @@
+import {html} from "htl";
+import {type ExperimentState, isUnderWay} from "../client/runState.js";
+import {button} from "../widgets/button.js";
+import {noteText, progressOf, statusText} from "./statusText.js";
+
+/** Two buttons, a progress bar and a line of status. */
+export interface TrainerControls {
+  element: HTMLElement;
+  /** Shows that nothing runs, and says why in *text*; **ready** is whether there is something to train. */
+  wait(text: string, ready: boolean): void;
+  /** Shows how far the runs of *state* are; *nets* are what they are called. */
+  follow(state: ExperimentState, nets: readonly string[]): void;
+}
+
+/** Time between two messages to a screen reader, at the least. */
+const spokenEveryMs = 10_000;
+
+/** Returns the controls of a trainer. All are there from the start, so that nothing moves. */
+export function trainerControls(actions: {start(): void; stop(): void}): TrainerControls {
+  const start = button("Train", actions.start, {className: "primary"});
+  const stop = button("Stop", actions.stop);
+  const progress = html`<progress
+    max="1"
+    value="0"
+    aria-label="Progress of the training"
+  ></progress>` as HTMLProgressElement;
+  const line = html`<p class="status"></p>`;
+  const spoken = html`<div class="visually-hidden" role="status" aria-live="polite"></div>`;
+  let spokenMs = -Infinity;
+  start.title = "Trains all networks from their first step; the same settings and seed give the same curves";
+  start.disabled = stop.disabled = true;
+  return {
+    element: html`<div class="trainer">
+      <div class="controls" role="group" aria-label="Training">${start}${stop}</div>
+      ${progress}${line}${spoken}
+    </div>`,
+    wait(text, ready) {
+      start.textContent = "Train";
+      start.disabled = !ready;
+      stop.disabled = true;
+      progress.value = 0;
+      line.textContent = text;
+    },
+    follow(state, nets) {
+      const underWay = isUnderWay(state);
+      start.disabled = false;
+      if (!underWay && document.activeElement === stop) start.focus(); // a button that is disabled would lose the focus
+      start.textContent = state.runs.some(({points}) => points.length > 0) ? "Train again" : "Train";
+      stop.disabled = !underWay;
+      progress.value = progressOf(state);
+      line.textContent = [statusText(state), ...noteText(state, nets)].join(" · ");
+      if (underWay && performance.now() - spokenMs < spokenEveryMs) return; // the end is always told
+      spokenMs = performance.now();
+      spoken.textContent = line.textContent;
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import {clear, createStore, del, entries, set, type UseStore} from "idb-keyval";
+import type {ExperimentState} from "../client/runState.js";
+import type {RunSpec} from "../experiment/runSpec.js";
+import type {ModelState} from "../model/model.js";
+
+/** A network that was trained in this browser. */
+export interface TrainedNetwork {
+  spec: RunSpec;
+  /** Steps taken: fewer than the spec's, if it was stopped. */
+  steps: number;
+  /** Parameters and running statistics. */
+  state: ModelState;
+  trainedAt: Date;
+}
+
+/** More are not kept: the oldest goes. */
+export const mostKept = 8;
+
+let opened: UseStore | undefined;
+
+/** Where they are kept in IndexedDB. A spec and its number of steps are the key. */
+const store = () => (opened ??= createStore("residual-course-networks", "networks"));
+
+/** Keeps a *network* in the browser, in place of the one of the same spec and steps if there is one. */
+export async function keepTrained(network: TrainedNetwork): Promise<void> {
+  await set(keyOf(network), network, store());
+  const kept = await entries<string, TrainedNetwork>(store());
+  const oldest = kept.sort(([, a], [, b]) => b.trainedAt.getTime() - a.trainedAt.getTime()).slice(mostKept);
+  for (const [key] of oldest) await del(key, store());
+}
+
+/** Returns the networks that are kept, the newest first: none if the browser keeps nothing. */
+export async function trainedNetworks(): Promise<TrainedNetwork[]> {
+  try {
+    const kept = await entries<string, TrainedNetwork>(store());
+    return kept.map(([, network]) => network).sort((a, b) => b.trainedAt.getTime() - a.trainedAt.getTime());
+  } catch {
+    return []; // private windows may refuse
+  }
+}
+
+/** Forgets all networks that are kept. */
+export async function forgetTrained(): Promise<void> {
+  await clear(store());
+}
+
+/** Returns what stands for a network among others: two of one key are the same network. */
+export function keyOf({spec, steps}: Pick<TrainedNetwork, "spec" | "steps">): string {
+  return JSON.stringify([spec, steps]);
+}
+
+/** Returns a function that returns the networks of a state that have been trained since it was last called. */
+export function newlyTrained(): (state: ExperimentState) => TrainedNetwork[] {
+  const told = new WeakSet<ModelState>();
+  return ({runs}) =>
+    runs.flatMap(({spec, trained, points}) => {
+      if (!trained || told.has(trained) || points.length === 0) return [];
+      told.add(trained);
+      return [{spec, steps: points[points.length - 1].step, state: trained, trainedAt: new Date()}];
+    });
+}

@@ -1,0 +1,163 @@
+import type {Dataset} from "../dataset/images.js";
+import {type RunSpec, toNetwork} from "../experiment/runSpec.js";
+import type {ModelState} from "../model/model.js";
+import {type BlockShape, blockShapes} from "../network/blockShapes.js";
+import {parameters} from "../network/parameters.js";
+import type {
+  Analysis,
+  AnalysisName,
+  AnalysisRequest,
+  AnalysisRows,
+  DatasetSpec,
+  TrainingPath
+} from "../protocol/protocol.js";
+import {equivalence} from "./analysis/equivalence.js";
+import {formModel} from "./analysis/formModel.js";
+import {gradientCorrelations} from "./analysis/inputGradients.js";
+import {lesionPlan} from "./analysis/lesionPlan.js";
+import {lesions} from "./analysis/lesions.js";
+import type {AnalysisControl} from "./analysis/measureEach.js";
+import {pathGradients} from "./analysis/pathGradients.js";
+import {shufflePlan} from "./analysis/shufflePlan.js";
+import {shuffles} from "./analysis/shuffles.js";
+import {stepTimes} from "./analysis/stepTimes.js";
+import {type Subject, wholeGates} from "./analysis/subject.js";
+import {testImages} from "./analysis/testError.js";
+import {withBypasses} from "./analysis/withBypasses.js";
+import {type ModelOptions, openModel} from "./openModel.js";
+
+type Control = AnalysisControl<AnalysisRows[AnalysisName]>;
+type Found = Pick<Analysis, "path" | "rows">;
+type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
+type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
+
+/**
+ * Finds out what *request* asks, on the backend that is set in TensorFlow.js. Rejects with what is wrong with the request,
+ * and with an AnalysisStoppedError if it is cancelled.
+ */
+export async function analysisOf(
+  request: AnalysisRequest,
+  datasetOf: (spec: DatasetSpec) => Promise<Dataset>,
+  options: ModelOptions & {control: Control}
+): Promise<Found> {
+  if (request.analysis === "equivalence") return onForms(request, options);
+  if (request.analysis === "stepTimes") return onSteps(request, datasetOf, options);
+  return onNetwork(request, await datasetOf(request.spec.dataset), options);
+}
+
+async function onNetwork(
+  request: Exclude<AnalysisRequest, FormsRequest | StepsRequest>,
+  dataset: Dataset,
+  {control, ...options}: ModelOptions & {control: Control}
+): Promise<Found> {
+  const {spec} = request;
+  const {expression, input} = toNetwork(spec);
+  const blocks = blockShapes(expression, input);
+  switch (request.analysis) {
+    case "gradientCorrelations": {
+      const {seed} = spec;
+      return {
+        path: "reference",
+        rows: await gradientCorrelations(toNetwork(spec), dataset, {seed, ...control})
+      };
+    }
+    case "pathGradients": {
+      const {seed = spec.seed, samples, lengths} = request;
+      checkShortcuts(spec, blocks);
+      return onSubject(request, {blocks, withInput: true, options}, (subject) =>
+        pathGradients(subject, dataset, {batch: spec.batch, seed, samples, lengths}, control)
+      );
+    }
+    case "lesions": {
+      const {seed = spec.seed, images = spec.evaluationImages} = request;
+      const planned = lesionPlan(namesOf(blocks), request, seed);
+      return onSubject(request, {blocks, options}, (subject) =>
+        lesions(subject, testImages(dataset, images), planned, control)
+      );
+    }
+    case "shuffles": {
+      const {seed = spec.seed, state, images = spec.evaluationImages} = request;
+      const planned = shufflePlan(blocks, request, seed);
+      return onSubject(request, {blocks, options}, (subject) =>
+        shuffles(subject, {state, images: testImages(dataset, images)}, planned, control)
+      );
+    }
+    default:
+      return unknownAnalysis(request);
+  }
+}
+
+/** Opens the three forms of a block for as long as they are measured. */
+async function onForms(
+  {path, seed, ...choice}: FormsRequest,
+  {control, ...options}: ModelOptions & {control: Control}
+): Promise<Found> {
+  const rows = await equivalence(choice, {
+    ...control,
+    seed,
+    now: () => performance.now(),
+    async open({batch, ...block}) {
+      const made = {batch: batch.count, seed: 0, withInput: true, loss: "squaredError"} as const;
+      const {model} = await openModel(block, made, {...options, path});
+      return formModel(model, batch);
+    }
+  });
+  return {path: rows[0].path, rows};
+}
+
+/** Times the steps of networks, which are brought up for that long. */
+async function onSteps(
+  {specs, path}: StepsRequest,
+  datasetOf: (spec: DatasetSpec) => Promise<Dataset>,
+  {control, ...options}: ModelOptions & {control: Control}
+): Promise<Found> {
+  if (specs.length === 0) throw new RangeError("invalid networks: none; there must be at least one to time");
+  const model = {...options, path};
+  const rows = await stepTimes(specs, {...control, model, datasetOf, now: () => performance.now()});
+  return {path: rows[0].path, rows};
+}
+
+/** Opens the trained network of a request, whose blocks can all be taken away, for as long as *measure* takes. */
+async function onSubject(
+  {spec, state, path}: {spec: RunSpec; state: ModelState; path?: TrainingPath},
+  {blocks, withInput, options}: {blocks: readonly BlockShape[]; withInput?: boolean; options: ModelOptions},
+  measure: (subject: Subject) => Promise<Analysis["rows"]>
+): Promise<Found> {
+  const {expression, input} = toNetwork(spec);
+  checkState(state, spec);
+  const bypassed = {expression: withBypasses(expression, input), input};
+  const {model, path: opened} = await openModel(
+    bypassed,
+    {batch: spec.batch, seed: spec.seed, withInput},
+    {...options, path}
+  );
+  try {
+    model.load(state);
+    return {path: opened, rows: await measure({model, gates: wholeGates(blocks, spec.network)})};
+  } finally {
+    model.dispose();
+  }
+}
+
+/** What is not in a state would silently be as at the beginning. */
+function checkState(state: ModelState, spec: RunSpec): void {
+  const {name, expression, input} = toNetwork(spec);
+  const missing = parameters(expression, input).find((parameter) => !(parameter.name in state));
+  if (missing)
+    throw new RangeError(
+      `invalid state: no ${missing.name}; it must have all parameters and running statistics of ${name}`
+    );
+}
+
+function checkShortcuts({network: {name}}: RunSpec, blocks: readonly BlockShape[]): void {
+  if (!blocks.some(({residual}) => residual))
+    throw new RangeError(`invalid network: ${name}; it has no shortcuts, and so one path only`);
+}
+
+function namesOf(blocks: readonly BlockShape[]): string[] {
+  return blocks.map(({name}) => name);
+}
+
+function unknownAnalysis(request: never): never {
+  throw new TypeError(`unknown analysis: ${JSON.stringify(request)}`);
+}

@@ -1,0 +1,59 @@
+import {createRandom, hash, permutation} from "../../random/random.js";
+import {checkCount} from "./checkCount.js";
+
+/** Which blocks to delete together. Every wish is met beside the others; the whole network always comes first. */
+export interface LesionWish {
+  /** Sets of blocks by name. Defaults to none. */
+  sets?: readonly (readonly string[])[];
+  /** Whether to delete every block once, alone. Defaults to false. */
+  each?: boolean;
+  /** How many blocks to delete at random. Defaults to none. */
+  counts?: readonly number[];
+  /** Sets drawn for each of **counts**. Defaults to 10. */
+  repeats?: number;
+  /** Whether to delete all blocks at once. Defaults to false. */
+  all?: boolean;
+}
+
+/** Blocks to delete together, and why these. */
+export interface PlannedLesion {
+  kind: "none" | "chosen" | "each" | "random" | "all";
+  /** In the order of the network. */
+  deleted: readonly string[];
+}
+
+/**
+ * Returns the sets of *blocks* that a *wish* asks for. A number of random blocks gives the same sets whatever else is
+ * wished; of 0 blocks, or all of them, there is one set only. Throws on a block that is not there, or a number too large.
+ */
+export function lesionPlan(
+  blocks: readonly string[],
+  {sets = [], each = false, counts = [], repeats = 10, all = false}: LesionWish,
+  seed: number
+): PlannedLesion[] {
+  checkCount("repeats", repeats, [1, 10_000]);
+  for (const count of counts) checkCount("count of blocks", count, [0, blocks.length]);
+  const inOrder = (names: Iterable<string>): string[] => {
+    const wanted = new Set(names);
+    return blocks.filter((block) => wanted.has(block));
+  };
+  const random = (count: number): PlannedLesion[] =>
+    Array.from({length: count === 0 || count === blocks.length ? 1 : repeats}, (_, repeat) => {
+      const order = permutation(blocks.length, createRandom(hash(seed, count), repeat));
+      return {kind: "random", deleted: inOrder(Array.from(order.subarray(0, count), (i) => blocks[i]))};
+    });
+  return [
+    {kind: "none", deleted: []},
+    ...sets.map((names): PlannedLesion => ({kind: "chosen", deleted: inOrder(checkNames(names, blocks))})),
+    ...(each ? blocks.map((block): PlannedLesion => ({kind: "each", deleted: [block]})) : []),
+    ...counts.flatMap(random),
+    ...(all ? [{kind: "all", deleted: [...blocks]} as const] : [])
+  ];
+}
+
+function checkNames(names: readonly string[], blocks: readonly string[]): readonly string[] {
+  const unknown = names.find((name) => !blocks.includes(name));
+  if (unknown === undefined) return names;
+  const rule = blocks.length === 0 ? "this network has no blocks" : `the blocks are ${blocks.join(", ")}`;
+  throw new RangeError(`unknown block: ${unknown}; ${rule}`);
+}

@@ -1,0 +1,37 @@
+import type {Batch} from "../../dataset/batches.js";
+import type {PlannedLesion} from "./lesionPlan.js";
+import {type AnalysisControl, measureEach} from "./measureEach.js";
+import {setGates, type Subject} from "./subject.js";
+import {type TestResult, testResult} from "./testError.js";
+
+/** What a network does on test images without some of its blocks. */
+export interface Lesion extends PlannedLesion, TestResult {}
+
+/**
+ * Measures a trained network without the blocks of each of *planned*, on test *images*. A residual block is deleted by
+ * F ≡ 0: its shortcut stays, also where that is a projection or changes the shape, as blockShapes tells. A plain block
+ * gives way to its bypass, of which the network must be made: see withBypasses. In the original order a relu follows the
+ * shortcut, which changes nothing of what is not negative.
+ *
+ * Source: Veit et al. 2016 (arXiv:1605.06431), §4.1 and Fig. 3 (one block), §4.2 and Fig. 5 (a) (many).
+ */
+export async function lesions(
+  subject: Subject,
+  images: readonly Batch[],
+  planned: readonly PlannedLesion[],
+  control: AnalysisControl<Lesion> = {}
+): Promise<Lesion[]> {
+  try {
+    return await measureEach(
+      planned,
+      async (lesion) => {
+        const deleted = new Set(lesion.deleted);
+        setGates(subject, (block) => (deleted.has(block) ? {residual: 0, shortcut: 1} : undefined));
+        return {...lesion, ...(await testResult(subject.model, images))};
+      },
+      control
+    );
+  } finally {
+    setGates(subject);
+  }
+}

@@ -1,0 +1,48 @@
+import type {Gate} from "../../model/gate.js";
+import type {BatchResult, ModelState} from "../../model/model.js";
+import type {BlockShape} from "../../network/blockShapes.js";
+import {survivalRates} from "../../network/survivalRates.js";
+
+/** A network whose blocks can be opened and closed: what Model and PlanModel have in common. */
+export interface GatedModel {
+  /** Blocks that have a gate, in order. */
+  readonly blocks: readonly string[];
+  setGate(block: string, gate: Gate): void;
+  load(state: ModelState): void;
+  evaluate(images: Float32Array, labels: Int32Array): Promise<BatchResult>;
+  /** Returns the gradient of a batch's mean loss with respect to its images, by batch statistics. */
+  inputGradient(images: Float32Array, labels: Int32Array): Promise<Float32Array>;
+}
+
+/** A trained network that is to be taken apart. */
+export interface Subject {
+  readonly model: GatedModel;
+  /** The gate of each block while nothing is taken away. */
+  readonly gates: ReadonlyMap<string, Gate>;
+}
+
+/**
+ * Returns the gates of *blocks* while nothing is taken away: in a residual network both branches are open, of a plain
+ * block the bypass of withBypasses is closed. With stochastic depth, **survival** is the probability of the last block,
+ * and each residual function counts by its own, as it does in evaluation.
+ */
+export function wholeGates(
+  blocks: readonly BlockShape[],
+  {survival = 1}: {survival?: number} = {}
+): ReadonlyMap<string, Gate> {
+  const rates = survivalRates(blocks.length, survival);
+  return new Map(
+    blocks.map(({name, residual}, i) => [
+      name,
+      residual ? {residual: rates[i], shortcut: 1} : {residual: 1, shortcut: 0}
+    ])
+  );
+}
+
+/** Sets the gates of all blocks; *changed* says what differs from the whole network. */
+export function setGates(
+  {model, gates}: Subject,
+  changed: (block: string, whole: Gate) => Partial<Gate> | undefined = () => undefined
+): void {
+  for (const [block, gate] of gates) model.setGate(block, {...gate, ...changed(block, gate)});
+}

@@ -1,0 +1,32 @@
+import {type Batch, testBatches} from "../../dataset/batches.js";
+import {type Dataset, sliceImages} from "../../dataset/images.js";
+import {checkCount} from "./checkCount.js";
+import type {GatedModel} from "./subject.js";
+
+/** How a network does on test images. */
+export interface TestResult {
+  /** Mean cross-entropy. */
+  lossNats: number;
+  /** Share of the images that were put in a wrong class. */
+  error: number;
+}
+
+/** Images in one evaluation. */
+const batch = 128;
+
+/** Returns the first *count* test images of a data set, or all there are, normalized, to be measured on again and again. */
+export function testImages(dataset: Dataset, count: number): Batch[] {
+  checkCount("images", count, [1, 100_000]);
+  return [...testBatches({...dataset, test: sliceImages(dataset.test, 0, count)}, {batch})];
+}
+
+/** Returns loss and error of a *model* on *images*, with running statistics. */
+export async function testResult(model: GatedModel, images: readonly Batch[]): Promise<TestResult> {
+  const counts = images.map(({labels}) => labels.length);
+  const results = await Promise.all(images.map(({images, labels}) => model.evaluate(images, labels)));
+  const count = counts.reduce((sum, count) => sum + count, 0);
+  return {
+    lossNats: results.reduce((sum, {lossNats}, i) => sum + lossNats * counts[i], 0) / count,
+    error: results.reduce((sum, {errors}) => sum + errors, 0) / count
+  };
+}

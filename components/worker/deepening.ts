@@ -1,0 +1,33 @@
+import type {ModelState} from "../model/model.js";
+import type {Learner} from "./trainableModel.js";
+
+/**
+ * Returns a learner that is *shallow* until it is deepened, or is given the state of a deep network, and *deep* from then
+ * on; both are its own to dispose of. *added* are the parameters that only the deep one has. Its added blocks have F ≡ 0,
+ * since their last γ starts at 0, and relu(F(x) + x) = x there: the solution by construction of He et al. 2015, §1.
+ */
+export function createDeepeningLearner(shallow: Learner, deep: Learner, added: readonly string[]): Learner {
+  let current = shallow;
+  let disposed = false;
+  return {
+    step: (images, labels, options) => current.step(images, labels, options),
+    measure: () => current.measure(),
+    evaluate: (images, labels) => current.evaluate(images, labels),
+    state: () => current.state(),
+    load(state: ModelState) {
+      if (added.some((name) => name in state)) current = deep;
+      current.load(state);
+    },
+    async deepen() {
+      const state = await shallow.state();
+      if (disposed) throw new Error("there is nothing to deepen any more: the run has ended"); // it diverged
+      deep.load(state);
+      current = deep;
+    },
+    dispose() {
+      disposed = true;
+      shallow.dispose();
+      deep.dispose();
+    }
+  };
+}

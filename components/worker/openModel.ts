@@ -1,0 +1,69 @@
+import type {Initialisation} from "../model/initialise.js";
+import {createModel, type Model} from "../model/model.js";
+import type {Expression} from "../network/expression.js";
+import type {Volume} from "../network/shapes.js";
+import {PlanUnsupportedError} from "../plan/graph.js";
+import type {Machine, PreparationProgress} from "../plan/machine.js";
+import {createPlan, type Plan, type PlanOptions} from "../plan/plan.js";
+import {PlanModel} from "../plan/planModel.js";
+import type {Parts} from "../plan/program.js";
+import type {TrainingPath} from "../protocol/protocol.js";
+
+/** What runs plans on an open backend. */
+export interface PlanRunner {
+  readonly parts: Parts;
+  createMachine(plan: Plan, onProgress?: PreparationProgress): Promise<Machine>;
+  /** Steps that may be under way at once, so that the device does not wait for us to read a result. */
+  readonly inFlight: number;
+}
+
+/** Where a model is to be, and what it is to begin with. */
+export interface ModelOptions {
+  /** Absent where no plan can run: then all is on the reference path. */
+  plans?: PlanRunner;
+  /** Defaults to "plan". */
+  path?: TrainingPath;
+  onProgress?: PreparationProgress;
+}
+
+/** How a model is made. */
+export interface ModelChoice {
+  batch: number;
+  seed: number;
+  initialisation?: Initialisation;
+  /** Whether it can give the gradient of the images. Defaults to false. */
+  withInput?: boolean;
+  /** Of a plan; the reference path is told its loss with each pass. Defaults to "crossEntropy". */
+  loss?: PlanOptions["loss"];
+}
+
+/** A model, and on which path it is. */
+export interface OpenModel {
+  model: Model | PlanModel;
+  path: TrainingPath;
+  /** Why it is on the reference path, if a plan was wanted. */
+  reason?: string;
+}
+
+/**
+ * Returns a model of a network: by a plan if there can be one, else on the reference path of the backend that is set in
+ * TensorFlow.js. Must be disposed.
+ */
+export async function openModel(
+  {expression, input}: {expression: Expression; input: Volume},
+  {batch, seed, initialisation, withInput, loss}: ModelChoice,
+  {plans, path = "plan", onProgress}: ModelOptions = {}
+): Promise<OpenModel> {
+  let reason: string | undefined;
+  if (plans && path === "plan") {
+    try {
+      const plan = createPlan(expression, input, {batch, parts: plans.parts, withInput, loss});
+      const machine = await plans.createMachine(plan, onProgress);
+      return {model: new PlanModel(plan, machine, seed, {initialisation}), path: "plan"};
+    } catch (error) {
+      if (!(error instanceof PlanUnsupportedError)) throw error;
+      reason = error.message;
+    }
+  }
+  return {model: createModel(expression, input, {seed, initialisation}), path: "reference", reason};
+}

@@ -1,0 +1,147 @@
+import {type Batch, createBatches, testBatches} from "../dataset/batches.js";
+import {type Dataset, type LabelledImages, sliceImages} from "../dataset/images.js";
+import {toMeasured} from "../experiment/measured.js";
+import type {RunSpec} from "../experiment/runSpec.js";
+import {learningRateAt} from "../experiment/schedule.js";
+import type {ModelState} from "../model/model.js";
+import type {Point} from "../protocol/protocol.js";
+import {hash} from "../random/random.js";
+import type {Learner} from "./trainableModel.js";
+
+/** One network in training. Must be disposed. */
+export interface Trainer {
+  readonly spec: RunSpec;
+  /** Steps begun. */
+  readonly taken: number;
+  /**
+   * Takes one step, and measures the test error when it is due. The step is begun when this returns, unless the network
+   * is being measured or deepened: a device may be given the next one before it ends. Rejects with a DivergenceError if
+   * the loss is not finite.
+   */
+  step(): Promise<Point>;
+  /** Returns a copy of everything that training has changed. */
+  state(): Promise<ModelState>;
+  dispose(): void;
+}
+
+/** The loss of a step was NaN or infinite: there is nothing to go on from. */
+export class DivergenceError extends Error {
+  override name = "DivergenceError";
+  constructor(
+    readonly step: number,
+    readonly learningRate: number
+  ) {
+    super(`the loss of step ${step} is not a finite number, at learning rate ${learningRate}`);
+  }
+}
+
+/** Where to go on from. */
+export interface TrainerStart {
+  step: number;
+  state: ModelState;
+}
+
+/**
+ * Returns a trainer of *spec* on *dataset* by a *learner*, which it then owns; at its beginning, or where *start* left off.
+ * Batches, augmentation and dropout depend on seed and step alone, so a resumed run goes on as if never stopped.
+ */
+export function createTrainer(
+  spec: RunSpec,
+  dataset: Dataset,
+  learner: Learner,
+  start?: TrainerStart
+): Trainer {
+  const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
+  const testImages = sliceImages(dataset.test, 0, spec.evaluationImages);
+  if (start) learner.load(start.state);
+  let taken = start?.step ?? 0;
+  let batch: Batch | undefined;
+  let before: Promise<unknown> | undefined; // what the next step waits for
+
+  async function errorOn(images: LabelledImages): Promise<number> {
+    const counts: Promise<{errors: number}>[] = [];
+    for (const {images: x, labels} of testBatches({...dataset, test: images}, {batch: 128}))
+      counts.push(learner.evaluate(x, labels));
+    const errors = (await Promise.all(counts)).reduce((sum, {errors}) => sum + errors, 0);
+    return errors / images.count;
+  }
+
+  async function deepen(): Promise<Point["deepened"]> {
+    const images = sliceImages(dataset.train, 0, spec.evaluationImages);
+    const shallowError = await errorOn(images);
+    await learner.deepen!();
+    return {shallowError, deepError: await errorOn(images)};
+  }
+
+  /**
+   * Returns what is due after *step*, begun before another step can change the parameters. A test is then under way; a
+   * measurement may first have kernels to prepare, and deepening to read a state, so that further steps wait for both.
+   */
+  function dueAfter(step: number): Partial<Record<keyof Point, Promise<unknown>>> {
+    const evaluated = step % spec.evaluationInterval === 0 || step === spec.steps;
+    const slow = {
+      ...(isMeasured(spec, step) && {measured: learner.measure().then(toMeasured)}),
+      ...(step === spec.deepened?.afterSteps && {deepened: deepen()})
+    };
+    const due = {...slow, ...(evaluated && {testError: errorOn(testImages)})};
+    for (const part of Object.values(due)) part.catch(() => {}); // if the step fails, that is told first
+    if (Object.keys(slow).length > 0) waitFor(Promise.all(Object.values(slow)));
+    return due;
+  }
+
+  function waitFor(work: Promise<unknown>): void {
+    before = work;
+    work.then(
+      () => before === work && (before = undefined),
+      () => {} // heard by the steps that wait for it
+    );
+  }
+
+  async function take(index: number): Promise<Point> {
+    batch = batches.at(index, batch);
+    const [step, learningRate] = [index + 1, learningRateOf(spec, index)];
+    const trained = learner.step(batch.images, batch.labels, {
+      ...spec.optimizer,
+      learningRate,
+      seed: hash(spec.seed, index),
+      measured: isMeasured(spec, step)
+    });
+    const due = dueAfter(step);
+    const {lossNats, errors} = await trained;
+    if (!Number.isFinite(lossNats)) throw new DivergenceError(step, learningRate);
+    const parts = Object.entries(due).map(async ([name, part]) => [name, await part] as const);
+    return {
+      step,
+      lossNats,
+      trainingError: errors / spec.batch,
+      ...(Object.fromEntries(await Promise.all(parts)) as Partial<Point>)
+    };
+  }
+
+  return {
+    spec,
+    get taken() {
+      return taken;
+    },
+    async step() {
+      const index = taken++;
+      while (before) await before; // the step before may have begun another measurement
+      return take(index);
+    },
+    state: () => learner.state(),
+    dispose: () => learner.dispose()
+  };
+}
+
+/** The first step is that of the network as it was initialised. */
+function isMeasured({measurementInterval}: RunSpec, step: number): boolean {
+  return measurementInterval > 0 && (step === 1 || step % measurementInterval === 0);
+}
+
+/** Returns the learning rate of a run's *step*, counted from 0. */
+export function learningRateOf(
+  {optimizer, schedule: {type, warmupSteps}, steps}: RunSpec,
+  step: number
+): number {
+  return learningRateAt(step, {schedule: {type}, learningRate: optimizer.learningRate, warmupSteps, steps});
+}

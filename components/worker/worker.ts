@@ -1,0 +1,124 @@
+import type {Sample, TrainerEvent, TrainerRequest} from "../protocol/protocol.js";
+import type {Engine} from "./engine.js";
+import {createOutbox} from "./eventBatcher.js";
+import {nextTask} from "./nextTask.js";
+
+// The worker's entry: it answers requests, and loads TensorFlow.js only when asked to train.
+
+/** What this file uses of a worker's global scope, whose types cannot stand beside the page's. */
+interface WorkerScope {
+  postMessage(events: TrainerEvent[], transfer: ArrayBuffer[]): void;
+  onmessage: ((event: MessageEvent<TrainerRequest>) => void) | null;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const outbox = createOutbox((events) => scope.postMessage(events, buffersOf(events)));
+const emit = (event: TrainerEvent) => outbox.add(event);
+let engine: Promise<Engine> | undefined;
+/** Analyses under way, by the number of their request. */
+const analyses = new Map<number, {cancelled: boolean}>();
+
+scope.onmessage = ({data}: MessageEvent<TrainerRequest>) => {
+  handle(data).catch((error: Error) => emit(refusal(data, error)));
+};
+
+async function handle(request: TrainerRequest): Promise<void> {
+  switch (request.type) {
+    case "start":
+      return (await openEngine()).start(request);
+    case "analyse":
+      return analyse(request);
+    case "cancel": {
+      const underWay = analyses.get(request.requestId);
+      if (underWay) underWay.cancelled = true;
+      return;
+    }
+    case "pause":
+    case "resume":
+    case "step":
+    case "stop":
+      return (await engine)?.control(request.type);
+    case "loseDevice":
+      return (await engine)?.loseDevice();
+    case "sample":
+      return emit({type: "sample", requestId: request.requestId, sample: await sampleOf(request)});
+    case "importCifar":
+      return emit({type: "imported", requestId: request.requestId, ...(await importCifar(request.files))});
+    default:
+      return unknownRequest(request);
+  }
+}
+
+async function analyse(request: Extract<TrainerRequest, {type: "analyse"}>): Promise<void> {
+  const {requestId} = request;
+  const state = {cancelled: false};
+  analyses.set(requestId, state);
+  try {
+    const analysis = await (
+      await openEngine()
+    ).analyse(request, {
+      cancelled: () => state.cancelled,
+      onProgress: (progress) => emit({type: "analysing", requestId, ...progress})
+    });
+    emit({type: "analysed", requestId, analysis});
+  } finally {
+    analyses.delete(requestId);
+  }
+}
+
+function openEngine(): Promise<Engine> {
+  engine ??= loadEngine().catch((error) => {
+    engine = undefined; // so that the next request tries again
+    throw error;
+  });
+  return engine;
+}
+
+async function loadEngine(): Promise<Engine> {
+  emit({type: "preparing", what: "TensorFlow.js", done: 0, total: 1});
+  const {createEngine} = await import("./engine.js");
+  return createEngine({emit, nextTask, wasmFolder: wasmFolder()});
+}
+
+/** Where the site has tfjs's wasm files. Both are named, so that Framework copies both into one folder. */
+function wasmFolder(): string {
+  const files = [
+    import.meta.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm"),
+    import.meta.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm")
+  ];
+  return new URL(".", files[0]).href;
+}
+
+async function sampleOf({dataset, perClass}: Extract<TrainerRequest, {type: "sample"}>): Promise<Sample> {
+  const {loadDataset} = await import("../dataset/datasets.js");
+  const {sampleImages} = await import("../dataset/sample.js");
+  return sampleImages((await loadDataset(dataset)).train, perClass);
+}
+
+async function importCifar(files: Blob[]): Promise<{train: number; test: number}> {
+  const {forgetLoadedDataset} = await import("../dataset/datasets.js");
+  const {readCifar10} = await import("../dataset/cifar10.js");
+  const {saveCifar10} = await import("../dataset/cifarStore.js");
+  const {train, test} = await readCifar10(files);
+  await saveCifar10({train, test});
+  forgetLoadedDataset();
+  return {train: train.count, test: test.count};
+}
+
+/** The states of runs are the page's from now on: they are moved, not copied. */
+function buffersOf(events: readonly TrainerEvent[]): ArrayBuffer[] {
+  const buffers = events.flatMap((event) =>
+    event.type === "state" ? Object.values(event.state).map(({buffer}) => buffer as ArrayBuffer) : []
+  );
+  return [...new Set(buffers)];
+}
+
+function refusal(request: TrainerRequest, {message}: Error): TrainerEvent {
+  return "requestId" in request
+    ? {type: "refused", requestId: request.requestId, message}
+    : {type: "error", message};
+}
+
+function unknownRequest(request: never): never {
+  throw new TypeError(`unknown request: ${JSON.stringify(request)}`);
+}

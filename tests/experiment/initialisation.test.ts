@@ -1,0 +1,48 @@
+import {beforeAll, expect, test} from "vitest";
+import {type RunSpec, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
+import {createModel} from "../../components/model/model.js";
+import {wholeSums} from "../../components/plan/program.js";
+import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
+import {openBackend} from "../../components/worker/backend.js";
+import type {PlanRunner} from "../../components/worker/openModel.js";
+import {createLearner} from "../../components/worker/trainableModel.js";
+
+const plans: PlanRunner = {parts: wholeSums, createMachine: createWasmMachine, inFlight: 1};
+
+beforeAll(async () => {
+  await openBackend({only: "cpu"}); // for the reference path
+});
+
+async function begun(spec: RunSpec, path: "plan" | "reference") {
+  const {learner, ...opened} = await createLearner(spec, {plans, path});
+  expect(opened.path).toBe(path);
+  const state = await learner.state();
+  learner.dispose();
+  return state;
+}
+
+const network = {name: "cifar-plain-8", width: 2};
+
+for (const initialisation of ["he", "small"] as const) {
+  test(`createLearner(initialisation: ${initialisation}) begins with the same values on both paths`, async () => {
+    const spec = toRunSpec({network, batch: 2, seed: 3, initialisation});
+    const {expression, input} = toNetwork(spec);
+    const model = createModel(expression, input, {seed: 3, initialisation});
+    const expected = await model.state();
+    model.dispose();
+    expect(await begun(spec, "plan")).toEqual(expected);
+    expect(await begun(spec, "reference")).toEqual(expected);
+    const weights = expected["conv1.weight"];
+    const deviation = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0) / weights.length);
+    const wanted = initialisation === "small" ? 0.01 : Math.sqrt(2 / 27); // 3×3 windows of 3 channels
+    expect(Math.abs(deviation / wanted - 1)).toBeLessThan(5 / Math.sqrt(2 * weights.length));
+  });
+}
+
+test("createLearner(a spec of before there was a choice) begins with He's values", async () => {
+  const {initialisation, ...old} = toRunSpec({network, batch: 2});
+  expect(initialisation).toBe("he");
+  expect(await begun(old as RunSpec, "reference")).toEqual(
+    await begun(toRunSpec({network, batch: 2}), "plan")
+  );
+});

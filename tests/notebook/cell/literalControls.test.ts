@@ -1,0 +1,135 @@
+// @vitest-environment jsdom
+import {afterEach, describe, expect, test, vi} from "vitest";
+import type {EditableCell, Origin} from "../../../components/notebook/cell/editableCell.js";
+import {literalControls} from "../../../components/notebook/cell/literalControls.js";
+import {
+  announceCells,
+  forgetCell,
+  registerCell,
+  registeredCells
+} from "../../../components/notebook/cell/registry.js";
+
+afterEach(() => {
+  for (const cell of [...registeredCells().values()]) forgetCell(cell);
+});
+
+/** Adds a cell that shows *source*, and has run what it was published with unless *state* says otherwise. */
+function addCell(state: Partial<{source: string; ran: string; origin: Origin}> = {}) {
+  const published = "const depth = 20;";
+  const cell = {
+    key: "network",
+    published,
+    source: published,
+    ran: published as string | undefined,
+    origin: "page" as Origin,
+    literals: {depth: 20},
+    ...state,
+    write: vi.fn((source: string, origin: Origin = "own") => {
+      Object.assign(cell, {source, origin});
+      announceCells();
+    }),
+    run: vi.fn(async () => {
+      cell.ran = cell.source;
+      announceCells();
+    })
+  };
+  registerCell(cell as unknown as EditableCell);
+  return cell;
+}
+
+/** Returns a slider for the depth, once it shows what the cells say. */
+async function addSlider() {
+  const element = literalControls({depth: [20, 110, 18]});
+  const input = element.querySelector("input")!;
+  const move = (value: number) => {
+    input.value = String(value);
+    input.dispatchEvent(new Event("input"));
+  };
+  await vi.waitFor(() => expect(input.disabled).toBe(false));
+  return {input, move, said: () => element.querySelector("output")!.textContent};
+}
+
+describe("literalControls", () => {
+  test("show what the code says, write into it and run it", async () => {
+    const cell = addCell();
+    const {input, move, said} = await addSlider();
+    expect([input.value, said()]).toEqual(["20", "20"]);
+    move(56);
+    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 56;"));
+    expect(cell.write).toHaveBeenCalledExactlyOnceWith("const depth = 56;", "own");
+    cell.write("const depth = 110;");
+    await vi.waitFor(() => expect([input.value, said()]).toEqual(["110", "110"]));
+    cell.write("const depth = 2 * 10;");
+    await vi.waitFor(() => expect(input.disabled).toBe(true));
+    expect(said()).toBe("is computed in the code now");
+  });
+
+  test("write, while a cell runs, the last choice only", async () => {
+    const cell = addCell();
+    const {move} = await addSlider();
+    let finish = () => {};
+    cell.run.mockImplementationOnce(async () => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      cell.ran = cell.source;
+    });
+    move(38);
+    await vi.waitFor(() => expect(cell.run).toHaveBeenCalledOnce());
+    for (const depth of [56, 74, 92]) move(depth);
+    finish();
+    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 92;"));
+    expect(cell.run).toHaveBeenCalledTimes(2);
+  });
+
+  test.each(["link", "own"] as const)("run no code of origin %s that was only shown", async (origin) => {
+    const cell = addCell({source: "const depth = 38; steal();", origin});
+    const {move} = await addSlider();
+    for (const depth of [56, 74]) {
+      move(depth);
+      await vi.waitFor(() => expect(cell.source).toBe(`const depth = ${depth}; steal();`));
+    }
+    expect(cell.run).not.toHaveBeenCalled();
+    expect(cell.origin).toBe(origin);
+    await cell.run(); // by the reader
+    move(92);
+    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 92; steal();"));
+    expect(cell.origin).toBe(origin);
+  });
+
+  test("say why a cell could not be run, and try again when they are moved again", async () => {
+    const cell = addCell();
+    const {input, move, said} = await addSlider();
+    cell.run.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+    move(56);
+    const fault = "the code could not be changed and run: TypeError: Failed to fetch";
+    await vi.waitFor(() => expect(said()).toBe(fault));
+    expect(input.disabled).toBe(false);
+    move(74);
+    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 74;"));
+    await vi.waitFor(() => expect(said()).toBe("74"));
+  });
+});
+
+describe("literalControls without the parser", () => {
+  const parser = "../../../components/notebook/compiler/literal.js";
+
+  test("say so, and work once it can be loaded", async () => {
+    const cell = addCell({source: "const depth = 38;", ran: "const depth = 38;", origin: "own"});
+    vi.resetModules();
+    vi.doMock(parser, () => {
+      throw new Error("offline");
+    });
+    const {literalControls} = await import("../../../components/notebook/cell/literalControls.js");
+    const {registerCell} = await import("../../../components/notebook/cell/registry.js");
+    registerCell(cell as unknown as EditableCell);
+    const element = literalControls({depth: [20, 110, 18]});
+    const input = element.querySelector("input")!;
+    const output = element.querySelector("output")!;
+    await vi.waitFor(() => expect(output.textContent).toMatch(/^the code could not be read: /));
+    input.value = "56";
+    input.dispatchEvent(new Event("input"));
+    await vi.waitFor(() => expect(output.textContent).toMatch(/^the code could not be changed and run: /));
+    vi.doUnmock(parser);
+    input.dispatchEvent(new Event("input"));
+    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 56;"));
+  });
+});

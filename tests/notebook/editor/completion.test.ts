@@ -1,0 +1,132 @@
+import {EditorState} from "@codemirror/state";
+import {describe, expect, test} from "vitest";
+import {cellLanguage} from "../../../components/notebook/editor/cellLanguage.js";
+import {completionsAt} from "../../../components/notebook/editor/completion.js";
+import {type Meaning, meaningAt} from "../../../components/notebook/editor/hover.js";
+import {courseApi} from "../../../scripts/courseApi.js";
+
+/** What the course's modules really export. */
+const api = courseApi({
+  "/components/network.js": "components/network.ts",
+  "/components/training.js": "components/training.ts",
+  "/components/charts.js": "components/charts.ts"
+});
+
+/** Returns the state of an editor with *text*, and where its `|` was. */
+function at(text: string, lang: "js" | "ts" = "js"): {state: EditorState; position: number} {
+  const position = text.indexOf("|");
+  const doc = text.replace("|", "");
+  return {position, state: EditorState.create({doc, extensions: [cellLanguage(lang)]})};
+}
+
+function labels(text: string, options: {explicit?: boolean; lang?: "js" | "ts"} = {}): string[] {
+  const {state, position} = at(text, options.lang);
+  const result = completionsAt(state, position, api, ["depth", "run"], options);
+  return result?.options.map(({label}) => label) ?? [];
+}
+
+const importTrain = 'import {train} from "./components/training.js";\n';
+
+describe("completionsAt(position) are", () => {
+  test("names of the page and of the cell, once a letter is there or the reader asks", () => {
+    expect(labels("dep|")).toEqual(["depth", "run"]);
+    expect(labels("const blocks = 3;\nblo|")).toEqual(["blocks", "depth", "run"]);
+    expect(labels("const x: num| = 1", {lang: "ts"})).toContain("depth");
+    expect(labels("|")).toEqual([]);
+    expect(labels("|", {explicit: true})).toEqual(["depth", "run"]);
+  });
+
+  test("nothing after a dot, in a comment, or in a string of which nothing is known", () => {
+    for (const text of ["run.ro|", "// dep|", "/* dep| */", "'dep|'", "`dep|`"])
+      expect(labels(text), text).toEqual([]);
+    expect(labels("`${dep|}`")).toContain("depth");
+  });
+
+  test("modules in an import's string, and what they export in its braces", () => {
+    const modules = ["./components/network.js", "./components/training.js", "./components/charts.js"];
+    expect(labels('import {train} from "|"')).toEqual(modules);
+    expect(labels('import {} from "./comp|')).toEqual(modules);
+    expect(labels('import {tra|} from "./components/training.js"')).toContain("trainer");
+    expect(labels('import {train, |} from "../components/training.js"')).not.toContain("train");
+    expect(labels('import {|} from "d3"')).toEqual([]);
+  });
+
+  test("a function's options, in the order of their interface, without those that are there", () => {
+    for (const [before, after] of [
+      ["train({ste", "})"],
+      ["train({", "})"],
+      ["train({", ""],
+      ["train({n", ""],
+      ["train({n", "\nconst a = 1;"],
+      ["const run = train({\n  ", "\n})"]
+    ])
+      expect(labels(`${importTrain}${before}|${after}`).slice(0, 3)).toEqual([
+        "networks",
+        "dataset",
+        "optimizer"
+      ]);
+    expect(labels(`${importTrain}train({networks: ["a"], |})`)[0]).toBe("dataset");
+    expect(labels(`${importTrain}train({networks: ["a"], steps: 3, |`)).not.toContain("steps");
+  });
+
+  test("options of an option, and of each object in a list", () => {
+    expect(labels("train({optimizer: {|}})")).toEqual(["learningRate", "momentum", "weightDecay"]);
+    expect(labels("train({networks: [{|}]})").slice(0, 2)).toEqual(["name", "width"]);
+    expect(labels('train({networks: [{name: "a", sho|}]})')).toContain("shortcutScale");
+    expect(labels("train({optimizer: {l|")).toContain("learningRate");
+    expect(labels("train({networks: [{n|")[0]).toBe("name");
+    expect(labels("const {l|} = train({})")).toContain("depth");
+  });
+
+  test("options of the argument that has them", () => {
+    expect(labels("errorChart(rows, {|})")).toContain("least");
+    expect(labels("errorChart({|})", {explicit: true})).not.toContain("least");
+    expect(labels("cifarResNet({|})").slice(0, 2)).toEqual(["depth", "width"]);
+  });
+
+  test("the values of an option that has a few", () => {
+    expect(labels('train({block: "|"})')).toEqual(["basic", "bottleneck"]);
+    expect(labels("train({block: 'b|'})")).toEqual(["basic", "bottleneck"]);
+    expect(labels("train({block: |})")).toEqual(['"basic"', '"bottleneck"']);
+    expect(labels('train({schedule: {type: wide ? "|" : "steps"}})')).toEqual([
+      "constant",
+      "cosine",
+      "steps"
+    ]);
+    expect(labels('train({seed: "|"})')).toEqual([]);
+  });
+
+  test("those of the course only where the name is the course's", () => {
+    expect(labels("const train = (x) => x;\ntrain({|})", {explicit: true})).not.toContain("networks");
+    expect(labels('import {train as fit} from "./components/training.js";\nfit({|})')).toContain("networks");
+    expect(labels('import {train} from "elsewhere";\ntrain({|})', {explicit: true})).not.toContain(
+      "networks"
+    );
+  });
+});
+
+describe("meaningAt(position) is", () => {
+  const meaning = (text: string): Meaning | null => {
+    const {state, position} = at(text);
+    return meaningAt(state, position, 1, api);
+  };
+
+  test("a function's signature and doc comment", () => {
+    expect(meaning(`${importTrain}const run = tr|ain({})`)).toMatchObject({
+      signature: "train(spec: TrainingSpec, options?: TrainOptions): TrainingIterator",
+      doc: expect.stringMatching(/^Returns views of a training/)
+    });
+  });
+
+  test("an option's type and doc comment", () => {
+    expect(meaning("train({optimizer: {learn|ingRate: 1}})")).toMatchObject({
+      signature: expect.stringMatching(/^learningRate\??: number$/),
+      doc: expect.stringMatching(/Defaults to 0\.05/)
+    });
+  });
+
+  test("nothing for names that are not the course's", () => {
+    for (const text of ["de|pth", "const tr|ain = 1", "Plot.pl|ot()", "'tr|ain'", "// tr|ain"])
+      expect(meaning(text), text).toBeNull();
+  });
+});

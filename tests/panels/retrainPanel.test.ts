@@ -1,0 +1,41 @@
+// @vitest-environment jsdom
+import {afterEach, beforeEach, expect, test, vi} from "vitest";
+import {retrainPanel} from "../../components/panels/retrainPanel.js";
+import {forgetTrained, trainedNetworks} from "../../components/stores/trainedNetworks.js";
+import {done, fakeWorkers, point} from "./fakeWorkers.js";
+import {fakeResizeObserver} from "./resizeObserver.js";
+
+import "fake-indexeddb/auto";
+
+beforeEach(async () => {
+  fakeResizeObserver();
+  await forgetTrained();
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+/** Trains one network to its end. */
+async function trained(keep?: string) {
+  const fake = fakeWorkers();
+  const query = new URLSearchParams("nets=cifar-resnet-8&width=1&steps=2");
+  const panel = retrainPanel({query, keep, client: fake.client});
+  panel.start();
+  await vi.waitFor(() => expect(fake.workers).toHaveLength(1), 30_000); // what reads the settings is loaded first
+  const state = {"conv1.weight": Float32Array.of(1)};
+  await fake.answer(point(0, 2), {type: "state", runId: "1.0", step: 2, state}, done(0, {step: 2}));
+  return fake;
+}
+
+test("retrainPanel({keep}) keeps a network that was trained, to be taken apart on other pages", async () => {
+  const {workers} = await trained("page");
+  expect(workers[0].requests).toMatchObject([{type: "start", keep: "page", states: true}]);
+  await vi.waitFor(async () =>
+    expect(await trainedNetworks()).toMatchObject([
+      {spec: {network: {name: "cifar-resnet-8", width: 1}}, steps: 2}
+    ])
+  );
+});
+
+test("retrainPanel() does not ask for what its networks come to", async () => {
+  const {workers} = await trained();
+  expect(workers[0].requests).toMatchObject([{type: "start", states: false}]);
+});

@@ -1,0 +1,50 @@
+import {gzipSync} from "node:zlib";
+import {expect, test} from "vitest";
+import {courseApi} from "../../scripts/courseApi.js";
+
+const api = courseApi({
+  "/components/network.js": "components/network.ts",
+  "/components/training.js": "components/training.ts",
+  "/components/charts.js": "components/charts.ts",
+  "/components/paths.js": "components/paths.ts"
+});
+
+test("courseApi(files) has each export with its signature, kind and doc comment; no types", () => {
+  const training = api.modules["/components/training.js"];
+  expect(training.train.signature).toBe(
+    "train(spec: TrainingSpec, options?: TrainOptions): TrainingIterator"
+  );
+  expect(training.train.kind).toBe("function");
+  expect(training.RunSpecError.kind).toBe("class");
+  expect(Object.keys(training)).not.toContain("TrainingSpec");
+  const all = Object.values(api.modules).flatMap((module) => Object.entries(module));
+  expect(all.length).toBeGreaterThan(50);
+  expect(all.filter(([, {doc}]) => !/^[A-Z`].*[.:]/s.test(doc)).map(([name]) => name)).toEqual([]);
+});
+
+test("courseApi(files) has options by argument, with values and options of their own", () => {
+  const {train} = api.modules["/components/training.js"];
+  const {networks, block, optimizer} = train.arguments![0];
+  expect(block).toMatchObject({
+    values: ["basic", "bottleneck"],
+    doc: expect.stringMatching(/Defaults to "basic"/)
+  });
+  const {order, initialisation} = train.arguments![0];
+  expect(order.values).toContain("reluBeforeAddition");
+  expect(initialisation).toMatchObject({values: ["he", "small"], doc: expect.stringMatching(/0\.01/)});
+  expect(Object.keys(optimizer.options!)).toEqual(["learningRate", "momentum", "weightDecay"]);
+  expect(networks.options).toHaveProperty("shortcutScale");
+  expect(api.modules["/components/charts.js"].errorChart.arguments).toHaveProperty("1.least");
+  for (const options of Object.values(train.arguments!))
+    expect(
+      Object.entries(options)
+        .filter(([, {doc}]) => doc === "")
+        .map(([name]) => name)
+    ).toEqual([]);
+});
+
+test("courseApi(files) is small, and throws for a file that is missing or exports nothing", () => {
+  expect(gzipSync(JSON.stringify(api)).length).toBeLessThan(15_000);
+  expect(() => courseApi({"/x.js": "components/nowhere.ts"})).toThrow(/^no module: components\/nowhere\.ts$/);
+  expect(() => courseApi({"/x.js": "components/worker/worker.ts"})).toThrow(/no module|exports nothing/);
+});

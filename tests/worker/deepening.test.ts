@@ -1,0 +1,261 @@
+import * as tf from "@tensorflow/tfjs";
+import {beforeAll, describe, expect, test, vi} from "vitest";
+import {type RunSpec, shallowSpec, toNetwork} from "../../components/experiment/runSpec.js";
+import {createModel, type ModelState} from "../../components/model/model.js";
+import type {Checkpoint, Point, TrainerEvent, TrainingPath} from "../../components/protocol/protocol.js";
+import {openBackend} from "../../components/worker/backend.js";
+import {createDeepeningLearner} from "../../components/worker/deepening.js";
+import {createEngine} from "../../components/worker/engine.js";
+import type {PlanRunner} from "../../components/worker/openModel.js";
+import {createSession} from "../../components/worker/session.js";
+import {createLearner} from "../../components/worker/trainableModel.js";
+import {createTrainer, type TrainerStart} from "../../components/worker/trainer.js";
+import {deepenedRun} from "./deepenedRun.js";
+import {tinyDataset} from "./tinyDataset.js";
+
+const dataset = tinyDataset();
+const paths: TrainingPath[] = ["plan", "reference"];
+const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+let plans: PlanRunner;
+
+beforeAll(async () => {
+  plans = (await openBackend({only: "wasm"})).plans!;
+});
+
+async function trainerOf(spec: RunSpec, path: TrainingPath, start?: TrainerStart) {
+  const {learner} = await createLearner(spec, {plans, path});
+  return createTrainer(spec, dataset, learner, start);
+}
+
+async function curve(spec: RunSpec, path: TrainingPath): Promise<Point[]> {
+  const trainer = await trainerOf(spec, path);
+  const points: Point[] = [];
+  while (points.length < spec.steps) points.push(await trainer.step());
+  trainer.dispose();
+  return points;
+}
+
+/** What a session of one run tells, and what it keeps. *onPoint* sees each point and the session. */
+async function train(
+  spec: RunSpec,
+  path: TrainingPath,
+  options: {checkpoint?: Checkpoint; stopAfter?: number; inFlight?: number} = {}
+): Promise<{points: Point[]; kept?: Checkpoint}> {
+  const {checkpoint, stopAfter, inFlight = 3} = options;
+  const events: TrainerEvent[] = [];
+  let kept: Checkpoint | undefined;
+  const trainer = await trainerOf(spec, path, checkpoint);
+  const session = createSession([{runId: "a", trainer, checkpoint}], {
+    emit(event) {
+      events.push(event);
+      if (event.type === "points" && event.points[0].step === stopAfter) session.stop();
+    },
+    save: async ([saved]) => void (kept = saved && structuredClone(saved)),
+    nextTask: async () => {}, // the next step is begun as early as it can be
+    now: () => 0,
+    inFlight
+  });
+  await session.train();
+  return {points: events.flatMap((event) => (event.type === "points" ? event.points : [])), kept};
+}
+
+describe("step() of a run that is deepened", () => {
+  const kinds: [title: string, options: Partial<RunSpec["network"]>][] = [
+    ["the original unit", {}],
+    ["option B", {shortcut: "B"}],
+    ["ReLU-only pre-activation", {order: "reluOnlyPreActivation"}],
+    ["one layer a block", {layersPerBlock: 1}],
+    ["three layers a block", {layersPerBlock: 3, name: "cifar-resnet-56"}]
+  ];
+  for (const [title, network] of kinds) {
+    test.each(paths)(
+      `has the shallow network's error after it, exactly: ${title}, on the path %s`,
+      async (path) => {
+        const from = network.name ? "cifar-resnet-20" : "cifar-resnet-8";
+        const points = await curve(deepenedRun({network, steps: 4, deepened: {from, afterSteps: 3}}), path);
+        expect(points.map(({deepened}) => deepened !== undefined)).toEqual([false, false, true, false]);
+        const {shallowError, deepError} = points[2].deepened!;
+        expect(deepError).toBe(shallowError);
+        expect(30 * shallowError).toBeCloseTo(Math.round(30 * shallowError), 9);
+      }
+    );
+  }
+
+  test.each(paths)("computes what the shallow network did, exactly, on the path %s", async (path) => {
+    const deepSpec = deepenedRun();
+    const {learner} = await createLearner(deepSpec, {plans, path});
+    const trainer = createTrainer(deepSpec, dataset, learner);
+    for (let i = 0; i < 2; i++) await trainer.step();
+    const {images, labels} = images12();
+    const shallow = await learner.evaluate(images, labels);
+    await learner.deepen!();
+    expect(await learner.evaluate(images, labels)).toEqual(shallow);
+    trainer.dispose();
+  });
+
+  test.each(paths)("is the shallow network's own run until then, on the path %s", async (path) => {
+    const points = await curve(deepenedRun(), path);
+    const shallow = await curve({...shallowSpec(deepenedRun())!, steps: 8}, path);
+    expect(points.slice(0, 3).map(({deepened: _, ...point}) => point)).toEqual(shallow.slice(0, 3));
+    expect(points[4].lossNats).not.toBe(shallow[4].lossNats);
+  });
+
+  test.each(paths)("goes on to learn, the added blocks too, on the path %s", async (path) => {
+    const long = deepenedRun({steps: 50, batch: 20, deepened: {from: "cifar-resnet-8", afterSteps: 10}});
+    const trainer = await trainerOf(long, path);
+    const losses: number[] = [];
+    for (let i = 0; i < 50; i++) losses.push((await trainer.step()).lossNats);
+    const mean = (some: number[]) => some.reduce((sum, loss) => sum + loss, 0) / some.length;
+    expect(mean(losses.slice(40))).toBeLessThan(0.9 * mean(losses.slice(6, 12)));
+    const gamma = (await trainer.state())["layer1.1.bn2.weight"];
+    expect(Math.max(...gamma.map(Math.abs))).toBeGreaterThan(0);
+    trainer.dispose();
+  });
+
+  test.each(paths)(
+    "of three steps under way gives the curve of one at a time, on the path %s",
+    async (path) => {
+      for (const measurementInterval of [0, 1]) {
+        const measured = deepenedRun({measurementInterval});
+        expect((await train(measured, path)).points).toEqual(await curve(measured, path));
+      }
+    }
+  );
+
+  test("measures the network that took the step", async () => {
+    const points = await curve(deepenedRun({steps: 5, measurementInterval: 1}), "reference");
+    expect(points.map(({measured}) => measured!.gradients.length)).toEqual([8, 8, 8, 20, 20]);
+    expect(points.map(({measured}) => measured!.residuals.length)).toEqual([3, 3, 3, 9, 9]);
+    expect(points[3].measured!.residuals[1]).toBeGreaterThan(0); // after its first step
+  });
+});
+
+describe("a run that is deepened and was stopped", () => {
+  for (const [stopAfter, when] of [
+    [1, "before"],
+    [3, "right after"],
+    [5, "after"]
+  ] as const) {
+    test.each(paths)(`${when} it was deepened goes on like an unbroken one, on the path %s`, async (path) => {
+      const unbroken = await curve(deepenedRun(), path);
+      for (const inFlight of [1, 3]) {
+        const {points, kept} = await train(deepenedRun(), path, {stopAfter, inFlight});
+        expect(kept!.step).toBeGreaterThanOrEqual(stopAfter);
+        expect("layer1.1.bn2.weight" in kept!.state).toBe(kept!.step >= 3);
+        const rest = await train(deepenedRun(), path, {checkpoint: kept, inFlight});
+        expect([...points, ...rest.points]).toEqual(unbroken);
+      }
+    });
+  }
+});
+
+test("dispose() frees both networks, deepened or not", async () => {
+  for (const steps of [0, 1, 4]) {
+    const before = tf.memory().numTensors;
+    const trainer = await trainerOf(deepenedRun(), "reference");
+    for (let i = 0; i < steps; i++) await trainer.step();
+    trainer.dispose();
+    expect(tf.memory().numTensors, `after ${steps} steps`).toBe(before);
+  }
+});
+
+test("createLearner(spec) frees the shallow network if there can be no deep one", async () => {
+  const disposed = vi.fn();
+  let made = 0;
+  const failing: PlanRunner = {
+    ...plans,
+    async createMachine(plan) {
+      if (++made === 2) throw new Error("the memory does not suffice");
+      const machine = await plans.createMachine(plan);
+      return {...machine, dispose: disposed};
+    }
+  };
+  await expect(createLearner(deepenedRun(), {plans: failing})).rejects.toThrow("the memory does not suffice");
+  expect(disposed).toHaveBeenCalledOnce();
+});
+
+test("engine.start() trains a run that is deepened, and tells of it in one point", async () => {
+  const events: TrainerEvent[] = [];
+  const engine = createEngine({emit: (event) => events.push(event), nextTask, dataset: async () => dataset});
+  await engine.start({type: "start", runs: [{runId: "a", spec: deepenedRun()}], backend: "wasm"});
+  const points = events.flatMap((event) => (event.type === "points" ? event.points : []));
+  expect(points).toEqual(await curve(deepenedRun(), "plan"));
+  expect(events.filter(({type}) => type === "prepared")).toEqual([
+    {type: "prepared", runId: "a", path: "plan"}
+  ]);
+  expect(events.at(-1)).toMatchObject({type: "done", step: 8});
+});
+
+describe("createDeepeningLearner(shallow, deep, added)", () => {
+  function models() {
+    const [shallow, deep] = [shallowSpec(deepenedRun())!, deepenedRun()].map((one) => {
+      const {expression, input} = toNetwork(one);
+      return createModel(expression, input, {seed: 1});
+    });
+    const learner = createDeepeningLearner(shallow, deep, ["layer1.1.bn2.weight"]);
+    return {shallow, deep, learner};
+  }
+
+  const has = (state: ModelState) => "layer1.1.bn2.weight" in state;
+
+  test("is the shallow network until it is given the state of a deep one", async () => {
+    const {deep, learner} = models();
+    expect(has(await learner.state())).toBe(false);
+    learner.load(await learner.state());
+    expect(has(await learner.state())).toBe(false);
+    learner.load(await deep.state());
+    expect(has(await learner.state())).toBe(true);
+    learner.dispose();
+  });
+
+  test("that is disposed while it deepens makes no tensors any more", async () => {
+    const before = tf.memory().numTensors;
+    const {learner} = models();
+    const deepened = learner.deepen!();
+    learner.dispose();
+    await expect(deepened).rejects.toThrow("there is nothing to deepen any more: the run has ended");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test("hands over parameters, running statistics and velocities", async () => {
+    const {deep, learner} = models();
+    const {images, labels} = images12();
+    await learner.step(images, labels, {learningRate: 0.1, momentum: 0.9, weightDecay: 0});
+    const before = {shallow: await learner.state(), deep: await deep.state()};
+    await learner.deepen!();
+    expect(await learner.state()).toEqual({...before.deep, ...before.shallow});
+    expect(before.shallow["bn1.running_mean"]).not.toEqual(before.deep["bn1.running_mean"]);
+    expect(before.shallow["velocity:conv1.weight"]).not.toEqual(before.deep["velocity:conv1.weight"]);
+    learner.dispose();
+  });
+});
+
+test("a run that diverges in the step it is deepened after ends there, and leaves no tensors behind", async () => {
+  const before = tf.memory().numTensors;
+  const {learner} = await createLearner(deepenedRun(), {plans, path: "reference"});
+  const step = learner.step.bind(learner);
+  let taken = 0;
+  learner.step = async (...batch) => ({...(await step(...batch)), ...(++taken === 3 && {lossNats: NaN})});
+  const events: TrainerEvent[] = [];
+  const session = createSession([{runId: "a", trainer: createTrainer(deepenedRun(), dataset, learner)}], {
+    emit: (event) => events.push(event),
+    nextTask: async () => {},
+    now: () => 0,
+    inFlight: 3
+  });
+  await session.train();
+  await nextTask();
+  expect(events.at(-1)).toMatchObject({type: "diverged", step: 3});
+  expect(taken).toBe(3);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+/** The test images, as learners take them: one batch of 12 would not fit a plan of batches of 8. */
+function images12() {
+  const {pixels, labels} = dataset.test;
+  return {
+    images: Float32Array.from(pixels.subarray(0, 8 * 16 * 16 * 3), (value) => value / 255),
+    labels: Int32Array.from(labels.subarray(0, 8))
+  };
+}
