@@ -142,7 +142,9 @@ describe("editable cells", () => {
   });
 
   const adds = (names: readonly string[], to: ReadonlySet<string>) => {
-    const entries = names.map((name) => files.find((path) => path.startsWith(folder) && path.includes(`/${name}.`))!);
+    const entries = names.map((name) =>
+      files.find((path) => path.startsWith(folder) && path.includes(`/${name}.`))!
+    );
     return new Set([...reachable(entries)].filter((path) => !to.has(path)));
   };
 
