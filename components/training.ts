@@ -1,9 +1,10 @@
+export {type Point} from "./experiment/stepMetrics.js";
 // The course's own modules, as a cell imports them: networks that train on the page.
 export {train, type TrainingIterator, type TrainOptions} from "./panels/train.js";
 export {type Trainer, trainer, type TrainerOptions} from "./panels/trainer.js";
 export type {TrainingView} from "./panels/trainingView.js";
 export {type LabelledNetwork, networks} from "./experiment/networks.js";
-export type {Point} from "./protocol/protocol.js";
+
 export type {RunSpec, RunSpecError} from "./experiment/runSpec.js";
 export type {RunState} from "./client/runState.js";
 export type {

@@ -1,8 +1,8 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname} from "node:path";
 import {loadDataset} from "../components/dataset/datasets.js";
-import type {BackendInfo} from "../components/protocol/protocol.js";
-import type {GradientCorrelation} from "../components/worker/analysis/inputGradients.js";
+import type {BackendInfo} from "../components/experiment/backend.js";
+import type {GradientCorrelation} from "../components/protocol/analyses.js";
 import {createEngine} from "../components/worker/engine.js";
 import {deviceText, readSpecs} from "./recordSpecs.js";
 

@@ -1,7 +1,7 @@
 import {mkdirSync, writeFileSync} from "node:fs";
 import {dirname} from "node:path";
+import type {BackendInfo} from "../components/experiment/backend.js";
 import {equalCostGroupWidth} from "../components/network/zoo/equalCostGroupWidth.js";
-import type {BackendInfo} from "../components/protocol/protocol.js";
 import {createEngine} from "../components/worker/engine.js";
 import {deviceText} from "./recordSpecs.js";
 

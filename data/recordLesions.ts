@@ -3,17 +3,13 @@ import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
+import {type BackendInfo, type BackendName, backendNames} from "../components/experiment/backend.js";
 import {type RunSpec, toNetwork} from "../components/experiment/runSpec.js";
 import {someOf} from "../components/labs/someOf.js";
 import {blockShapes} from "../components/network/blockShapes.js";
 import {parameters} from "../components/network/parameters.js";
-import {
-  type AnalysisRequest,
-  type BackendInfo,
-  type BackendName,
-  backendNames,
-  type TrainerEvent
-} from "../components/protocol/protocol.js";
+import type {AnalysisRequest} from "../components/protocol/analyses.js";
+import type {TrainerEvent} from "../components/protocol/messages.js";
 import {toStateValues} from "../components/stores/stateValues.js";
 import {createEngine} from "../components/worker/engine.js";
 import {openDawn} from "../scripts/dawn.js";

@@ -1,7 +1,7 @@
 import {writeFileSync} from "node:fs";
 import {cpus} from "node:os";
 import {parseArgs} from "node:util";
-import {backendNames} from "../components/protocol/protocol.js";
+import {backendNames} from "../components/experiment/backend.js";
 import {type BenchConfig, benchConfigs, findConfigs, stepFlops} from "./bench/benchConfigs.js";
 import {benchmark, type BenchResult, entrantsOf} from "./bench/benchmark.js";
 import {openBenchBrowser} from "./bench/browserHost.js";

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {parseArgs} from "node:util";
-import {type BackendName, backendNames} from "../components/protocol/protocol.js";
+import {type BackendName, backendNames} from "../components/experiment/backend.js";
 import {openBackend} from "../components/worker/backend.js";
 import {toFixture} from "./parity/fixture.js";
 import {compare, type Comparison, referenceSubject} from "./parity/parity.js";

@@ -1,5 +1,4 @@
-import type {Lesion} from "../worker/analysis/lesions.js";
-import type {Shuffle} from "../worker/analysis/shuffles.js";
+import type {Lesion, Shuffle} from "../protocol/analyses.js";
 
 /** Test errors that belong to one place on a horizontal axis, as fractions. */
 export interface ErrorSpread {

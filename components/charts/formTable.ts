@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {type BlockForm, blockForms} from "../network/equivalentForms.js";
-import type {FormResult} from "../worker/analysis/equivalence.js";
+import type {FormResult} from "../protocol/analyses.js";
 import {shortNumber} from "./powerText.js";
 
 /** Options of formTable. */

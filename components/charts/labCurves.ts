@@ -1,6 +1,6 @@
 import type {Measured} from "../experiment/measured.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import type {Point} from "../protocol/protocol.js";
+import type {Point} from "../experiment/stepMetrics.js";
 import {type ErrorRow, errorRows, meanRows} from "./errorRows.js";
 
 /** What a network was like in one step. */

@@ -1,4 +1,4 @@
-import type {PathGradient} from "../worker/analysis/pathGradients.js";
+import type {PathGradient} from "../protocol/analyses.js";
 
 /** What single paths of one length carried. */
 export interface LengthNorms {

@@ -1,18 +1,16 @@
+import type {BackendName} from "../experiment/backend.js";
+import type {TrainingPath} from "../experiment/executor.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {
   Analysis,
   AnalysisName,
+  AnalysisProgress,
   AnalysisRequest,
-  AnalysisRows,
-  BackendName,
-  Checkpoint,
-  DatasetSpec,
-  Sample,
-  TrainerEvent,
-  TrainerRequest,
-  TrainingPath
-} from "../protocol/protocol.js";
-import type {AnalysisProgress} from "../worker/analysis/measureEach.js";
+  AnalysisRows
+} from "../protocol/analyses.js";
+import type {Checkpoint} from "../protocol/checkpoint.js";
+import type {DatasetSpec, Sample} from "../protocol/images.js";
+import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import {createQueue, type Queue} from "./eventQueue.js";
 
 /** The part of a Worker that a client uses, so that a test can give it a few lines instead. */

@@ -1,6 +1,9 @@
+import type {BackendInfo} from "../experiment/backend.js";
+import type {TrainingPath} from "../experiment/executor.js";
+import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import type {ModelState} from "../model/model.js";
-import type {BackendInfo, Pace, Point, TrainerEvent, TrainingPath} from "../protocol/protocol.js";
+import type {Pace, Point} from "../experiment/stepMetrics.js";
+import type {TrainerEvent} from "../protocol/messages.js";
 
 /** What has become of one run. */
 export type RunStatus = "waiting" | "running" | "paused" | "done" | "stopped" | "diverged" | "failed";

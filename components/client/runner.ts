@@ -1,5 +1,5 @@
 import type {Experiment} from "../experiment/experimentLink.js";
-import type {Checkpoint} from "../protocol/protocol.js";
+import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {TrainingClient} from "./client.js";
 import {type ExperimentState, initialState, isPaused, isUnderWay, nextState} from "./runState.js";
 

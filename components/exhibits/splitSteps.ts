@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {type SplitStep} from "../diagrams/split/splitDrawing.js";
+import type {SplitStep} from "../diagrams/split/splitDrawing.js";
 import {symbolMark} from "../symbols/symbolMark.js";
 import type {SymbolName} from "../symbols/symbols.js";
 

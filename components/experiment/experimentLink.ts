@@ -1,4 +1,5 @@
-import type {BackendName, TrainingPath} from "../protocol/protocol.js";
+import type {BackendName} from "./backend.js";
+import type {TrainingPath} from "./executor.js";
 import {fourNetworks} from "./fourNetworks.js";
 import {placeFaults} from "./placeFaults.js";
 import {type RunSpec, RunSpecError, toRunSpec} from "./runSpec.js";

@@ -1,5 +1,3 @@
-import type {Measurements} from "../model/measurements.js";
-
 /** What a network was like in one step, in the order of a forward pass. Projection shortcuts are left out. */
 export interface Measured {
   /** ‖gradient‖ of each convolution's and dense layer's weights, before the step. */
@@ -10,20 +8,6 @@ export interface Measured {
   shortcuts: number[];
   /** Standard deviation of what each normalization gives out, after the step (He et al. 2015, Fig. 7). */
   responses: number[];
-}
-
-/** Returns *measurements* as lists. */
-export function toMeasured({gradientNorms, responses, deviations}: Measurements): Measured {
-  const layers = [...gradientNorms].flatMap(([name, norm]) => {
-    const [, layer] = /^(.*)\.weight$/.exec(name) ?? [];
-    return layer === undefined || deviations.has(layer) || isOnShortcut(layer) ? [] : [norm];
-  });
-  return {
-    gradients: layers,
-    residuals: responses.map(({residual}) => residual),
-    shortcuts: responses.map(({shortcut}) => shortcut),
-    responses: [...deviations].flatMap(([layer, deviation]) => (isOnShortcut(layer) ? [] : [deviation]))
-  };
 }
 
 /** Returns *measured* with every number changed. */
@@ -42,9 +26,4 @@ export function mapMeasured(
 /** Returns what was *measured* as it was before it was JSON, where a number that is not finite is null: it is NaN. */
 export function measuredFromJson(measured: Measured): Measured {
   return mapMeasured(measured, (value) => (value as number | null) ?? NaN);
-}
-
-/** Projections are not counted as layers of a network (He et al. 2015, Table 1). */
-function isOnShortcut(layer: string): boolean {
-  return layer.split(".").includes("downsample");
 }

@@ -1,4 +1,5 @@
-import {backendNames, trainingPaths} from "../protocol/protocol.js";
+import {backendNames} from "./backend.js";
+import {trainingPaths} from "./executor.js";
 
 /** Returns what is wrong with the *backend* and the *path* that somebody asks for, a sentence each. */
 export function placeFaults(backend: unknown, path: unknown): string[] {

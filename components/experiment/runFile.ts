@@ -1,6 +1,8 @@
-import type {BackendName, Point, TrainingPath} from "../protocol/protocol.js";
+import type {BackendName} from "./backend.js";
+import type {TrainingPath} from "./executor.js";
 import {mapMeasured, type Measured, measuredFromJson} from "./measured.js";
 import {type RunSpec, toRunSpec} from "./runSpec.js";
+import type {Point} from "./stepMetrics.js";
 
 /** A run as it is kept in a file: what was trained, where, with what, and what came of it. */
 export interface RunFile {

@@ -1,4 +1,5 @@
-import type {BackendName, TrainingPath} from "../protocol/protocol.js";
+import type {BackendName} from "./backend.js";
+import type {TrainingPath} from "./executor.js";
 import {netKeys} from "./netKeys.js";
 import {placeFaults} from "./placeFaults.js";
 import {

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {netLabel} from "../charts/scales.js";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
-import type {AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/protocol.js";
+import type {AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
 import {measureControls} from "../widgets/measureControls.js";
 import type {Specimen} from "./specimens.js";

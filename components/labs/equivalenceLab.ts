@@ -3,10 +3,9 @@ import {formTable} from "../charts/formTable.js";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
 import {cost} from "../network/cost.js";
 import {equivalentForms, type FormChoice, formInput} from "../network/equivalentForms.js";
-import type {Analysis} from "../protocol/protocol.js";
+import type {Analysis, FormResult} from "../protocol/analyses.js";
 import {numberField} from "../widgets/labFields.js";
 import {measureControls} from "../widgets/measureControls.js";
-import type {FormResult} from "../worker/analysis/equivalence.js";
 import {notes} from "./notes.js";
 
 /** Blocks whose forms were compared before: data/recordEquivalence.ts makes it. */

@@ -1,5 +1,5 @@
+import type {ModelState} from "../experiment/modelState.js";
 import type {ParameterSpec} from "../network/parameters.js";
-import type {ModelState} from "./model.js";
 
 type Shaped = Pick<ParameterSpec, "name" | "shape" | "kind">;
 

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type {ModelState} from "../experiment/modelState.js";
 import type {Expression} from "../network/expression.js";
 import {parameters, type ParameterSpec} from "../network/parameters.js";
 import {residualBlocks} from "../network/residualBlocks.js";
@@ -18,9 +19,6 @@ export interface BatchResult {
   lossNats: number;
   errors: number;
 }
-
-/** All values a model is made of, by name: parameters, running statistics, velocities (`velocity:NAME`). */
-export type ModelState = Record<string, Float32Array>;
 
 /** Loss and gradients of one batch; tensors that the caller disposes. */
 export interface Gradients {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
+import type {ModelState} from "../experiment/modelState.js";
 import type {ParameterSpec} from "../network/parameters.js";
 import {type BatchStatistics, updateRunning} from "./batchNorm.js";
-import type {ModelState} from "./model.js";
 import {type SgdOptions, sgdStep} from "./sgd.js";
 import {parameterOfVelocity, velocityName} from "./velocityName.js";
 

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {contactSheet} from "../charts/contactSheet.js";
 import type {TrainingClient} from "../client/client.js";
-import type {DatasetSpec} from "../protocol/protocol.js";
+import type {DatasetSpec} from "../protocol/images.js";
 
 /** Options of imagesPanel. */
 export interface ImagesOptions {

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import type {Checkpoint} from "../protocol/protocol.js";
+import type {Checkpoint} from "../protocol/checkpoint.js";
 import {savedSession, saveSession} from "../stores/checkpoints.js";
 import {button} from "../widgets/button.js";
 

@@ -1,5 +1,5 @@
 import {type ExperimentState, isPaused, isUnderWay} from "../client/runState.js";
-import type {BackendName} from "../protocol/protocol.js";
+import type {BackendName} from "../experiment/backend.js";
 
 /** Returns what an experiment is doing, in one line: `step 120 of 200 · 3.2 steps/s · 205 images/s · 25 s left`. */
 export function statusText(state: ExperimentState): string {

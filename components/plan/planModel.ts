@@ -1,7 +1,8 @@
+import type {ModelState} from "../experiment/modelState.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
 import {type Initialisation, initialValues} from "../model/initialise.js";
 import {deviations, type Measurements, norm} from "../model/measurements.js";
-import type {BatchResult, ModelState} from "../model/model.js";
+import type {BatchResult} from "../model/model.js";
 import type {SgdOptions} from "../model/sgd.js";
 import {parameterOfVelocity, velocityName} from "../model/velocityName.js";
 import type {ParameterSpec} from "../network/parameters.js";

@@ -1,5 +1,5 @@
 import {createStore, del, get, set, type UseStore} from "idb-keyval";
-import type {Checkpoint} from "../protocol/protocol.js";
+import type {Checkpoint} from "../protocol/checkpoint.js";
 
 /** Runs that were under way, kept in the browser. */
 export interface SavedSession {

@@ -1,16 +1,11 @@
 import type {Dataset} from "../dataset/images.js";
+import type {TrainingPath} from "../experiment/executor.js";
+import type {ModelState} from "../experiment/modelState.js";
 import {type RunSpec, toNetwork} from "../experiment/runSpec.js";
-import type {ModelState} from "../model/model.js";
 import {type BlockShape, blockShapes} from "../network/blockShapes.js";
 import {parameters} from "../network/parameters.js";
-import type {
-  Analysis,
-  AnalysisName,
-  AnalysisRequest,
-  AnalysisRows,
-  DatasetSpec,
-  TrainingPath
-} from "../protocol/protocol.js";
+import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
+import type {DatasetSpec} from "../protocol/images.js";
 import {equivalence} from "./analysis/equivalence.js";
 import {formModel} from "./analysis/formModel.js";
 import {gradientCorrelations} from "./analysis/inputGradients.js";

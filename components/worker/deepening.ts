@@ -1,4 +1,4 @@
-import type {ModelState} from "../model/model.js";
+import type {ModelState} from "../experiment/modelState.js";
 import type {Learner} from "./trainableModel.js";
 
 /**

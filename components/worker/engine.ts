@@ -1,17 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
-import type {
-  Analysis,
-  AnalysisName,
-  AnalysisRequest,
-  AnalysisRows,
-  BackendName,
-  Checkpoint,
-  TrainerEvent,
-  TrainerRequest,
-  TrainingPath
-} from "../protocol/protocol.js";
+import type {BackendName} from "../experiment/backend.js";
+import type {TrainingPath} from "../experiment/executor.js";
+import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
+import type {Checkpoint} from "../protocol/checkpoint.js";
+import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import {saveSession} from "../stores/checkpoints.js";
 import {analysisOf} from "./analyses.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./analysis/measureEach.js";

@@ -1,4 +1,4 @@
-import type {TrainerEvent} from "../protocol/protocol.js";
+import type {TrainerEvent} from "../protocol/messages.js";
 
 /** Gathers events and posts them together. Made by createOutbox. */
 export interface Outbox {

@@ -1,3 +1,4 @@
+import type {TrainingPath} from "../experiment/executor.js";
 import type {Initialisation} from "../model/initialise.js";
 import {createModel, type Model} from "../model/model.js";
 import type {Expression} from "../network/expression.js";
@@ -7,7 +8,6 @@ import type {Machine, PreparationProgress} from "../plan/machine.js";
 import {createPlan, type Plan, type PlanOptions} from "../plan/plan.js";
 import {PlanModel} from "../plan/planModel.js";
 import type {Parts} from "../plan/program.js";
-import type {TrainingPath} from "../protocol/protocol.js";
 
 /** What runs plans on an open backend. */
 export interface PlanRunner {

@@ -1,4 +1,4 @@
-import type {Pace} from "../protocol/protocol.js";
+import type {Pace} from "../experiment/stepMetrics.js";
 
 /** Measures how fast steps are taken. Made by createPace. */
 export interface PaceMeter {

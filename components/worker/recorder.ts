@@ -1,9 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Dataset} from "../dataset/images.js";
+import type {BackendInfo, BackendName} from "../experiment/backend.js";
+import type {TrainingPath} from "../experiment/executor.js";
 import {type RunFile, toCurves} from "../experiment/runFile.js";
 import {type RunSpec, toNetwork} from "../experiment/runSpec.js";
+import type {Point} from "../experiment/stepMetrics.js";
 import {parameterCount} from "../network/parameters.js";
-import type {BackendInfo, BackendName, Point, TrainerEvent, TrainingPath} from "../protocol/protocol.js";
+import type {TrainerEvent} from "../protocol/messages.js";
 import {createEngine} from "./engine.js";
 
 /** Options of recordRuns. */

@@ -1,5 +1,7 @@
+import type {Point} from "../experiment/stepMetrics.js";
 import {parameterOfVelocity} from "../model/velocityName.js";
-import type {Checkpoint, Point, TrainerEvent} from "../protocol/protocol.js";
+import type {Checkpoint} from "../protocol/checkpoint.js";
+import type {TrainerEvent} from "../protocol/messages.js";
 import {onDevice} from "./onDevice.js";
 import {createPace, type PaceMeter} from "./pace.js";
 import type {Trainer} from "./trainer.js";

@@ -1,9 +1,10 @@
+import type {TrainingPath} from "../experiment/executor.js";
+import type {ModelState} from "../experiment/modelState.js";
 import {type RunSpec, shallowSpec, toNetwork} from "../experiment/runSpec.js";
 import type {Measurements} from "../model/measurements.js";
-import type {BatchResult, ModelState} from "../model/model.js";
+import type {BatchResult} from "../model/model.js";
 import type {SgdOptions} from "../model/sgd.js";
 import {addedParameters} from "../network/deepens.js";
-import type {TrainingPath} from "../protocol/protocol.js";
 import {createDeepeningLearner} from "./deepening.js";
 import {type ModelOptions, openModel} from "./openModel.js";
 import {createStochasticDepthLearner} from "./stochasticDepth.js";

@@ -1,11 +1,11 @@
 import {type Batch, createBatches, testBatches} from "../dataset/batches.js";
 import {type Dataset, type LabelledImages, sliceImages} from "../dataset/images.js";
-import {toMeasured} from "../experiment/measured.js";
+import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import {learningRateAt} from "../experiment/schedule.js";
-import type {ModelState} from "../model/model.js";
-import type {Point} from "../protocol/protocol.js";
+import type {Point} from "../experiment/stepMetrics.js";
 import {hash} from "../random/random.js";
+import {toMeasured} from "./measured.js";
 import type {Learner} from "./trainableModel.js";
 
 /** One network in training. Must be disposed. */

@@ -1,4 +1,5 @@
-import type {Sample, TrainerEvent, TrainerRequest} from "../protocol/protocol.js";
+import type {Sample} from "../protocol/images.js";
+import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import type {Engine} from "./engine.js";
 import {createOutbox} from "./eventBatcher.js";
 import {nextTask} from "./nextTask.js";

@@ -9,9 +9,7 @@ import {
 import {pathNorms} from "../../components/charts/pathNorms.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
 import type {SpecimenRecording} from "../../components/labs/specimens.js";
-import type {Lesion} from "../../components/worker/analysis/lesions.js";
-import type {PathGradient} from "../../components/worker/analysis/pathGradients.js";
-import type {Shuffle} from "../../components/worker/analysis/shuffles.js";
+import type {Lesion, PathGradient, Shuffle} from "../../components/protocol/analyses.js";
 import {captionOf} from "../recordedRuns.js";
 
 // Made by `npm run record:lesions -- data/specs/paths.json --seeds 1,2,3 --images 500 --repeats 10 --samples 10 --weights`.

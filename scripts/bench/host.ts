@@ -1,4 +1,4 @@
-import {type BackendName, backendNames} from "../../components/protocol/protocol.js";
+import {type BackendName, backendNames} from "../../components/experiment/backend.js";
 import {nextTask} from "../../components/worker/nextTask.js";
 import type {BenchConfig} from "./benchConfigs.js";
 import {counted, createGpuCounts, type GpuCounts, installGpuCounts} from "./gpuCounts.js";

@@ -1,4 +1,4 @@
-import type {BackendName} from "../../components/protocol/protocol.js";
+import type {BackendName} from "../../components/experiment/backend.js";
 import type {Task} from "./task.js";
 
 /** A training step in the making: a network on a device. */

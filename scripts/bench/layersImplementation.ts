@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import {type BackendName, backendNames} from "../../components/protocol/protocol.js";
+import {type BackendName, backendNames} from "../../components/experiment/backend.js";
 import type {Implementation} from "./implementation.js";
 import {layersNetwork} from "./layersNetwork.js";
 import {openOwnBackend} from "./tfjsBackend.js";

@@ -1,6 +1,6 @@
+import type {BackendName} from "../../components/experiment/backend.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
-import type {BackendName} from "../../components/protocol/protocol.js";
 import type {Implementation} from "./implementation.js";
 import {openOwnBackend} from "./tfjsBackend.js";
 

@@ -1,6 +1,6 @@
+import {type BackendName, backendNames} from "../../components/experiment/backend.js";
 import {createModel} from "../../components/model/model.js";
 import {replaceReduceGradients} from "../../components/model/reduceGradients.js";
-import {type BackendName, backendNames} from "../../components/protocol/protocol.js";
 import type {Implementation} from "./implementation.js";
 import {openOwnBackend} from "./tfjsBackend.js";
 

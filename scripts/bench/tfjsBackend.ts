@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type {BackendName} from "../../components/protocol/protocol.js";
+import type {BackendName} from "../../components/experiment/backend.js";
 import {openBackend} from "../../components/worker/backend.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 

@@ -1,4 +1,5 @@
 import {loadDataset} from "../../components/dataset/datasets.js";
+import type {TrainingPath} from "../../components/experiment/executor.js";
 import {type RunSpecInput, toRunSpec} from "../../components/experiment/runSpec.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/namedOptions.js";
@@ -6,7 +7,7 @@ import {kernelKey} from "../../components/plan/kernel.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import {isRun} from "../../components/plan/program.js";
-import type {TrainerEvent, TrainingPath} from "../../components/protocol/protocol.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {type OpenBackend, openBackend} from "../../components/worker/backend.js";
 import {createEngine} from "../../components/worker/engine.js";
 import type {Fixture} from "../../scripts/parity/fixture.js";

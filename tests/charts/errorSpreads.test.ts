@@ -1,7 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {eachSpreads, orderSpreads, randomSpreads, wholeError} from "../../components/charts/errorSpreads.js";
-import type {Lesion} from "../../components/worker/analysis/lesions.js";
-import type {Shuffle} from "../../components/worker/analysis/shuffles.js";
+import type {Lesion, Shuffle} from "../../components/protocol/analyses.js";
 
 const blocks = ["layer1.0", "layer1.1", "layer2.0", "layer2.1"];
 

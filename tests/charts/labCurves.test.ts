@@ -2,7 +2,7 @@ import {describe, expect, test} from "vitest";
 import {labCurve, type LabRun} from "../../components/charts/labCurves.js";
 import type {Measured} from "../../components/experiment/measured.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
-import type {Point} from "../../components/protocol/protocol.js";
+import type {Point} from "../../components/experiment/stepMetrics.js";
 
 const net = "cifar-resnet-8, λ 0.5";
 

@@ -3,7 +3,7 @@ import {describe, expect, test} from "vitest";
 import {pathChart, type PathChartOptions} from "../../components/charts/pathChart.js";
 import {pathNorms} from "../../components/charts/pathNorms.js";
 import {rangeText, shareChart} from "../../components/charts/shareChart.js";
-import type {PathGradient} from "../../components/worker/analysis/pathGradients.js";
+import type {PathGradient} from "../../components/protocol/analyses.js";
 import {expectSvg} from "./matchSvg.js";
 
 /** Two paths of each length up to *blocks*, whose gradients have a mean of 0.1^length. */

@@ -1,12 +1,8 @@
 import {describe, expect, test, vi} from "vitest";
 import {createTrainingClient, type WorkerLike} from "../../components/client/client.js";
-import type {
-  Analysis,
-  AnalysisRows,
-  Checkpoint,
-  TrainerEvent,
-  TrainerRequest
-} from "../../components/protocol/protocol.js";
+import type {Analysis, AnalysisRows} from "../../components/protocol/analyses.js";
+import type {Checkpoint} from "../../components/protocol/checkpoint.js";
+import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 
 const spec = tinySpec();

@@ -6,7 +6,8 @@ import {
   isUnderWay,
   nextState
 } from "../../components/client/runState.js";
-import type {Point, TrainerEvent} from "../../components/protocol/protocol.js";
+import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 
 const spec = tinySpec();

@@ -2,7 +2,8 @@ import {describe, expect, test} from "vitest";
 import {createTrainingClient, type WorkerLike} from "../../components/client/client.js";
 import {createRunner} from "../../components/client/runner.js";
 import type {ExperimentState} from "../../components/client/runState.js";
-import type {Checkpoint, TrainerEvent, TrainerRequest} from "../../components/protocol/protocol.js";
+import type {Checkpoint} from "../../components/protocol/checkpoint.js";
+import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 
 const [first, second] = [tinySpec(), tinySpec({name: "cifar-plain-8"})];

@@ -1,13 +1,16 @@
 import {beforeAll, describe, expect, test} from "vitest";
-import {mapMeasured, measuredFromJson, toMeasured} from "../../components/experiment/measured.js";
+import type {TrainingPath} from "../../components/experiment/executor.js";
+import {mapMeasured, measuredFromJson} from "../../components/experiment/measured.js";
 import {type RunSpec, toNetwork} from "../../components/experiment/runSpec.js";
+import type {Point} from "../../components/experiment/stepMetrics.js";
 import type {Measurements} from "../../components/model/measurements.js";
 import type {BatchResult} from "../../components/model/model.js";
 import {depth} from "../../components/network/depth.js";
 import type {NamedOptions} from "../../components/network/namedOptions.js";
 import {parameters} from "../../components/network/parameters.js";
-import type {Point, TrainerEvent, TrainingPath} from "../../components/protocol/protocol.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {openBackend} from "../../components/worker/backend.js";
+import {toMeasured} from "../../components/worker/measured.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 import {createSession} from "../../components/worker/session.js";
 import {createLearner, type Learner} from "../../components/worker/trainableModel.js";

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {type RunFile, toCurves, toPoints, toRunFile} from "../../components/experiment/runFile.js";
-import type {Point} from "../../components/protocol/protocol.js";
+import type {Point} from "../../components/experiment/stepMetrics.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 
 const points: Point[] = [

@@ -2,7 +2,7 @@
 import {describe, expect, test} from "vitest";
 import {blockSwitches} from "../../components/labs/blockSwitches.js";
 import type {Specimen} from "../../components/labs/specimens.js";
-import type {TrainerEvent} from "../../components/protocol/protocol.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {fakeWorkers, microtasks} from "../panels/fakeWorkers.js";
 import {specimensOf} from "./shelf.js";
 

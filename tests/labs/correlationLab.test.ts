@@ -2,7 +2,7 @@
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {correlationLab} from "../../components/labs/correlationLab.js";
-import type {TrainerEvent} from "../../components/protocol/protocol.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {fakeWorkers, microtasks} from "../panels/fakeWorkers.js";
 import {fakeResizeObserver} from "../panels/resizeObserver.js";
 

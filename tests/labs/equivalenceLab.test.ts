@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import {expect, test} from "vitest";
 import {equivalenceLab, type EquivalenceLabOptions} from "../../components/labs/equivalenceLab.js";
-import type {TrainerEvent} from "../../components/protocol/protocol.js";
-import type {FormResult} from "../../components/worker/analysis/equivalence.js";
+import type {FormResult} from "../../components/protocol/analyses.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {fakeWorkers, microtasks} from "../panels/fakeWorkers.js";
 
 const rows: FormResult[] = [

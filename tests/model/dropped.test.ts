@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
+import type {ModelState} from "../../components/experiment/modelState.js";
 import {forward} from "../../components/model/forward.js";
 import type {Gate} from "../../components/model/gate.js";
-import {createModel, type Model, type ModelState} from "../../components/model/model.js";
+import {createModel, type Model} from "../../components/model/model.js";
 import {group, sequence, sum} from "../../components/network/expression.js";
 import {conv, globalAveragePool, identity, norm, relu} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";

@@ -1,5 +1,5 @@
 import {createTrainingClient, type WorkerLike} from "../../components/client/client.js";
-import type {TrainerEvent, TrainerRequest} from "../../components/protocol/protocol.js";
+import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
 
 /** A worker of a few lines: what it was asked, and whether it was ended. */
 interface FakeWorker extends WorkerLike {

@@ -1,5 +1,6 @@
 import {beforeAll, describe, expect, test} from "vitest";
-import {createModel, type ModelState} from "../../components/model/model.js";
+import type {ModelState} from "../../components/experiment/modelState.js";
+import {createModel} from "../../components/model/model.js";
 import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import {type Expression, group, label, sequence, sum} from "../../components/network/expression.js";
 import {conv, dense, globalAveragePool, identity, norm, relu} from "../../components/network/leaf.js";

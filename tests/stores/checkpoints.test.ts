@@ -1,5 +1,5 @@
 import {afterEach, expect, test, vi} from "vitest";
-import type {Checkpoint} from "../../components/protocol/protocol.js";
+import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import {savedSession, saveSession} from "../../components/stores/checkpoints.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 

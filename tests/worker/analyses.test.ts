@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import {createBatches} from "../../components/dataset/batches.js";
+import type {ModelState} from "../../components/experiment/modelState.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
-import type {ModelState} from "../../components/model/model.js";
-import type {AnalysisRequest, TrainerEvent} from "../../components/protocol/protocol.js";
+import type {AnalysisRequest} from "../../components/protocol/analyses.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {createEngine} from "../../components/worker/engine.js";
 import {createLearner} from "../../components/worker/trainableModel.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";

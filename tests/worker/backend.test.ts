@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {describe, expect, test} from "vitest";
-import type {BackendName} from "../../components/protocol/protocol.js";
+import type {BackendName} from "../../components/experiment/backend.js";
 import {DeviceLostError, openBackend} from "../../components/worker/backend.js";
 
 // Node has neither WebGPU nor WebGL: what is tried there fails as it does in a browser without them.

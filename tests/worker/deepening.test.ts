@@ -1,8 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
+import type {TrainingPath} from "../../components/experiment/executor.js";
+import type {ModelState} from "../../components/experiment/modelState.js";
 import {type RunSpec, shallowSpec, toNetwork} from "../../components/experiment/runSpec.js";
-import {createModel, type ModelState} from "../../components/model/model.js";
-import type {Checkpoint, Point, TrainerEvent, TrainingPath} from "../../components/protocol/protocol.js";
+import type {Point} from "../../components/experiment/stepMetrics.js";
+import {createModel} from "../../components/model/model.js";
+import type {Checkpoint} from "../../components/protocol/checkpoint.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {createDeepeningLearner} from "../../components/worker/deepening.js";
 import {createEngine} from "../../components/worker/engine.js";

@@ -1,6 +1,6 @@
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
-import type {TrainerEvent} from "../../components/protocol/protocol.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {savedSession} from "../../components/stores/checkpoints.js";
 import type * as backendModule from "../../components/worker/backend.js";
 import {createEngine, type Engine} from "../../components/worker/engine.js";

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import type {TrainerEvent} from "../../components/protocol/protocol.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {createRandom} from "../../components/random/random.js";
 import {createOutbox} from "../../components/worker/eventBatcher.js";
 

@@ -1,6 +1,8 @@
 import {describe, expect, test} from "vitest";
-import type {ModelState} from "../../components/model/model.js";
-import type {Checkpoint, Point, TrainerEvent} from "../../components/protocol/protocol.js";
+import type {ModelState} from "../../components/experiment/modelState.js";
+import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {Checkpoint} from "../../components/protocol/checkpoint.js";
+import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {createSession, type SessionOptions, type SessionRun} from "../../components/worker/session.js";
 import {DivergenceError, type Trainer} from "../../components/worker/trainer.js";
 import {tinySpec} from "./tinyDataset.js";

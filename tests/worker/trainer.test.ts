@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
+import type {TrainingPath} from "../../components/experiment/executor.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
+import type {Point} from "../../components/experiment/stepMetrics.js";
 import {Model} from "../../components/model/model.js";
-import type {Point, TrainingPath} from "../../components/protocol/protocol.js";
 import {openBackend} from "../../components/worker/backend.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 import {createLearner} from "../../components/worker/trainableModel.js";

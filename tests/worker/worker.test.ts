@@ -1,10 +1,6 @@
 import {beforeEach, expect, test, vi} from "vitest";
-import type {
-  Analysis,
-  AnalysisRequest,
-  TrainerEvent,
-  TrainerRequest
-} from "../../components/protocol/protocol.js";
+import type {Analysis, AnalysisRequest} from "../../components/protocol/analyses.js";
+import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
 import type {AnalyseControl, Engine, EngineOptions} from "../../components/worker/engine.js";
 import {tinySpec} from "./tinyDataset.js";
 

@@ -1,6 +1,6 @@
+import type {ModelState} from "../../experiment/modelState.js";
 import {formState} from "../../model/formState.js";
 import {initialValues} from "../../model/initialise.js";
-import type {ModelState} from "../../model/model.js";
 import {
   type BlockForm,
   blockForms,
@@ -11,23 +11,10 @@ import {
 import type {Expression} from "../../network/expression.js";
 import {parameters, type ParameterSpec} from "../../network/parameters.js";
 import {outputShape, type Volume} from "../../network/shapes.js";
+import type {FormResult} from "../../protocol/analyses.js";
 import {createRandom, hash, normal} from "../../random/random.js";
 import type {BlockBatch, BlockPass, FormModel} from "./formModel.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
-
-/** One form of a ResNeXt block, beside form (c). */
-export interface FormResult {
-  form: BlockForm;
-  /** Largest difference of an output from that of form (c), relative to the largest output. */
-  outputDifference: number;
-  /** The same of the gradient of the input, relative to the largest such gradient. */
-  gradientDifference: number;
-  /** Milliseconds of a forward and backward pass: the median of several. */
-  ms: number;
-  /** Calls of kernels in such a pass; undefined on the reference path. */
-  kernels?: number;
-  path: "plan" | "reference";
-}
 
 /** A block to bring up on a device. */
 export interface OpenForm {

@@ -3,16 +3,9 @@ import {testBatches} from "../../dataset/batches.js";
 import {type Dataset, sliceImages} from "../../dataset/images.js";
 import {createModel, type Model} from "../../model/model.js";
 import type {NamedNetwork} from "../../network/named.js";
+import type {GradientCorrelation} from "../../protocol/analyses.js";
 import {createRandom, hash} from "../../random/random.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
-
-/** How alike a network's gradients are at two inputs. */
-export interface GradientCorrelation {
-  /** From one image towards another, as a share of the way. */
-  distance: number;
-  /** Mean cosine between the gradients at both ends, in [-1, 1]. */
-  correlation: number;
-}
 
 /** Options of gradientCorrelations. */
 export interface CorrelationOptions extends AnalysisControl<GradientCorrelation> {

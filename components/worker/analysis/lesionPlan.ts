@@ -1,26 +1,6 @@
+import type {LesionWish, PlannedLesion} from "../../protocol/analyses.js";
 import {createRandom, hash, permutation} from "../../random/random.js";
 import {checkCount} from "./checkCount.js";
-
-/** Which blocks to delete together. Every wish is met beside the others; the whole network always comes first. */
-export interface LesionWish {
-  /** Sets of blocks by name. Defaults to none. */
-  sets?: readonly (readonly string[])[];
-  /** Whether to delete every block once, alone. Defaults to false. */
-  each?: boolean;
-  /** How many blocks to delete at random. Defaults to none. */
-  counts?: readonly number[];
-  /** Sets drawn for each of **counts**. Defaults to 10. */
-  repeats?: number;
-  /** Whether to delete all blocks at once. Defaults to false. */
-  all?: boolean;
-}
-
-/** Blocks to delete together, and why these. */
-export interface PlannedLesion {
-  kind: "none" | "chosen" | "each" | "random" | "all";
-  /** In the order of the network. */
-  deleted: readonly string[];
-}
 
 /**
  * Returns the sets of *blocks* that a *wish* asks for. A number of random blocks gives the same sets whatever else is

@@ -1,11 +1,9 @@
 import type {Batch} from "../../dataset/batches.js";
-import type {PlannedLesion} from "./lesionPlan.js";
+import type {Lesion} from "../../protocol/analyses.js";
+import type {PlannedLesion} from "../../protocol/analyses.js";
 import {type AnalysisControl, measureEach} from "./measureEach.js";
 import {setGates, type Subject} from "./subject.js";
-import {type TestResult, testResult} from "./testError.js";
-
-/** What a network does on test images without some of its blocks. */
-export interface Lesion extends PlannedLesion, TestResult {}
+import {testResult} from "./testError.js";
 
 /**
  * Measures a trained network without the blocks of each of *planned*, on test *images*. A residual block is deleted by

@@ -1,9 +1,4 @@
-/** How far an analysis is, and what it has found since it last told. */
-export interface AnalysisProgress<Row = unknown> {
-  done: number;
-  total: number;
-  rows: Row[];
-}
+import type {AnalysisProgress} from "../../protocol/analyses.js";
 
 /** What an analysis needs of its surroundings. */
 export interface AnalysisControl<Row = unknown> {

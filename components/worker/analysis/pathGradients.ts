@@ -1,26 +1,11 @@
 import {type Batch, createBatches} from "../../dataset/batches.js";
 import type {Dataset} from "../../dataset/images.js";
 import {norm} from "../../model/measurements.js";
+import type {PathGradient, PathWish} from "../../protocol/analyses.js";
 import {createRandom, permutation} from "../../random/random.js";
 import {checkCount} from "./checkCount.js";
 import {type AnalysisControl, measureEach} from "./measureEach.js";
 import {setGates, type Subject} from "./subject.js";
-
-/** The gradient that one path carried from the loss of one batch to its images. */
-export interface PathGradient {
-  /** Residual functions that the path crosses. */
-  length: number;
-  /** ‖gradient‖ over the whole batch. */
-  norm: number;
-}
-
-/** Which paths to measure. */
-export interface PathWish {
-  /** Paths of each length. Defaults to 10; the paper has 1,000. */
-  samples?: number;
-  /** Defaults to all, from 0 to the number of blocks. */
-  lengths?: readonly number[];
-}
 
 /** Options of pathGradients. */
 export interface PathGradientOptions extends PathWish {

@@ -1,23 +1,7 @@
 import type {BlockShape} from "../../network/blockShapes.js";
+import type {PlannedShuffle, ShuffleWish} from "../../protocol/analyses.js";
 import {below, createRandom, hash, type Random} from "../../random/random.js";
 import {checkCount} from "./checkCount.js";
-
-/** How often to swap blocks. */
-export interface ShuffleWish {
-  /** Numbers of swaps, each of two random blocks of equal shape, one after the other. */
-  swaps: readonly number[];
-  /** Orders drawn for each of them. Defaults to 10. */
-  repeats?: number;
-}
-
-/** An order of a network's blocks. */
-export interface PlannedShuffle {
-  swaps: number;
-  /** Entry i is the number of the block that comes to the place of the i-th, both from 0. */
-  order: readonly number[];
-  /** How much is left of the order: see kendallTau. */
-  tau: number;
-}
 
 /**
  * Returns the orders that a *wish* asks for. Blocks change places only within a stage, with others of the same layers and

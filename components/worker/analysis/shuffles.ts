@@ -1,12 +1,10 @@
 import type {Batch} from "../../dataset/batches.js";
-import type {ModelState} from "../../model/model.js";
+import type {ModelState} from "../../experiment/modelState.js";
+import type {Shuffle} from "../../protocol/analyses.js";
+import type {PlannedShuffle} from "../../protocol/analyses.js";
 import {type AnalysisControl, measureEach} from "./measureEach.js";
-import type {PlannedShuffle} from "./shufflePlan.js";
 import {setGates, type Subject} from "./subject.js";
-import {type TestResult, testResult} from "./testError.js";
-
-/** What a network does on test images with its blocks in another order. */
-export interface Shuffle extends PlannedShuffle, TestResult {}
+import {testResult} from "./testError.js";
 
 /**
  * Measures a trained network, whose parameters and running statistics are *state*, with its blocks in each of the

@@ -1,19 +1,12 @@
 import type {Dataset} from "../../dataset/images.js";
+import type {TrainingPath} from "../../experiment/executor.js";
 import type {RunSpec} from "../../experiment/runSpec.js";
-import type {DatasetSpec, TrainingPath} from "../../protocol/protocol.js";
+import type {StepTime} from "../../protocol/analyses.js";
+import type {DatasetSpec} from "../../protocol/images.js";
 import type {ModelOptions} from "../openModel.js";
 import {createLearner} from "../trainableModel.js";
 import {createTrainer, type Trainer} from "../trainer.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
-
-/** How long a training step of one network takes. */
-export interface StepTime {
-  /** Which of the specs it is, from 0. */
-  index: number;
-  /** Milliseconds: the mean of the middle half of its steps. */
-  ms: number;
-  path: TrainingPath;
-}
 
 /** Options of stepTimes. */
 export interface StepTimesOptions extends AnalysisControl<StepTime> {

@@ -1,15 +1,8 @@
 import {type Batch, testBatches} from "../../dataset/batches.js";
 import {type Dataset, sliceImages} from "../../dataset/images.js";
+import type {TestResult} from "../../protocol/analyses.js";
 import {checkCount} from "./checkCount.js";
 import type {GatedModel} from "./subject.js";
-
-/** How a network does on test images. */
-export interface TestResult {
-  /** Mean cross-entropy. */
-  lossNats: number;
-  /** Share of the images that were put in a wrong class. */
-  error: number;
-}
 
 /** Images in one evaluation. */
 const batch = 128;

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
+import type {TrainingPath} from "../../../components/experiment/executor.js";
 import type {FormChoice} from "../../../components/network/equivalentForms.js";
-import type {TrainingPath} from "../../../components/protocol/protocol.js";
 import {
   equivalence,
   type EquivalenceOptions,

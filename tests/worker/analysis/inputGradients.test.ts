@@ -5,11 +5,8 @@ import {shapes10} from "../../../components/dataset/shapes.js";
 import {label, sequence} from "../../../components/network/expression.js";
 import {conv, dense, globalAveragePool, norm} from "../../../components/network/leaf.js";
 import {type NamedNetwork, namedNetwork} from "../../../components/network/named.js";
-import {
-  distances,
-  type GradientCorrelation,
-  gradientCorrelations
-} from "../../../components/worker/analysis/inputGradients.js";
+import type {GradientCorrelation} from "../../../components/protocol/analyses.js";
+import {distances, gradientCorrelations} from "../../../components/worker/analysis/inputGradients.js";
 import {openBackend} from "../../../components/worker/backend.js";
 
 const images = shapes10({size: 16, count: 64, seed: 1, split: "train"});

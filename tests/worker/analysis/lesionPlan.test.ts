@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {lesionPlan, type LesionWish} from "../../../components/worker/analysis/lesionPlan.js";
+import type {LesionWish} from "../../../components/protocol/analyses.js";
+import {lesionPlan} from "../../../components/worker/analysis/lesionPlan.js";
 
 const blocks = ["a", "b", "c", "d", "e"];
 const textOf = (wish: LesionWish, seed = 1) =>

@@ -6,7 +6,8 @@ import {type NamedNetwork, namedNetwork} from "../../../components/network/named
 import type {NamedOptions} from "../../../components/network/namedOptions.js";
 import {parameters} from "../../../components/network/parameters.js";
 import {outputShape} from "../../../components/network/shapes.js";
-import {lesionPlan, type PlannedLesion} from "../../../components/worker/analysis/lesionPlan.js";
+import type {PlannedLesion} from "../../../components/protocol/analyses.js";
+import {lesionPlan} from "../../../components/worker/analysis/lesionPlan.js";
 import {lesions} from "../../../components/worker/analysis/lesions.js";
 import {testImages, testResult} from "../../../components/worker/analysis/testError.js";
 import {withBypasses} from "../../../components/worker/analysis/withBypasses.js";

@@ -1,17 +1,14 @@
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import {createBatches} from "../../../components/dataset/batches.js";
+import type {ModelState} from "../../../components/experiment/modelState.js";
 import {norm} from "../../../components/model/measurements.js";
-import {createModel, type ModelState} from "../../../components/model/model.js";
+import {createModel} from "../../../components/model/model.js";
 import {group, label, sequence, sum} from "../../../components/network/expression.js";
 import {conv, dense, globalAveragePool, identity} from "../../../components/network/leaf.js";
 import {type NamedNetwork, namedNetwork} from "../../../components/network/named.js";
 import type {NamedOptions} from "../../../components/network/namedOptions.js";
-import {
-  type PathGradient,
-  pathGradient,
-  pathGradients,
-  samplePaths
-} from "../../../components/worker/analysis/pathGradients.js";
+import type {PathGradient} from "../../../components/protocol/analyses.js";
+import {pathGradient, pathGradients, samplePaths} from "../../../components/worker/analysis/pathGradients.js";
 import {openBackend} from "../../../components/worker/backend.js";
 import {numbers, relativeError} from "../../model/numbers.js";
 import {referencePass} from "../../plan/referencePass.js";

@@ -1,0 +1,14 @@
+/** A backend of tfjs, in the order in which they are tried. A WebGPU that runs on the processor is tried late. */
+export type BackendName = "webgpu" | "wasm" | "webgl" | "webgpu-software" | "cpu";
+
+/** The order of trial. */
+export const backendNames: readonly BackendName[] = ["webgpu", "wasm", "webgl", "webgpu-software", "cpu"];
+
+/** Where a network trains. */
+export interface BackendInfo {
+  backend: BackendName;
+  /** The device's own name, as far as the browser tells it. */
+  device: string;
+  /** Backends tried before this one, each with the reason why it is not used. */
+  failures: {backend: BackendName; reason: string}[];
+}

@@ -1,0 +1,168 @@
+import type {BackendInfo, BackendName} from "../experiment/backend.js";
+import type {TrainingPath} from "../experiment/executor.js";
+import type {ModelState} from "../experiment/modelState.js";
+import type {RunSpec} from "../experiment/runSpec.js";
+import type {BlockForm, FormChoice} from "../network/equivalentForms.js";
+
+/** One form of a ResNeXt block, beside form (c). */
+export interface FormResult {
+  form: BlockForm;
+  /** Largest difference of an output from that of form (c), relative to the largest output. */
+  outputDifference: number;
+  /** The same of the gradient of the input, relative to the largest such gradient. */
+  gradientDifference: number;
+  /** Milliseconds of a forward and backward pass: the median of several. */
+  ms: number;
+  /** Calls of kernels in such a pass; undefined on the reference path. */
+  kernels?: number;
+  path: "plan" | "reference";
+}
+
+/** How alike a network's gradients are at two inputs. */
+export interface GradientCorrelation {
+  /** From one image towards another, as a share of the way. */
+  distance: number;
+  /** Mean cosine between the gradients at both ends, in [-1, 1]. */
+  correlation: number;
+}
+
+/** Which blocks to delete together. Every wish is met beside the others; the whole network always comes first. */
+export interface LesionWish {
+  /** Sets of blocks by name. Defaults to none. */
+  sets?: readonly (readonly string[])[];
+  /** Whether to delete every block once, alone. Defaults to false. */
+  each?: boolean;
+  /** How many blocks to delete at random. Defaults to none. */
+  counts?: readonly number[];
+  /** Sets drawn for each of **counts**. Defaults to 10. */
+  repeats?: number;
+  /** Whether to delete all blocks at once. Defaults to false. */
+  all?: boolean;
+}
+
+/** Blocks to delete together, and why these. */
+export interface PlannedLesion {
+  kind: "none" | "chosen" | "each" | "random" | "all";
+  /** In the order of the network. */
+  deleted: readonly string[];
+}
+
+/** What a network does on test images without some of its blocks. */
+export interface Lesion extends PlannedLesion, TestResult {}
+
+/** How far an analysis is, and what it has found since it last told. */
+export interface AnalysisProgress<Row = unknown> {
+  done: number;
+  total: number;
+  rows: Row[];
+}
+
+/** The gradient that one path carried from the loss of one batch to its images. */
+export interface PathGradient {
+  /** Residual functions that the path crosses. */
+  length: number;
+  /** ‖gradient‖ over the whole batch. */
+  norm: number;
+}
+
+/** Which paths to measure. */
+export interface PathWish {
+  /** Paths of each length. Defaults to 10; the paper has 1,000. */
+  samples?: number;
+  /** Defaults to all, from 0 to the number of blocks. */
+  lengths?: readonly number[];
+}
+
+/** How often to swap blocks. */
+export interface ShuffleWish {
+  /** Numbers of swaps, each of two random blocks of equal shape, one after the other. */
+  swaps: readonly number[];
+  /** Orders drawn for each of them. Defaults to 10. */
+  repeats?: number;
+}
+
+/** An order of a network's blocks. */
+export interface PlannedShuffle {
+  swaps: number;
+  /** Entry i is the number of the block that comes to the place of the i-th, both from 0. */
+  order: readonly number[];
+  /** How much is left of the order: see kendallTau. */
+  tau: number;
+}
+
+/** What a network does on test images with its blocks in another order. */
+export interface Shuffle extends PlannedShuffle, TestResult {}
+
+/** How long a training step of one network takes. */
+export interface StepTime {
+  /** Which of the specs it is, from 0. */
+  index: number;
+  /** Milliseconds: the mean of the middle half of its steps. */
+  ms: number;
+  path: TrainingPath;
+}
+
+/** How a network does on test images. */
+export interface TestResult {
+  /** Mean cross-entropy. */
+  lossNats: number;
+  /** Share of the images that were put in a wrong class. */
+  error: number;
+}
+
+/** What each analysis finds: rows of one kind. */
+export interface AnalysisRows {
+  gradientCorrelations: GradientCorrelation;
+  pathGradients: PathGradient;
+  lesions: Lesion;
+  shuffles: Shuffle;
+  equivalence: FormResult;
+  stepTimes: StepTime;
+}
+
+export type AnalysisName = keyof AnalysisRows;
+
+/** A network that was trained by its spec, and what became of it. */
+export interface TrainedNetwork {
+  spec: RunSpec;
+  /** Parameters and running statistics; velocities may be missing. */
+  state: ModelState;
+  /** Chooses what is random. Defaults to the spec's. */
+  seed?: number;
+}
+
+/** Where to analyse. */
+export interface AnalysisPlace {
+  /** The backend to try before the others. */
+  backend?: BackendName;
+  /** Defaults to "plan". Correlations are always on the reference path. */
+  path?: TrainingPath;
+}
+
+/** What to measure on. */
+export interface TestedOn {
+  /** The first so many test images. Defaults to the spec's evaluationImages. */
+  images?: number;
+}
+
+/** A ResNeXt block with random weights, which a seed chooses: by default 1. */
+export type SeededForms = FormChoice & {seed?: number};
+
+/** What is to be found out: of a network as its spec initialises it, of a trained one, of a single block, or of several networks
+ * side by side. */
+export type AnalysisRequest = AnalysisPlace &
+  (
+    | {analysis: "gradientCorrelations"; spec: RunSpec}
+    | ({analysis: "pathGradients"} & TrainedNetwork & PathWish)
+    | ({analysis: "lesions"} & TrainedNetwork & TestedOn & LesionWish)
+    | ({analysis: "shuffles"} & TrainedNetwork & TestedOn & ShuffleWish)
+    | ({analysis: "equivalence"} & SeededForms)
+    | {analysis: "stepTimes"; specs: readonly RunSpec[]}
+  );
+
+/** What was found out, and where. */
+export interface Analysis<Name extends AnalysisName = AnalysisName> {
+  place: BackendInfo;
+  path: TrainingPath;
+  rows: AnalysisRows[Name][];
+}

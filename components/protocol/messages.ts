@@ -1,0 +1,62 @@
+import type {BackendInfo, BackendName} from "../experiment/backend.js";
+import type {TrainingPath} from "../experiment/executor.js";
+import type {ModelState} from "../experiment/modelState.js";
+import type {RunSpec} from "../experiment/runSpec.js";
+import type {Pace, Point} from "../experiment/stepMetrics.js";
+import type {Analysis, AnalysisName, AnalysisProgress, AnalysisRequest, AnalysisRows} from "./analyses.js";
+import type {Checkpoint} from "./checkpoint.js";
+import type {DatasetSpec, Sample} from "./images.js";
+
+/** What a page asks of the worker. */
+export type TrainerRequest =
+  | {
+      type: "start";
+      runs: {runId: string; spec: RunSpec; checkpoint?: Checkpoint}[];
+      backend?: BackendName;
+      /** Defaults to "plan". */
+      path?: TrainingPath;
+      keep?: string;
+      /** Whether to tell the state of each run when it is done or stopped. Defaults to false. */
+      states?: boolean;
+    }
+  | {type: "pause"}
+  | {type: "resume"}
+  /** Takes one step of every run, and pauses. */
+  | {type: "step"}
+  | {type: "stop"}
+  | {type: "sample"; requestId: number; dataset: DatasetSpec; perClass: number}
+  | {type: "importCifar"; requestId: number; files: Blob[]}
+  /** Asks what a spec's network is like; no run may be under way. */
+  | ({type: "analyse"; requestId: number} & AnalysisRequest)
+  /** Stops an analysis after the measurement in hand: it is then refused. */
+  | {type: "cancel"; requestId: number}
+  /** Destroys the GPU device, as a crash of its driver would: for tests. */
+  | {type: "loseDevice"};
+
+/** What the worker tells. Every event of a run carries its runId. */
+export type TrainerEvent =
+  | ({type: "ready"} & BackendInfo)
+  /** Something that takes a while before training: *done* of *total*. */
+  | {type: "preparing"; what: string; done: number; total: number}
+  /** A run's network is ready; *reason* says why it is not trained by a plan, where one was wanted. */
+  | {type: "prepared"; runId: string; path: TrainingPath; reason?: string}
+  | {type: "points"; runId: string; points: Point[]; pace: Pace}
+  | {type: "paused" | "resumed"; runId: string; step: number}
+  /** Parameters and running statistics of a run that is about to be told done or stopped, if states were asked for. */
+  | {type: "state"; runId: string; step: number; state: ModelState}
+  | {type: "done"; runId: string; step: number}
+  | {type: "stopped"; runId: string; step: number}
+  | {type: "diverged"; runId: string; step: number; learningRate: number}
+  /** The device was lost; the run goes on from *step* on another one, told by the next "ready". */
+  | {type: "restarted"; runId: string; step: number; reason: string}
+  | {type: "checkpoint"; runId: string; step: number}
+  /** The browser keeps no checkpoints: a reload would lose the runs. */
+  | {type: "unsaved"; reason: string}
+  | {type: "failed"; runId: string; message: string}
+  | {type: "error"; message: string}
+  | {type: "sample"; requestId: number; sample: Sample}
+  | {type: "imported"; requestId: number; train: number; test: number}
+  /** How far an analysis is, and the rows it has found since the last such event. */
+  | ({type: "analysing"; requestId: number} & AnalysisProgress<AnalysisRows[AnalysisName]>)
+  | {type: "analysed"; requestId: number; analysis: Analysis}
+  | {type: "refused"; requestId: number; message: string};
