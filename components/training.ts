@@ -1,7 +1,7 @@
-export {type Point} from "./experiment/stepMetrics.js";
+export {type StepMetrics} from "./experiment/stepMetrics.js";
 // The course's own modules, as a cell imports them: networks that train on the page.
 export {train, type TrainingIterator, type TrainOptions} from "./panels/train.js";
-export {type Trainer, trainer, type TrainerOptions} from "./panels/trainer.js";
+export {type TrainerElement, trainer, type TrainerOptions} from "./panels/trainer.js";
 export type {TrainingView} from "./panels/trainingView.js";
 export {type LabelledNetwork, networks} from "./experiment/networks.js";
 

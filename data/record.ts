@@ -4,7 +4,7 @@ import {parseArgs} from "node:util";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
 import {backendNames} from "../components/experiment/backend.js";
-import {trainingPaths} from "../components/experiment/executor.js";
+import {executors} from "../components/experiment/executor.js";
 import {netKeys} from "../components/experiment/netKeys.js";
 import type {RunSpec} from "../components/experiment/runSpec.js";
 import type {TrainerEvent} from "../components/protocol/messages.js";
@@ -12,7 +12,7 @@ import {recordRuns} from "../components/worker/recorder.js";
 import {openDawn} from "../scripts/dawn.js";
 import {deviceText, readSpecs} from "./recordSpecs.js";
 
-const usage = `npm run record -- SPEC.json [--seeds 1,2,3] [--backend wasm] [--path plan|reference] [--out data/runs]
+const usage = `npm run record -- SPEC.json [--seeds 1,2,3] [--backend wasm] [--executor plan|reference] [--out data/runs]
 
 Trains what SPEC.json asks for (a run spec, or a list of them), once a seed, with the engine that the pages use, and
 writes one run file a network and seed. For CIFAR-10, set CIFAR10 to the path of cifar-10-binary.tar.gz. With
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     options: {
       seeds: {type: "string"},
       backend: {type: "string"},
-      path: {type: "string", default: "plan"},
+      executor: {type: "string", default: "plan"},
       out: {type: "string", default: "data/runs"},
       help: {type: "boolean"}
     }
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const names = fileNames(specs);
   const runs = await recordRuns(specs, {
     backend,
-    path: choice("path", values.path, trainingPaths),
+    executor: choice("executor", values.executor, executors),
     dataset: (spec) => loadDataset(spec, {cifar10: cifar10FromEnvironment}),
     nextTask: () => new Promise((resolve) => setImmediate(resolve)),
     versions: {node: process.version, course: courseVersion()},

@@ -93,7 +93,7 @@ async function recordOf(
   const record = {
     spec,
     backend: place.backend,
-    path: lesions.path,
+    executor: lesions.executor,
     device: deviceText(place.device),
     date: new Date().toISOString(),
     images,

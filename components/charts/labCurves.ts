@@ -1,6 +1,6 @@
 import type {Measured} from "../experiment/measured.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import type {Point} from "../experiment/stepMetrics.js";
+import type {StepMetrics} from "../experiment/stepMetrics.js";
 import {type ErrorRow, errorRows, meanRows} from "./errorRows.js";
 
 /** What a network was like in one step. */
@@ -20,7 +20,7 @@ export interface LabCurve {
   /** Means over the runs: of gradients, which differ by orders of magnitude, geometric ones of those that are not 0. */
   measured: MeasuredStep[];
   /** Errors of the shallow network that was deepened and of the deep one it became, of each run. */
-  deepened?: {step: number; runs: NonNullable<Point["deepened"]>[]};
+  deepened?: {step: number; runs: NonNullable<StepMetrics["deepened"]>[]};
   /** In how many of the runs the loss was no longer a number. */
   diverged: number;
 }
@@ -35,7 +35,7 @@ export interface LabRecording {
 /** A run, as far as its curves need it. */
 export interface LabRun {
   spec: RunSpec;
-  points: readonly Point[];
+  points: readonly StepMetrics[];
   diverged: boolean;
 }
 
@@ -69,7 +69,7 @@ export function lastRows({errors}: LabCurve): ErrorRow[] {
 const drawnPoints = 200;
 
 /** What was measured in the steps that all runs have measured. */
-function meanMeasured(runs: readonly (readonly Point[])[]): MeasuredStep[] {
+function meanMeasured(runs: readonly (readonly StepMetrics[])[]): MeasuredStep[] {
   return runs[0].flatMap(({step}) => {
     const all = runs.flatMap((points) => points.find((point) => point.step === step)?.measured ?? []);
     if (all.length === 0 || all.length < runs.length) return [];

@@ -1,5 +1,5 @@
 import type {BackendName} from "../experiment/backend.js";
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {
   Analysis,
@@ -11,7 +11,7 @@ import type {
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {DatasetSpec, Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
-import {createQueue, type Queue} from "./eventQueue.js";
+import {createEventQueue, type EventQueue} from "./eventQueue.js";
 
 /** The part of a Worker that a client uses, so that a test can give it a few lines instead. */
 export interface WorkerLike {
@@ -33,7 +33,7 @@ export interface StartOptions {
   /** The backend to try before the others. Defaults to their own order. */
   backend?: BackendName;
   /** Defaults to "plan". */
-  path?: TrainingPath;
+  executor?: Executor;
   /** Under which key checkpoints are kept in the browser. Defaults to keeping none. */
   keep?: string;
   /** Whether to be told the state of each run when it is done or stopped. Defaults to false. */
@@ -80,7 +80,7 @@ export interface TrainingClient {
 /** Returns a client of a worker that is created at the first request. */
 export function createTrainingClient(createWorker: () => WorkerLike = trainingWorker): TrainingClient {
   let worker: WorkerLike | undefined;
-  let current: {runIds: Set<string>; queue: Queue<TrainerEvent>} | undefined;
+  let current: {runIds: Set<string>; queue: EventQueue<TrainerEvent>} | undefined;
   const pending = new Map<number, Pending>();
   let requests = 0;
 
@@ -114,7 +114,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
 
   function deliver(
     event: TrainerEvent,
-    {runIds, queue}: {runIds: Set<string>; queue: Queue<TrainerEvent>}
+    {runIds, queue}: {runIds: Set<string>; queue: EventQueue<TrainerEvent>}
   ): void {
     if ("runId" in event && !runIds.has(event.runId)) return; // of an earlier start
     queue.push(event);
@@ -131,7 +131,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
   }
 
   /** Before anything was started there is nobody to tell. */
-  function wish(type: "pause" | "resume" | "step" | "stop" | "loseDevice"): void {
+  function control(type: "pause" | "resume" | "step" | "stop" | "loseDevice"): void {
     if (worker) request({type});
   }
 
@@ -150,20 +150,20 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
   }
 
   return {
-    start(runs, {backend, path, keep, states} = {}) {
+    start(runs, {backend, executor, keep, states} = {}) {
       current?.queue.close();
-      const queue = createQueue<TrainerEvent>();
+      const queue = createEventQueue<TrainerEvent>();
       current = {
         runIds: new Set(runs.filter(({checkpoint}) => !checkpoint?.ended).map(({runId}) => runId)),
         queue
       };
-      request({type: "start", runs, backend, path, keep, states});
+      request({type: "start", runs, backend, executor, keep, states});
       return queue;
     },
-    pause: () => wish("pause"),
-    resume: () => wish("resume"),
-    step: () => wish("step"),
-    stop: () => wish("stop"),
+    pause: () => control("pause"),
+    resume: () => control("resume"),
+    step: () => control("step"),
+    stop: () => control("stop"),
     async sample(dataset, perClass = 10) {
       const event = await ask((requestId) => ({type: "sample", requestId, dataset, perClass}));
       return (event as Extract<TrainerEvent, {type: "sample"}>).sample;
@@ -185,7 +185,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
       const {analysis} = event as Extract<TrainerEvent, {type: "analysed"}>;
       return analysis as Analysis<Request["analysis"]>;
     },
-    loseDevice: () => wish("loseDevice"),
+    loseDevice: () => control("loseDevice"),
     terminate() {
       worker?.terminate();
       worker = undefined;

@@ -1,12 +1,12 @@
 /** An async iterable that is pushed to. Made by createQueue. */
-export interface Queue<T> extends AsyncIterable<T> {
+export interface EventQueue<T> extends AsyncIterable<T> {
   push(value: T): void;
   /** Ends the iteration after what was pushed. Later pushes are dropped. */
   close(): void;
 }
 
 /** Returns a queue: what is pushed waits until it is asked for. It has one reader. */
-export function createQueue<T>(): Queue<T> {
+export function createEventQueue<T>(): EventQueue<T> {
   const values: T[] = [];
   let closed = false;
   let wake = () => {};

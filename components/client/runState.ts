@@ -1,8 +1,8 @@
 import type {BackendInfo} from "../experiment/backend.js";
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import type {Pace, Point} from "../experiment/stepMetrics.js";
+import type {Pace, StepMetrics} from "../experiment/stepMetrics.js";
 import type {TrainerEvent} from "../protocol/messages.js";
 
 /** What has become of one run. */
@@ -12,11 +12,11 @@ export type RunStatus = "waiting" | "running" | "paused" | "done" | "stopped" | 
 export interface RunState {
   readonly runId: string;
   readonly spec: RunSpec;
-  readonly points: readonly Point[];
+  readonly points: readonly StepMetrics[];
   readonly status: RunStatus;
   readonly pace?: Pace;
   /** Known when its network is ready. */
-  readonly path?: TrainingPath;
+  readonly executor?: Executor;
   /** Why it diverged or failed. */
   readonly message?: string;
   /** Parameters and running statistics at its end, if it was started with **states**. */
@@ -37,7 +37,7 @@ export interface ExperimentState {
 
 /** Returns runs that have not begun, or that stand where a checkpoint left them. */
 export function initialState(
-  runs: {runId: string; spec: RunSpec; points?: Point[]; ended?: boolean}[]
+  runs: {runId: string; spec: RunSpec; points?: StepMetrics[]; ended?: boolean}[]
 ): ExperimentState {
   return {
     runs: runs.map(({runId, spec, points = [], ended}) => ({
@@ -60,7 +60,7 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
     case "prepared":
       return {
         ...state,
-        runs: state.runs.map((run) => (run.runId === event.runId ? {...run, path: event.path} : run)),
+        runs: state.runs.map((run) => (run.runId === event.runId ? {...run, executor: event.executor} : run)),
         notes:
           event.reason === undefined
             ? state.notes
@@ -127,7 +127,7 @@ export function isPaused(state: ExperimentState): boolean {
 }
 
 /** A run that went on from a checkpoint takes steps again: the newer points count. */
-function joined(before: readonly Point[], points: readonly Point[]): readonly Point[] {
+function joined(before: readonly StepMetrics[], points: readonly StepMetrics[]): readonly StepMetrics[] {
   const [first] = points;
   const kept =
     before.length > 0 && before[before.length - 1].step >= first.step
@@ -151,7 +151,7 @@ function withRun(
 
 function referenceNote({runs}: ExperimentState, runId: string, reason: string): string {
   const name = runs.find((run) => run.runId === runId)?.spec.network.name ?? "a network";
-  return `${name} trains on the slower reference path: ${reason}`;
+  return `${name} trains on the slower reference executor: ${reason}`;
 }
 
 function noted({notes}: ExperimentState, note: string): readonly string[] {

@@ -13,7 +13,7 @@ export interface Runner {
   /** Ends what is under way and starts *experiment*; with **paused**, it takes one step of each run and waits. */
   start(experiment: Experiment, options?: {paused?: boolean}): void;
   /** Goes on with runs that were kept. */
-  resumeFrom(checkpoints: Checkpoint[], where?: Pick<Experiment, "backend" | "path">): void;
+  resumeFrom(checkpoints: Checkpoint[], where?: Pick<Experiment, "backend" | "executor">): void;
   /** Pauses what runs, and resumes what is paused. */
   togglePause(): void;
   /** Takes one step of every run that is under way, and pauses. */
@@ -50,7 +50,7 @@ export function createRunner({client, keep, states, onState}: RunnerOptions): Ru
       const runId = `${ofStart}.${i}`;
       return {runId, spec, ...(checkpoints && {checkpoint: {...checkpoints[i], runId}})};
     });
-    const events = client.start(runs, {backend: next.backend, path: next.path, keep, states});
+    const events = client.start(runs, {backend: next.backend, executor: next.executor, keep, states});
     change(initialState(runs.map(({runId, spec, checkpoint}) => ({runId, spec, ...checkpoint}))));
     void follow(events, ofStart);
   }

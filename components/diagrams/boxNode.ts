@@ -1,12 +1,12 @@
 import {volumeText} from "../network/shapes.js";
 import {costTexts} from "./costText.js";
-import type {Box, Piece, Saying} from "./diagramNode.js";
+import type {Box, DiagramNode, Saying} from "./diagramNode.js";
 import {layerText} from "./layerText.js";
 import {lengths} from "./lengths.js";
 import {
   changesVolume,
   type GroupPart,
-  type LayerPart,
+  type LeafPart,
   type MorePart,
   type Part,
   type TerminalPart
@@ -14,7 +14,7 @@ import {
 import {textWidth} from "./textWidth.js";
 
 /** Returns the box of a part without branches, as wide as its text. */
-export function boxPiece(part: LayerPart | TerminalPart | MorePart | GroupPart, saying: Saying): Piece {
+export function boxNode(part: LeafPart | TerminalPart | MorePart | GroupPart, saying: Saying): DiagramNode {
   const lines = linesOf(part, saying);
   if (part.type === "terminal")
     return piece({kind: part.type, lines, part}, textWidth(lines[0], lengths.noteSize));
@@ -22,7 +22,7 @@ export function boxPiece(part: LayerPart | TerminalPart | MorePart | GroupPart, 
   return piece({kind: part.type, lines, part}, Math.max(least, boxWidth(lines, part)));
 }
 
-function piece(box: Pick<Box, "kind" | "lines" | "part">, width: number): Piece {
+function piece(box: Pick<Box, "kind" | "lines" | "part">, width: number): DiagramNode {
   const height = boxHeight(box);
   return {
     left: width / 2,
@@ -39,7 +39,7 @@ function piece(box: Pick<Box, "kind" | "lines" | "part">, width: number): Piece 
 }
 
 /** What a box says: its title first. */
-function linesOf(part: LayerPart | TerminalPart | MorePart | GroupPart, {details}: Saying): string[] {
+function linesOf(part: LeafPart | TerminalPart | MorePart | GroupPart, {details}: Saying): string[] {
   switch (part.type) {
     case "layer":
       return [layerText(part.leaf), ...(details ? costTexts(part.cost) : [])];

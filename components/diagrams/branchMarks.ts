@@ -1,4 +1,4 @@
-import type {Box, Edge, Mark, Placed, Point} from "./diagramNode.js";
+import type {Box, Edge, Mark, Placed, Position} from "./diagramNode.js";
 
 /** A branch on its way from the *fork* it leaves to the *end* where it meets the others. */
 export interface BranchWay extends Pick<Edge, "bypass" | "room" | "text"> {
@@ -26,13 +26,13 @@ export function branchMarks({marks, first, last}: Placed, way: BranchWay): Mark[
 }
 
 /** From a fork sideways to *x*. */
-function turn({x: start, y}: Point, x: number): Point[] {
+function turn({x: start, y}: Position, x: number): Position[] {
   const from = {x: start, y};
   return x === start ? [from] : [from, {x, y}];
 }
 
 /** Down into the box where it lies below, else into its side. */
-function wayInto({x: left, y, width, height}: Box, x: number): Point[] {
+function wayInto({x: left, y, width, height}: Box, x: number): Position[] {
   if (x > left && x < left + width) return [{x, y}];
   const middle = y + height / 2;
   const side = x < left ? left : left + width;

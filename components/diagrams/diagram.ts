@@ -7,7 +7,7 @@ import type {Saying} from "./diagramNode.js";
 import {drawDiagram} from "./drawDiagram.js";
 import {layout} from "./layout.js";
 import {partsOf, type View} from "./partsOf.js";
-import {partWords} from "./spokenText.js";
+import {spokenText} from "./spokenText.js";
 
 /** Options of every diagram. */
 export interface DiagramOptions {
@@ -45,7 +45,7 @@ export function diagram(
   const scroll = html`<div class="diagram-scroll" tabindex="0" role="region" aria-label=${label}></div>`;
   const redraw = () => {
     const part = partsOf(expression, input, view);
-    const words = `${label}: ${partWords(part, {details})}`;
+    const words = `${label}: ${spokenText(part, {details})}`;
     const drawing = layout(part, {details, volumes});
     scroll.replaceChildren(drawDiagram(drawing, {label: words, role: isOpen ? "group" : "img", details}));
   };

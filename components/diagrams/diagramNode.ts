@@ -1,13 +1,13 @@
 import type {SymbolName} from "../symbols/symbols.js";
 import type {Part} from "./part.js";
 
-export interface Point {
+export interface Position {
   readonly x: number;
   readonly y: number;
 }
 
 /** *x* and *y* are those of the left upper corner. Lengths are those of the page at full size. */
-export interface Rect extends Point {
+export interface Rect extends Position {
   readonly width: number;
   readonly height: number;
 }
@@ -29,7 +29,7 @@ export interface Edge {
   readonly type: "edge";
   readonly from: Box;
   readonly to: Box;
-  readonly points: readonly Point[];
+  readonly points: readonly Position[];
   /** Whether it is the line of a shortcut. */
   readonly bypass: boolean;
   /** Where the room for what is written beside it begins. */
@@ -40,19 +40,19 @@ export interface Edge {
 }
 
 /** What is drawn around other marks: a group that is open, or a residual function. */
-export interface Frame extends Rect {
+export interface FrameMark extends Rect {
   readonly type: "frame";
   readonly kind: "group" | "residual";
   readonly marks: readonly Mark[];
 }
 
 /** A word or two beside a line. */
-export interface Note extends Point {
+export interface Note extends Position {
   readonly type: "note";
   readonly text: string;
 }
 
-export type Mark = Box | Edge | Frame | Note;
+export type Mark = Box | Edge | FrameMark | Note;
 
 /** A part of the diagram in its place. A bare line has neither **first** nor **last** box. */
 export interface Placed {
@@ -68,11 +68,11 @@ export interface Reach {
 }
 
 /** A part of the diagram, measured and ready to be placed. What passes through it enters and leaves on its axis. */
-export interface Piece extends Reach {
+export interface DiagramNode extends Reach {
   readonly height: number;
   place(axis: number, top: number): Placed;
   /** How it is made wider, if it can be: boxes of one column reach equally far, and so do frames. */
-  readonly stretch?: {readonly kind: "box" | "frame"; to(reach: Reach): Piece};
+  readonly stretch?: {readonly kind: "box" | "frame"; to(reach: Reach): DiagramNode};
 }
 
 /** How much a diagram says. */

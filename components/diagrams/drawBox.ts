@@ -1,9 +1,9 @@
 import {pileHeight} from "./boxNode.js";
 import type {Box, Letter, Rect} from "./diagramNode.js";
-import {noteText, titleText} from "./drawText.js";
+import {drawNote, titleText} from "./drawText.js";
 import {lengths} from "./lengths.js";
 import {type GroupPart, isResidual, type Part} from "./part.js";
-import {groupWords} from "./spokenText.js";
+import {spokenGroup} from "./spokenText.js";
 import {type Attributes, svgElement} from "./svgElement.js";
 
 /** Returns a box with its text. A group's is a button, which **details** are read out with. */
@@ -40,12 +40,12 @@ function drawGroup(box: Box, part: GroupPart, details: boolean): SVGElement {
     "g",
     {
       ...{class: "group", role: "button", tabindex: 0, "data-key": part.key},
-      ...{"aria-expanded": String(open), "aria-label": groupWords(part, {details})}
+      ...{"aria-expanded": String(open), "aria-label": spokenGroup(part, {details})}
     },
     ...cards(box),
     svgElement("path", {class: "opener", d: openerPath(left + 3, middle, open), "stroke-width": 1.5}),
     titleText(title, {x: left + lengths.openerRoom, y: middle, anchor: "start"}),
-    ...notes.map((text, i) => noteText(text, {x: left + lengths.openerRoom, y: middles[i], anchor: "start"}))
+    ...notes.map((text, i) => drawNote(text, {x: left + lengths.openerRoom, y: middles[i], anchor: "start"}))
   );
 }
 
@@ -72,7 +72,7 @@ function centred(box: Box): SVGElement[] {
   const x = box.x + box.width / 2;
   const middles = lineMiddles(box);
   return box.lines.map((text, i) =>
-    (i === 0 && box.kind !== "terminal" ? titleText : noteText)(text, {x, y: middles[i]})
+    (i === 0 && box.kind !== "terminal" ? titleText : drawNote)(text, {x, y: middles[i]})
   );
 }
 

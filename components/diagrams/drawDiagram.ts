@@ -1,6 +1,6 @@
-import type {Edge, Frame, Mark} from "./diagramNode.js";
+import type {Edge, FrameMark, Mark} from "./diagramNode.js";
 import {drawBox} from "./drawBox.js";
-import {letterText, noteText} from "./drawText.js";
+import {letterText, drawNote} from "./drawText.js";
 import {textGap} from "./edge.js";
 import type {Layout} from "./layout.js";
 import {lengths} from "./lengths.js";
@@ -47,7 +47,7 @@ function drawMark(mark: Mark, details: boolean): SVGElement {
       return svgElement(
         "g",
         {class: "residual", "data-symbol": "x"},
-        noteText(mark.text, {...mark, anchor: "start"})
+        drawNote(mark.text, {...mark, anchor: "start"})
       );
     case "frame":
       return drawFrame(mark, details);
@@ -66,13 +66,13 @@ function drawEdge({points, bypass, to, room, text, letter}: Edge): SVGElement {
       "stroke-width": bypass ? 2 : 1.25
     }),
     ...arrow,
-    ...(text === undefined ? [] : [noteText(text, {x: x + textGap, y, anchor: "start"})]),
+    ...(text === undefined ? [] : [drawNote(text, {x: x + textGap, y, anchor: "start"})]),
     ...(letter && !bypass ? [letterText(letter, {x: x - textGap, y, anchor: "end"})] : [])
   );
 }
 
 /** A residual function is told by its letter and its dashes too, not by its colour alone. */
-function drawFrame({kind, x, y, width, height, marks}: Frame, details: boolean): SVGElement {
+function drawFrame({kind, x, y, width, height, marks}: FrameMark, details: boolean): SVGElement {
   const inner = marks.map((mark) => drawMark(mark, details));
   if (kind === "group") {
     const rect = svgElement("rect", {class: "frame", x, y, width, height, rx: 6, "stroke-width": 1});

@@ -1,9 +1,9 @@
-import type {Letter, Point} from "./diagramNode.js";
+import type {Letter, Position} from "./diagramNode.js";
 import {lengths} from "./lengths.js";
 import {svgElement} from "./svgElement.js";
 
 /** Where a text stands. */
-interface TextOptions extends Point {
+interface TextOptions extends Position {
   /** Which of its points *x* is. Defaults to its middle. */
   anchor?: "start" | "middle" | "end";
 }
@@ -17,7 +17,7 @@ export function titleText(text: string, at: TextOptions): SVGElement {
 }
 
 /** Returns a smaller text, such as a volume beside a line. */
-export function noteText(text: string, at: TextOptions): SVGElement {
+export function drawNote(text: string, at: TextOptions): SVGElement {
   return textElement(text, {...at, size: lengths.noteSize, name: "minor"});
 }
 

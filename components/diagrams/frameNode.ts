@@ -1,10 +1,10 @@
-import type {Frame, Mark, Piece, Reach} from "./diagramNode.js";
+import type {FrameMark, Mark, DiagramNode, Reach} from "./diagramNode.js";
 import {enteringLetter, straightEdge} from "./edge.js";
 import {lengths} from "./lengths.js";
 import type {Part} from "./part.js";
 
 /** Returns *piece* in the frame of a residual function, with room above for its letter. */
-export function residualFrame(piece: Piece): Piece {
+export function residualFrame(piece: DiagramNode): DiagramNode {
   const {letterRoom, padding} = lengths;
   const [left, right] = [piece.left + padding, piece.right + padding];
   const height = letterRoom + piece.height + padding;
@@ -23,12 +23,12 @@ export function residualFrame(piece: Piece): Piece {
 }
 
 /** Returns an open group: *header*, which is its box, over what *body* is drawn as. */
-export function groupFrame(header: Piece, inner: Piece, body: Part): Piece {
+export function groupFrame(header: DiagramNode, inner: DiagramNode, body: Part): DiagramNode {
   const {gap, padding} = lengths;
   const room = inner.height === 0 ? 0 : gap + inner.height + padding;
   const height = header.height + room;
   const letter = enteringLetter(body);
-  const reaching = ({left, right}: Reach): Piece => ({
+  const reaching = ({left, right}: Reach): DiagramNode => ({
     left,
     right,
     height,
@@ -57,9 +57,9 @@ export function groupFrame(header: Piece, inner: Piece, body: Part): Piece {
 }
 
 function frame(
-  kind: Frame["kind"],
-  rect: Pick<Frame, "x" | "y" | "width" | "height">,
+  kind: FrameMark["kind"],
+  rect: Pick<FrameMark, "x" | "y" | "width" | "height">,
   marks: readonly Mark[]
-): Frame {
+): FrameMark {
   return {type: "frame", kind, ...rect, marks};
 }

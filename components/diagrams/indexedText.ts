@@ -1,5 +1,5 @@
 import type {SymbolName} from "../symbols/symbols.js";
-import type {Point} from "./diagramNode.js";
+import type {Position} from "./diagramNode.js";
 import {svgElement} from "./svgElement.js";
 
 /** A letter of a formula in a drawing, with its index below the line. */
@@ -15,7 +15,7 @@ export interface IndexedLetter {
 }
 
 /** Returns *letters* in a row, as formulas write them, such as w₁x₁; *x* and *y* are the row's middle. */
-export function indexedText(letters: readonly IndexedLetter[], {x, y}: Point, size = 15): SVGElement {
+export function indexedText(letters: readonly IndexedLetter[], {x, y}: Position, size = 15): SVGElement {
   const baseline = Math.round(10 * (y + 0.33 * size)) / 10;
   const drop = 0.22 * size;
   let fallen = 0; // what the letter before went down by: the next goes back up

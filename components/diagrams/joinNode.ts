@@ -1,5 +1,5 @@
 import {branchMarks} from "./branchMarks.js";
-import type {Box, Piece, Rect, Saying} from "./diagramNode.js";
+import type {Box, DiagramNode, Rect, Saying} from "./diagramNode.js";
 import {leavingText, textGap} from "./edge.js";
 import {residualFrame} from "./frameNode.js";
 import {lengths} from "./lengths.js";
@@ -8,14 +8,14 @@ import {textWidth} from "./textWidth.js";
 
 /** A branch beside the others; *x* is from the join's axis to its own. */
 interface Column extends Branch {
-  readonly piece: Piece;
+  readonly piece: DiagramNode;
   readonly x: number;
   /** The volume on the line that leaves it. */
   readonly text?: string;
 }
 
 /** Returns branches side by side, the lines that fork to them, and the sum or the bar in which they meet. */
-export function joinPiece(pieces: Piece[], part: JoinPart, saying: Saying): Piece {
+export function joinNode(pieces: DiagramNode[], part: JoinPart, saying: Saying): DiagramNode {
   const columns = columnsOf(pieces, part, saying);
   const join = joinRect(columns, part);
   const inner = Math.max(...columns.map(({piece}) => piece.height));
@@ -42,7 +42,7 @@ export function joinPiece(pieces: Piece[], part: JoinPart, saying: Saying): Piec
   };
 }
 
-function columnsOf(pieces: Piece[], part: JoinPart, saying: Saying): Column[] {
+function columnsOf(pieces: DiagramNode[], part: JoinPart, saying: Saying): Column[] {
   const all = part.branches.map((branch, i) => {
     const text = branch.bypass ? undefined : leavingText(branch.part, saying);
     return {...branch, piece: isBare(branch.part) ? identityLine : withRoom(pieces[i], text), x: 0, text};
@@ -77,7 +77,7 @@ function beside(columns: Column[]): Column[] {
 }
 
 /** A line without boxes, and what it is called. */
-const identityLine: Piece = {
+const identityLine: DiagramNode = {
   left: 0,
   right: textGap + textWidth("identity", lengths.noteSize),
   height: 0,
@@ -85,7 +85,7 @@ const identityLine: Piece = {
 };
 
 /** Returns *piece* with room for what is written beside the line that leaves it. */
-function withRoom(piece: Piece, text = ""): Piece {
+function withRoom(piece: DiagramNode, text = ""): DiagramNode {
   return {...piece, right: Math.max(piece.right, textGap + textWidth(text, lengths.noteSize))};
 }
 

@@ -1,9 +1,9 @@
-import {boxPiece} from "./boxNode.js";
-import type {Mark, Piece, Saying} from "./diagramNode.js";
+import {boxNode} from "./boxNode.js";
+import type {Mark, DiagramNode, Saying} from "./diagramNode.js";
 import {groupFrame} from "./frameNode.js";
-import {joinPiece} from "./joinNode.js";
+import {joinNode} from "./joinNode.js";
 import {foldPart, type Part, type PartAlgebra} from "./part.js";
-import {stackPiece} from "./stackNode.js";
+import {stackNode} from "./stackNode.js";
 
 /** A diagram as boxes and lines in their places: plain data, from the left upper corner. */
 export interface Layout {
@@ -25,13 +25,13 @@ export function layout(part: Part, saying: Saying): Layout {
   };
 }
 
-function pieces(saying: Saying): PartAlgebra<Piece> {
+function pieces(saying: Saying): PartAlgebra<DiagramNode> {
   return {
-    leaf: (part) => boxPiece(part, saying),
-    stack: (parts, part) => stackPiece(parts, part, saying),
-    join: (branches, part) => joinPiece(branches, part, saying),
+    leaf: (part) => boxNode(part, saying),
+    stack: (parts, part) => stackNode(parts, part, saying),
+    join: (branches, part) => joinNode(branches, part, saying),
     group: (inner, part) => {
-      const box = boxPiece(part, saying);
+      const box = boxNode(part, saying);
       return inner && part.body ? groupFrame(box, inner, part.body) : box;
     }
   };

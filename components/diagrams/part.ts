@@ -15,7 +15,7 @@ export interface TerminalPart extends Through {
 }
 
 /** One layer. An identity is no layer but a line: a stack without parts. */
-export interface LayerPart extends Through {
+export interface LeafPart extends Through {
   readonly type: "layer";
   readonly leaf: Leaf;
   readonly cost: Cost;
@@ -65,11 +65,11 @@ export interface GroupPart extends Through {
 }
 
 /** What a diagram shows: an expression with its volumes, cut down to what is open. */
-export type Part = TerminalPart | LayerPart | StackPart | JoinPart | MorePart | GroupPart;
+export type Part = TerminalPart | LeafPart | StackPart | JoinPart | MorePart | GroupPart;
 
 /** How to fold what a diagram shows: to its drawing, or to words. */
 export interface PartAlgebra<T> {
-  leaf(part: TerminalPart | LayerPart | MorePart): T;
+  leaf(part: TerminalPart | LeafPart | MorePart): T;
   stack(parts: T[], part: StackPart): T;
   join(branches: T[], part: JoinPart): T;
   /** *body* is undefined where the group is folded. */

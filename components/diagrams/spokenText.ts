@@ -13,7 +13,7 @@ import {
 } from "./part.js";
 
 /** What is said besides what there is. */
-export interface WordsOptions {
+export interface SpokenTextOptions {
   /** Whether what each part costs is said. Defaults to false. */
   details?: boolean;
 }
@@ -22,16 +22,16 @@ export interface WordsOptions {
  * Returns in words what a diagram shows: `input 8×8×16, then the sum of (3×3 convolution to 16 channels, then …) and the
  * identity, then ReLU, then output 8×8×16`.
  */
-export function partWords(part: Part, options: WordsOptions = {}): string {
+export function spokenText(part: Part, options: SpokenTextOptions = {}): string {
   return foldPart(part, algebra(options));
 }
 
 /** Returns a group in words: its name, what is inside, and the volumes that enter and leave it. */
-export function groupWords(part: GroupPart, options: WordsOptions = {}): string {
+export function spokenGroup(part: GroupPart, options: SpokenTextOptions = {}): string {
   return listed([part.title, part.content, volumesWords(part), ...costWords(part, options)]);
 }
 
-function algebra(options: WordsOptions): PartAlgebra<string> {
+function algebra(options: SpokenTextOptions): PartAlgebra<string> {
   return {
     leaf: (part) => {
       if (part.type === "layer") return listed([layerWords(part.leaf), ...costWords(part, options)]);
@@ -44,11 +44,11 @@ function algebra(options: WordsOptions): PartAlgebra<string> {
       return how === "sum" ? `the sum of ${joined}` : `the channels of ${joined}, joined`;
     },
     group: (body, part) =>
-      body === undefined ? `${groupWords(part, options)}, folded` : `${part.title}, which is (${body})`
+      body === undefined ? `${spokenGroup(part, options)}, folded` : `${part.title}, which is (${body})`
   };
 }
 
-function costWords({cost}: {cost: Cost}, {details = false}: WordsOptions): string[] {
+function costWords({cost}: {cost: Cost}, {details = false}: SpokenTextOptions): string[] {
   return details ? costTexts(cost) : [];
 }
 

@@ -1,10 +1,10 @@
-import type {Box, Mark, Piece, Reach, Saying} from "./diagramNode.js";
+import type {Box, Mark, DiagramNode, Reach, Saying} from "./diagramNode.js";
 import {straightEdge, textBetween, textReach} from "./edge.js";
 import {lengths} from "./lengths.js";
 import type {StackPart} from "./part.js";
 
 /** Returns *pieces* one below the other on one axis, boxes among them equally wide, and the lines between them. */
-export function stackPiece(pieces: Piece[], {parts}: StackPart, saying: Saying): Piece {
+export function stackNode(pieces: DiagramNode[], {parts}: StackPart, saying: Saying): DiagramNode {
   const column = equallyWide(pieces);
   const texts = parts.slice(1).map((part, i) => textBetween(parts[i], part, saying));
   const heights = column.map(({height}) => height);
@@ -29,7 +29,7 @@ export function stackPiece(pieces: Piece[], {parts}: StackPart, saying: Saying):
   };
 }
 
-function equallyWide(pieces: Piece[]): Piece[] {
+function equallyWide(pieces: DiagramNode[]): DiagramNode[] {
   const reachOf = (kind: string) => outermost(pieces.filter(({stretch}) => stretch?.kind === kind));
   return pieces.map((piece) => piece.stretch?.to(reachOf(piece.stretch.kind)) ?? piece);
 }

@@ -1,8 +1,8 @@
 /**
- * How a network trains: by a plan, which is a fixed list of our own kernels, or on the reference path, operation by
+ * How a network trains: by a plan, which is a fixed list of our own kernels, or on the reference executor, operation by
  * operation in TensorFlow.js.
  */
-export type TrainingPath = "plan" | "reference";
+export type Executor = "plan" | "reference";
 
-/** Both paths, the usual one first. */
-export const trainingPaths: readonly TrainingPath[] = ["plan", "reference"];
+/** Both executors, the usual one first. */
+export const executors: readonly Executor[] = ["plan", "reference"];

@@ -1,5 +1,5 @@
 import type {BackendName} from "./backend.js";
-import type {TrainingPath} from "./executor.js";
+import type {Executor} from "./executor.js";
 import {fourNetworks} from "./fourNetworks.js";
 import {placeFaults} from "./placeFaults.js";
 import {type RunSpec, RunSpecError, toRunSpec} from "./runSpec.js";
@@ -12,7 +12,7 @@ export interface Experiment {
   /** The backend to try before the others. Defaults to their own order. */
   backend?: BackendName;
   /** Absent means by plan, where there can be one. */
-  path?: TrainingPath;
+  executor?: Executor;
   /** Whether training starts without a press of the button. */
   autoplay: boolean;
 }
@@ -72,7 +72,7 @@ export function experimentFromQuery(query: URLSearchParams): Experiment {
   return {
     specs,
     ...(backend !== "auto" && {backend: backend as BackendName}),
-    ...(path !== "plan" && {path: path as TrainingPath}),
+    ...(path !== "plan" && {executor: path as Executor}),
     autoplay: autoplay === true
   };
 }
@@ -110,7 +110,7 @@ function netFaults(nets: string[]): string[] {
 export function experimentToQuery({
   specs,
   backend,
-  path,
+  executor: path,
   autoplay = false
 }: Omit<Experiment, "autoplay"> & {autoplay?: boolean}): URLSearchParams {
   const query = new URLSearchParams();

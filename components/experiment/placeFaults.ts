@@ -1,16 +1,16 @@
 import {backendNames} from "./backend.js";
-import {trainingPaths} from "./executor.js";
+import {executors} from "./executor.js";
 
-/** Returns what is wrong with the *backend* and the *path* that somebody asks for, a sentence each. */
-export function placeFaults(backend: unknown, path: unknown): string[] {
+/** Returns what is wrong with the *backend* and the *executor* that somebody asks for, a sentence each. */
+export function placeFaults(backend: unknown, executor: unknown): string[] {
   const backends: readonly unknown[] = ["auto", ...backendNames];
-  const paths: readonly unknown[] = trainingPaths;
+  const known: readonly unknown[] = executors;
   return [
     ...(backends.includes(backend)
       ? []
       : [`invalid backend: ${String(backend)}; it must be one of ${backends.join(", ")}`]),
-    ...(paths.includes(path)
+    ...(known.includes(executor)
       ? []
-      : [`invalid path: ${String(path)}; it must be one of ${trainingPaths.join(", ")}`])
+      : [`invalid executor: ${String(executor)}; it must be one of ${executors.join(", ")}`])
   ];
 }

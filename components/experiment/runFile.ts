@@ -1,15 +1,15 @@
 import type {BackendName} from "./backend.js";
-import type {TrainingPath} from "./executor.js";
+import type {Executor} from "./executor.js";
 import {mapMeasured, type Measured, measuredFromJson} from "./measured.js";
 import {type RunSpec, toRunSpec} from "./runSpec.js";
-import type {Point} from "./stepMetrics.js";
+import type {StepMetrics} from "./stepMetrics.js";
 
 /** A run as it is kept in a file: what was trained, where, with what, and what came of it. */
 export interface RunFile {
   spec: RunSpec;
   backend: BackendName;
-  /** Files of before there were plans have none: they are of the reference path. */
-  path?: TrainingPath;
+  /** Files of before there were plans have none: they are of the reference. */
+  executor?: Executor;
   device: string;
   /** Versions of what trained it: node, TensorFlow.js, this course. */
   versions: Record<string, string>;
@@ -30,14 +30,14 @@ export interface Curves {
   /** Pairs of a step and what was measured in it; absent if nothing was. In JSON, what is not finite is null. */
   measured?: [step: number, measured: Measured][];
   /** The step after which a shallow network was deepened, and the training errors of both. */
-  deepened?: [step: number, errors: NonNullable<Point["deepened"]>];
+  deepened?: [step: number, errors: NonNullable<StepMetrics["deepened"]>];
 }
 
 /**
  * Returns *points* as columns, rounded to what a chart can show: losses to 1e-5, errors to 1e-6, what was measured to four
  * digits.
  */
-export function toCurves(points: readonly Point[]): Curves {
+export function toCurves(points: readonly StepMetrics[]): Curves {
   const measured = points.flatMap(({step, measured}): NonNullable<Curves["measured"]> =>
     measured ? [[step, roundedMeasured(measured)]] : []
   );
@@ -54,7 +54,7 @@ export function toCurves(points: readonly Point[]): Curves {
 }
 
 /** Returns *curves* as points. */
-export function toPoints({lossNats, trainingError, testError, measured, deepened}: Curves): Point[] {
+export function toPoints({lossNats, trainingError, testError, measured, deepened}: Curves): StepMetrics[] {
   const tested = new Map(testError);
   const measurements = new Map(measured?.map(([step, lists]) => [step, measuredFromJson(lists)]));
   return trainingError.map((error, i) => ({
@@ -77,7 +77,9 @@ export function toRunFile(json: unknown): RunFile {
       `invalid run: ${lossNats.length} losses, ${trainingError.length} errors; there is one of each a step`
     );
   }
-  return {...file, spec: toRunSpec(file.spec)};
+  const {path, ...known} = file as RunFile & {path?: Executor}; // what the executor was called in version 0.1.0
+  const executor = known.executor ?? path;
+  return {...known, ...(executor && {executor}), spec: toRunSpec(file.spec)};
 }
 
 function roundedMeasured(measured: Measured): Measured {

@@ -1,7 +1,7 @@
 import type {Measured} from "./measured.js";
 
 /** One training step: errors are fractions. */
-export interface Point {
+export interface StepMetrics {
   /** Steps taken, from 1. */
   step: number;
   /** Mean cross-entropy of the step's batch, before the step. */

@@ -1,5 +1,5 @@
 import type {BackendName} from "./backend.js";
-import type {TrainingPath} from "./executor.js";
+import type {Executor} from "./executor.js";
 import {netKeys} from "./netKeys.js";
 import {placeFaults} from "./placeFaults.js";
 import {
@@ -104,7 +104,7 @@ export interface TrainingSpec extends NetworkSettings {
   /** The backend to try before the others. Defaults to "auto", the fastest that works. */
   backend?: "auto" | BackendName;
   /** By our own kernels, or by TensorFlow.js operation by operation. Defaults to "plan". */
-  path?: TrainingPath;
+  executor?: Executor;
 }
 
 /** Several networks to train side by side, checked. */
@@ -116,7 +116,7 @@ export interface Training {
   /** Absent means the first that works. */
   backend?: BackendName;
   /** Absent means by plan, where there can be one. */
-  path?: TrainingPath;
+  executor?: Executor;
 }
 
 /** More networks than this cannot be told apart in one figure. */
@@ -124,7 +124,7 @@ export const mostNetworks = 8;
 
 const sharedFields = runSpecFields.filter((field) => field !== "version" && field !== "network");
 const settingFields = networkFields.filter((field) => field !== "name");
-const fields: readonly string[] = ["networks", ...settingFields, ...sharedFields, "backend", "path"];
+const fields: readonly string[] = ["networks", ...settingFields, ...sharedFields, "backend", "executor"];
 
 /**
  * Returns *spec* with its defaults filled in, checked down to each network. Throws a RunSpecError of all that is wrong
@@ -135,7 +135,7 @@ export function toTraining(spec: TrainingSpec): Training {
     const rule = 'it must be an object with named fields, such as {networks: ["cifar-resnet-20"]}';
     throw new RunSpecError([`invalid training: ${String(spec)}; ${rule}`]);
   }
-  const {backend = "auto", path = "plan"} = spec;
+  const {backend = "auto", executor = "plan"} = spec;
   const choices = choicesOf(spec.networks);
   const checked = choices.slice(0, mostNetworks).map((choice) => specOrFaults(choice, spec));
   const specs = checked.flatMap((result) => (result.spec ? [result.spec] : []));
@@ -145,10 +145,10 @@ export function toTraining(spec: TrainingSpec): Training {
     ...networksFaults(spec.networks),
     ...joinFaults(checked),
     ...twiceFaults(nets),
-    ...placeFaults(backend, path)
+    ...placeFaults(backend, executor)
   ];
   if (faults.length > 0) throw new RunSpecError(faults);
-  return {specs, nets, ...(backend !== "auto" && {backend}), ...(path !== "plan" && {path})};
+  return {specs, nets, ...(backend !== "auto" && {backend}), ...(executor !== "plan" && {executor})};
 }
 
 /** A network's spec, or what is wrong with it. */

@@ -24,8 +24,8 @@ export interface AnalysisLabOptions<Name extends AnalysisName> extends SpecimenL
   /** What Measure does, where the pointer rests on it. */
   title: string;
   analysis: Name;
-  /** Returns what is wished of the analysis of a network. */
-  wish(specimen: Specimen): Wish<Name>;
+  /** Returns what to ask of the analysis of a network. */
+  request(specimen: Specimen): RequestOf<Name>;
   /** Returns the figure; **rows** of a network are undefined until it is measured here. */
   draw(shown: readonly ShownSpecimen<AnalysisRows[Name]>[], width: number): Node;
   /** Whether a network can be measured at all; others are left out of the figure too. Defaults to true. */
@@ -33,7 +33,7 @@ export interface AnalysisLabOptions<Name extends AnalysisName> extends SpecimenL
 }
 
 /** What differs from one request to the next. */
-export type Wish<Name extends AnalysisName> = Omit<
+export type RequestOf<Name extends AnalysisName> = Omit<
   Extract<AnalysisRequest, {analysis: Name}>,
   "analysis" | "spec" | "state"
 >;
@@ -50,7 +50,7 @@ export function analysisLab<Name extends AnalysisName>({
   label,
   title,
   analysis,
-  wish,
+  request: requestOf,
   draw,
   can = () => true,
   invalidation,
@@ -64,7 +64,7 @@ export function analysisLab<Name extends AnalysisName>({
   let width = mostWidth;
   let over = false;
 
-  const keyOf = (specimen: Specimen) => JSON.stringify([analysis, wish(specimen)]);
+  const keyOf = (specimen: Specimen) => JSON.stringify([analysis, requestOf(specimen)]);
   const rowsOf = (specimen: Specimen) =>
     measured.get(specimen)?.get(keyOf(specimen)) as readonly Row[] | undefined;
 
@@ -98,7 +98,7 @@ export function analysisLab<Name extends AnalysisName>({
     const rows: Row[] = [];
     const state = await specimen.state();
     if (over) return;
-    await client.analyse({analysis, spec, state, ...wish(specimen)} as unknown as AnalysisRequest, {
+    await client.analyse({analysis, spec, state, ...requestOf(specimen)} as unknown as AnalysisRequest, {
       signal,
       onProgress: ({done, total, rows: found}) => {
         rows.push(...(found as Row[]));

@@ -11,7 +11,7 @@ export function deletionLab(options: SpecimenLabOptions): HTMLElement {
     label: "Many blocks deleted at random",
     title: "Deletes more and more random blocks, ten times each",
     analysis: "lesions",
-    wish: ({blocks}) => ({counts: someOf(blocks.length), all: true}),
+    request: ({blocks}) => ({counts: someOf(blocks.length), all: true}),
     draw: (shown, width) =>
       spreadFigure(
         shown,

@@ -6,9 +6,9 @@ import {type LabField, type LabValues, numberField} from "../widgets/labFields.j
 export const measuredSteps = [1, 20, 40, 60, 80, 100];
 
 /** Returns a plain and a residual network of one depth, measured now and then, with or without normalization. */
-export function measuredPair({depth, norm}: LabValues): Training {
+export function measuredDepthPair({depth, norm}: LabValues): Training {
   return toTraining({
-    networks: pairOf(depth),
+    networks: depthPair(depth),
     norm: norm !== "off",
     steps: 100,
     measurementInterval: 20,
@@ -25,7 +25,7 @@ export function depthField(value = 56): LabField {
 }
 
 /** Returns the names of the plain and the residual network of a *depth*. Throws a RunSpecError on no such depth. */
-export function pairOf(depth: LabValues[string]): [plain: string, residual: string] {
+export function depthPair(depth: LabValues[string]): [plain: string, residual: string] {
   const n = (Number(depth) - 2) / 6;
   if (!Number.isInteger(n) || Number(depth) < leastDepth || Number(depth) > mostDepth) {
     const rule = `it must be 6n + 2, from ${leastDepth} to ${mostDepth}`;

@@ -153,8 +153,8 @@ function captionOf(choice: FormChoice): string {
   return `${templateOf(choice)}, from ${channels} channels to ${channels}: ${count} parameters in each form; ${images} images of ${size}×${size}`;
 }
 
-function liveText({path, place}: Analysis<"equivalence">): string {
-  const kernels = path === "plan" ? "the course's own kernels" : "TensorFlow.js, operation by operation";
+function liveText({executor, place}: Analysis<"equivalence">): string {
+  const kernels = executor === "plan" ? "the course's own kernels" : "TensorFlow.js, operation by operation";
   return `measured in this browser, ${place.backend}, ${kernels}`;
 }
 

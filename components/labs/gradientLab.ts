@@ -3,7 +3,7 @@ import {layerChart} from "../charts/layerChart.js";
 import {netSwatches} from "../charts/netLegend.js";
 import {stepNotes} from "../charts/stepNotes.js";
 import {choiceField} from "../widgets/labFields.js";
-import {depthField, measuredPair, measuredSteps} from "./depthPair.js";
+import {depthField, measuredDepthPair, measuredSteps} from "./depthPair.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
 import {notes} from "./notes.js";
@@ -18,7 +18,7 @@ export function gradientLab({recording, invalidation}: LabOptions): HTMLElement 
       choiceField({name: "norm", label: "Batch norm", options: {on: "on", off: "off"}}),
       stepField(measuredSteps)
     ],
-    training: measuredPair,
+    training: measuredDepthPair,
     recording,
     invalidation,
     draw: ({curves, values: {step}, width}) =>

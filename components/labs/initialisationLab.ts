@@ -1,6 +1,6 @@
 import {toTraining} from "../experiment/trainingSpec.js";
 import {choiceField} from "../widgets/labFields.js";
-import {depthField, pairOf} from "./depthPair.js";
+import {depthField, depthPair} from "./depthPair.js";
 import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
@@ -20,7 +20,7 @@ export function initialisationLab({recording, invalidation}: LabOptions): HTMLEl
     ],
     training: ({depth, initialisation, norm}) =>
       toTraining({
-        networks: pairOf(depth),
+        networks: depthPair(depth),
         initialisation: initialisation as "he" | "small",
         norm: norm !== "off",
         steps: 100,

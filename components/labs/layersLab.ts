@@ -1,6 +1,6 @@
 import {toTraining} from "../experiment/trainingSpec.js";
 import {choiceField} from "../widgets/labFields.js";
-import {depthField, pairOf} from "./depthPair.js";
+import {depthField, depthPair} from "./depthPair.js";
 import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
@@ -19,7 +19,7 @@ export function layersLab({recording, invalidation}: LabOptions): HTMLElement {
       })
     ],
     training({depth, layers}) {
-      const [plain, residual] = pairOf(depth);
+      const [plain, residual] = depthPair(depth);
       const other = {name: residual, layersPerBlock: Number(layers) as 1 | 3};
       return toTraining({
         networks: [plain, ...(layers === "2" ? [] : [other]), residual], // two layers are not named: that is the standard

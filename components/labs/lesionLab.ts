@@ -20,7 +20,7 @@ export function lesionLab(options: SpecimenLabOptions): HTMLElement {
     label: "Every block deleted, one at a time",
     title: "Measures the test error without each block, with all others in place",
     analysis: "lesions",
-    wish: () => ({each: true}),
+    request: () => ({each: true}),
     draw: (shown, width) =>
       spreadFigure(
         shown,

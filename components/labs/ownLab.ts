@@ -1,6 +1,6 @@
 import {toTraining} from "../experiment/trainingSpec.js";
 import {choiceField, numberField} from "../widgets/labFields.js";
-import {depthField, pairOf} from "./depthPair.js";
+import {depthField, depthPair} from "./depthPair.js";
 import {errorFigure} from "./errorFigure.js";
 import {laboratory} from "./laboratory.js";
 import type {Shelf} from "./specimens.js";
@@ -27,7 +27,7 @@ export function ownLab(shelf: Shelf, {invalidation}: {invalidation?: Promise<unk
       })
     ],
     training({depth, kind, seed}) {
-      const [plain, residual] = pairOf(depth);
+      const [plain, residual] = depthPair(depth);
       return toTraining({
         networks: [kind === "plain" ? plain : residual],
         seed: Number(seed),

@@ -14,7 +14,7 @@ export function pathLab(options: SpecimenLabOptions): HTMLElement {
     label: "Gradients of single paths",
     title: `Sends a batch forward through the whole network and back through ${samples} single paths of each length`,
     analysis: "pathGradients",
-    wish: () => ({samples}),
+    request: () => ({samples}),
     can: ({residual}) => residual,
     draw: (shown, width) =>
       html`<div>

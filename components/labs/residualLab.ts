@@ -4,7 +4,7 @@ import {layerChart} from "../charts/layerChart.js";
 import {netSwatches} from "../charts/netLegend.js";
 import {stepNotes} from "../charts/stepNotes.js";
 import {withSymbol} from "../symbols/withSymbol.js";
-import {depthField, measuredPair, measuredSteps} from "./depthPair.js";
+import {depthField, measuredDepthPair, measuredSteps} from "./depthPair.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
 import {notes} from "./notes.js";
@@ -15,7 +15,7 @@ export function residualLab({recording, invalidation}: LabOptions): HTMLElement 
   return laboratory({
     label: "Sizes of the residual functions",
     fields: [depthField(), stepField(measuredSteps, "After step")],
-    training: measuredPair,
+    training: measuredDepthPair,
     recording,
     invalidation,
     draw: ({curves, values: {step}, width}) => {

@@ -12,7 +12,7 @@ export function shuffleLab(options: SpecimenLabOptions): HTMLElement {
     label: "Blocks in another order",
     title: "Swaps more and more pairs of blocks of one shape, ten times each",
     analysis: "shuffles",
-    wish: ({blocks}) => ({swaps: [0, ...someOf(blocks.length)]}),
+    request: ({blocks}) => ({swaps: [0, ...someOf(blocks.length)]}),
     can: hasAlike,
     draw: (shown, width) =>
       spreadFigure(

@@ -4,7 +4,7 @@ import {type RunSpec, toNetwork, toRunSpec} from "../experiment/runSpec.js";
 import {type BlockShape, blockShapes} from "../network/blockShapes.js";
 import {parameters} from "../network/parameters.js";
 import {fromStateValues} from "../stores/stateValues.js";
-import {keepTrained, keyOf, type TrainedNetwork, trainedNetworks} from "../stores/trainedNetworks.js";
+import {keepTrained, trainedKey, type TrainedNetwork, trainedNetworks} from "../stores/trainedNetworks.js";
 
 /** What was recorded of a trained network, over several seeds: data/labs/paths.json.ts makes it. */
 export interface RecordedFindings {
@@ -78,7 +78,7 @@ export function createShelf(
   const listeners = new Set<() => void>();
 
   function put(network: TrainedNetwork): Specimen {
-    const key = keyOf(network);
+    const key = trainedKey(network);
     const known = keys.get(key);
     if (known) return known; // the same spec and steps give the same network
     const specimen = ownSpecimen(network, specimens);

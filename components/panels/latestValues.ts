@@ -1,5 +1,5 @@
 /** An async iterator of the newest of what it is shown. Made by createNewest. */
-export interface Newest<T> extends AsyncIterableIterator<T> {
+export interface LatestValues<T> extends AsyncIterableIterator<T> {
   return(value?: unknown): Promise<IteratorResult<T>>;
   throw(error?: unknown): Promise<IteratorResult<T>>;
   /** Takes *make*, which returns a value when one is asked for, in place of what has not been given out. */
@@ -13,7 +13,7 @@ export interface Newest<T> extends AsyncIterableIterator<T> {
 }
 
 /** Options of createNewest. */
-export interface NewestOptions {
+export interface LatestValuesOptions {
   /** Time between two values, at the least. The last value does not wait. */
   everyMs: number;
   /** Called at the first next(), unless the iteration has ended before. */
@@ -28,7 +28,7 @@ interface Waiting<T> {
 }
 
 /** Returns an iterator that is shown values: a slow reader misses some, never waits for old ones. */
-export function createNewest<T>({everyMs, onFirst, onReturn}: NewestOptions): Newest<T> {
+export function createLatestValues<T>({everyMs, onFirst, onReturn}: LatestValuesOptions): LatestValues<T> {
   const waiting: Waiting<T>[] = [];
   let newest: {make: () => T; last: boolean} | undefined;
   let failure: Error | undefined;

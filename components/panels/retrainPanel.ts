@@ -6,7 +6,7 @@ import {createTrainingClient, type TrainingClient} from "../client/client.js";
 import {createRunner} from "../client/runner.js";
 import {type ExperimentState, isUnderWay, type RunState} from "../client/runState.js";
 import type {BackendName} from "../experiment/backend.js";
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import type {Experiment} from "../experiment/experimentLink.js";
 import type {RunSpec, RunSpecError} from "../experiment/runSpec.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
@@ -111,13 +111,13 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     overlays.add({label, rows: liveRows(runner.state, label), shown: true});
   }
 
-  /** Goes on with runs of before a reload, on the backend and path that the settings name. */
+  /** Goes on with runs of before a reload, on the backend and executor that the settings name. */
   function resume(checkpoints: Checkpoint[]): void {
-    const [backend, path] = ["backend", "path"].map((key) => settings.value.get(key) ?? undefined);
+    const [backend, executor] = ["backend", "executor"].map((key) => settings.value.get(key) ?? undefined);
     overlays.showAll(false);
     runner.resumeFrom(checkpoints, {
       backend: backend as BackendName | undefined,
-      path: path as TrainingPath | undefined
+      executor: executor as Executor | undefined
     });
   }
 

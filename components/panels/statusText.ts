@@ -18,7 +18,7 @@ export function placeText({place, runs}: ExperimentState): string {
   const failures = place.failures.map(
     ({backend, reason}) => `${backendLabels[backend]} is not used: ${reason}.`
   );
-  const own = runs.some(({path}) => path === "plan") ? ", by the course's own kernels" : "";
+  const own = runs.some(({executor}) => executor === "plan") ? ", by the course's own kernels" : "";
   return [`Trains on ${backendLabels[place.backend]}${own}: ${place.device}.`, ...failures].join(" ");
 }
 

@@ -2,7 +2,7 @@ import {createTrainingClient, type TrainingClient} from "../client/client.js";
 import {createRunner} from "../client/runner.js";
 import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
-import {createNewest} from "./latestValues.js";
+import {createLatestValues} from "./latestValues.js";
 import {type TrainingView, trainingView, viewMs} from "./trainingView.js";
 
 /** A training under way: an async iterator of views. A cell that is run again ends it by `return()`. */
@@ -31,7 +31,7 @@ export function train(
   {client = createTrainingClient()}: TrainOptions = {}
 ): TrainingIterator {
   const training = toTraining(spec);
-  const views = createNewest<TrainingView>({
+  const views = createLatestValues<TrainingView>({
     everyMs: viewMs,
     onFirst: () => runner.start({...training, autoplay: true}),
     onReturn: halt

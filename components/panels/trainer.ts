@@ -4,7 +4,7 @@ import {createRunner} from "../client/runner.js";
 import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import {type RunSpec, toRunSpec} from "../experiment/runSpec.js";
 import {toTraining, type Training, type TrainingSpec} from "../experiment/trainingSpec.js";
-import {createNewest, type Newest} from "./latestValues.js";
+import {createLatestValues, type LatestValues} from "./latestValues.js";
 import {recordedRows} from "./recordedRows.js";
 import type {TrainingIterator} from "./train.js";
 import {trainerControls} from "./trainerControls.js";
@@ -23,7 +23,7 @@ export interface TrainerOptions {
 }
 
 /** A row of buttons that starts and stops the training which a cell asks for. */
-export interface Trainer extends HTMLElement {
+export interface TrainerElement extends HTMLElement {
   /**
    * Returns views like train, except that it waits for the reader: first recorded curves, where *spec* is what was
    * recorded; then, each time that Train is pressed, a training from its first step. A trainer that the reader has
@@ -35,11 +35,11 @@ export interface Trainer extends HTMLElement {
 /** What a trainer was asked to train, and to whom it tells how that goes. */
 interface Asked {
   training: Training;
-  views: Newest<TrainingView>;
+  views: LatestValues<TrainingView>;
 }
 
 /** Returns a row of a Train button, a Stop button, a progress bar and a line of status, with a method `train`. */
-export function trainer(options: TrainerOptions = {}): Trainer {
+export function trainer(options: TrainerOptions = {}): TrainerElement {
   const {recorded = [], recordedSpec, invalidation, client = createTrainingClient()} = options;
   const controls = trainerControls({start, stop});
   const runner = createRunner({client, onState: follow});
@@ -95,7 +95,7 @@ export function trainer(options: TrainerOptions = {}): Trainer {
   function train(spec: TrainingSpec): TrainingIterator {
     const training = toTraining(spec);
     forget();
-    const views = createNewest<TrainingView>({
+    const views = createLatestValues<TrainingView>({
       everyMs: viewMs,
       onFirst: () => begin(own),
       onReturn: () => asked === own && forget()
@@ -118,7 +118,7 @@ export function trainer(options: TrainerOptions = {}): Trainer {
     over = true;
     forget();
   });
-  return Object.assign(controls.element, {train}) as Trainer;
+  return Object.assign(controls.element, {train}) as TrainerElement;
 }
 
 /** What is shown before the reader trains. */

@@ -1,5 +1,5 @@
 import type {BackendInfo, BackendName} from "../experiment/backend.js";
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {BlockForm, FormChoice} from "../network/equivalentForms.js";
@@ -13,9 +13,9 @@ export interface FormResult {
   gradientDifference: number;
   /** Milliseconds of a forward and backward pass: the median of several. */
   ms: number;
-  /** Calls of kernels in such a pass; undefined on the reference path. */
+  /** Calls of kernels in such a pass; undefined on the reference executor. */
   kernels?: number;
-  path: "plan" | "reference";
+  executor: "plan" | "reference";
 }
 
 /** How alike a network's gradients are at two inputs. */
@@ -26,8 +26,8 @@ export interface GradientCorrelation {
   correlation: number;
 }
 
-/** Which blocks to delete together. Every wish is met beside the others; the whole network always comes first. */
-export interface LesionWish {
+/** Which blocks to delete together. Requests add up; the whole network always comes first. */
+export interface LesionRequest {
   /** Sets of blocks by name. Defaults to none. */
   sets?: readonly (readonly string[])[];
   /** Whether to delete every block once, alone. Defaults to false. */
@@ -66,7 +66,7 @@ export interface PathGradient {
 }
 
 /** Which paths to measure. */
-export interface PathWish {
+export interface PathRequest {
   /** Paths of each length. Defaults to 10; the paper has 1,000. */
   samples?: number;
   /** Defaults to all, from 0 to the number of blocks. */
@@ -74,7 +74,7 @@ export interface PathWish {
 }
 
 /** How often to swap blocks. */
-export interface ShuffleWish {
+export interface ShuffleRequest {
   /** Numbers of swaps, each of two random blocks of equal shape, one after the other. */
   swaps: readonly number[];
   /** Orders drawn for each of them. Defaults to 10. */
@@ -99,7 +99,7 @@ export interface StepTime {
   index: number;
   /** Milliseconds: the mean of the middle half of its steps. */
   ms: number;
-  path: TrainingPath;
+  executor: Executor;
 }
 
 /** How a network does on test images. */
@@ -123,7 +123,7 @@ export interface AnalysisRows {
 export type AnalysisName = keyof AnalysisRows;
 
 /** A network that was trained by its spec, and what became of it. */
-export interface TrainedNetwork {
+export interface TrainedSubject {
   spec: RunSpec;
   /** Parameters and running statistics; velocities may be missing. */
   state: ModelState;
@@ -135,8 +135,8 @@ export interface TrainedNetwork {
 export interface AnalysisPlace {
   /** The backend to try before the others. */
   backend?: BackendName;
-  /** Defaults to "plan". Correlations are always on the reference path. */
-  path?: TrainingPath;
+  /** Defaults to "plan". Correlations are always on the reference executor. */
+  executor?: Executor;
 }
 
 /** What to measure on. */
@@ -153,9 +153,9 @@ export type SeededForms = FormChoice & {seed?: number};
 export type AnalysisRequest = AnalysisPlace &
   (
     | {analysis: "gradientCorrelations"; spec: RunSpec}
-    | ({analysis: "pathGradients"} & TrainedNetwork & PathWish)
-    | ({analysis: "lesions"} & TrainedNetwork & TestedOn & LesionWish)
-    | ({analysis: "shuffles"} & TrainedNetwork & TestedOn & ShuffleWish)
+    | ({analysis: "pathGradients"} & TrainedSubject & PathRequest)
+    | ({analysis: "lesions"} & TrainedSubject & TestedOn & LesionRequest)
+    | ({analysis: "shuffles"} & TrainedSubject & TestedOn & ShuffleRequest)
     | ({analysis: "equivalence"} & SeededForms)
     | {analysis: "stepTimes"; specs: readonly RunSpec[]}
   );
@@ -163,6 +163,6 @@ export type AnalysisRequest = AnalysisPlace &
 /** What was found out, and where. */
 export interface Analysis<Name extends AnalysisName = AnalysisName> {
   place: BackendInfo;
-  path: TrainingPath;
+  executor: Executor;
   rows: AnalysisRows[Name][];
 }

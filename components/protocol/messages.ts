@@ -1,8 +1,8 @@
 import type {BackendInfo, BackendName} from "../experiment/backend.js";
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import type {Pace, Point} from "../experiment/stepMetrics.js";
+import type {Pace, StepMetrics} from "../experiment/stepMetrics.js";
 import type {Analysis, AnalysisName, AnalysisProgress, AnalysisRequest, AnalysisRows} from "./analyses.js";
 import type {Checkpoint} from "./checkpoint.js";
 import type {DatasetSpec, Sample} from "./images.js";
@@ -14,7 +14,7 @@ export type TrainerRequest =
       runs: {runId: string; spec: RunSpec; checkpoint?: Checkpoint}[];
       backend?: BackendName;
       /** Defaults to "plan". */
-      path?: TrainingPath;
+      executor?: Executor;
       keep?: string;
       /** Whether to tell the state of each run when it is done or stopped. Defaults to false. */
       states?: boolean;
@@ -39,8 +39,8 @@ export type TrainerEvent =
   /** Something that takes a while before training: *done* of *total*. */
   | {type: "preparing"; what: string; done: number; total: number}
   /** A run's network is ready; *reason* says why it is not trained by a plan, where one was wanted. */
-  | {type: "prepared"; runId: string; path: TrainingPath; reason?: string}
-  | {type: "points"; runId: string; points: Point[]; pace: Pace}
+  | {type: "prepared"; runId: string; executor: Executor; reason?: string}
+  | {type: "points"; runId: string; points: StepMetrics[]; pace: Pace}
   | {type: "paused" | "resumed"; runId: string; step: number}
   /** Parameters and running statistics of a run that is about to be told done or stopped, if states were asked for. */
   | {type: "state"; runId: string; step: number; state: ModelState}

@@ -23,7 +23,7 @@ const store = () => (opened ??= createStore("residual-course-networks", "network
 
 /** Keeps a *network* in the browser, in place of the one of the same spec and steps if there is one. */
 export async function keepTrained(network: TrainedNetwork): Promise<void> {
-  await set(keyOf(network), network, store());
+  await set(trainedKey(network), network, store());
   const kept = await entries<string, TrainedNetwork>(store());
   const oldest = kept.sort(([, a], [, b]) => b.trainedAt.getTime() - a.trainedAt.getTime()).slice(mostKept);
   for (const [key] of oldest) await del(key, store());
@@ -45,7 +45,7 @@ export async function forgetTrained(): Promise<void> {
 }
 
 /** Returns what stands for a network among others: two of one key are the same network. */
-export function keyOf({spec, steps}: Pick<TrainedNetwork, "spec" | "steps">): string {
+export function trainedKey({spec, steps}: Pick<TrainedNetwork, "spec" | "steps">): string {
   return JSON.stringify([spec, steps]);
 }
 

@@ -1,5 +1,5 @@
 import type {Dataset} from "../dataset/images.js";
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
 import {type RunSpec, toNetwork} from "../experiment/runSpec.js";
 import {type BlockShape, blockShapes} from "../network/blockShapes.js";
@@ -22,7 +22,7 @@ import {withBypasses} from "./analysis/withBypasses.js";
 import {type ModelOptions, openModel} from "./openModel.js";
 
 type Control = AnalysisControl<AnalysisRows[AnalysisName]>;
-type Found = Pick<Analysis, "path" | "rows">;
+type Found = Pick<Analysis, "executor" | "rows">;
 type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
 type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
@@ -52,7 +52,7 @@ async function onNetwork(
     case "gradientCorrelations": {
       const {seed} = spec;
       return {
-        path: "reference",
+        executor: "reference",
         rows: await gradientCorrelations(toNetwork(spec), dataset, {seed, ...control})
       };
     }
@@ -84,7 +84,7 @@ async function onNetwork(
 
 /** Opens the three forms of a block for as long as they are measured. */
 async function onForms(
-  {path, seed, ...choice}: FormsRequest,
+  {executor, seed, ...choice}: FormsRequest,
   {control, ...options}: ModelOptions & {control: Control}
 ): Promise<Found> {
   const rows = await equivalence(choice, {
@@ -93,42 +93,42 @@ async function onForms(
     now: () => performance.now(),
     async open({batch, ...block}) {
       const made = {batch: batch.count, seed: 0, withInput: true, loss: "squaredError"} as const;
-      const {model} = await openModel(block, made, {...options, path});
+      const {model} = await openModel(block, made, {...options, executor});
       return formModel(model, batch);
     }
   });
-  return {path: rows[0].path, rows};
+  return {executor: rows[0].executor, rows};
 }
 
 /** Times the steps of networks, which are brought up for that long. */
 async function onSteps(
-  {specs, path}: StepsRequest,
+  {specs, executor}: StepsRequest,
   datasetOf: (spec: DatasetSpec) => Promise<Dataset>,
   {control, ...options}: ModelOptions & {control: Control}
 ): Promise<Found> {
   if (specs.length === 0) throw new RangeError("invalid networks: none; there must be at least one to time");
-  const model = {...options, path};
+  const model = {...options, executor};
   const rows = await stepTimes(specs, {...control, model, datasetOf, now: () => performance.now()});
-  return {path: rows[0].path, rows};
+  return {executor: rows[0].executor, rows};
 }
 
 /** Opens the trained network of a request, whose blocks can all be taken away, for as long as *measure* takes. */
 async function onSubject(
-  {spec, state, path}: {spec: RunSpec; state: ModelState; path?: TrainingPath},
+  {spec, state, executor}: {spec: RunSpec; state: ModelState; executor?: Executor},
   {blocks, withInput, options}: {blocks: readonly BlockShape[]; withInput?: boolean; options: ModelOptions},
   measure: (subject: Subject) => Promise<Analysis["rows"]>
 ): Promise<Found> {
   const {expression, input} = toNetwork(spec);
   checkState(state, spec);
   const bypassed = {expression: withBypasses(expression, input), input};
-  const {model, path: opened} = await openModel(
+  const {model, executor: opened} = await openModel(
     bypassed,
     {batch: spec.batch, seed: spec.seed, withInput},
-    {...options, path}
+    {...options, executor}
   );
   try {
     model.load(state);
-    return {path: opened, rows: await measure({model, gates: wholeGates(blocks, spec.network)})};
+    return {executor: opened, rows: await measure({model, gates: wholeGates(blocks, spec.network)})};
   } finally {
     model.dispose();
   }

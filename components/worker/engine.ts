@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
 import type {BackendName} from "../experiment/backend.js";
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
@@ -18,7 +18,7 @@ import {createTrainer} from "./trainer.js";
 type StartRequest = Extract<TrainerRequest, {type: "start"}>;
 type RunRequest = StartRequest["runs"][number];
 
-type Wish = "pause" | "resume" | "step" | "stop";
+type RunControl = "pause" | "resume" | "step" | "stop";
 
 /** What an engine needs of its surroundings. */
 export interface EngineOptions {
@@ -41,8 +41,8 @@ export interface Engine {
     request: Request,
     control?: AnalyseControl
   ): Promise<Analysis<Request["analysis"]>>;
-  /** Passes a wish on to the runs under way, if any. */
-  control(wish: Wish): void;
+  /** Controls the runs under way, if any. */
+  control(control: RunControl): void;
   loseDevice(): void;
 }
 
@@ -58,7 +58,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
   let session: Session | undefined;
   let underWay: Promise<void> = Promise.resolve();
   let latest = 0; // number of the newest start: older ones give way
-  let wish: Wish = "resume"; // the last one, for a session that is still being prepared
+  let requested: RunControl = "resume"; // the last one, for a session that is still being prepared
 
   async function backend(first?: BackendName, without?: Map<BackendName, string>): Promise<OpenBackend> {
     if (!opened || opened.first !== first || without) {
@@ -70,7 +70,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     return opened;
   }
 
-  async function sessionRuns(runs: RunRequest[], wanted?: TrainingPath): Promise<SessionRun[]> {
+  async function sessionRuns(runs: RunRequest[], wanted?: Executor): Promise<SessionRun[]> {
     const made: SessionRun[] = [];
     for (const [done, request] of runs.entries()) {
       const {name} = request.spec.network;
@@ -89,23 +89,20 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     return made;
   }
 
-  async function sessionRun(
-    {runId, spec, checkpoint}: RunRequest,
-    wanted?: TrainingPath
-  ): Promise<SessionRun> {
+  async function sessionRun({runId, spec, checkpoint}: RunRequest, wanted?: Executor): Promise<SessionRun> {
     const images = await dataset(spec.dataset);
     const made = createLearner(spec, {
       plans: opened?.plans,
-      path: wanted,
+      executor: wanted,
       onProgress: (done, total) => {
         if (total > 0 && done < total)
           emit({type: "preparing", what: `kernels of ${spec.network.name}`, done, total});
       }
     });
-    const {learner, path, reason} = await onDevice(made, {lost: opened?.lost, nextTask});
+    const {learner, executor, reason} = await onDevice(made, {lost: opened?.lost, nextTask});
     try {
       const trainer = createTrainer(spec, images, learner, checkpoint);
-      emit({type: "prepared", runId, path, ...(reason && {reason})});
+      emit({type: "prepared", runId, executor, ...(reason && {reason})});
       return {runId, trainer, checkpoint};
     } catch (error) {
       learner.dispose(); // it has no owner yet
@@ -113,11 +110,11 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     }
   }
 
-  /** Makes a session the one that wishes go to, and passes on the wish that came before it. A step is taken once. */
+  /** Makes *next* the session that is controlled, and passes on what was requested before. A step is taken once. */
   function takeOver(next: Session): void {
     session = next;
-    if (wish !== "resume") next[wish]();
-    if (wish === "step") wish = "pause";
+    if (requested !== "resume") next[requested]();
+    if (requested === "step") requested = "pause";
   }
 
   /** Trains until the runs end, on one device after the other if need be. */
@@ -130,7 +127,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     for (;;) {
       let mine: Session | undefined;
       try {
-        mine = createSession(await sessionRuns(runs, request.path), {
+        mine = createSession(await sessionRuns(runs, request.executor), {
           inFlight: opened?.plans?.inFlight,
           states: request.states,
           emit,
@@ -178,9 +175,9 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
   return {
     async start(request) {
       const number = ++latest;
-      wish = "resume";
+      requested = "resume";
       session?.stop();
-      session = undefined; // what is wished from now on is for the new runs
+      session = undefined; // from now on requests are for the new runs
       const before = underWay;
       underWay = (async () => {
         await before;
@@ -211,9 +208,9 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
       );
       return found as Promise<Analysis<Request["analysis"]>>;
     },
-    control(wished) {
-      wish = session && wished === "step" ? "pause" : wished;
-      session?.[wished]();
+    control(request) {
+      requested = session && request === "step" ? "pause" : request;
+      session?.[request]();
     },
     loseDevice: () => opened?.lose()
   };

@@ -1,14 +1,14 @@
 import type {TrainerEvent} from "../protocol/messages.js";
 
 /** Gathers events and posts them together. Made by createOutbox. */
-export interface Outbox {
+export interface EventBatcher {
   add(event: TrainerEvent): void;
   /** Posts what is left, at once. */
   flush(): void;
 }
 
 /** What an outbox needs of its surroundings. */
-export interface OutboxOptions {
+export interface EventBatcherOptions {
   /** Time from one message to the next, at the least. Defaults to 100: ten messages a second. */
   intervalMs?: number;
   now?: () => number;
@@ -19,10 +19,10 @@ export interface OutboxOptions {
  * Returns an outbox: *post* gets events in their order, at most once in **intervalMs**. The points of a run that wait
  * are joined into one event; a point is sent once.
  */
-export function createOutbox(
+export function createEventBatcher(
   post: (events: TrainerEvent[]) => void,
-  {intervalMs = 100, now = () => performance.now(), setTimer = setTimeout}: OutboxOptions = {}
-): Outbox {
+  {intervalMs = 100, now = () => performance.now(), setTimer = setTimeout}: EventBatcherOptions = {}
+): EventBatcher {
   let waiting: TrainerEvent[] = [];
   let lastMs = -Infinity;
   let scheduled = false;

@@ -1,4 +1,4 @@
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import type {Initialisation} from "../model/initialise.js";
 import {createModel, type Model} from "../model/model.js";
 import type {Expression} from "../network/expression.js";
@@ -19,10 +19,10 @@ export interface PlanRunner {
 
 /** Where a model is to be, and what it is to begin with. */
 export interface ModelOptions {
-  /** Absent where no plan can run: then all is on the reference path. */
+  /** Absent where no plan can run: then all is on the reference executor. */
   plans?: PlanRunner;
   /** Defaults to "plan". */
-  path?: TrainingPath;
+  executor?: Executor;
   onProgress?: PreparationProgress;
 }
 
@@ -33,37 +33,37 @@ export interface ModelChoice {
   initialisation?: Initialisation;
   /** Whether it can give the gradient of the images. Defaults to false. */
   withInput?: boolean;
-  /** Of a plan; the reference path is told its loss with each pass. Defaults to "crossEntropy". */
+  /** Of a plan; the reference executor is told its loss with each pass. Defaults to "crossEntropy". */
   loss?: PlanOptions["loss"];
 }
 
-/** A model, and on which path it is. */
+/** A model, and on which executor it is. */
 export interface OpenModel {
   model: Model | PlanModel;
-  path: TrainingPath;
-  /** Why it is on the reference path, if a plan was wanted. */
+  executor: Executor;
+  /** Why it is on the reference executor, if a plan was wanted. */
   reason?: string;
 }
 
 /**
- * Returns a model of a network: by a plan if there can be one, else on the reference path of the backend that is set in
+ * Returns a model of a network: by a plan if there can be one, else on the reference executor of the backend that is set in
  * TensorFlow.js. Must be disposed.
  */
 export async function openModel(
   {expression, input}: {expression: Expression; input: Volume},
   {batch, seed, initialisation, withInput, loss}: ModelChoice,
-  {plans, path = "plan", onProgress}: ModelOptions = {}
+  {plans, executor = "plan", onProgress}: ModelOptions = {}
 ): Promise<OpenModel> {
   let reason: string | undefined;
-  if (plans && path === "plan") {
+  if (plans && executor === "plan") {
     try {
       const plan = createPlan(expression, input, {batch, parts: plans.parts, withInput, loss});
       const machine = await plans.createMachine(plan, onProgress);
-      return {model: new PlanModel(plan, machine, seed, {initialisation}), path: "plan"};
+      return {model: new PlanModel(plan, machine, seed, {initialisation}), executor: "plan"};
     } catch (error) {
       if (!(error instanceof PlanUnsupportedError)) throw error;
       reason = error.message;
     }
   }
-  return {model: createModel(expression, input, {seed, initialisation}), path: "reference", reason};
+  return {model: createModel(expression, input, {seed, initialisation}), executor: "reference", reason};
 }

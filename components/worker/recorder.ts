@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Dataset} from "../dataset/images.js";
 import type {BackendInfo, BackendName} from "../experiment/backend.js";
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import {type RunFile, toCurves} from "../experiment/runFile.js";
 import {type RunSpec, toNetwork} from "../experiment/runSpec.js";
-import type {Point} from "../experiment/stepMetrics.js";
+import type {StepMetrics} from "../experiment/stepMetrics.js";
 import {parameterCount} from "../network/parameters.js";
 import type {TrainerEvent} from "../protocol/messages.js";
 import {createEngine} from "./engine.js";
@@ -13,7 +13,7 @@ import {createEngine} from "./engine.js";
 export interface RecordOptions {
   backend?: BackendName;
   /** Defaults to "plan". */
-  path?: TrainingPath;
+  executor?: Executor;
   dataset: (spec: RunSpec["dataset"]) => Promise<Dataset>;
   nextTask: () => Promise<void>;
   /** Called with every event, to show progress. */
@@ -24,9 +24,9 @@ export interface RecordOptions {
 
 /** Trains *specs* together, with the engine of the pages, and returns a run file for each. Rejects if one fails. */
 export async function recordRuns(specs: readonly RunSpec[], options: RecordOptions): Promise<RunFile[]> {
-  const {backend, path, dataset, nextTask, onEvent, versions} = options;
-  const points = new Map<string, Point[]>(specs.map((_, i) => [String(i), []]));
-  const paths = new Map<string, TrainingPath>();
+  const {backend, executor, dataset, nextTask, onEvent, versions} = options;
+  const points = new Map<string, StepMetrics[]>(specs.map((_, i) => [String(i), []]));
+  const executors = new Map<string, Executor>();
   const diverged = new Set<string>();
   const faults: string[] = [];
   let place: BackendInfo | undefined;
@@ -35,7 +35,7 @@ export async function recordRuns(specs: readonly RunSpec[], options: RecordOptio
     type: "start",
     runs: specs.map((spec, i) => ({runId: String(i), spec})),
     backend,
-    path
+    executor
   });
   if (backend && place && place.backend !== backend)
     faults.push(...place.failures.map(({backend, reason}) => `${backend}: ${reason}`));
@@ -46,7 +46,7 @@ export async function recordRuns(specs: readonly RunSpec[], options: RecordOptio
     return {
       spec,
       backend: place!.backend,
-      path: paths.get(String(i)),
+      executor: executors.get(String(i)),
       device: place!.device,
       versions: {"@tensorflow/tfjs": tf.version_core, ...versions},
       date,
@@ -59,7 +59,7 @@ export async function recordRuns(specs: readonly RunSpec[], options: RecordOptio
   function emit(event: TrainerEvent): void {
     if (event.type === "ready") place = event;
     if (event.type === "points") points.get(event.runId)!.push(...event.points);
-    if (event.type === "prepared") paths.set(event.runId, event.path);
+    if (event.type === "prepared") executors.set(event.runId, event.executor);
     if (event.type === "diverged") diverged.add(event.runId);
     if (event.type === "failed" || event.type === "error") faults.push(event.message);
     onEvent?.(event);

@@ -1,15 +1,15 @@
-import type {Point} from "../experiment/stepMetrics.js";
+import type {StepMetrics} from "../experiment/stepMetrics.js";
 import {parameterOfVelocity} from "../model/velocityName.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {TrainerEvent} from "../protocol/messages.js";
 import {onDevice} from "./onDevice.js";
 import {createPace, type PaceMeter} from "./pace.js";
-import type {Trainer} from "./trainer.js";
+import type {RunTrainer} from "./trainer.js";
 
 /** A trainer, and the checkpoint it was made from if the run was resumed. */
 export interface SessionRun {
   runId: string;
-  trainer: Trainer;
+  trainer: RunTrainer;
   checkpoint?: Checkpoint;
 }
 
@@ -47,8 +47,8 @@ export interface Session {
 
 interface Entry {
   runId: string;
-  trainer: Trainer;
-  points: Point[];
+  trainer: RunTrainer;
+  points: StepMetrics[];
   meter: PaceMeter;
   ended: boolean;
   checkpoint: Checkpoint;
@@ -79,7 +79,7 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
     underWay.push(() => takeResult(entry, step));
   }
 
-  async function takeResult(entry: Entry, step: Promise<Point>): Promise<void> {
+  async function takeResult(entry: Entry, step: Promise<StepMetrics>): Promise<void> {
     const {runId, trainer, points, meter} = entry;
     if (entry.ended) return; // it diverged in the step before
     try {

@@ -1,4 +1,4 @@
-import type {TrainingPath} from "../experiment/executor.js";
+import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
 import {type RunSpec, shallowSpec, toNetwork} from "../experiment/runSpec.js";
 import type {Measurements} from "../model/measurements.js";
@@ -26,17 +26,17 @@ export interface Learner {
   dispose(): void;
 }
 
-/** A learner, and on which path it is. */
+/** A learner, and on which executor it is. */
 export interface OpenLearner {
   learner: Learner;
-  path: TrainingPath;
-  /** Why it is on the reference path, if a plan was wanted. */
+  executor: Executor;
+  /** Why it is on the reference executor, if a plan was wanted. */
   reason?: string;
 }
 
 /**
  * Returns a learner of *spec*'s network, initialised by its seed: by a plan if there can be one, else on the reference
- * path of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the learner is that one
+ * executor of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the learner is that one
  * at first; if it has a **survival**, it trains with stochastic depth.
  */
 export async function createLearner(spec: RunSpec, options: ModelOptions = {}): Promise<OpenLearner> {

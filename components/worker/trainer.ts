@@ -3,13 +3,13 @@ import {type Dataset, type LabelledImages, sliceImages} from "../dataset/images.
 import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import {learningRateAt} from "../experiment/schedule.js";
-import type {Point} from "../experiment/stepMetrics.js";
+import type {StepMetrics} from "../experiment/stepMetrics.js";
 import {hash} from "../random/random.js";
 import {toMeasured} from "./measured.js";
 import type {Learner} from "./trainableModel.js";
 
 /** One network in training. Must be disposed. */
-export interface Trainer {
+export interface RunTrainer {
   readonly spec: RunSpec;
   /** Steps begun. */
   readonly taken: number;
@@ -18,7 +18,7 @@ export interface Trainer {
    * is being measured or deepened: a device may be given the next one before it ends. Rejects with a DivergenceError if
    * the loss is not finite.
    */
-  step(): Promise<Point>;
+  step(): Promise<StepMetrics>;
   /** Returns a copy of everything that training has changed. */
   state(): Promise<ModelState>;
   dispose(): void;
@@ -50,7 +50,7 @@ export function createTrainer(
   dataset: Dataset,
   learner: Learner,
   start?: TrainerStart
-): Trainer {
+): RunTrainer {
   const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
   const testImages = sliceImages(dataset.test, 0, spec.evaluationImages);
   if (start) learner.load(start.state);
@@ -66,7 +66,7 @@ export function createTrainer(
     return errors / images.count;
   }
 
-  async function deepen(): Promise<Point["deepened"]> {
+  async function deepen(): Promise<StepMetrics["deepened"]> {
     const images = sliceImages(dataset.train, 0, spec.evaluationImages);
     const shallowError = await errorOn(images);
     await learner.deepen!();
@@ -77,7 +77,7 @@ export function createTrainer(
    * Returns what is due after *step*, begun before another step can change the parameters. A test is then under way; a
    * measurement may first have kernels to prepare, and deepening to read a state, so that further steps wait for both.
    */
-  function dueAfter(step: number): Partial<Record<keyof Point, Promise<unknown>>> {
+  function dueAfter(step: number): Partial<Record<keyof StepMetrics, Promise<unknown>>> {
     const evaluated = step % spec.evaluationInterval === 0 || step === spec.steps;
     const slow = {
       ...(isMeasured(spec, step) && {measured: learner.measure().then(toMeasured)}),
@@ -97,7 +97,7 @@ export function createTrainer(
     );
   }
 
-  async function take(index: number): Promise<Point> {
+  async function take(index: number): Promise<StepMetrics> {
     batch = batches.at(index, batch);
     const [step, learningRate] = [index + 1, learningRateOf(spec, index)];
     const trained = learner.step(batch.images, batch.labels, {
@@ -114,7 +114,7 @@ export function createTrainer(
       step,
       lossNats,
       trainingError: errors / spec.batch,
-      ...(Object.fromEntries(await Promise.all(parts)) as Partial<Point>)
+      ...(Object.fromEntries(await Promise.all(parts)) as Partial<StepMetrics>)
     };
   }
 

@@ -1,7 +1,7 @@
 import type {Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import type {Engine} from "./engine.js";
-import {createOutbox} from "./eventBatcher.js";
+import {createEventBatcher} from "./eventBatcher.js";
 import {nextTask} from "./nextTask.js";
 
 // The worker's entry: it answers requests, and loads TensorFlow.js only when asked to train.
@@ -13,7 +13,7 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const outbox = createOutbox((events) => scope.postMessage(events, buffersOf(events)));
+const outbox = createEventBatcher((events) => scope.postMessage(events, buffersOf(events)));
 const emit = (event: TrainerEvent) => outbox.add(event);
 let engine: Promise<Engine> | undefined;
 /** Analyses under way, by the number of their request. */

@@ -4,7 +4,7 @@ import type {Implementation} from "./implementation.js";
 import {layersNetwork} from "./layersNetwork.js";
 import {openOwnBackend} from "./tfjsBackend.js";
 
-/** The gradients that tfjs comes with; the reference path puts others in their place. */
+/** The gradients that tfjs comes with; the reference executor puts others in their place. */
 const stockGradients = [tf.Sum, tf.Mean].map((kernel) => tf.getGradient(kernel)!);
 
 /** TensorFlow.js as its users write it: a model of tf.layers and `trainOnBatch`. */

@@ -4,7 +4,7 @@ import {replaceReduceGradients} from "../../components/model/reduceGradients.js"
 import type {Implementation} from "./implementation.js";
 import {openOwnBackend} from "./tfjsBackend.js";
 
-/** Our reference path: TensorFlow.js operations, with gradients of our own for batch normalization and sums. */
+/** Our reference executor: TensorFlow.js operations, with gradients of our own for batch normalization and sums. */
 export const referenceImplementation: Implementation = {
   name: "reference",
   backends: backendNames,

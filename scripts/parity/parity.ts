@@ -55,7 +55,7 @@ export const tolerance = 1e-4;
 /**
  * Returns how one of our ways to train compares with a *fixture* made by PyTorch: outputs, loss, gradients, running
  * statistics, and parameters after one step; losses and outputs after the next steps if the fixture has them. Without
- * *create* it is the reference path, on the backend that is set.
+ * *create* it is the reference executor, on the backend that is set.
  */
 export async function compare(
   fixture: Fixture,
@@ -66,7 +66,7 @@ export async function compare(
   return comparisons;
 }
 
-/** Returns the reference path as a subject. */
+/** Returns the reference executor as a subject. */
 export function referenceSubject(network: Expression, fixture: Fixture): ParitySubject {
   const model = createModel(network, inputVolume(fixture));
   const input = (): tf.Tensor4D =>

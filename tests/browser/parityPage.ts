@@ -1,5 +1,5 @@
 import {loadDataset} from "../../components/dataset/datasets.js";
-import type {TrainingPath} from "../../components/experiment/executor.js";
+import type {Executor} from "../../components/experiment/executor.js";
 import {type RunSpecInput, toRunSpec} from "../../components/experiment/runSpec.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/namedOptions.js";
@@ -49,10 +49,10 @@ export interface PlanRunResult {
 }
 
 const functions = {
-  async compare(fixture: Fixture, path: TrainingPath): Promise<Comparison[]> {
+  async compare(fixture: Fixture, executor: Executor): Promise<Comparison[]> {
     const {plans} = await software();
     const subjects = planSubjects(plans!.parts, (plan) => plans!.createMachine(plan));
-    return compare(fixture, path === "plan" ? subjects : undefined);
+    return compare(fixture, executor === "plan" ? subjects : undefined);
   },
 
   /** Trains by a plan, always with as many steps under way as in a run. */

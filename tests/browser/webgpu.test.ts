@@ -46,7 +46,7 @@ describe("on a WebGPU device", () => {
 
   const compared = [
     ...readdirSync(fixtures).map((name) => ["plan", name] as const),
-    // The reference path is compared on other backends too, with every fixture.
+    // The reference executor is compared on other backends too, with every fixture.
     ...["basic_optionA_stride2.json", "resnext_projection.json"].map((name) => ["reference", name] as const)
   ];
   test.each(compared)("compare(fixture) on the %s's path agrees with PyTorch on %s", async (path, name) => {
@@ -78,7 +78,7 @@ describe("on a WebGPU device", () => {
       first = await train(run);
     });
 
-    test("gives the losses of the reference path", async () => {
+    test("gives the losses of the reference executor", async () => {
       await openBackend({only: "wasm"});
       const {expression, input} = namedNetwork(run.name, run.options);
       const reference = createModel(expression, input, {seed: run.seed});

@@ -2,7 +2,7 @@ import {describe, expect, test} from "vitest";
 import {labCurve, type LabRun} from "../../components/charts/labCurves.js";
 import type {Measured} from "../../components/experiment/measured.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
-import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 
 const net = "cifar-resnet-8, λ 0.5";
 
@@ -13,7 +13,7 @@ const measured = (gradients: number[], other = 1): Measured => ({
   responses: [3 * other, 4]
 });
 
-function points(steps: number, of: (step: number) => Partial<Point> = () => ({})): Point[] {
+function points(steps: number, of: (step: number) => Partial<StepMetrics> = () => ({})): StepMetrics[] {
   return Array.from({length: steps}, (_, i) => ({
     step: i + 1,
     lossNats: 2,
@@ -22,7 +22,7 @@ function points(steps: number, of: (step: number) => Partial<Point> = () => ({})
   }));
 }
 
-const run = (points: Point[], {seed = 1, diverged = false} = {}): LabRun => ({
+const run = (points: StepMetrics[], {seed = 1, diverged = false} = {}): LabRun => ({
   spec: toRunSpec({network: {name: "cifar-resnet-8"}, seed}),
   points,
   diverged

@@ -156,7 +156,7 @@ describe("analyse(request)", () => {
   const analysis = "gradientCorrelations";
   const found: Analysis = {
     place: {backend: "wasm", device: "processor", failures: []},
-    path: "reference",
+    executor: "reference",
     rows: [{distance: 1, correlation: 0.5}]
   };
 
@@ -217,7 +217,7 @@ describe("analyse(request, {onProgress, signal})", () => {
     expect(onProgress).toHaveBeenCalledWith(expect.objectContaining({done: 1, total: 2, rows: [row]}));
     const found: Analysis = {
       place: {backend: "wasm", device: "processor", failures: []},
-      ...{path: "plan", rows: [row, row]}
+      ...{executor: "plan", rows: [row, row]}
     };
     answer({type: "analysed", requestId: 1, analysis: found});
     expect(await asked).toEqual(found);

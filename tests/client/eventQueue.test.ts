@@ -1,21 +1,21 @@
 import {expect, test} from "vitest";
-import {createQueue, type Queue} from "../../components/client/eventQueue.js";
+import {createEventQueue, type EventQueue} from "../../components/client/eventQueue.js";
 
-async function all<T>(queue: Queue<T>): Promise<T[]> {
+async function all<T>(queue: EventQueue<T>): Promise<T[]> {
   const values: T[] = [];
   for await (const value of queue) values.push(value);
   return values;
 }
 
 test("createQueue() yields what was pushed before it was read, in order, and ends at close()", async () => {
-  const queue = createQueue<number>();
+  const queue = createEventQueue<number>();
   for (const value of [1, 2, 3]) queue.push(value);
   queue.close();
   expect(await all(queue)).toEqual([1, 2, 3]);
 });
 
 test("createQueue() yields what is pushed while it is waited for", async () => {
-  const queue = createQueue<number>();
+  const queue = createEventQueue<number>();
   const read = all(queue);
   for (const value of [1, 2]) {
     await Promise.resolve();
@@ -29,7 +29,7 @@ test("createQueue() yields what is pushed while it is waited for", async () => {
 });
 
 test("createQueue() drops what is pushed after close()", async () => {
-  const queue = createQueue<number>();
+  const queue = createEventQueue<number>();
   const read = all(queue);
   queue.push(1);
   queue.close();

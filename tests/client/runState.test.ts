@@ -6,7 +6,7 @@ import {
   isUnderWay,
   nextState
 } from "../../components/client/runState.js";
-import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 
@@ -16,7 +16,7 @@ const start = (): ExperimentState =>
     {runId: "a", spec},
     {runId: "b", spec}
   ]);
-const point = (step: number): Point => ({step, lossNats: 1 / step, trainingError: 0.5});
+const point = (step: number): StepMetrics => ({step, lossNats: 1 / step, trainingError: 0.5});
 const pace = {stepsPerSecond: 2, imagesPerSecond: 8, secondsLeft: 1};
 
 const points = (runId: string, ...steps: number[]): TrainerEvent => ({

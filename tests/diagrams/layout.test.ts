@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import type {Box, Edge, Point, Rect, Saying} from "../../components/diagrams/diagramNode.js";
+import type {Box, Edge, Position, Rect, Saying} from "../../components/diagrams/diagramNode.js";
 import {allMarks, type Layout, layout} from "../../components/diagrams/layout.js";
 import {lengths} from "../../components/diagrams/lengths.js";
 import {partsOf, type View} from "../../components/diagrams/partsOf.js";
@@ -140,7 +140,7 @@ function crossings(drawing: Layout): string[] {
   );
 }
 
-function onBorder({x, y}: Point, {x: left, y: top, width, height}: Rect): boolean {
+function onBorder({x, y}: Position, {x: left, y: top, width, height}: Rect): boolean {
   const [right, bottom] = [left + width, top + height];
   const near = (a: number, b: number) => Math.abs(a - b) < 1e-6;
   const within = x >= left - 1e-6 && x <= right + 1e-6 && y >= top - 1e-6 && y <= bottom + 1e-6;

@@ -1,6 +1,6 @@
 import {expect, test} from "vitest";
 import {partsOf} from "../../components/diagrams/partsOf.js";
-import {partWords} from "../../components/diagrams/spokenText.js";
+import {spokenText} from "../../components/diagrams/spokenText.js";
 import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import {bottleneck} from "../../components/network/blocks/bottleneck.js";
 import {type Expression, sequence} from "../../components/network/expression.js";
@@ -8,7 +8,8 @@ import {namedNetwork} from "../../components/network/named.js";
 import type {Volume} from "../../components/network/shapes.js";
 import {networks} from "./zoo.js";
 
-const words = (expression: Expression, input: Volume) => partWords(partsOf(expression, input, {branches: 4}));
+const words = (expression: Expression, input: Volume) =>
+  spokenText(partsOf(expression, input, {branches: 4}));
 
 test("partWords(basic block) says the sum of a residual function and the identity", () => {
   expect(words(basicBlock(16, 16), [32, 32, 16])).toBe(
@@ -36,7 +37,7 @@ test("partWords(nothing) says input and output", () => {
 test("partWords(network with folded groups) says what is in them", () => {
   const {expression, input} = namedNetwork("cifar-resnet-20");
   const folded = partsOf(expression, input, {branches: 4, isOpen: ({role}) => role === "stage"});
-  expect(partWords(folded)).toBe(
+  expect(spokenText(folded)).toBe(
     "input 32×32×3, then stem, 1 layer, 32×32×3 to 32×32×16, folded, then " +
       "stage 1, which is (block 1, 2 layers, 32×32×16, folded, then blocks 2 to 3, × 2, 32×32×16, folded), then " +
       "stage 2, which is (block 1, 2 layers, 32×32×16 to 16×16×32, folded, then blocks 2 to 3, × 2, 16×16×32, folded), then " +

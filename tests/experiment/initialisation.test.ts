@@ -10,12 +10,12 @@ import {createLearner} from "../../components/worker/trainableModel.js";
 const plans: PlanRunner = {parts: wholeSums, createMachine: createWasmMachine, inFlight: 1};
 
 beforeAll(async () => {
-  await openBackend({only: "cpu"}); // for the reference path
+  await openBackend({only: "cpu"}); // for the reference executor
 });
 
 async function begun(spec: RunSpec, path: "plan" | "reference") {
-  const {learner, ...opened} = await createLearner(spec, {plans, path});
-  expect(opened.path).toBe(path);
+  const {learner, ...opened} = await createLearner(spec, {plans, executor: path});
+  expect(opened.executor).toBe(path);
   const state = await learner.state();
   learner.dispose();
   return state;

@@ -1,8 +1,8 @@
 import {beforeAll, describe, expect, test} from "vitest";
-import type {TrainingPath} from "../../components/experiment/executor.js";
+import type {Executor} from "../../components/experiment/executor.js";
 import {mapMeasured, measuredFromJson} from "../../components/experiment/measured.js";
 import {type RunSpec, toNetwork} from "../../components/experiment/runSpec.js";
-import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import type {Measurements} from "../../components/model/measurements.js";
 import type {BatchResult} from "../../components/model/model.js";
 import {depth} from "../../components/network/depth.js";
@@ -14,12 +14,12 @@ import {toMeasured} from "../../components/worker/measured.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 import {createSession} from "../../components/worker/session.js";
 import {createLearner, type Learner} from "../../components/worker/trainableModel.js";
-import {createTrainer, type Trainer} from "../../components/worker/trainer.js";
+import {createTrainer, type RunTrainer} from "../../components/worker/trainer.js";
 import {relativeError} from "../model/numbers.js";
 import {tinyDataset, tinySpec} from "../worker/tinyDataset.js";
 
 const dataset = tinyDataset();
-const paths: TrainingPath[] = ["plan", "reference"];
+const paths: Executor[] = ["plan", "reference"];
 
 let plans: PlanRunner;
 
@@ -27,21 +27,21 @@ beforeAll(async () => {
   plans = (await openBackend({only: "wasm"})).plans!;
 });
 
-async function trainerOf(spec: RunSpec, path: TrainingPath): Promise<Trainer> {
-  const {learner} = await createLearner(spec, {plans, path});
+async function trainerOf(spec: RunSpec, path: Executor): Promise<RunTrainer> {
+  const {learner} = await createLearner(spec, {plans, executor: path});
   return createTrainer(spec, dataset, learner);
 }
 
-async function curve(spec: RunSpec, path: TrainingPath = "plan"): Promise<Point[]> {
+async function curve(spec: RunSpec, path: Executor = "plan"): Promise<StepMetrics[]> {
   const trainer = await trainerOf(spec, path);
-  const points: Point[] = [];
+  const points: StepMetrics[] = [];
   while (points.length < spec.steps) points.push(await trainer.step());
   trainer.dispose();
   return points;
 }
 
 /** Steps in which something was measured. */
-const measuredSteps = (points: readonly Point[]) =>
+const measuredSteps = (points: readonly StepMetrics[]) =>
   points.flatMap(({step, measured}) => (measured ? [step] : []));
 
 describe("toMeasured(measurements)", () => {

@@ -1,9 +1,9 @@
 import {expect, test} from "vitest";
 import {type RunFile, toCurves, toPoints, toRunFile} from "../../components/experiment/runFile.js";
-import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 
-const points: Point[] = [
+const points: StepMetrics[] = [
   {step: 1, lossNats: 2.302585, trainingError: 0.890625},
   {step: 2, lossNats: 2.25, trainingError: 0.875, testError: 0.9},
   {step: 3, lossNats: 2.125, trainingError: 0}

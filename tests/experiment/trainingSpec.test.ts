@@ -39,7 +39,7 @@ test("toTraining(spec) shares options, and a network's own come first", () => {
     schedule: {type: "cosine"},
     dataset: {size: 32},
     ...{steps: 10, batch: 8, seed: 3, evaluationInterval: 5, evaluationImages: 20},
-    ...{backend: "wasm", path: "reference"}
+    ...{backend: "wasm", executor: "reference"}
   });
   const shared = {
     optimizer: {learningRate: 0.1},
@@ -177,7 +177,7 @@ test("TrainingSpec has the fields of a run spec", () => {
   expectTypeOf<keyof TrainingSpec>().toEqualTypeOf<
     | "networks"
     | "backend"
-    | "path"
+    | "executor"
     | Exclude<keyof NetworkChoice, "name">
     | Exclude<keyof RunSpecInput, "version" | "network">
   >();

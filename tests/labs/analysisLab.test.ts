@@ -53,7 +53,7 @@ const found = (requestId: number, done: number, rows: Rows): TrainerEvent => ({
 
 const ended = (requestId: number, rows: Rows = []): TrainerEvent => ({
   ...{type: "analysed", requestId},
-  analysis: {place: {backend: "wasm", device: "processor", failures: []}, path: "plan", rows}
+  analysis: {place: {backend: "wasm", device: "processor", failures: []}, executor: "plan", rows}
 });
 
 const lesion = (kind: "none" | "each" | "random", deleted: string[], error: number) => ({

@@ -42,7 +42,7 @@ function measured(requestId: number, deleted: string[], error: number): TrainerE
     ...{type: "analysed", requestId},
     analysis: {
       place: {backend: "wasm", device: "processor", failures: []},
-      path: "plan",
+      executor: "plan",
       rows: [
         {kind: "none", deleted: [], error: 0.25, lossNats},
         {kind: "chosen", deleted, error, lossNats}

@@ -37,7 +37,7 @@ const analysed = (requestId: number, correlation: number): TrainerEvent => ({
   ...{type: "analysed", requestId},
   analysis: {
     place: {backend: "wasm", device: "processor", failures: []},
-    path: "reference",
+    executor: "reference",
     rows: [0.5, 1].map((distance) => ({distance, correlation}))
   }
 });

@@ -6,16 +6,30 @@ import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {fakeWorkers, microtasks} from "../panels/fakeWorkers.js";
 
 const rows: FormResult[] = [
-  {form: "sum", outputDifference: 4.2e-7, gradientDifference: 7.1e-7, ms: 47.4, kernels: 1549, path: "plan"},
-  {form: "concat", outputDifference: 0, gradientDifference: 7.6e-7, ms: 135.1, kernels: 520, path: "plan"},
-  {form: "grouped", outputDifference: 0, gradientDifference: 0, ms: 9.3, kernels: 22, path: "plan"}
+  {
+    form: "sum",
+    outputDifference: 4.2e-7,
+    gradientDifference: 7.1e-7,
+    ms: 47.4,
+    kernels: 1549,
+    executor: "plan"
+  },
+  {
+    form: "concat",
+    outputDifference: 0,
+    gradientDifference: 7.6e-7,
+    ms: 135.1,
+    kernels: 520,
+    executor: "plan"
+  },
+  {form: "grouped", outputDifference: 0, gradientDifference: 0, ms: 9.3, kernels: 22, executor: "plan"}
 ];
 
 const analysed = (requestId: number, found: FormResult[] = rows): TrainerEvent => ({
   ...{type: "analysed", requestId},
   analysis: {
     place: {backend: "wasm", device: "processor", failures: []},
-    path: found[0].path,
+    executor: found[0].executor,
     rows: found
   }
 });
@@ -97,12 +111,12 @@ test("another choice is not measured yet, and what was measured is there again",
   expect(cells()[0]).toEqual(["(a) sum of 32 branches", "4.2 · 10⁻⁷", "7.1 · 10⁻⁷", "1,549", "47"]);
 });
 
-test("on the reference path there are no kernels of ours; a ReLU that flips is told of", async () => {
+test("on the reference executor there are no kernels of ours; a ReLU that flips is told of", async () => {
   const {start, answer, cells, badge, element} = create();
   start.click();
   const found = rows.map(({kernels: _, ...row}) => ({
     ...row,
-    ...({path: "reference", gradientDifference: 0.013} as const)
+    ...({executor: "reference", gradientDifference: 0.013} as const)
   }));
   await answer(analysed(1, found));
   expect(cells().map(([, , gradient, kernels]) => [gradient, kernels])).toEqual(

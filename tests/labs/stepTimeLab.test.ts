@@ -36,11 +36,11 @@ test("Measure times all networks side by side, and compares them with the first"
   await answer({type: "analysing", requestId: 1, done: 11, total: 22, rows: []});
   expect(text("[role=status]")).toBe("Step 11 of 22");
   const place = {backend: "wasm", device: "processor", failures: []} as const;
-  const rows = [40, 100].map((ms, index) => ({index, ms, path: "plan" as const}));
+  const rows = [40, 100].map((ms, index) => ({index, ms, executor: "plan" as const}));
   await answer({
     type: "analysed",
     requestId: 1,
-    analysis: {place: {...place, failures: []}, path: "plan", rows}
+    analysis: {place: {...place, failures: []}, executor: "plan", rows}
   });
   expect(cells()).toEqual(["40.0", "100 %", "100", "250 %"]);
   expect([text(".badge"), text("[role=status]"), alive()]).toEqual([

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
-import {createNewest} from "../../components/panels/latestValues.js";
+import {createLatestValues} from "../../components/panels/latestValues.js";
 import {microtasks} from "./fakeWorkers.js";
 
 beforeEach(() => vi.useFakeTimers());
@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers());
 
 function create() {
   const calls: string[] = [];
-  const newest = createNewest<number>({
+  const newest = createLatestValues<number>({
     everyMs: 100,
     onFirst: () => calls.push("first"),
     onReturn: () => calls.push("return")
@@ -71,7 +71,7 @@ describe("createNewest()", () => {
   });
 
   test("rejects if it cannot begin", async () => {
-    const newest = createNewest<number>({
+    const newest = createLatestValues<number>({
       everyMs: 100,
       onFirst: () => {
         throw new Error("no worker");

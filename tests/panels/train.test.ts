@@ -31,7 +31,7 @@ describe("train(spec)", () => {
   });
 
   test("starts a worker at the first next(), and gives a view without rows at once", async () => {
-    const {workers, views, next} = begin({...spec, backend: "wasm", path: "reference"});
+    const {workers, views, next} = begin({...spec, backend: "wasm", executor: "reference"});
     expect(workers).toHaveLength(0);
     expect(views[Symbol.asyncIterator]()).toBe(views);
     const view = await next();
@@ -41,7 +41,7 @@ describe("train(spec)", () => {
       {
         type: "start",
         backend: "wasm",
-        path: "reference",
+        executor: "reference",
         runs: [
           {runId: "1.0", spec: {steps: 2, network: {name: "cifar-resnet-8", width: 1, shortcutScale: 1}}},
           {runId: "1.1", spec: {steps: 2, network: {name: "cifar-resnet-8", width: 1, shortcutScale: 0.5}}}

@@ -67,7 +67,7 @@ function differences(ours: ModelState, theirs: ModelState): string[] {
 }
 
 beforeAll(async () => {
-  await openBackend({only: "cpu"}); // for the reference path
+  await openBackend({only: "cpu"}); // for the reference executor
 });
 
 describe("a step that drops residual functions", () => {
@@ -75,7 +75,7 @@ describe("a step that drops residual functions", () => {
     const title = `${name} ${JSON.stringify(options)}`;
     const {expression, input} = namedNetwork(name, {size: 8, ...options});
 
-    test(`is the reference path's: ${title}`, async () => {
+    test(`is the reference executor's: ${title}`, async () => {
       const plan = await createWasmModel(expression, input, {seed: 3});
       const reference = createModel(expression, input, {seed: 3});
       for (const [i, dropped] of drops(plan.blocks).slice(0, 4).entries()) {

@@ -34,7 +34,7 @@ const kinds: [title: string, options: NamedOptions][] = [
 ];
 
 beforeAll(async () => {
-  await openBackend({only: "cpu"}); // for the reference path
+  await openBackend({only: "cpu"}); // for the reference executor
 });
 
 function network(options: NamedOptions, depth = 8) {

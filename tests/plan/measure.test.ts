@@ -13,7 +13,7 @@ import {createWasmModel} from "./wasmModel.js";
 const sgd = {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4};
 
 beforeAll(async () => {
-  await openBackend({only: "cpu"}); // for the reference path
+  await openBackend({only: "cpu"}); // for the reference executor
 });
 
 /** The branch of a block's sum that has a role. */

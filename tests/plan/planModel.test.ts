@@ -17,7 +17,7 @@ const sgd = {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4};
 const fixtures = new URL("../fixtures/parity/", import.meta.url);
 
 beforeAll(async () => {
-  await openBackend({only: "cpu"}); // for the reference path
+  await openBackend({only: "cpu"}); // for the reference executor
 });
 
 function tiny(options: object = {}, rest: object = {}) {
@@ -41,7 +41,7 @@ describe("compare(fixture, planSubjects(…)), in WebAssembly", () => {
 
 describe("PlanModel", () => {
   for (const [name, options] of networkKinds) {
-    test(`step() is the reference path's: ${name} ${JSON.stringify(options)}`, async () => {
+    test(`step() is the reference executor's: ${name} ${JSON.stringify(options)}`, async () => {
       const {expression, input} = namedNetwork(name, {size: 8, ...options});
       const plan = await createWasmModel(expression, input, {seed: 3});
       const reference = createModel(expression, input, {seed: 3});
@@ -89,7 +89,7 @@ describe("PlanModel", () => {
     expect((await other.state())[name]).not.toEqual(before[name]);
   });
 
-  test("evaluate() takes any number of images, and agrees with the reference path", async () => {
+  test("evaluate() takes any number of images, and agrees with the reference executor", async () => {
     const model = await tiny({shortcut: "B"}, {batch: 4});
     const {input} = model.plan;
     const {expression} = namedNetwork("cifar-resnet-8", {width: 4, size: 8, shortcut: "B"});

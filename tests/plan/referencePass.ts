@@ -5,7 +5,7 @@ import {createModel} from "../../components/model/model.js";
 import type {Expression} from "../../components/network/expression.js";
 import type {Volume} from "../../components/network/shapes.js";
 
-/** What one pass in training gives on the reference path. */
+/** What one pass in training gives on the reference executor. */
 export interface ReferencePass {
   output: Float32Array;
   lossNats: number;
@@ -14,7 +14,7 @@ export interface ReferencePass {
 }
 
 /**
- * Returns what the reference path makes of a batch, on the backend that is set. Of *state* it takes what *network* has,
+ * Returns what the reference executor makes of a batch, on the backend that is set. Of *state* it takes what *network* has,
  * so that a part of a network can be looked at alone. Without *labels* the loss is the output's sum.
  */
 export async function referencePass(

@@ -48,7 +48,7 @@ describe("analyse(request) of a trained network", () => {
       ...{analysis: "lesions", ...of(residual)},
       ...{each: true, counts: [2], repeats: 3, all: true}
     });
-    expect(found.path).toBe("plan");
+    expect(found.executor).toBe("plan");
     expect(found.place).toMatchObject({backend: "wasm", failures: []});
     expect(found.rows.map(({kind}) => kind)).toEqual([
       "none",
@@ -59,7 +59,7 @@ describe("analyse(request) of a trained network", () => {
     expect(new Set(found.rows.map(({lossNats}) => lossNats)).size).toBeGreaterThan(8);
   });
 
-  test("lesions and shuffles work on plain networks too, on either path alike", async () => {
+  test("lesions and shuffles work on plain networks too, on either executor alike", async () => {
     const {engine} = createTestEngine();
     for (const wish of [
       {analysis: "lesions", each: true, all: true},
@@ -67,9 +67,9 @@ describe("analyse(request) of a trained network", () => {
     ] as const) {
       const [plan, reference] = [
         await engine.analyse({...wish, ...of(plain)} as AnalysisRequest),
-        await engine.analyse({...wish, ...of(plain), path: "reference"} as AnalysisRequest)
+        await engine.analyse({...wish, ...of(plain), executor: "reference"} as AnalysisRequest)
       ];
-      expect([plan.path, reference.path]).toEqual(["plan", "reference"]);
+      expect([plan.executor, reference.executor]).toEqual(["plan", "reference"]);
       expect(plan.rows.length).toBe(reference.rows.length);
       for (const [i, row] of plan.rows.entries()) {
         const {lossNats, ...rest} = reference.rows[i] as {lossNats: number};
@@ -78,13 +78,13 @@ describe("analyse(request) of a trained network", () => {
     }
   });
 
-  test("pathGradients are rows for every length, by the seed, on either path alike", async () => {
+  test("pathGradients are rows for every length, by the seed, on either executor alike", async () => {
     const {engine} = createTestEngine();
     const request = {analysis: "pathGradients", ...of(residual), samples: 2} as const;
-    const {rows, path} = await engine.analyse(request);
-    expect(path).toBe("plan");
+    const {rows, executor} = await engine.analyse(request);
+    expect(executor).toBe("plan");
     expect(rows.map(({length}) => length)).toEqual([0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6]);
-    const reference = await engine.analyse({...request, path: "reference"});
+    const reference = await engine.analyse({...request, executor: "reference"});
     for (const [i, {norm}] of rows.entries()) expect(reference.rows[i].norm / norm).toBeCloseTo(1, 3);
     expect((await engine.analyse(request)).rows).toEqual(rows);
     expect((await engine.analyse({...request, seed: 9})).rows).not.toEqual(rows);
@@ -135,11 +135,11 @@ describe("analyse(request) of a trained network", () => {
 
   test("leaves no tensors behind, cancelled or not", async () => {
     const {engine} = createTestEngine();
-    const request = {analysis: "lesions", ...of(residual), each: true, path: "reference"} as const;
+    const request = {analysis: "lesions", ...of(residual), each: true, executor: "reference"} as const;
     await engine.analyse(request);
     const before = tf.memory().numTensors;
     await engine.analyse(request);
-    await engine.analyse({analysis: "pathGradients", ...of(residual), samples: 1, path: "reference"});
+    await engine.analyse({analysis: "pathGradients", ...of(residual), samples: 1, executor: "reference"});
     await engine.analyse({...request, analysis: "shuffles", swaps: [1]});
     let asked = 0;
     await expect(engine.analyse(request, {cancelled: () => ++asked > 3})).rejects.toThrow();
@@ -184,13 +184,13 @@ describe("analyse(request) of the three forms of a block", () => {
     const dataset = vi.fn();
     const engine = createEngine({dataset, nextTask, emit: () => {}});
     const told = vi.fn();
-    for (const path of ["plan", "reference"] as const) {
-      const found = await engine.analyse({...request, path}, {onProgress: told});
-      expect([found.path, found.place.backend]).toEqual([path, "wasm"]);
-      expect(found.rows.map(({form, path}) => [form, path])).toEqual([
-        ["sum", path],
-        ["concat", path],
-        ["grouped", path]
+    for (const executor of ["plan", "reference"] as const) {
+      const found = await engine.analyse({...request, executor}, {onProgress: told});
+      expect([found.executor, found.place.backend]).toEqual([executor, "wasm"]);
+      expect(found.rows.map(({form, executor}) => [form, executor])).toEqual([
+        ["sum", executor],
+        ["concat", executor],
+        ["grouped", executor]
       ]);
       for (const {outputDifference, gradientDifference, ms} of found.rows) {
         expect(Math.max(outputDifference, gradientDifference)).toBeLessThan(1e-5);
@@ -203,11 +203,11 @@ describe("analyse(request) of the three forms of a block", () => {
 
   test("stops when it is cancelled, and leaves no tensors behind", async () => {
     const {engine} = createTestEngine();
-    await engine.analyse({...request, path: "reference"});
+    await engine.analyse({...request, executor: "reference"});
     const before = tf.memory().numTensors;
     let asked = 0;
     const cancelled = () => ++asked > 4;
-    await expect(engine.analyse({...request, path: "reference"}, {cancelled})).rejects.toThrow(
+    await expect(engine.analyse({...request, executor: "reference"}, {cancelled})).rejects.toThrow(
       "the analysis was stopped"
     );
     expect(tf.memory().numTensors).toBe(before);

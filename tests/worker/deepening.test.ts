@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
-import type {TrainingPath} from "../../components/experiment/executor.js";
+import type {Executor} from "../../components/experiment/executor.js";
 import type {ModelState} from "../../components/experiment/modelState.js";
 import {type RunSpec, shallowSpec, toNetwork} from "../../components/experiment/runSpec.js";
-import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import {createModel} from "../../components/model/model.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
@@ -18,7 +18,7 @@ import {deepenedRun} from "./deepenedRun.js";
 import {tinyDataset} from "./tinyDataset.js";
 
 const dataset = tinyDataset();
-const paths: TrainingPath[] = ["plan", "reference"];
+const paths: Executor[] = ["plan", "reference"];
 const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 let plans: PlanRunner;
@@ -27,14 +27,14 @@ beforeAll(async () => {
   plans = (await openBackend({only: "wasm"})).plans!;
 });
 
-async function trainerOf(spec: RunSpec, path: TrainingPath, start?: TrainerStart) {
-  const {learner} = await createLearner(spec, {plans, path});
+async function trainerOf(spec: RunSpec, executor: Executor, start?: TrainerStart) {
+  const {learner} = await createLearner(spec, {plans, executor});
   return createTrainer(spec, dataset, learner, start);
 }
 
-async function curve(spec: RunSpec, path: TrainingPath): Promise<Point[]> {
-  const trainer = await trainerOf(spec, path);
-  const points: Point[] = [];
+async function curve(spec: RunSpec, executor: Executor): Promise<StepMetrics[]> {
+  const trainer = await trainerOf(spec, executor);
+  const points: StepMetrics[] = [];
   while (points.length < spec.steps) points.push(await trainer.step());
   trainer.dispose();
   return points;
@@ -43,13 +43,13 @@ async function curve(spec: RunSpec, path: TrainingPath): Promise<Point[]> {
 /** What a session of one run tells, and what it keeps. *onPoint* sees each point and the session. */
 async function train(
   spec: RunSpec,
-  path: TrainingPath,
+  executor: Executor,
   options: {checkpoint?: Checkpoint; stopAfter?: number; inFlight?: number} = {}
-): Promise<{points: Point[]; kept?: Checkpoint}> {
+): Promise<{points: StepMetrics[]; kept?: Checkpoint}> {
   const {checkpoint, stopAfter, inFlight = 3} = options;
   const events: TrainerEvent[] = [];
   let kept: Checkpoint | undefined;
-  const trainer = await trainerOf(spec, path, checkpoint);
+  const trainer = await trainerOf(spec, executor, checkpoint);
   const session = createSession([{runId: "a", trainer, checkpoint}], {
     emit(event) {
       events.push(event);
@@ -74,10 +74,13 @@ describe("step() of a run that is deepened", () => {
   ];
   for (const [title, network] of kinds) {
     test.each(paths)(
-      `has the shallow network's error after it, exactly: ${title}, on the path %s`,
-      async (path) => {
+      `has the shallow network's error after it, exactly: ${title}, on the executor %s`,
+      async (executor) => {
         const from = network.name ? "cifar-resnet-20" : "cifar-resnet-8";
-        const points = await curve(deepenedRun({network, steps: 4, deepened: {from, afterSteps: 3}}), path);
+        const points = await curve(
+          deepenedRun({network, steps: 4, deepened: {from, afterSteps: 3}}),
+          executor
+        );
         expect(points.map(({deepened}) => deepened !== undefined)).toEqual([false, false, true, false]);
         const {shallowError, deepError} = points[2].deepened!;
         expect(deepError).toBe(shallowError);
@@ -86,9 +89,9 @@ describe("step() of a run that is deepened", () => {
     );
   }
 
-  test.each(paths)("computes what the shallow network did, exactly, on the path %s", async (path) => {
+  test.each(paths)("computes what the shallow network did, exactly, on the executor %s", async (executor) => {
     const deepSpec = deepenedRun();
-    const {learner} = await createLearner(deepSpec, {plans, path});
+    const {learner} = await createLearner(deepSpec, {plans, executor});
     const trainer = createTrainer(deepSpec, dataset, learner);
     for (let i = 0; i < 2; i++) await trainer.step();
     const {images, labels} = images12();
@@ -98,16 +101,16 @@ describe("step() of a run that is deepened", () => {
     trainer.dispose();
   });
 
-  test.each(paths)("is the shallow network's own run until then, on the path %s", async (path) => {
-    const points = await curve(deepenedRun(), path);
-    const shallow = await curve({...shallowSpec(deepenedRun())!, steps: 8}, path);
+  test.each(paths)("is the shallow network's own run until then, on the executor %s", async (executor) => {
+    const points = await curve(deepenedRun(), executor);
+    const shallow = await curve({...shallowSpec(deepenedRun())!, steps: 8}, executor);
     expect(points.slice(0, 3).map(({deepened: _, ...point}) => point)).toEqual(shallow.slice(0, 3));
     expect(points[4].lossNats).not.toBe(shallow[4].lossNats);
   });
 
-  test.each(paths)("goes on to learn, the added blocks too, on the path %s", async (path) => {
+  test.each(paths)("goes on to learn, the added blocks too, on the executor %s", async (executor) => {
     const long = deepenedRun({steps: 50, batch: 20, deepened: {from: "cifar-resnet-8", afterSteps: 10}});
-    const trainer = await trainerOf(long, path);
+    const trainer = await trainerOf(long, executor);
     const losses: number[] = [];
     for (let i = 0; i < 50; i++) losses.push((await trainer.step()).lossNats);
     const mean = (some: number[]) => some.reduce((sum, loss) => sum + loss, 0) / some.length;
@@ -118,11 +121,11 @@ describe("step() of a run that is deepened", () => {
   });
 
   test.each(paths)(
-    "of three steps under way gives the curve of one at a time, on the path %s",
-    async (path) => {
+    "of three steps under way gives the curve of one at a time, on the executor %s",
+    async (executor) => {
       for (const measurementInterval of [0, 1]) {
         const measured = deepenedRun({measurementInterval});
-        expect((await train(measured, path)).points).toEqual(await curve(measured, path));
+        expect((await train(measured, executor)).points).toEqual(await curve(measured, executor));
       }
     }
   );
@@ -141,16 +144,19 @@ describe("a run that is deepened and was stopped", () => {
     [3, "right after"],
     [5, "after"]
   ] as const) {
-    test.each(paths)(`${when} it was deepened goes on like an unbroken one, on the path %s`, async (path) => {
-      const unbroken = await curve(deepenedRun(), path);
-      for (const inFlight of [1, 3]) {
-        const {points, kept} = await train(deepenedRun(), path, {stopAfter, inFlight});
-        expect(kept!.step).toBeGreaterThanOrEqual(stopAfter);
-        expect("layer1.1.bn2.weight" in kept!.state).toBe(kept!.step >= 3);
-        const rest = await train(deepenedRun(), path, {checkpoint: kept, inFlight});
-        expect([...points, ...rest.points]).toEqual(unbroken);
+    test.each(paths)(
+      `${when} it was deepened goes on like an unbroken one, on the executor %s`,
+      async (executor) => {
+        const unbroken = await curve(deepenedRun(), executor);
+        for (const inFlight of [1, 3]) {
+          const {points, kept} = await train(deepenedRun(), executor, {stopAfter, inFlight});
+          expect(kept!.step).toBeGreaterThanOrEqual(stopAfter);
+          expect("layer1.1.bn2.weight" in kept!.state).toBe(kept!.step >= 3);
+          const rest = await train(deepenedRun(), executor, {checkpoint: kept, inFlight});
+          expect([...points, ...rest.points]).toEqual(unbroken);
+        }
       }
-    });
+    );
   }
 });
 
@@ -186,7 +192,7 @@ test("engine.start() trains a run that is deepened, and tells of it in one point
   const points = events.flatMap((event) => (event.type === "points" ? event.points : []));
   expect(points).toEqual(await curve(deepenedRun(), "plan"));
   expect(events.filter(({type}) => type === "prepared")).toEqual([
-    {type: "prepared", runId: "a", path: "plan"}
+    {type: "prepared", runId: "a", executor: "plan"}
   ]);
   expect(events.at(-1)).toMatchObject({type: "done", step: 8});
 });
@@ -237,7 +243,7 @@ describe("createDeepeningLearner(shallow, deep, added)", () => {
 
 test("a run that diverges in the step it is deepened after ends there, and leaves no tensors behind", async () => {
   const before = tf.memory().numTensors;
-  const {learner} = await createLearner(deepenedRun(), {plans, path: "reference"});
+  const {learner} = await createLearner(deepenedRun(), {plans, executor: "reference"});
   const step = learner.step.bind(learner);
   let taken = 0;
   learner.step = async (...batch) => ({...(await step(...batch)), ...(++taken === 3 && {lossNats: NaN})});

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {describe, expect, test, vi} from "vitest";
 import {toPoints, toRunFile} from "../../components/experiment/runFile.js";
 import {type RunSpec, toNetwork} from "../../components/experiment/runSpec.js";
-import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
 import {savedSession} from "../../components/stores/checkpoints.js";
@@ -39,7 +39,7 @@ const startOf = (specs: Record<string, RunSpec>, options: Partial<Start> = {}): 
   ...options
 });
 
-const pointsOf = (events: TrainerEvent[], id: string): Point[] =>
+const pointsOf = (events: TrainerEvent[], id: string): StepMetrics[] =>
   events.flatMap((event) => (event.type === "points" && event.runId === id ? event.points : []));
 
 const typesOf = (events: TrainerEvent[]): string[] => events.map(({type}) => type);
@@ -60,9 +60,9 @@ describe("start()", () => {
     expect(events[0]).toMatchObject({backend: "cpu", device: "processor, JavaScript", failures: []});
     expect(events.slice(1, 5)).toEqual([
       {type: "preparing", what: "network cifar-resnet-8", done: 0, total: 2},
-      {type: "prepared", runId: "a", path: "reference"}, // this backend runs no plans
+      {type: "prepared", runId: "a", executor: "reference"}, // this backend runs no plans
       {type: "preparing", what: "network cifar-plain-8", done: 1, total: 2},
-      {type: "prepared", runId: "b", path: "reference"}
+      {type: "prepared", runId: "b", executor: "reference"}
     ]);
     expect(pointsOf(events, "a").map(({step}) => step)).toEqual([1, 2, 3, 4]);
     expect(pointsOf(events, "b").map(({step}) => step)).toEqual([1, 2]);
@@ -188,10 +188,10 @@ describe("analyse()", () => {
 
   test("finds how alike a network's gradients are, and says where", async () => {
     const {engine, events} = recorded();
-    const {place, path, rows} = await engine.analyse({analysis, spec, backend: "cpu"});
+    const {place, executor, rows} = await engine.analyse({analysis, spec, backend: "cpu"});
     expect(place).toEqual({backend: "cpu", device: "processor, JavaScript", failures: []});
     const expected = await gradientCorrelations(toNetwork(spec), tinyDataset(), {seed: 3});
-    expect([path, rows]).toEqual(["reference", expected]);
+    expect([executor, rows]).toEqual(["reference", expected]);
     expect(typesOf(events)).toEqual(["ready"]);
   });
 

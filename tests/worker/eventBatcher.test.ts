@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {createRandom} from "../../components/random/random.js";
-import {createOutbox} from "../../components/worker/eventBatcher.js";
+import {createEventBatcher} from "../../components/worker/eventBatcher.js";
 
 const pace = {stepsPerSecond: 1, imagesPerSecond: 1, secondsLeft: 1};
 
@@ -35,7 +35,7 @@ function fakeClock({late = 0} = {}) {
 function recorded(options?: {late: number}) {
   const clock = fakeClock(options);
   const messages: {atMs: number; events: TrainerEvent[]}[] = [];
-  const outbox = createOutbox((events) => messages.push({atMs: clock.now(), events}), clock);
+  const outbox = createEventBatcher((events) => messages.push({atMs: clock.now(), events}), clock);
   return {clock, messages, outbox};
 }
 

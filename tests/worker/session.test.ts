@@ -1,10 +1,10 @@
 import {describe, expect, test} from "vitest";
 import type {ModelState} from "../../components/experiment/modelState.js";
-import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {createSession, type SessionOptions, type SessionRun} from "../../components/worker/session.js";
-import {DivergenceError, type Trainer} from "../../components/worker/trainer.js";
+import {DivergenceError, type RunTrainer} from "../../components/worker/trainer.js";
 import {tinySpec} from "./tinyDataset.js";
 
 /** A trainer of a few lines: its state is the number of its steps. */
@@ -18,12 +18,12 @@ function fakeTrainer({
   taken?: number;
   fault?: (step: number) => Error | undefined;
   onStep?: (step: number) => unknown;
-} = {}): Trainer & {disposed: number} {
+} = {}): RunTrainer & {disposed: number} {
   const trainer = {
     spec: tinySpec({steps}),
     taken,
     disposed: 0,
-    async step(): Promise<Point> {
+    async step(): Promise<StepMetrics> {
       await onStep?.(trainer.taken + 1);
       const error = fault?.(trainer.taken + 1);
       if (error) throw error;
@@ -42,7 +42,7 @@ class DeviceLostError extends Error {
 
 /** A session with all that it told, and a clock by which a step takes 100 ms. */
 function recorded(
-  trainers: Record<string, Trainer>,
+  trainers: Record<string, RunTrainer>,
   options: Partial<SessionOptions> & {checkpoints?: Record<string, Checkpoint>} = {}
 ) {
   const events: TrainerEvent[] = [];

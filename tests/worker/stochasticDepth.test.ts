@@ -18,7 +18,7 @@ import {tinyDataset} from "./tinyDataset.js";
 
 const dataset = tinyDataset();
 const sgd = {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4};
-const paths = ["plan", "reference"] as const;
+const executors = ["plan", "reference"] as const;
 
 const specOf = (network: Partial<RunSpec["network"]> = {}, options: Partial<RunSpec> = {}): RunSpec =>
   toRunSpec({
@@ -32,11 +32,11 @@ beforeAll(async () => {
   plans = (await openBackend({only: "wasm"})).plans!;
 });
 
-const learnerOf = async (spec: RunSpec, path: (typeof paths)[number]) =>
-  (await createLearner(spec, {plans, path})).learner;
+const learnerOf = async (spec: RunSpec, executor: (typeof executors)[number]) =>
+  (await createLearner(spec, {plans, executor})).learner;
 
-async function curve(spec: RunSpec, path: (typeof paths)[number]) {
-  const trainer = createTrainer(spec, dataset, await learnerOf(spec, path));
+async function curve(spec: RunSpec, executor: (typeof executors)[number]) {
+  const trainer = createTrainer(spec, dataset, await learnerOf(spec, executor));
   const points = [];
   while (trainer.taken < spec.steps) points.push(await trainer.step());
   const state = await trainer.state();
@@ -49,7 +49,7 @@ const seed = 5;
 
 describe("a run with survival", () => {
   for (const network of [{}, {shortcut: "B", order: "preActivation"}] as const) {
-    test(`gives one curve by a plan and on the reference path: ${JSON.stringify(network)}`, async () => {
+    test(`gives one curve by a plan and on the reference executor: ${JSON.stringify(network)}`, async () => {
       const spec = specOf(network, {measurementInterval: 3});
       const [plan, reference] = [await curve(spec, "plan"), await curve(spec, "reference")];
       for (const [i, point] of plan.points.entries()) {
@@ -75,8 +75,8 @@ describe("a run with survival", () => {
     expect(await losses(0.999999)).toEqual(all); // nothing is ever dropped in six steps
   });
 
-  for (const path of paths) {
-    test(`learns in a step what the network without the dropped functions learns, and decays the others: ${path}`, async () => {
+  for (const executor of executors) {
+    test(`learns in a step what the network without the dropped functions learns, and decays the others: ${executor}`, async () => {
       const spec = specOf();
       const {expression, input} = toNetwork(spec);
       const blocks = residualBlocks(expression);
@@ -84,7 +84,7 @@ describe("a run with survival", () => {
       const dropped = blocks.filter((_, i) => !alive[i]);
       expect([dropped.length > 0, dropped.length < 6]).toEqual([true, true]);
       const {images, labels} = createBatches(dataset, {batch: 8, seed: 1}).at(0);
-      const learner = await learnerOf(spec, path);
+      const learner = await learnerOf(spec, executor);
       const before = await learner.state();
       const {lossNats} = await learner.step(images, labels, {...sgd, seed});
       const after = await learner.state();
@@ -103,7 +103,7 @@ describe("a run with survival", () => {
       model.dispose();
     });
 
-    test(`is evaluated with F times its probability, before a step and after one that dropped blocks: ${path}`, async () => {
+    test(`is evaluated with F times its probability, before a step and after one that dropped blocks: ${executor}`, async () => {
       const spec = specOf();
       const {expression, input} = toNetwork(spec);
       const rates = survivalRates(6, 0.5);
@@ -112,7 +112,7 @@ describe("a run with survival", () => {
         new Map(residualBlocks(expression).map((block, i) => [block, rates[i]]))
       );
       const {images, labels} = createBatches(dataset, {batch: 8, seed: 2}).at(0);
-      const learner = await learnerOf(spec, path);
+      const learner = await learnerOf(spec, executor);
       const model = createModel(scaled, input);
       for (const steps of [0, 1]) {
         if (steps > 0) await learner.step(images, labels, {...sgd, seed});

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
-import type {TrainingPath} from "../../components/experiment/executor.js";
+import type {Executor} from "../../components/experiment/executor.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
-import type {Point} from "../../components/experiment/stepMetrics.js";
+import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import {Model} from "../../components/model/model.js";
 import {openBackend} from "../../components/worker/backend.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
@@ -10,7 +10,7 @@ import {createLearner} from "../../components/worker/trainableModel.js";
 import {
   createTrainer,
   DivergenceError,
-  type Trainer,
+  type RunTrainer,
   type TrainerStart
 } from "../../components/worker/trainer.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
@@ -23,24 +23,24 @@ beforeAll(async () => {
   plans = (await openBackend({only: "wasm"})).plans!;
 });
 
-const paths: TrainingPath[] = ["plan", "reference"];
+const executors: Executor[] = ["plan", "reference"];
 
 async function trainerOf(
   spec: RunSpec,
-  {path = "plan", start}: {path?: TrainingPath; start?: TrainerStart} = {}
+  {executor = "plan", start}: {executor?: Executor; start?: TrainerStart} = {}
 ) {
-  const {learner} = await createLearner(spec, {plans, path});
+  const {learner} = await createLearner(spec, {plans, executor});
   return createTrainer(spec, dataset, learner, start);
 }
 
-async function take(trainer: Trainer, count: number): Promise<Point[]> {
-  const points: Point[] = [];
+async function take(trainer: RunTrainer, count: number): Promise<StepMetrics[]> {
+  const points: StepMetrics[] = [];
   for (let i = 0; i < count; i++) points.push(await trainer.step());
   return points;
 }
 
-async function curve(spec: RunSpec, path?: TrainingPath): Promise<Point[]> {
-  const trainer = await trainerOf(spec, {path});
+async function curve(spec: RunSpec, executor?: Executor): Promise<StepMetrics[]> {
+  const trainer = await trainerOf(spec, {executor});
   const points = await take(trainer, spec.steps);
   trainer.dispose();
   return points;
@@ -88,7 +88,7 @@ describe("step()", () => {
 
   test("lowers the loss over some steps on few images", async () => {
     const points = await curve(tinySpec({steps: 30, batch: 20, network: {...tinySpec().network, width: 2}}));
-    const mean = (some: Point[]) => some.reduce((sum, {lossNats}) => sum + lossNats, 0) / some.length;
+    const mean = (some: StepMetrics[]) => some.reduce((sum, {lossNats}) => sum + lossNats, 0) / some.length;
     expect(mean(points.slice(-5))).toBeLessThan(mean(points.slice(0, 5)));
   });
 
@@ -114,16 +114,16 @@ describe("createTrainer(spec, dataset, start)", () => {
     ],
     ["projections and no normalization", {network: {...tinySpec().network, shortcut: "B", norm: false}}]
   ] as [string, Partial<RunSpec>][]) {
-    test.each(paths)(
-      `goes on exactly where another left off, with ${title}, on the path %s`,
-      async (path) => {
+    test.each(executors)(
+      `goes on exactly where another left off, with ${title}, on the executor %s`,
+      async (executor) => {
         const spec = tinySpec({steps: 13, ...options}); // ten batches an epoch: it ends between
-        const unbroken = await trainerOf(spec, {path});
+        const unbroken = await trainerOf(spec, {executor});
         const points = await take(unbroken, 13);
-        const first = await trainerOf(spec, {path});
+        const first = await trainerOf(spec, {executor});
         await take(first, 8);
         const start = {step: 8, state: structuredClone(await first.state())};
-        const second = await trainerOf(spec, {path, start});
+        const second = await trainerOf(spec, {executor, start});
         expect(second.taken).toBe(8);
         expect(await take(second, 5)).toEqual(points.slice(8));
         expect(await second.state()).toEqual(await unbroken.state());
@@ -136,9 +136,9 @@ describe("createTrainer(spec, dataset, start)", () => {
     const step = vi.spyOn(Model.prototype, "step");
     const seedsOf = async (spec: RunSpec, taken = 0) => {
       step.mockClear();
-      const first = await trainerOf(spec, {path: "reference"});
+      const first = await trainerOf(spec, {executor: "reference"});
       const start = {step: taken, state: await first.state()};
-      const trainer = await trainerOf(spec, {path: "reference", start});
+      const trainer = await trainerOf(spec, {executor: "reference", start});
       await take(trainer, spec.steps - taken);
       first.dispose();
       trainer.dispose();
@@ -150,11 +150,11 @@ describe("createTrainer(spec, dataset, start)", () => {
     step.mockRestore();
   });
 
-  test.each(paths)("refuses a state of another network, on the path %s", async (path) => {
-    const trainer = await trainerOf(tinySpec({name: "cifar-resnet-14"}), {path});
+  test.each(executors)("refuses a state of another network, on the executor %s", async (executor) => {
+    const trainer = await trainerOf(tinySpec({name: "cifar-resnet-14"}), {executor});
     const start = {step: 1, state: await trainer.state()};
     trainer.dispose();
-    await expect(trainerOf(tinySpec(), {path, start})).rejects.toThrow("unknown parameter: layer1.1");
+    await expect(trainerOf(tinySpec(), {executor, start})).rejects.toThrow("unknown parameter: layer1.1");
   });
 
   test("refuses a batch larger than the data set", async () => {
@@ -162,7 +162,7 @@ describe("createTrainer(spec, dataset, start)", () => {
   });
 });
 
-describe("the plan and the reference path", () => {
+describe("the plan and the reference executor", () => {
   test("train alike from one seed: losses within 1e-3 over 20 steps", async () => {
     const spec = tinySpec({steps: 20, batch: 8, network: {...tinySpec().network, width: 4}});
     const [plan, reference] = [await curve(spec, "plan"), await curve(spec, "reference")];
@@ -174,7 +174,7 @@ describe("the plan and the reference path", () => {
 
 test("dispose() frees all tensors", async () => {
   const before = tf.memory().numTensors;
-  const trainer = await trainerOf(tinySpec(), {path: "reference"});
+  const trainer = await trainerOf(tinySpec(), {executor: "reference"});
   await take(trainer, 4);
   await trainer.state();
   trainer.dispose();

@@ -7,7 +7,7 @@ import {tinySpec} from "./tinyDataset.js";
 const spec = tinySpec();
 const found: Analysis = {
   place: {backend: "wasm", device: "processor", failures: []},
-  path: "reference",
+  executor: "reference",
   rows: [{distance: 1, correlation: 0.5}]
 };
 const analysis = "gradientCorrelations";

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {cost} from "../../network/cost.js";
 import {conv} from "../../network/leaf.js";
-import {noteText} from "../drawText.js";
+import {drawNote} from "../drawText.js";
 import {svgElement} from "../svgElement.js";
 
 /** Options of groupedWeight. */
@@ -60,11 +60,11 @@ function drawing(cardinality: number, width: number): SVGSVGElement {
   return svgElement(
     "svg",
     {width: height, height, viewBox: `0 0 ${height} ${height}`, role: "img", "aria-label": label},
-    noteText(`${width} input channels`, {x: margin + half, y: 8}),
+    drawNote(`${width} input channels`, {x: margin + half, y: 8}),
     svgElement(
       "g",
       {transform: `translate(8,${margin + half}) rotate(-90)`},
-      noteText(`${width} output channels`, {x: 0, y: 0})
+      drawNote(`${width} output channels`, {x: 0, y: 0})
     ),
     svgElement(
       "g",

@@ -1,4 +1,4 @@
-import {noteText} from "../drawText.js";
+import {drawNote} from "../drawText.js";
 import {indexedText} from "../indexedText.js";
 import {lengths} from "../lengths.js";
 import {arrowPath, roundedPath} from "../roundedPath.js";
@@ -61,7 +61,7 @@ export function splitDrawing(step: SplitStep, label: string): SVGSVGElement {
 
 function marksOf(step: SplitStep): SVGElement[] {
   if (step === "neuron") return neuron();
-  if (step === "functions") return [...input(functionFork), ...functions(), ...output(rows.sum)];
+  if (step === "functions") return [...input(functionFork), ...functions(), ...output(rows.sumMark)];
   if (step === "shortcut") return withShortcut();
   const done = splitSteps.indexOf(step);
   return [
@@ -77,7 +77,7 @@ function marksOf(step: SplitStep): SVGElement[] {
         {letter: "x", index, symbol: "x"}
       ])
     ]),
-    part(done >= 3, [...joins(), sum(rows.sum), ...output(rows.sum)])
+    part(done >= 3, [...joins(), sum(rows.sumMark), ...output(rows.sumMark)])
   ];
 }
 
@@ -136,7 +136,7 @@ function functions(): SVGElement[] {
       "C"
     ),
     ...joins(),
-    sum(rows.sum)
+    sum(rows.sumMark)
   ];
 }
 
@@ -147,7 +147,7 @@ function withShortcut(): SVGElement[] {
     ...input(functionFork),
     residualFrame(),
     ...functions(),
-    edge([point(axis, rows.sum + radius), point(axis, y - radius)]),
+    edge([point(axis, rows.sumMark + radius), point(axis, y - radius)]),
     shortcut(y),
     svgElement("circle", {class: "fork residual", cx: axis, cy: rows.fork, r: 2}),
     sum(y, "sum residual"),
@@ -156,7 +156,7 @@ function withShortcut(): SVGElement[] {
 }
 
 function residualFrame(): SVGElement {
-  const [top, bottom] = [rows.fork + 7, rows.sum + half + 4];
+  const [top, bottom] = [rows.fork + 7, rows.sumMark + half + 4];
   const rect = {class: "frame", x: 4, y: top, width: 268, height: bottom - top, rx: 8};
   const text = [{letter: "F"}, {letter: "(", upright: true}, {letter: "x"}, {letter: ")", upright: true}];
   return svgElement(
@@ -180,6 +180,6 @@ function shortcut(y: number): SVGElement {
     {class: "edge residual", "data-symbol": "x"},
     svgElement("path", {class: "line", d: roundedPath(way, lengths.bypassRadius), "stroke-width": 2}),
     svgElement("path", {class: "arrow", d: arrowPath(way)}),
-    noteText("identity", {x: shortcutX - 28, y: y - 11, anchor: "end"})
+    drawNote("identity", {x: shortcutX - 28, y: y - 11, anchor: "end"})
   );
 }

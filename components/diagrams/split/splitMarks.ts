@@ -1,5 +1,5 @@
-import type {Point} from "../diagramNode.js";
-import {noteText} from "../drawText.js";
+import type {Position} from "../diagramNode.js";
+import {drawNote} from "../drawText.js";
 import {type IndexedLetter, indexedText} from "../indexedText.js";
 import {lengths} from "../lengths.js";
 import {arrowPath, roundedPath} from "../roundedPath.js";
@@ -13,7 +13,7 @@ export const columns = [40, 106, 172, 238];
 export const omitted = 2;
 
 /** Middles of the rows, half of a box, and the radius of a sum. */
-export const rows = {x: 10, fork: 30, split: 66, transform: 122, sum: 176, shortcutSum: 218, y: 254};
+export const rows = {x: 10, fork: 30, split: 66, transform: 122, sumMark: 176, shortcutSum: 218, y: 254};
 export const half = 14;
 export const radius = lengths.sumSize / 2;
 
@@ -53,7 +53,7 @@ export function straight(from: number, to: number): SVGElement[] {
 export function joins(): SVGElement[] {
   return drawn().map((x) => {
     const side = x < axis ? axis - radius : axis + radius;
-    return edge([point(x, rows.transform + half), point(x, rows.sum), point(side, rows.sum)]);
+    return edge([point(x, rows.transform + half), point(x, rows.sumMark), point(side, rows.sumMark)]);
   });
 }
 
@@ -77,7 +77,7 @@ export function output(sumY: number): SVGElement[] {
 }
 
 /** Returns a line through *points*. */
-export function edge(points: Point[], arrow = true): SVGElement {
+export function edge(points: Position[], arrow = true): SVGElement {
   return svgElement(
     "g",
     {class: "edge"},
@@ -87,7 +87,7 @@ export function edge(points: Point[], arrow = true): SVGElement {
 }
 
 /** Returns the input's letter. */
-export function letterX(at: Point): SVGElement {
+export function letterX(at: Position): SVGElement {
   return indexedText([{letter: "x", symbol: "x"}], at);
 }
 
@@ -97,11 +97,11 @@ export function letterY(): SVGElement {
 }
 
 /** Returns what stands for the columns left out. */
-export function dots(at: Point): SVGElement {
-  return noteText("⋯", at);
+export function dots(at: Position): SVGElement {
+  return drawNote("⋯", at);
 }
 
 /** Returns a point. */
-export function point(x: number, y: number): Point {
+export function point(x: number, y: number): Position {
   return {x, y};
 }

@@ -1,5 +1,5 @@
-import type {Point} from "../diagramNode.js";
-import {noteText} from "../drawText.js";
+import type {Position} from "../diagramNode.js";
+import {drawNote} from "../drawText.js";
 import {lengths} from "../lengths.js";
 import {arrowPath, roundedPath} from "../roundedPath.js";
 import {svgElement} from "../svgElement.js";
@@ -26,8 +26,8 @@ export function drawBlocks({columns, begin, end, line}: UnravelLayout): SVGEleme
       ...pieces.map((piece) => drawLine(piece)),
       svgElement("path", {class: "arrow", d: arrowPath(pieces.at(-1)!)})
     ),
-    noteText("input", {x: begin - 8, y: 0, anchor: "end"}),
-    noteText("output", {x: end + 8, y: 0, anchor: "start"}),
+    drawNote("input", {x: begin - 8, y: 0, anchor: "end"}),
+    drawNote("output", {x: end + 8, y: 0, anchor: "start"}),
     ...columns.map(drawBlock)
   );
 }
@@ -52,7 +52,7 @@ function drawBlock(column: Column, i: number): SVGElement {
           ]
         : [drawLine(level(sum - radius, sum + radius))])
     ),
-    ...(note ? [noteText(note, {x: box.x + box.width / 2, y: blockHeights.name})] : [])
+    ...(note ? [drawNote(note, {x: box.x + box.width / 2, y: blockHeights.name})] : [])
   );
 }
 
@@ -77,7 +77,7 @@ function drawCrossing({begin, box, sum, shortcut, branches}: Column, i: number):
     drawLine(level(begin, box.x)),
     drawLine(leaving),
     ...(shortcut ? [svgElement("path", {class: "arrow", d: arrowPath(leaving)})] : []),
-    drawBox(box, height),
+    drawBlockBox(box, height),
     numberedF(i + 1, box.x + box.width / 2)
   );
 }
@@ -99,7 +99,7 @@ function drawShortcut({begin, sum}: Column, i: number): SVGElement {
 }
 
 /** Returns a box on the line, of a *height*. */
-export function drawBox({x, width}: Column["box"], height: number): SVGElement {
+export function drawBlockBox({x, width}: Column["box"], height: number): SVGElement {
   const rounded = Math.min(6, height / 4);
   return svgElement("rect", {
     ...{class: "frame", x, y: -height / 2, width, height, rx: rounded, "stroke-width": 1}
@@ -117,7 +117,7 @@ export function numberedF(number: number, x: number, size = lengths.titleSize + 
 }
 
 /** Returns the corners of a line that is led over something, of a **height**, and comes down to **end**. */
-export function arc(from: number, to: number, {height, end = 0}: {height: number; end?: number}): Point[] {
+export function arc(from: number, to: number, {height, end = 0}: {height: number; end?: number}): Position[] {
   return [
     {x: from, y: 0},
     {x: from, y: -height},
@@ -127,13 +127,13 @@ export function arc(from: number, to: number, {height, end = 0}: {height: number
 }
 
 /** Returns the ends of a line along the drawing. */
-export function level(from: number, to: number): Point[] {
+export function level(from: number, to: number): Position[] {
   return [
     {x: from, y: 0},
     {x: to, y: 0}
   ];
 }
 
-function drawLine(points: readonly Point[]): SVGElement {
+function drawLine(points: readonly Position[]): SVGElement {
   return svgElement("path", {class: "line", d: roundedPath(points, 0), "stroke-width": 1.25});
 }

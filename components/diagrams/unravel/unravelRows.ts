@@ -1,8 +1,8 @@
-import {noteText} from "../drawText.js";
+import {drawNote} from "../drawText.js";
 import {lengths} from "../lengths.js";
 import {roundedPath} from "../roundedPath.js";
 import {svgElement} from "../svgElement.js";
-import {arc, drawBox, level, numberedF} from "./unravelDrawing.js";
+import {arc, drawBlockBox, level, numberedF} from "./unravelDrawing.js";
 import {blockHeights, noteGap, type UnravelLayout} from "./unravelLayout.js";
 import {type Path, pathsAlong, pathWords} from "./unravelPaths.js";
 
@@ -47,7 +47,7 @@ function drawRow(
       d: strandPath(path, {columns, begin, end, scale}),
       "stroke-width": pitch < 20 ? 1 : 1.25
     }),
-    ...crossed.map((column) => drawBox(column.box, box)),
+    ...crossed.map((column) => drawBlockBox(column.box, box)),
     ...(box < leastLettered
       ? []
       : crossed.map(({box: {x, width}, number}) => numberedF(number, x + width / 2, lengths.noteSize)))
@@ -88,8 +88,8 @@ function strandPath(
 /** Beside the first path of each length: how long it is, and how many there are. */
 function lengthNotes({groups, begin, end}: UnravelLayout): SVGElement[] {
   return groups.flatMap(({length, count, y}) => [
-    noteText(`length ${length}`, {x: begin - noteGap, y, anchor: "end"}),
-    noteText(count, {x: end + noteGap, y, anchor: "start"})
+    drawNote(`length ${length}`, {x: begin - noteGap, y, anchor: "end"}),
+    drawNote(count, {x: end + noteGap, y, anchor: "start"})
   ]);
 }
 

@@ -5,7 +5,7 @@ import type {CellEditor} from "../editor/editor.js";
 import type {CellLanguage} from "../editor/highlight.js";
 import type {CellObserver} from "../graph/defineCell.js";
 import {errorText} from "../graph/errorText.js";
-import {type Graph, type GraphCell, type Prepared, putInPlace} from "../graph/graph.js";
+import {type CellGraph, type GraphCell, type Prepared, putInPlace} from "../graph/graph.js";
 import {isRuntimeError} from "../graph/runtime.js";
 import {cellView} from "./cellView.js";
 import {listenToCells} from "./registry.js";
@@ -15,7 +15,7 @@ export type Origin = "page" | "own" | "link";
 
 /** What a cell needs of its page. */
 export interface CellHost {
-  graph: Promise<Graph>;
+  graph: Promise<CellGraph>;
   /** Returns the URL of a module that a cell names; throws if the page has none of that name. */
   resolve(specifier: string): string;
   /** The page's own path below the site's root, such as `/lab.md`. */
@@ -125,7 +125,7 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
   }
 
   /** Another cell may define by now what this one did before. */
-  function followNames({has}: Graph): void {
+  function followNames({has}: CellGraph): void {
     if (lost.length === 0) return;
     lost = lost.filter((name) => !has(name));
     if (!element.hasAttribute("data-error")) clearError();

@@ -4,7 +4,7 @@ import {download} from "../../widgets/download.js";
 import {encodeLink, type LinkContent} from "../edits/link.js";
 import {followLinks} from "../page/followLinks.js";
 import {pageHost} from "../page/pageHost.js";
-import {noticeBanner, offerBanner, showBanner} from "../page/reviewEdits.js";
+import {noticeBanner, reviewBanner, showBanner} from "../page/reviewEdits.js";
 import {mostCells, type NotebookCells, notebookCells} from "./notebookCells.js";
 import {type Notebook, notebookFromMarkdown, notebookToMarkdown} from "./notebookMarkdown.js";
 import {type KeptNotebook, loadNotebook, saveNotebook, storageKey} from "./notebookStore.js";
@@ -128,7 +128,7 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
       done?.();
     };
     showBanner(
-      offerBanner({
+      reviewBanner({
         heading: "This link carries a notebook.",
         text: "It has not run. Read it, and run it only if you trust whoever sent you the link: it can do whatever a page of this site can do in your browser. Undo brings your own notebook back.",
         prose: [next.title, next.text, ...next.cells.map(({text = ""}) => text), next.ending ?? ""].filter(

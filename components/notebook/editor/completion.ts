@@ -10,7 +10,7 @@ import {
   around,
   courseExport,
   importedModule,
-  keyOf,
+  courseKey,
   optionsOf,
   type SyntaxNode,
   textOf
@@ -95,7 +95,7 @@ function stringCompletions(
 /** Also where the value is one of several, as in `wide ? "a" : "b"`. */
 function valuesAt(state: EditorState, node: SyntaxNode, api: CourseApi): readonly string[] {
   const property = around(node, "Property");
-  const key = property && keyOf(state, property);
+  const key = property && courseKey(state, property);
   if (!key || property.firstChild!.to > node.from) return [];
   const between = ["ConditionalExpression", "BinaryExpression", "ParenthesizedExpression"];
   let at = node.parent!;
@@ -123,7 +123,7 @@ function propertyCompletions(
   if (property && colon && colon.to <= position) {
     const first = property.childAfter(colon.to);
     if (first && !first.type.isError && first.name !== "VariableName") return undefined;
-    const values = valuesOf(state, property, keyOf(state, property) ?? "", api);
+    const values = valuesOf(state, property, courseKey(state, property) ?? "", api);
     return values.length > 0 ? values.map((value) => ({label: `"${value}"`, type: "value"})) : undefined;
   }
   // Only where a name may begin: after the brace, after a comma, or in the name itself.
@@ -134,7 +134,7 @@ function propertyCompletions(
   const there = new Set(
     object
       .getChildren("Property")
-      .flatMap((p) => (p.to < position || p.from > position ? keyOf(state, p) : []))
+      .flatMap((p) => (p.to < position || p.from > position ? courseKey(state, p) : []))
   );
   return optionCompletions(options, there);
 }

@@ -60,7 +60,7 @@ export function optionsOf(state: EditorState, object: SyntaxNode, api: CourseApi
   let {parent} = object;
   while (parent && between.test(parent.name)) ({parent} = parent);
   if (parent?.name === "Property") {
-    const key = keyOf(state, parent);
+    const key = courseKey(state, parent);
     const outer = parent.parent && optionsOf(state, parent.parent, api);
     return key && outer && Object.hasOwn(outer, key) ? outer[key].options : undefined;
   }
@@ -78,7 +78,7 @@ function argumentIndex(list: SyntaxNode, argument: SyntaxNode): number {
 }
 
 /** Returns the name of a *property* of an object literal; undefined if it is computed. */
-export function keyOf(state: EditorState, property: SyntaxNode): string | undefined {
+export function courseKey(state: EditorState, property: SyntaxNode): string | undefined {
   const first = property.firstChild;
   if (first?.name === "PropertyDefinition") return textOf(state, first);
   return first?.name === "String" ? stringText(state, first) : undefined;

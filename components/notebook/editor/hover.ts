@@ -1,7 +1,7 @@
 import type {EditorState, Extension} from "@codemirror/state";
 import {closeHoverTooltips, hasHoverTooltips, hoverTooltip, keymap} from "@codemirror/view";
 import type {CourseApi} from "./courseApi.js";
-import {courseExport, importedModule, keyOf, optionsOf, textOf} from "./courseName.js";
+import {courseExport, importedModule, courseKey, optionsOf, textOf} from "./courseName.js";
 import {explanation} from "./explanation.js";
 import {wholeTree} from "./wholeTree.js";
 
@@ -47,7 +47,7 @@ export function meaningAt(
   const text = textOf(state, node);
   if (node.name === "PropertyDefinition" && parent?.name === "Property" && parent.parent) {
     const options = optionsOf(state, parent.parent, api);
-    const key = keyOf(state, parent);
+    const key = courseKey(state, parent);
     if (!options || !key || !Object.hasOwn(options, key)) return null;
     return {from, to, signature: `${key}: ${options[key].type}`, doc: options[key].doc};
   }

@@ -9,7 +9,7 @@ import {type CellDefinition, implicit, type Module, type Variable} from "./runti
 const root = "ce11ab1e";
 
 /** The page's graph of cells, as far as cells are replaced in it. One a page: openGraph returns it. */
-export interface Graph {
+export interface CellGraph {
   /** Takes the cell that Framework built into *block*, and reports on it. */
   adopt(block: Element, observer: CellObserver): GraphCell;
   /** Returns a cell that the page was not built with, which shows itself in *block* once it is given a definition. */
@@ -36,13 +36,13 @@ export interface GraphCell {
   remove(): Promise<void>;
 }
 
-let opened: Promise<Graph> | undefined;
+let opened: Promise<CellGraph> | undefined;
 
 /**
  * Returns the page's graph. Framework's client exports no way to it but `define`, so a cell asks the runtime for its own
  * variable. What else it leans on is in runtime.ts.
  */
-export function openGraph(): Promise<Graph> {
+export function openGraph(): Promise<CellGraph> {
   opened ??= new Promise((resolve) => {
     const body = (variable: Variable) => resolve(createGraph(variable._module));
     define({id: root, inputs: ["@variable"], body: body as (...values: never[]) => unknown});
@@ -50,7 +50,7 @@ export function openGraph(): Promise<Graph> {
   return opened;
 }
 
-function createGraph(main: Module): Graph {
+function createGraph(main: Module): CellGraph {
   const offers = new Map<string, () => unknown>();
   const renew = () => {
     for (const [name, value] of offers) if (isFree(main, name)) main.variable().define(name, [], value);

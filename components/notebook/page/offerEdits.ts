@@ -2,7 +2,7 @@ import type {Origin} from "../cell/editableCell.js";
 import {registeredCells} from "../cell/registry.js";
 import type {LinkedCell} from "../edits/link.js";
 import {putInPlace} from "../graph/graph.js";
-import {noticeBanner, offerBanner, showBanner} from "./reviewEdits.js";
+import {noticeBanner, reviewBanner, showBanner} from "./reviewEdits.js";
 
 /** What is said of edits that come from elsewhere, and what becomes of them. */
 export interface EditsOffer {
@@ -28,7 +28,7 @@ export function offerEdits(
   });
   const show = () => edits.forEach(({key, source}) => registeredCells().get(key)?.write(source, origin));
   showBanner(
-    offerBanner({
+    reviewBanner({
       ...words,
       origin,
       cells,

@@ -5,7 +5,7 @@ import {differenceView, visibleText} from "../edits/differenceView.js";
 import {forgetLink} from "../edits/forgetLink.js";
 
 /** One cell of an offer: what it holds now, and what it would hold. */
-export interface OfferedCell {
+export interface ReviewedCell {
   title: string;
   before: string;
   after: string;
@@ -25,13 +25,13 @@ export interface BannerSource {
 }
 
 /** Code that is shown, and that runs only if the reader agrees. Its origin is a link unless it says otherwise. */
-export interface Offer extends BannerSource {
+export interface EditsReview extends BannerSource {
   heading: string;
   /** What the reader should know before agreeing. */
   text: string;
   /** Prose that comes with the code, shown before it as plain text. */
   prose?: readonly string[];
-  cells: readonly OfferedCell[];
+  cells: readonly ReviewedCell[];
   /** Further things to say, such as cells that this page does not have. */
   notes?: readonly string[];
   run(): void;
@@ -46,7 +46,7 @@ const settleMs = 600;
 const languages = {js: "JavaScript", ts: "TypeScript"};
 
 /** Returns a banner that shows *offer* in full. In a frame it cannot be accepted: the page around could trick a press. */
-export function offerBanner(offer: Offer): HTMLElement {
+export function reviewBanner(offer: EditsReview): HTMLElement {
   const {heading, text, prose = [], cells, notes = [], run, show, ignore, origin = "link", done} = offer;
   const framed = inFrame();
   const choice = (label: string, act: () => void, className = "") =>
@@ -113,7 +113,7 @@ function leave(banner: HTMLElement, {origin, done}: BannerSource, act?: () => vo
   act?.();
 }
 
-function offeredCell({title, before, after, lang, text = "", outdated}: OfferedCell): HTMLElement {
+function offeredCell({title, before, after, lang, text = "", outdated}: ReviewedCell): HTMLElement {
   const words = [lang && languages[lang], outdated && "the published code has changed since"].filter(Boolean);
   const about = words.length > 0 ? ` (${words.join("; ")})` : "";
   return html`<div>

@@ -102,13 +102,13 @@ async function resultsOf(opened: readonly Opened[]): Promise<FormResult[]> {
   const passes: BlockPass[] = [];
   for (const {model} of opened) passes.push(await model.pass());
   const grouped = passes[opened.findIndex(({form}) => form === "grouped")];
-  return opened.map(({form, model: {path, kernels}, times}, i) => ({
+  return opened.map(({form, model: {executor, kernels}, times}, i) => ({
     form,
     outputDifference: largestDifference(passes[i].output, grouped.output),
     gradientDifference: largestDifference(passes[i].inputGradient, grouped.inputGradient),
     ms: times.toSorted((a, b) => a - b)[(rounds - 1) / 2],
     ...(kernels !== undefined && {kernels}),
-    path
+    executor
   }));
 }
 

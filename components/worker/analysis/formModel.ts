@@ -21,8 +21,8 @@ export interface BlockPass {
 
 /** A block on a device that goes forward and backward on one batch. Must be disposed. */
 export interface FormModel {
-  readonly path: "plan" | "reference";
-  /** Calls of kernels in a pass; on the reference path, where TensorFlow.js makes them, undefined. */
+  readonly executor: "plan" | "reference";
+  /** Calls of kernels in a pass; on the reference executor, where TensorFlow.js makes them, undefined. */
   readonly kernels?: number;
   load(state: ModelState): void;
   pass(): Promise<BlockPass>;
@@ -42,7 +42,7 @@ function planForm(model: PlanModel, {x, target}: BlockBatch): FormModel {
   machine.write(images, x);
   machine.write(labels, target);
   return {
-    path: "plan",
+    executor: "plan",
     kernels: plan.differentiate.calls.filter((call) => isRun(call)).length,
     load: (state) => model.load(state),
     async pass() {
@@ -76,7 +76,7 @@ function referenceForm(model: Model, {x, count, target}: BlockBatch): FormModel 
       })
     );
   return {
-    path: "reference",
+    executor: "reference",
     load: (state) => model.load(state),
     async pass() {
       const [output, inputGradient] = await read(pass("output", "inputGradient"));

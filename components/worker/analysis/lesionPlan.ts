@@ -1,14 +1,14 @@
-import type {LesionWish, PlannedLesion} from "../../protocol/analyses.js";
+import type {LesionRequest, PlannedLesion} from "../../protocol/analyses.js";
 import {createRandom, hash, permutation} from "../../random/random.js";
 import {checkCount} from "./checkCount.js";
 
 /**
- * Returns the sets of *blocks* that a *wish* asks for. A number of random blocks gives the same sets whatever else is
- * wished; of 0 blocks, or all of them, there is one set only. Throws on a block that is not there, or a number too large.
+ * Returns the sets of *blocks* that a *request* asks for. A number of random blocks gives the same sets whatever else is
+ * requested; of 0 blocks, or all of them, there is one set only. Throws on a block that is not there, or a number too large.
  */
 export function lesionPlan(
   blocks: readonly string[],
-  {sets = [], each = false, counts = [], repeats = 10, all = false}: LesionWish,
+  {sets = [], each = false, counts = [], repeats = 10, all = false}: LesionRequest,
   seed: number
 ): PlannedLesion[] {
   checkCount("repeats", repeats, [1, 10_000]);

@@ -1,14 +1,14 @@
 import {type Batch, createBatches} from "../../dataset/batches.js";
 import type {Dataset} from "../../dataset/images.js";
 import {norm} from "../../model/measurements.js";
-import type {PathGradient, PathWish} from "../../protocol/analyses.js";
+import type {PathGradient, PathRequest} from "../../protocol/analyses.js";
 import {createRandom, permutation} from "../../random/random.js";
 import {checkCount} from "./checkCount.js";
 import {type AnalysisControl, measureEach} from "./measureEach.js";
 import {setGates, type Subject} from "./subject.js";
 
 /** Options of pathGradients. */
-export interface PathGradientOptions extends PathWish {
+export interface PathGradientOptions extends PathRequest {
   /** Images in a batch: the model's own number, if it has one. */
   batch: number;
   /** Chooses paths and batches. */
@@ -28,10 +28,10 @@ export interface PathGradientOptions extends PathWish {
 export async function pathGradients(
   subject: Subject,
   dataset: Dataset,
-  {batch, seed, ...wish}: PathGradientOptions,
+  {batch, seed, ...request}: PathGradientOptions,
   control: AnalysisControl<PathGradient> = {}
 ): Promise<PathGradient[]> {
-  const paths = samplePaths([...subject.gates.keys()], wish, seed);
+  const paths = samplePaths([...subject.gates.keys()], request, seed);
   const batches = createBatches(dataset, {batch, seed});
   try {
     return await measureEach(
@@ -61,10 +61,10 @@ export async function pathGradient(
   return subject.model.inputGradient(images, labels);
 }
 
-/** Returns the blocks that each path crosses. Throws if there is no choice of paths, or a wish cannot be met. */
+/** Returns the blocks that each path crosses. Throws if there is no choice of paths, or a request cannot be met. */
 export function samplePaths(
   blocks: readonly string[],
-  {samples = 10, lengths}: PathWish,
+  {samples = 10, lengths}: PathRequest,
   seed: number
 ): ReadonlySet<string>[] {
   if (blocks.length === 0)

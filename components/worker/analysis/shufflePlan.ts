@@ -1,10 +1,10 @@
 import type {BlockShape} from "../../network/blockShapes.js";
-import type {PlannedShuffle, ShuffleWish} from "../../protocol/analyses.js";
+import type {PlannedShuffle, ShuffleRequest} from "../../protocol/analyses.js";
 import {below, createRandom, hash, type Random} from "../../random/random.js";
 import {checkCount} from "./checkCount.js";
 
 /**
- * Returns the orders that a *wish* asks for. Blocks change places only within a stage, with others of the same layers and
+ * Returns the orders that a *request* asks for. Blocks change places only within a stage, with others of the same layers and
  * shapes: a block that changes the shape never moves. Throws if no two blocks can change places, or a number is too large.
  *
  * Source: Veit et al. 2016 (arXiv:1605.06431), §4.3: "k randomly sampled pairs of building blocks with compatible
@@ -12,7 +12,7 @@ import {checkCount} from "./checkCount.js";
  */
 export function shufflePlan(
   blocks: readonly BlockShape[],
-  {swaps, repeats = 10}: ShuffleWish,
+  {swaps, repeats = 10}: ShuffleRequest,
   seed: number
 ): PlannedShuffle[] {
   checkCount("repeats", repeats, [1, 10_000]);

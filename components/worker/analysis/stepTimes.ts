@@ -1,11 +1,11 @@
 import type {Dataset} from "../../dataset/images.js";
-import type {TrainingPath} from "../../experiment/executor.js";
+import type {Executor} from "../../experiment/executor.js";
 import type {RunSpec} from "../../experiment/runSpec.js";
 import type {StepTime} from "../../protocol/analyses.js";
 import type {DatasetSpec} from "../../protocol/images.js";
 import type {ModelOptions} from "../openModel.js";
 import {createLearner} from "../trainableModel.js";
-import {createTrainer, type Trainer} from "../trainer.js";
+import {createTrainer, type RunTrainer} from "../trainer.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
 
 /** Options of stepTimes. */
@@ -29,14 +29,14 @@ export async function stepTimes(
   specs: readonly RunSpec[],
   {model, datasetOf, now, rounds = 20, nextTask, cancelled, onProgress}: StepTimesOptions
 ): Promise<StepTime[]> {
-  const opened: {trainer: Trainer; path: TrainingPath; times: number[]}[] = [];
+  const opened: {trainer: RunTrainer; executor: Executor; times: number[]}[] = [];
   const total = warmUps + rounds;
   try {
     for (const spec of specs) {
-      const {learner, path} = await createLearner(spec, model);
+      const {learner, executor} = await createLearner(spec, model);
       opened.push({
         trainer: createTrainer(untested(spec, total), await datasetOf(spec.dataset), learner),
-        path,
+        executor,
         times: []
       });
     }
@@ -50,7 +50,7 @@ export async function stepTimes(
       }
       onProgress?.({done: round + 1, total, rows: []}); // a row is a mean over all rounds
     }
-    return opened.map(({path, times}, index) => ({index, path, ms: middleMean(times)}));
+    return opened.map(({executor, times}, index) => ({index, executor, ms: middleMean(times)}));
   } finally {
     for (const {trainer} of opened) trainer.dispose();
   }

@@ -5,14 +5,14 @@ import {encodeLink} from "../../../components/notebook/edits/link.js";
 import {followLinks} from "../../../components/notebook/page/followLinks.js";
 import {
   noticeBanner,
-  type Offer,
-  offerBanner,
+  type EditsReview,
+  reviewBanner,
   showBanner
 } from "../../../components/notebook/page/reviewEdits.js";
 
 vi.stubGlobal("Blob", NodeBlob); // that of jsdom has no streams
 const scrolled = vi.fn();
-const offer = (given: Partial<Offer> = {}): Offer => ({
+const offer = (given: Partial<EditsReview> = {}): EditsReview => ({
   heading: "This link changes code.",
   text: "It has not run.",
   cells: [{title: "The network", before: "a", after: "b"}],
@@ -47,7 +47,7 @@ describe("offerBanner(offer)", () => {
       {title: "B", before: "", after: "1", lang: "js" as const, outdated: true},
       {title: "C", before: "", after: "1"}
     ];
-    const shown = offerBanner(offer({prose: ["First,\u00a0prose", " "], cells}));
+    const shown = reviewBanner(offer({prose: ["First,\u00a0prose", " "], cells}));
     expect([...shown.querySelectorAll("summary")].map(words)).toEqual([
       "A[U+202E]b (TypeScript)",
       "B (JavaScript; the published code has changed since)",
@@ -62,12 +62,12 @@ describe("offerBanner(offer)", () => {
   });
 
   test("is a region that can be reached, and that is focused if it came by a link", () => {
-    showBanner(offerBanner(offer()));
+    showBanner(reviewBanner(offer()));
     expect(banner()!.getAttribute("role")).toBe("region");
     expect(banner()!.getAttribute("aria-label")).toBe("This link changes code.");
     expect(document.activeElement).toBe(banner());
     expect(scrolled).toHaveBeenCalledTimes(1);
-    showBanner(offerBanner(offer({origin: "own"})));
+    showBanner(reviewBanner(offer({origin: "own"})));
     showBanner(noticeBanner("This page stopped responding."));
     expect(document.activeElement).not.toBe(banner());
     expect(scrolled).toHaveBeenCalledTimes(1);
@@ -76,7 +76,7 @@ describe("offerBanner(offer)", () => {
   test("cannot be accepted by a press that was meant for something else", () => {
     vi.useFakeTimers();
     const run = vi.fn();
-    showBanner(offerBanner(offer({run})));
+    showBanner(reviewBanner(offer({run})));
     press("Run this code");
     expect(run).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1000);
@@ -89,7 +89,7 @@ describe("offerBanner(offer)", () => {
     (label) => {
       history.replaceState({kept: 1}, "", "/lab?a=1#see&cells=abc");
       const show = vi.fn();
-      showBanner(offerBanner(offer({show})));
+      showBanner(reviewBanner(offer({show})));
       press(label);
       expect(banner()).toBeNull();
       expect(document.activeElement!.id).toBe("observablehq-main");
@@ -101,7 +101,7 @@ describe("offerBanner(offer)", () => {
 
   test("leaves the address alone if it is no link's", () => {
     history.replaceState(null, "", "#cells=abc");
-    showBanner(offerBanner(offer({origin: "own"})));
+    showBanner(reviewBanner(offer({origin: "own"})));
     press("Ignore");
     expect(location.hash).toBe("#cells=abc");
   });
@@ -120,7 +120,7 @@ describe("followLinks(offer, invalidation)", () => {
   afterEach(() => end());
 
   test("takes a banner away when its link leaves the address, and no other", async () => {
-    followLinks(() => showBanner(offerBanner(offer())), invalidation);
+    followLinks(() => showBanner(reviewBanner(offer())), invalidation);
     go(await encodeLink(content));
     await vi.waitFor(() => expect(banner()).not.toBeNull());
     go("#heading");
@@ -133,7 +133,7 @@ describe("followLinks(offer, invalidation)", () => {
   test("shows nothing of a link that has left the address meanwhile", async () => {
     const offered = vi.fn(async () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
-      showBanner(offerBanner(offer()));
+      showBanner(reviewBanner(offer()));
     });
     followLinks(offered, invalidation);
     go(await encodeLink(content));

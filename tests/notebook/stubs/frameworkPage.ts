@@ -3,7 +3,7 @@ import {build} from "esbuild";
 import {JSDOM} from "jsdom";
 import {vi} from "vitest";
 import type {CellObserver} from "../../../components/notebook/graph/defineCell.js";
-import type {Graph, GraphCell} from "../../../components/notebook/graph/graph.js";
+import type {CellGraph, GraphCell} from "../../../components/notebook/graph/graph.js";
 import type {CellDefinition} from "../../../components/notebook/graph/runtime.js";
 import {loadData} from "../loadData.js";
 
@@ -16,7 +16,7 @@ export interface BuiltCell extends Partial<CellDefinition> {
 /** A page with Framework's own client, its runtime and its `define`, and the graph that editable cells open in it. */
 export interface FrameworkPage {
   document: Document;
-  graph: Graph;
+  graph: CellGraph;
   /** Returns where a cell is shown. */
   block(name: string): HTMLElement;
   /** Returns what a cell shows. */

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
-import type {TrainingPath} from "../../../components/experiment/executor.js";
+import type {Executor} from "../../../components/experiment/executor.js";
 import type {FormChoice} from "../../../components/network/equivalentForms.js";
 import {
   equivalence,
@@ -15,18 +15,18 @@ let backend: OpenBackend;
 beforeAll(async () => void (backend = await openBackend({only: "wasm"})));
 
 const opener =
-  (path: TrainingPath) =>
+  (executor: Executor) =>
   async ({batch, ...block}: OpenForm): Promise<FormModel> => {
     const made = {batch: batch.count, seed: 0, withInput: true, loss: "squaredError"} as const;
-    return formModel((await openModel(block, made, {plans: backend.plans, path})).model, batch);
+    return formModel((await openModel(block, made, {plans: backend.plans, executor})).model, batch);
   };
 
 /** A clock by which every pass takes a millisecond. */
-function measure(choice: FormChoice, {path = "plan", ...options}: Options = {}) {
+function measure(choice: FormChoice, {executor = "plan", ...options}: Options = {}) {
   let ms = 0;
-  return equivalence({channels: 16, ...choice}, {open: opener(path), now: () => ms++, ...options});
+  return equivalence({channels: 16, ...choice}, {open: opener(executor), now: () => ms++, ...options});
 }
-type Options = Partial<EquivalenceOptions> & {path?: TrainingPath};
+type Options = Partial<EquivalenceOptions> & {executor?: Executor};
 
 /** The larger of a form's differences. */
 const differences = (rows: Awaited<ReturnType<typeof measure>>) =>
@@ -46,14 +46,16 @@ describe("equivalence(choice) finds the three forms of a block alike", () => {
       const rows = await measure(choice);
       expect(rows.map(({form}) => form)).toEqual(["sum", "concat", "grouped"]);
       for (const difference of differences(rows)) expect(difference).toBeLessThan(1e-5);
-      expect(rows[2]).toMatchObject({outputDifference: 0, gradientDifference: 0, ms: 1, path: "plan"});
+      expect(rows[2]).toMatchObject({outputDifference: 0, gradientDifference: 0, ms: 1, executor: "plan"});
     });
   }
 
-  test("on the reference path too", async () => {
-    const rows = await measure({cardinality: 4, groupWidth: 2, stride: 2}, {path: "reference"});
+  test("on the reference executor too", async () => {
+    const rows = await measure({cardinality: 4, groupWidth: 2, stride: 2}, {executor: "reference"});
     for (const difference of differences(rows)) expect(difference).toBeLessThan(1e-5);
-    expect(rows.map(({path, kernels}) => [path, kernels])).toEqual(rows.map(() => ["reference", undefined]));
+    expect(rows.map(({executor, kernels}) => [executor, kernels])).toEqual(
+      rows.map(() => ["reference", undefined])
+    );
   });
 
   test("but for sums in another order: some digits differ", async () => {

@@ -1,9 +1,9 @@
 import {describe, expect, test} from "vitest";
-import type {LesionWish} from "../../../components/protocol/analyses.js";
+import type {LesionRequest} from "../../../components/protocol/analyses.js";
 import {lesionPlan} from "../../../components/worker/analysis/lesionPlan.js";
 
 const blocks = ["a", "b", "c", "d", "e"];
-const textOf = (wish: LesionWish, seed = 1) =>
+const textOf = (wish: LesionRequest, seed = 1) =>
   lesionPlan(blocks, wish, seed).map(({kind, deleted}) => `${kind} ${deleted.join("")}`.trim());
 
 describe("lesionPlan(blocks, wish, seed)", () => {

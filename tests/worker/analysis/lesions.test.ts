@@ -39,7 +39,7 @@ function withoutBlocks(
 }
 
 beforeAll(async () => {
-  await openBackend({only: "wasm"}); // for the reference path
+  await openBackend({only: "wasm"}); // for the reference executor
 });
 
 describe("lesions(subject, images, planned)", () => {
@@ -54,7 +54,7 @@ describe("lesions(subject, images, planned)", () => {
       const {expression, input, name} = net("resnet", options);
       const state = await trainedState({expression, input, name});
       for (const path of ["plan", "reference"] as const) {
-        const subject = await subjectOf({expression, input, name}, {state, path});
+        const subject = await subjectOf({expression, input, name}, {state, executor: path});
         const planned = lesionPlan([...subject.gates.keys()], {sets, all: true}, 1);
         const [whole, ...found] = await lesions(subject, images, planned);
         for (const {deleted, lossNats, error} of found) {
@@ -84,7 +84,7 @@ describe("lesions(subject, images, planned)", () => {
       const instead = (block: string): Expression[] =>
         block === "layer2.0" ? [subsample(2), padChannels(6)] : [];
       for (const path of ["plan", "reference"] as const) {
-        const subject = await subjectOf(network, {state, path});
+        const subject = await subjectOf(network, {state, executor: path});
         const planned = lesionPlan([...subject.gates.keys()], {sets}, 1);
         for (const {deleted, lossNats, error} of await lesions(subject, images, planned)) {
           const without = withoutBlocks(expression, new Map(deleted.map((name) => [name, instead(name)])));

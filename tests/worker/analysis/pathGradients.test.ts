@@ -57,7 +57,7 @@ function linear(weights: readonly number[]): {network: NamedNetwork; state: Mode
 }
 
 beforeAll(async () => {
-  await openBackend({only: "wasm"}); // for the reference path
+  await openBackend({only: "wasm"}); // for the reference executor
 });
 
 describe("pathGradient(subject, crossed, batch)", () => {
@@ -68,12 +68,12 @@ describe("pathGradient(subject, crossed, batch)", () => {
     ["tanh", {activation: "tanh"}]
   ];
   for (const [title, options] of kinds) {
-    test(`by a plan and on the reference path is one gradient, and all 2ⁿ add up to the whole: ${title}`, async () => {
+    test(`by a plan and on the reference executor is one gradient, and all 2ⁿ add up to the whole: ${title}`, async () => {
       const network = net(options);
       const state = await trainedState(network);
       const [plan, reference] = await Promise.all([
         subjectOf(network, {state}),
-        subjectOf(network, {state, path: "reference"})
+        subjectOf(network, {state, executor: "reference"})
       ]);
       const sums = [plan, reference].map(() => new Float64Array(images.length));
       const norms = new Set<number>();
@@ -101,7 +101,7 @@ describe("pathGradient(subject, crossed, batch)", () => {
     const weights = [0.5, 2, 0.25, 3];
     const {network, state} = linear(weights);
     for (const path of ["plan", "reference"] as const) {
-      const subject = await subjectOf(network, {state, path});
+      const subject = await subjectOf(network, {state, executor: path});
       const base = await pathGradient(subject, new Set(), {images, labels});
       for (const crossed of allPaths([...subject.gates.keys()])) {
         const factor = weights.reduce(

@@ -15,7 +15,7 @@ const net = (name: string): NamedNetwork => namedNetwork(name, {width: 3, size: 
 const blocksOf = ({expression, input}: NamedNetwork) => blockShapes(expression, input);
 
 beforeAll(async () => {
-  await openBackend({only: "wasm"}); // for the reference path
+  await openBackend({only: "wasm"}); // for the reference executor
 });
 
 describe("kendallTau(order)", () => {
@@ -89,7 +89,7 @@ describe("shuffles(subject, state, planned)", () => {
       const network = net(`cifar-${kind}-20`);
       const state = await trainedState(network);
       for (const path of ["plan", "reference"] as const) {
-        const subject = await subjectOf(network, {state, path});
+        const subject = await subjectOf(network, {state, executor: path});
         const planned = shufflePlan(blocksOf(network), {swaps: [0, 1, 4], repeats: 2}, 3);
         const found = await shuffles(subject, {state, images}, planned);
         expect(found.map(({swaps, order, tau}) => ({swaps, order, tau}))).toEqual(planned);

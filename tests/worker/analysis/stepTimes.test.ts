@@ -29,8 +29,8 @@ test("stepTimes(specs) has the mean of the middle half of each network's steps, 
   const now = clock([/* round 3 */ 1, 10, /* 4 */ 2, 20, /* 5 */ 4, 1000, /* 6 */ 100, 40]);
   const looked = await stepTimes(networks, options({now: warm(now)}));
   expect(looked).toEqual([
-    {index: 0, ms: 3, path: "reference"},
-    {index: 1, ms: 30, path: "reference"}
+    {index: 0, ms: 3, executor: "reference"},
+    {index: 1, ms: 30, executor: "reference"}
   ]);
 });
 

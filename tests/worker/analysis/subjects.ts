@@ -24,14 +24,18 @@ export async function trainedState({expression, input}: NamedNetwork, steps = 3)
   return Object.fromEntries(all.filter(([name]) => !name.startsWith("velocity:")));
 }
 
-/** Returns a trained network with a gate at every block, by a plan or on the reference path. */
+/** Returns a trained network with a gate at every block, by a plan or on the reference executor. */
 export async function subjectOf(
   {expression, input}: NamedNetwork,
-  {state, path = "plan", survival}: {state: ModelState; path?: "plan" | "reference"; survival?: number}
+  {
+    state,
+    executor = "plan",
+    survival
+  }: {state: ModelState; executor?: "plan" | "reference"; survival?: number}
 ): Promise<Subject & {model: GatedModel & {dispose(): void}}> {
   const bypassed = withBypasses(expression, input);
   const model =
-    path === "plan"
+    executor === "plan"
       ? await createWasmModel(bypassed, input, {batch, withInput: true})
       : createModel(bypassed, input);
   model.load(state);
