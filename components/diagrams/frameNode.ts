@@ -1,4 +1,4 @@
-import type {FrameMark, Mark, DiagramNode, Reach} from "./diagramNode.js";
+import type {DiagramNode, FrameMark, Mark, Reach} from "./diagramNode.js";
 import {enteringLetter, straightEdge} from "./edge.js";
 import {lengths} from "./lengths.js";
 import type {Part} from "./part.js";

@@ -1,5 +1,5 @@
 import {boxNode} from "./boxNode.js";
-import type {Mark, DiagramNode, Saying} from "./diagramNode.js";
+import type {DiagramNode, Mark, Saying} from "./diagramNode.js";
 import {groupFrame} from "./frameNode.js";
 import {joinNode} from "./joinNode.js";
 import {foldPart, type Part, type PartAlgebra} from "./part.js";

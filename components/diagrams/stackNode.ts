@@ -1,4 +1,4 @@
-import type {Box, Mark, DiagramNode, Reach, Saying} from "./diagramNode.js";
+import type {Box, DiagramNode, Mark, Reach, Saying} from "./diagramNode.js";
 import {straightEdge, textBetween, textReach} from "./edge.js";
 import {lengths} from "./lengths.js";
 import type {StackPart} from "./part.js";

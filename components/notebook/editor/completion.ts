@@ -9,8 +9,8 @@ import {type CourseApi, type ExportApi, exportNamed, type OptionsApi} from "./co
 import {
   around,
   courseExport,
-  importedModule,
   courseKey,
+  importedModule,
   optionsOf,
   type SyntaxNode,
   textOf

@@ -1,7 +1,7 @@
 import type {EditorState, Extension} from "@codemirror/state";
 import {closeHoverTooltips, hasHoverTooltips, hoverTooltip, keymap} from "@codemirror/view";
 import type {CourseApi} from "./courseApi.js";
-import {courseExport, importedModule, courseKey, optionsOf, textOf} from "./courseName.js";
+import {courseExport, courseKey, importedModule, optionsOf, textOf} from "./courseName.js";
 import {explanation} from "./explanation.js";
 import {wholeTree} from "./wholeTree.js";
 

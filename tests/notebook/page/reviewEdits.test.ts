@@ -4,8 +4,8 @@ import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import {encodeLink} from "../../../components/notebook/edits/link.js";
 import {followLinks} from "../../../components/notebook/page/followLinks.js";
 import {
-  noticeBanner,
   type EditsReview,
+  noticeBanner,
   reviewBanner,
   showBanner
 } from "../../../components/notebook/page/reviewEdits.js";
