@@ -1,6 +1,6 @@
 import type {Edge, FrameMark, Mark} from "./diagramNode.js";
 import {drawBox} from "./drawBox.js";
-import {drawNote,letterText} from "./drawText.js";
+import {drawNote, letterText} from "./drawText.js";
 import {textGap} from "./edge.js";
 import type {Layout} from "./layout.js";
 import {lengths} from "./lengths.js";
