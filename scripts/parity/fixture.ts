@@ -149,7 +149,7 @@ function blockOf(network: FixtureNetwork, form: "grouped" | "sum" | "concat"): E
   return bottleneck(inChannels, network.width ?? network.planes!, {
     ...options,
     outChannels: network.outChannels ?? network.planes! * 4,
-    groups: Math.max(...modules.map(({groups}) => groups ?? 1)),
+    cardinality: Math.max(...modules.map(({groups}) => groups ?? 1)),
     strideIn1x1: first.stride! > 1,
     form
   });

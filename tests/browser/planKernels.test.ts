@@ -2,7 +2,7 @@ import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {relativeError} from "../../components/model/relativeError.js";
 import {namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {isRun} from "../../components/plan/program.js";
 import {gpuParts} from "../../components/plan/webgpu/gpuParts.js";

@@ -6,7 +6,7 @@ import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import type {Measurements} from "../../components/model/measurements.js";
 import type {BatchResult} from "../../components/model/model.js";
 import {depth} from "../../components/network/depth.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import {parameters} from "../../components/network/parameters.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {openBackend} from "../../components/worker/backend.js";

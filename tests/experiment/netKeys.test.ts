@@ -31,7 +31,7 @@ test("netKeys(networks of one name) has words for every option", () => {
       {...bottleneck, cardinality: 8, groupWidth: 4},
       {name, shortcut: "B"},
       {name, norm: false},
-      {name, zeroInit: true},
+      {name, zeroInitResidual: true},
       {name, preActivation: true, activation: "sigmoid"},
       {name, order: "normAfterAddition"},
       {name, order: "reluBeforeAddition"},

@@ -1,7 +1,8 @@
+import {FaultError} from "../../components/fields/fault.js";
 import {expect, expectTypeOf, test} from "vitest";
 import {networks} from "../../components/experiment/networks.js";
 import {
-  type RunSpecError,
+  type 
   type RunSpecInput,
   toNetwork,
   toRunSpec
@@ -19,7 +20,7 @@ function faultsOf(spec: unknown): readonly string[] {
   try {
     toTraining(spec as TrainingSpec);
   } catch (error) {
-    return (error as RunSpecError).faults;
+    return (error as FaultError).faults;
   }
   return [];
 }

@@ -128,7 +128,7 @@ describe("fuse(graph)", () => {
 
   for (const [name, options] of networkKinds) {
     test(`computes what the graph computed: ${name} ${JSON.stringify(options)}`, async () => {
-      const {expression, input} = namedNetwork(name, {size: 8, classes: 5, ...options});
+      const {expression, input} = namedNetwork(name, {size: 8, numClasses: 5, ...options});
       const graph = trace(expression, input);
       expect(fuse(graph).operations.length).toBeLessThan(graph.operations.length);
       const [ours, theirs] = await runGraphs(expression, input, [fuse(graph), graph]);

@@ -171,7 +171,7 @@ describe("trace(network, input)", () => {
   });
 
   test("adds ResNeXt's branches two by two, and gates the block's sum alone", () => {
-    const block = bottleneck(8, 6, {groups: 3, form: "sum", outChannels: 8});
+    const block = bottleneck(8, 6, {cardinality: 3, form: "sum", outChannels: 8});
     const sums = graphText(trace(label("b", block), [8, 8, 8])).filter((line) => line.includes(" sum("));
     expect(sums).toEqual([
       "combine b sum(b.branches.0.conv3, b.branches.1.conv3)",

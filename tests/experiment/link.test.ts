@@ -1,3 +1,4 @@
+import {FaultError} from "../../components/fields/fault.js";
 import {describe, expect, test} from "vitest";
 import {
   type Experiment,
@@ -5,7 +6,7 @@ import {
   experimentToQuery
 } from "../../components/experiment/experimentLink.js";
 import {fourNetworks} from "../../components/experiment/fourNetworks.js";
-import type {RunSpecError} from "../../components/experiment/runSpec.js";
+import type {} from "../../components/experiment/runSpec.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
 
 const read = (query: string): Experiment => experimentFromQuery(new URLSearchParams(query));
@@ -14,7 +15,7 @@ function faultsOf(query: string): readonly string[] {
   try {
     read(query);
   } catch (error) {
-    return (error as RunSpecError).faults;
+    return (error as FaultError).faults;
   }
   return [];
 }
