@@ -439,14 +439,12 @@ describe("a link with edits", () => {
 
   test("cannot be run in a frame of another page", async () => {
     const opened = await open();
-    await opened.page.evaluate(
-      (src) => {
-        const frame = document.createElement("iframe");
-        frame.src = src;
-        document.body.append(frame);
-      },
-      (await theLink()).replace(/^.*?(?=#)/, `${opened.page.url().replace(/#.*/, "")}?framed`)
+    const link = await theLink();
+    const elsewhere = new URL("frames.html", "http://another.localhost");
+    await opened.page.route(elsewhere.href, (route) =>
+      route.fulfill({contentType: "text/html", body: `<iframe src="${link}"></iframe>`})
     );
+    await opened.page.goto(elsewhere.href);
     const framed = opened.page.frameLocator("iframe").locator(".cells-banner");
     await opened.shows(framed, /Open the page in its own tab/);
     await opened.page.waitForTimeout(800);
