@@ -90,6 +90,7 @@ export function ruleText(rule: Rule): string {
 
 /** Returns a fault in one sentence: `invalid width: 0; it must be an integer from 1 to 256`. */
 export function faultText({field, value, rule, networks}: Fault): string {
+  if (rule.is === "diverged") return `${ruleText(rule)}, at learning rate ${String(value)}`;
   const verdict = rule.is === "unknown" || rule.is === "unknownNetwork" ? "unknown" : "invalid";
   const what = rule.is === "unknown" ? "option" : field;
   const shown = rule.is === "unknown" ? field : valueText(value);

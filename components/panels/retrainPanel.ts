@@ -4,7 +4,7 @@ import type {LegendEntry} from "../charts/runLegend.js";
 import {netLabel} from "../charts/scales.js";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
 import {createRunner} from "../client/runner.js";
-import {type ExperimentState, isUnderWay, type RunState} from "../client/runState.js";
+import {type ExperimentState, faultsIn, isUnderWay, type RunState} from "../client/runState.js";
 import {readLink} from "../experiment/link.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import {toTraining, type Training} from "../experiment/trainingSpec.js";
@@ -122,6 +122,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   function follow(state: ExperimentState): void {
     offer?.remove();
     buttons.follow(state);
+    if (!isUnderWay(state)) settings.mark(faultsIn(state));
     status.follow(state);
     figure.show(view());
     for (const network of ended(state)) void keepTrained(network).catch(() => {}); // some browsers keep nothing

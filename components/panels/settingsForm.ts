@@ -15,6 +15,8 @@ export interface SettingsForm extends HTMLElement {
   value: TrainingSpec;
   /** Marks the fields that *faults* are about, and says what is wrong beside them; none clears. */
   showFaults(faults: readonly Fault[]): void;
+  /** Marks the fields that *faults* are about, which are told elsewhere. */
+  mark(faults: readonly Fault[]): void;
   /** Sets one setting by its key, such as the seed, without an event. */
   set(key: string, value: string): void;
 }
@@ -74,6 +76,10 @@ export function settingsForm(spec: TrainingSpec): SettingsForm {
 
   function showFaults(found: readonly Fault[]): void {
     faults.show(found);
+    mark(found);
+  }
+
+  function mark(found: readonly Fault[]): void {
     for (const [key, input] of inputs)
       markFault(input, found.some(({field}) => field === key) && faults.element.id);
     const ofNetworks = found.some(({field}) => ["networks", "network", "depth"].includes(field));
@@ -83,6 +89,7 @@ export function settingsForm(spec: TrainingSpec): SettingsForm {
   return Object.defineProperty(
     Object.assign(form, {
       showFaults,
+      mark,
       set: (key: string, value: string) => void (inputs.get(key)!.value = value)
     }),
     "value",

@@ -6,6 +6,7 @@ import type {Executor} from "../experiment/executor.js";
 import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
+import {toldError} from "../protocol/toldError.js";
 import {saveSession} from "../stores/checkpoints.js";
 import {analysisOf} from "./analyses.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./analysis/measureEach.js";
@@ -82,7 +83,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
           for (const {trainer} of made) trainer.dispose();
           throw error;
         }
-        emit({type: "failed", runId: request.runId, message: (error as Error).message});
+        emit({type: "failed", runId: request.runId, ...toldError(error)});
       }
       await nextTask();
     }
@@ -185,7 +186,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
         try {
           await trainThrough(request, () => number === latest);
         } catch (error) {
-          if (number === latest) emit({type: "error", message: (error as Error).message});
+          if (number === latest) emit({type: "error", ...toldError(error)});
         } finally {
           session = undefined;
         }
