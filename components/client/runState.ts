@@ -1,5 +1,5 @@
 import type {RunSpec} from "../experiment/runSpec.js";
-import type {ModelState} from "../model/model.js";
+import type {ModelState} from "../model/modelState.js";
 import type {BackendInfo, Pace, Point, TrainerEvent, TrainingPath} from "../protocol/protocol.js";
 
 /** What has become of one run. */

@@ -1,5 +1,5 @@
 import type {ParameterSpec} from "../network/parameters.js";
-import type {ModelState} from "./model.js";
+import type {ModelState} from "./modelState.js";
 
 type Shaped = Pick<ParameterSpec, "name" | "shape" | "kind">;
 

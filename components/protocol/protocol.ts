@@ -1,6 +1,6 @@
 import type {Measured} from "../experiment/measured.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import type {ModelState} from "../model/model.js";
+import type {ModelState} from "../model/modelState.js";
 import type {FormChoice} from "../network/equivalentForms.js";
 import type {FormResult} from "../worker/analysis/equivalence.js";
 import type {GradientCorrelation} from "../worker/analysis/inputGradients.js";

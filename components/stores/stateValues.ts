@@ -1,4 +1,4 @@
-import type {ModelState} from "../model/model.js";
+import type {ModelState} from "../model/modelState.js";
 import type {ParameterSpec} from "../network/parameters.js";
 
 /** Returns a trained state as one row of numbers, 32 bits each: what each of *specs* has, in their order. Velocities are left out. */

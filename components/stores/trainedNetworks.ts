@@ -1,7 +1,7 @@
 import {clear, createStore, del, entries, set, type UseStore} from "idb-keyval";
 import type {ExperimentState} from "../client/runState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import type {ModelState} from "../model/model.js";
+import type {ModelState} from "../model/modelState.js";
 
 /** A network that was trained in this browser. */
 export interface TrainedNetwork {

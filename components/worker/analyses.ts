@@ -1,6 +1,6 @@
 import type {Dataset} from "../dataset/images.js";
 import {type RunSpec, toNetwork} from "../experiment/runSpec.js";
-import type {ModelState} from "../model/model.js";
+import type {ModelState} from "../model/modelState.js";
 import {type BlockShape, blockShapes} from "../network/blockShapes.js";
 import {parameters} from "../network/parameters.js";
 import type {

@@ -18,7 +18,7 @@ import {type AnalysisControl, AnalysisStoppedError} from "./analysis/measureEach
 import {type OpenBackend, openBackend} from "./backend.js";
 import {onDevice} from "./onDevice.js";
 import {createSession, type Session, type SessionRun} from "./session.js";
-import {createLearner} from "./trainableModel.js";
+import {createTrainableModel} from "./trainableModel.js";
 import {createTrainer} from "./trainer.js";
 
 type StartRequest = Extract<TrainerRequest, {type: "start"}>;
@@ -100,7 +100,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     wanted?: TrainingPath
   ): Promise<SessionRun> {
     const images = await dataset(spec.dataset);
-    const made = createLearner(spec, {
+    const made = createTrainableModel(spec, {
       plans: opened?.plans,
       path: wanted,
       onProgress: (done, total) => {
@@ -108,13 +108,13 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
           emit({type: "preparing", what: `kernels of ${spec.network.name}`, done, total});
       }
     });
-    const {learner, path, reason} = await onDevice(made, {lost: opened?.lost, nextTask});
+    const {model, path, reason} = await onDevice(made, {lost: opened?.lost, nextTask});
     try {
-      const trainer = createTrainer(spec, images, learner, checkpoint);
+      const trainer = createTrainer(spec, images, model, checkpoint);
       emit({type: "prepared", runId, path, ...(reason && {reason})});
       return {runId, trainer, checkpoint};
     } catch (error) {
-      learner.dispose(); // it has no owner yet
+      model.dispose(); // it has no owner yet
       throw error;
     }
   }

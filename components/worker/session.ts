@@ -1,4 +1,4 @@
-import {parameterOfVelocity} from "../model/velocityName.js";
+import {slotOf} from "../model/modelState.js";
 import type {Checkpoint, Point, TrainerEvent} from "../protocol/protocol.js";
 import {onDevice} from "./onDevice.js";
 import {createPace, type PaceMeter} from "./pace.js";
@@ -108,7 +108,7 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
   async function tellState({runId, trainer}: Entry): Promise<void> {
     if (!options.states) return;
     const all = Object.entries(await onDevice(trainer.state(), options));
-    const state = Object.fromEntries(all.filter(([name]) => parameterOfVelocity(name) === undefined));
+    const state = Object.fromEntries(all.filter(([name]) => !slotOf(name)));
     emit({type: "state", runId, step: trainer.taken, state});
   }
 

@@ -1,59 +1,63 @@
+import type {StepOptions} from "../experiment/optimizers/optimizers.js";
 import {type RunSpec, shallowSpec, toNetwork} from "../experiment/runSpec.js";
 import type {Measurements} from "../model/measurements.js";
-import type {BatchResult, ModelState} from "../model/model.js";
-import type {SgdOptions} from "../model/sgd.js";
+import type {BatchResult} from "../model/model.js";
+import type {ModelState} from "../model/modelState.js";
 import {addedParameters} from "../network/deepens.js";
 import type {TrainingPath} from "../protocol/protocol.js";
-import {createDeepeningLearner} from "./deepening.js";
+import {createDeepeningModel} from "./deepening.js";
 import {type ModelOptions, openModel} from "./openModel.js";
-import {createStochasticDepthLearner} from "./stochasticDepth.js";
+import {createStochasticDepthModel} from "./stochasticDepth.js";
 
 /** A network with its parameters on a device: what Model and PlanModel have in common. Must be disposed. */
-export interface Learner {
+export interface TrainableModel {
   step(
     images: Float32Array,
     labels: Int32Array,
-    options: SgdOptions & {seed?: number; measured?: boolean}
+    options: StepOptions & {seed?: number; measured?: boolean}
   ): Promise<BatchResult>;
   /** Measures the last step, which must have been begun with **measured**. To be called before the next one begins. */
   measure(): Promise<Measurements>;
   evaluate(images: Float32Array, labels: Int32Array): Promise<BatchResult>;
   state(): Promise<ModelState>;
   load(state: ModelState): void;
-  /** Becomes the deep network of a run that begins with a shallow one. Other learners have none. */
+  /** Becomes the deep network of a run that begins with a shallow one. Other models have none. */
   deepen?(): Promise<void>;
   dispose(): void;
 }
 
-/** A learner, and on which path it is. */
-export interface OpenLearner {
-  learner: Learner;
+/** A trainable model, and on which path it is. */
+export interface OpenTrainableModel {
+  model: TrainableModel;
   path: TrainingPath;
   /** Why it is on the reference path, if a plan was wanted. */
   reason?: string;
 }
 
 /**
- * Returns a learner of *spec*'s network, initialised by its seed: by a plan if there can be one, else on the reference
- * path of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the learner is that one
+ * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan if there can be one, else on the reference
+ * path of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the model is that one
  * at first; if it has a **survival**, it trains with stochastic depth.
  */
-export async function createLearner(spec: RunSpec, options: ModelOptions = {}): Promise<OpenLearner> {
+export async function createTrainableModel(
+  spec: RunSpec,
+  options: ModelOptions = {}
+): Promise<OpenTrainableModel> {
   const shallow = shallowSpec(spec);
-  if (!shallow) return openLearner(spec, options);
-  const first = await openLearner(shallow, options);
+  if (!shallow) return openTrainable(spec, options);
+  const first = await openTrainable(shallow, options);
   try {
-    const {learner, ...rest} = await openLearner(spec, options);
+    const {model, ...rest} = await openTrainable(spec, options);
     const added = addedParameters(toNetwork(shallow), toNetwork(spec));
-    return {learner: createDeepeningLearner(first.learner, learner, added), ...rest};
+    return {model: createDeepeningModel(first.model, model, added), ...rest};
   } catch (error) {
-    first.learner.dispose();
+    first.model.dispose();
     throw error;
   }
 }
 
-async function openLearner(spec: RunSpec, options: ModelOptions): Promise<OpenLearner> {
+async function openTrainable(spec: RunSpec, options: ModelOptions): Promise<OpenTrainableModel> {
   const {survival} = spec.network;
   const {model, ...rest} = await openModel(toNetwork(spec), spec, options);
-  return {learner: survival === undefined ? model : createStochasticDepthLearner(model, survival), ...rest};
+  return {model: survival === undefined ? model : createStochasticDepthModel(model, survival), ...rest};
 }

@@ -10,7 +10,7 @@ import type {Point, TrainerEvent, TrainingPath} from "../../components/protocol/
 import {openBackend} from "../../components/worker/backend.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 import {createSession} from "../../components/worker/session.js";
-import {createLearner, type Learner} from "../../components/worker/trainableModel.js";
+import {createTrainableModel, type TrainableModel} from "../../components/worker/trainableModel.js";
 import {createTrainer, type Trainer} from "../../components/worker/trainer.js";
 import {relativeError} from "../model/numbers.js";
 import {tinyDataset, tinySpec} from "../worker/tinyDataset.js";
@@ -25,8 +25,8 @@ beforeAll(async () => {
 });
 
 async function trainerOf(spec: RunSpec, path: TrainingPath): Promise<Trainer> {
-  const {learner} = await createLearner(spec, {plans, path});
-  return createTrainer(spec, dataset, learner);
+  const {model} = await createTrainableModel(spec, {plans, path});
+  return createTrainer(spec, dataset, model);
 }
 
 async function curve(spec: RunSpec, path: TrainingPath = "plan"): Promise<Point[]> {
@@ -184,14 +184,14 @@ describe("step() of a run with a measurementInterval", () => {
   );
 });
 
-describe("a learner that is slow to measure", () => {
-  /** A learner that tells what it is asked, and measures when it is let go. */
-  function slowLearner() {
+describe("a trainable model that is slow to measure", () => {
+  /** A model that tells what it is asked, and measures when it is let go. */
+  function slowModel() {
     const calls: string[] = [];
     const waiting: {resolve(): void; reject(error: Error): void}[] = [];
     let steps = 0;
     const empty: Measurements = {gradientNorms: new Map(), responses: [], deviations: new Map()};
-    const learner = {
+    const model = {
       async step(): Promise<BatchResult> {
         calls.push(`step ${++steps}`);
         return {lossNats: 1, errors: 0};
@@ -206,8 +206,8 @@ describe("a learner that is slow to measure", () => {
       state: async () => ({}),
       load() {},
       dispose() {}
-    } satisfies Learner;
-    return {learner, calls, waiting};
+    } satisfies TrainableModel;
+    return {model, calls, waiting};
   }
 
   const spec = (measurementInterval: number) =>
@@ -215,8 +215,8 @@ describe("a learner that is slow to measure", () => {
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
   test("takes no step while it measures: kernels may have to be prepared before it reads anything", async () => {
-    const {learner, calls, waiting} = slowLearner();
-    const trainer = createTrainer(spec(1), dataset, learner);
+    const {model, calls, waiting} = slowModel();
+    const trainer = createTrainer(spec(1), dataset, model);
     const points = [1, 2, 3].map(() => trainer.step());
     for (const step of [1, 2, 3]) {
       await settled();
@@ -228,8 +228,8 @@ describe("a learner that is slow to measure", () => {
   });
 
   test("begins a step at once where nothing is measured", async () => {
-    const {learner, calls, waiting} = slowLearner();
-    const trainer = createTrainer(spec(5), dataset, learner);
+    const {model, calls, waiting} = slowModel();
+    const trainer = createTrainer(spec(5), dataset, model);
     void trainer.step();
     waiting[0].resolve();
     await settled();
@@ -239,8 +239,8 @@ describe("a learner that is slow to measure", () => {
   });
 
   test("that cannot measure fails this step and those that wait for it", async () => {
-    const {learner, calls, waiting} = slowLearner();
-    const trainer = createTrainer(spec(1), dataset, learner);
+    const {model, calls, waiting} = slowModel();
+    const trainer = createTrainer(spec(1), dataset, model);
     const steps = [trainer.step(), trainer.step()];
     waiting[0].reject(new Error("the buffer cannot be mapped"));
     for (const step of steps) await expect(step).rejects.toThrow("the buffer cannot be mapped");

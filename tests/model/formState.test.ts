@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
 import {formState} from "../../components/model/formState.js";
-import type {ModelState} from "../../components/model/model.js";
+import type {ModelState} from "../../components/model/modelState.js";
 import {fromPyTorch} from "../../components/model/pytorch.js";
 import {bottleneck} from "../../components/network/blocks/bottleneck.js";
 import {parameters, type ParameterSpec} from "../../components/network/parameters.js";

@@ -1,6 +1,6 @@
 import {beforeAll, describe, expect, test} from "vitest";
 import {relativeError} from "../../components/model/relativeError.js";
-import type {Kernel} from "../../components/plan/kernel.js";
+import type {Kernel} from "../../components/plan/operations/kernels.js";
 import {type KernelCase, kernelCases} from "./kernelCases.js";
 
 /** Every type of kernel; one that is missing here is an error of types. */
@@ -27,7 +27,7 @@ const types: Record<Kernel["type"], true> = {
   crossEntropy: true,
   squaredError: true,
   reduce: true,
-  sgd: true,
+  optimizerStep: true,
   sumOfSquares: true
 };
 

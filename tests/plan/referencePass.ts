@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {crossEntropy} from "../../components/model/crossEntropy.js";
-import {createModel, type ModelState} from "../../components/model/model.js";
+import {createModel} from "../../components/model/model.js";
+import type {ModelState} from "../../components/model/modelState.js";
 import type {Expression} from "../../components/network/expression.js";
 import type {Volume} from "../../components/network/shapes.js";
 

@@ -1,9 +1,9 @@
 import type {Expression} from "../../components/network/expression.js";
 import type {Volume} from "../../components/network/shapes.js";
+import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import {type Parts, wholeSums} from "../../components/plan/program.js";
-import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
 
 /** Returns a *network* that trains by a plan in WebAssembly. */
 export async function createWasmModel(

@@ -2,10 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import {createBatches} from "../../components/dataset/batches.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
-import type {ModelState} from "../../components/model/model.js";
+import type {ModelState} from "../../components/model/modelState.js";
 import type {AnalysisRequest, TrainerEvent} from "../../components/protocol/protocol.js";
 import {createEngine} from "../../components/worker/engine.js";
-import {createLearner} from "../../components/worker/trainableModel.js";
+import {createTrainableModel} from "../../components/worker/trainableModel.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
 
 const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -92,14 +92,14 @@ describe("analyse(request) of a trained network", () => {
   test("measures a network trained with stochastic depth as the run itself evaluates it", async () => {
     const spec = tinySpec({network: {...residual.network, survival: 0.3}});
     const state = await trained(spec);
-    const {learner} = await createLearner(spec);
-    learner.load(state);
+    const {model} = await createTrainableModel(spec);
+    model.load(state);
     const {images, labels} = createBatches(
       {...tinyDataset(), train: tinyDataset().test},
       {batch: 12, seed: 1}
     ).at(0);
-    const {lossNats} = await learner.evaluate(images, labels);
-    learner.dispose();
+    const {lossNats} = await model.evaluate(images, labels);
+    model.dispose();
     const {engine} = createTestEngine();
     const [whole] = (await engine.analyse({analysis: "lesions", spec, state, ...place})).rows;
     expect(whole.lossNats).toBeCloseTo(lossNats, 4);

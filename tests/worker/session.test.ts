@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import type {ModelState} from "../../components/model/model.js";
+import type {ModelState} from "../../components/model/modelState.js";
 import type {Checkpoint, Point, TrainerEvent} from "../../components/protocol/protocol.js";
 import {createSession, type SessionOptions, type SessionRun} from "../../components/worker/session.js";
 import {DivergenceError, type Trainer} from "../../components/worker/trainer.js";

@@ -5,7 +5,7 @@ import {Model} from "../../components/model/model.js";
 import type {Point, TrainingPath} from "../../components/protocol/protocol.js";
 import {openBackend} from "../../components/worker/backend.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
-import {createLearner} from "../../components/worker/trainableModel.js";
+import {createTrainableModel} from "../../components/worker/trainableModel.js";
 import {
   createTrainer,
   DivergenceError,
@@ -28,8 +28,8 @@ async function trainerOf(
   spec: RunSpec,
   {path = "plan", start}: {path?: TrainingPath; start?: TrainerStart} = {}
 ) {
-  const {learner} = await createLearner(spec, {plans, path});
-  return createTrainer(spec, dataset, learner, start);
+  const {model} = await createTrainableModel(spec, {plans, path});
+  return createTrainer(spec, dataset, model, start);
 }
 
 async function take(trainer: Trainer, count: number): Promise<Point[]> {

@@ -1,6 +1,6 @@
 import {formState} from "../../model/formState.js";
 import {initialValues} from "../../model/initialise.js";
-import type {ModelState} from "../../model/model.js";
+import type {ModelState} from "../../model/modelState.js";
 import {
   type BlockForm,
   blockForms,

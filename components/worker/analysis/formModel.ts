@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Model, ModelState} from "../../model/model.js";
+import type {Model} from "../../model/model.js";
+import type {ModelState} from "../../model/modelState.js";
 import {PlanModel} from "../../plan/planModel.js";
 import {isRun} from "../../plan/program.js";
 

@@ -1,5 +1,5 @@
 import type {Batch} from "../../dataset/batches.js";
-import type {ModelState} from "../../model/model.js";
+import type {ModelState} from "../../model/modelState.js";
 import {type AnalysisControl, measureEach} from "./measureEach.js";
 import type {PlannedShuffle} from "./shufflePlan.js";
 import {setGates, type Subject} from "./subject.js";

@@ -2,7 +2,7 @@ import type {Dataset} from "../../dataset/images.js";
 import type {RunSpec} from "../../experiment/runSpec.js";
 import type {DatasetSpec, TrainingPath} from "../../protocol/protocol.js";
 import type {ModelOptions} from "../openModel.js";
-import {createLearner} from "../trainableModel.js";
+import {createTrainableModel} from "../trainableModel.js";
 import {createTrainer, type Trainer} from "../trainer.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
 
@@ -40,9 +40,9 @@ export async function stepTimes(
   const total = warmUps + rounds;
   try {
     for (const spec of specs) {
-      const {learner, path} = await createLearner(spec, model);
+      const {model: trained, path} = await createTrainableModel(spec, model);
       opened.push({
-        trainer: createTrainer(untested(spec, total), await datasetOf(spec.dataset), learner),
+        trainer: createTrainer(untested(spec, total), await datasetOf(spec.dataset), trained),
         path,
         times: []
       });

@@ -1,5 +1,6 @@
 import type {Gate} from "../../model/gate.js";
-import type {BatchResult, ModelState} from "../../model/model.js";
+import type {BatchResult} from "../../model/model.js";
+import type {ModelState} from "../../model/modelState.js";
 import type {BlockShape} from "../../network/blockShapes.js";
 import {survivalRates} from "../../network/survivalRates.js";
 

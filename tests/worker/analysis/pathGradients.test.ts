@@ -1,7 +1,8 @@
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import {createBatches} from "../../../components/dataset/batches.js";
 import {norm} from "../../../components/model/measurements.js";
-import {createModel, type ModelState} from "../../../components/model/model.js";
+import {createModel} from "../../../components/model/model.js";
+import type {ModelState} from "../../../components/model/modelState.js";
 import {group, label, sequence, sum} from "../../../components/network/expression.js";
 import {conv, dense, globalAveragePool, identity} from "../../../components/network/leaf.js";
 import {type NamedNetwork, namedNetwork} from "../../../components/network/named.js";

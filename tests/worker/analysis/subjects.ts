@@ -1,5 +1,6 @@
 import {createBatches} from "../../../components/dataset/batches.js";
-import {createModel, type ModelState} from "../../../components/model/model.js";
+import {createModel} from "../../../components/model/model.js";
+import type {ModelState} from "../../../components/model/modelState.js";
 import {blockShapes} from "../../../components/network/blockShapes.js";
 import type {NamedNetwork} from "../../../components/network/named.js";
 import {type GatedModel, type Subject, wholeGates} from "../../../components/worker/analysis/subject.js";
