@@ -19,7 +19,7 @@ function wholeOf(tensor: Tensor): Tensor {
   return tensor.whole ?? tensor;
 }
 
-/** The first and last call of a program that names each tensor of the arena. */
+/** The first and last call of a program that names each tensor in activation memory. */
 function lifetimes({calls}: Program): Map<Tensor, Lifetime> {
   const found = new Map<Tensor, Lifetime>();
   calls.forEach((call, i) => {

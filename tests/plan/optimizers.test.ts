@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
-import type {StepOptions} from "../../components/experiment/optimizers/optimizers.js";
+import {optimizerOf, type StepOptions} from "../../components/experiment/optimizers/optimizers.js";
 import {crossEntropy} from "../../components/model/crossEntropy.js";
 import {createModel} from "../../components/model/model.js";
 import type {ModelState} from "../../components/model/modelState.js";
@@ -81,7 +81,7 @@ for (const [executor, create] of Object.entries(executors)) {
   describe(`a step of the ${executor} executor`, () => {
     for (const optimized of handMade) {
       const {title, type, settings, move} = optimized;
-      const slots = type === "sgd" ? ["velocity"] : ["expAvg", "expAvgSq"];
+      const {slots} = optimizerOf(type);
 
       test(`is PyTorch's, over 20 steps of its own gradients: ${title}`, async () => {
         const model = await create(optimized);

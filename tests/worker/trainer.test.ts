@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
+import type {OptimizerSettings} from "../../components/experiment/optimizers/optimizers.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
 import {Model} from "../../components/model/model.js";
 import type {Point, TrainingPath} from "../../components/protocol/protocol.js";
@@ -168,6 +169,27 @@ describe("the plan and the reference path", () => {
     for (const [i, {lossNats}] of reference.entries()) {
       expect(Math.abs(plan[i].lossNats / lossNats - 1), `step ${i + 1}`).toBeLessThan(1e-3);
     }
+  });
+});
+
+describe("a spec's optimizer", () => {
+  const adamW: OptimizerSettings = {type: "adamW", learningRate: 0.01, weightDecay: 0.1};
+
+  test.each(paths)("moves the network, and what it keeps is in the state, on the path %s", async (path) => {
+    const plain = tinySpec();
+    const spec = {...plain, optimizer: {...plain.optimizer, ...adamW}};
+    const first = await trainerOf(spec, {path});
+    const before = await take(first, 2);
+    const state = await first.state();
+    const rest = await take(first, 2);
+    const second = await trainerOf(spec, {path, start: {step: 2, state}});
+    expect(await take(second, 2)).toEqual(rest);
+    expect(Object.keys(state)).toEqual(
+      expect.arrayContaining(["expAvg:conv1.weight", "expAvgSq:conv1.weight"])
+    );
+    expect([...before, ...rest].every(({lossNats}) => Number.isFinite(lossNats))).toBe(true);
+    first.dispose();
+    second.dispose();
   });
 });
 

@@ -4,6 +4,7 @@ import type {Plan} from "../../plan.js";
 import {type Call, isRun, type Program} from "../../program.js";
 import type {Tensor} from "../../tensor.js";
 import {type GpuMemory, takeMemory} from "./gpuMemory.js";
+import {createReadBacks} from "./readBacks.js";
 import type {Shader} from "./shader.js";
 
 /** A call that is ready to be recorded. */
@@ -39,8 +40,7 @@ export async function createGpuMachine(
     onProgress
   );
   const memory = await takeMemory(device, plan);
-  const readBacks: GPUBuffer[] = []; // free ones
-  let disposed = false;
+  const readBacks = createReadBacks(device);
 
   /** Dispatches by call: programs share most of theirs. */
   const known = new Map<Call, Promise<Dispatch>>();
@@ -63,7 +63,7 @@ export async function createGpuMachine(
     const encoder = device.createCommandEncoder();
     if (dispatches.length > 0) record(encoder, dispatches);
     const bytes = tensors.reduce((sum, {size}) => sum + 4 * size, 0);
-    const readBack = bytes > 0 ? readBackOf(bytes) : undefined;
+    const readBack = bytes > 0 ? readBacks.take(bytes) : undefined;
     let offset = 0;
     for (const tensor of tensors) {
       const place = memory.placeOf(tensor);
@@ -71,28 +71,11 @@ export async function createGpuMachine(
       offset += 4 * tensor.size;
     }
     device.queue.submit([encoder.finish()]);
-    return readBack ? contents(readBack, tensors) : Promise.resolve([]);
-  }
-
-  function readBackOf(bytes: number): GPUBuffer {
-    const free = readBacks.findIndex(({size}) => size === bytes);
-    if (free >= 0) return readBacks.splice(free, 1)[0];
-    return device.createBuffer({size: bytes, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST});
-  }
-
-  async function contents(buffer: GPUBuffer, tensors: readonly Tensor[]): Promise<Float32Array[]> {
-    await buffer.mapAsync(GPUMapMode.READ);
-    const bytes = buffer.getMappedRange();
-    let offset = 0;
-    const values = tensors.map(({size}) => {
-      const copy = new Float32Array(bytes.slice(offset, offset + 4 * size));
-      offset += 4 * size;
-      return copy;
-    });
-    buffer.unmap();
-    if (disposed || buffer.size > largestKept) buffer.destroy();
-    else readBacks.push(buffer);
-    return values;
+    if (!readBack) return Promise.resolve([]);
+    return readBacks.contents(
+      readBack,
+      tensors.map(({size}) => size)
+    );
   }
 
   return {
@@ -119,15 +102,11 @@ export async function createGpuMachine(
     },
     read: (tensors) => submit([], tensors),
     dispose() {
-      disposed = true;
       memory.free();
-      for (const buffer of readBacks.splice(0)) buffer.destroy();
+      readBacks.dispose();
     }
   };
 }
-
-/** Read-back buffers are kept for the next step's few numbers, not for a whole state. */
-const largestKept = 65_536;
 
 function record(encoder: GPUCommandEncoder, dispatches: readonly Dispatch[]): void {
   const pass = encoder.beginComputePass();

@@ -1,6 +1,6 @@
 import type {Value} from "../../value.js";
 import type {OperationBase, OperationDescriptor} from "../operationDescriptor.js";
-import type {Pooling} from "./pooling.js";
+import type {Pooling} from "./globalAveragePool.js";
 
 /** The mean over all positions. */
 export interface GlobalAveragePool extends OperationBase {

@@ -2,7 +2,7 @@ import type {PadChannels, Subsample} from "../../../network/leaf.js";
 import type {Term, Value} from "../../value.js";
 import type {OperationBase, OperationDescriptor} from "../operationDescriptor.js";
 import type {Tracing} from "../tracing.js";
-import type {Resampling} from "./resampling.js";
+import type {Resampling} from "./resample.js";
 
 /** Every stride-th row and column, with zero channels appended. */
 export interface Resample extends OperationBase {
