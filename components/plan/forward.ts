@@ -1,7 +1,7 @@
 import {endsResidual, type OperationGraph, shortcutOf, type Sum} from "./graph.js";
 import {gateOf, type Ground} from "./ground.js";
 import type {Lowering, NormMode} from "./operations/lowering.js";
-import type {OperationBase} from "./operations/operationDescriptor.js";
+import type {OperationBase} from "./operations/operationBase.js";
 import {descriptorOf} from "./operations/operations.js";
 import {type Call, createCallList} from "./program.js";
 import {activationTensor, sizeOf} from "./sizes.js";

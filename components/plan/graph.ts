@@ -1,5 +1,5 @@
 import type {Ending} from "./operations/ending.js";
-import type {OperationBase} from "./operations/operationDescriptor.js";
+import type {OperationBase} from "./operations/operationBase.js";
 import {descriptorOf, type Operation} from "./operations/operations.js";
 import type {Term, Value} from "./value.js";
 

@@ -6,7 +6,7 @@ import {concatShape, leafShape, sumShape, type Volume} from "../network/shapes.j
 import {inputsOf, type OperationGraph} from "./graph.js";
 import type {Combine} from "./operations/combine/operation.js";
 import type {Concat} from "./operations/concat/operation.js";
-import type {OperationBase} from "./operations/operationDescriptor.js";
+import type {OperationBase} from "./operations/operationBase.js";
 import {leafTracers, type Operation} from "./operations/operations.js";
 import type {Tracing} from "./operations/tracing.js";
 import {PlanUnsupportedError} from "./planUnsupportedError.js";

@@ -16,9 +16,9 @@ import {saveSession} from "../stores/checkpoints.js";
 import {analysisOf} from "./analyses.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./analysis/measureEach.js";
 import {type OpenBackend, openBackend} from "./backend.js";
+import {createTrainableModel} from "./createTrainableModel.js";
 import {onDevice} from "./onDevice.js";
 import {createSession, type Session, type SessionRun} from "./session.js";
-import {createTrainableModel} from "./trainableModel.js";
 import {createTrainer} from "./trainer.js";
 
 type StartRequest = Extract<TrainerRequest, {type: "start"}>;

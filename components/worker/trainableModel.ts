@@ -1,13 +1,7 @@
 import type {StepOptions} from "../experiment/optimizers/optimizers.js";
-import {type RunSpec, shallowSpec, toNetwork} from "../experiment/runSpec.js";
 import type {Measurements} from "../model/measurements.js";
 import type {BatchResult} from "../model/model.js";
 import type {ModelState} from "../model/modelState.js";
-import {addedParameters} from "../network/deepens.js";
-import type {TrainingPath} from "../protocol/protocol.js";
-import {createDeepeningModel} from "./deepening.js";
-import {type ModelOptions, openModel} from "./openModel.js";
-import {createStochasticDepthModel} from "./stochasticDepth.js";
 
 /** A network with its parameters on a device: what Model and PlanModel have in common. Must be disposed. */
 export interface TrainableModel {
@@ -24,40 +18,4 @@ export interface TrainableModel {
   /** Becomes the deep network of a run that begins with a shallow one. Other models have none. */
   deepen?(): Promise<void>;
   dispose(): void;
-}
-
-/** A trainable model, and on which path it is. */
-export interface OpenTrainableModel {
-  model: TrainableModel;
-  path: TrainingPath;
-  /** Why it is on the reference path, if a plan was wanted. */
-  reason?: string;
-}
-
-/**
- * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan if there can be one, else on the reference
- * path of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the model is that one
- * at first; if it has a **survival**, it trains with stochastic depth.
- */
-export async function createTrainableModel(
-  spec: RunSpec,
-  options: ModelOptions = {}
-): Promise<OpenTrainableModel> {
-  const shallow = shallowSpec(spec);
-  if (!shallow) return openTrainable(spec, options);
-  const first = await openTrainable(shallow, options);
-  try {
-    const {model, ...rest} = await openTrainable(spec, options);
-    const added = addedParameters(toNetwork(shallow), toNetwork(spec));
-    return {model: createDeepeningModel(first.model, model, added), ...rest};
-  } catch (error) {
-    first.model.dispose();
-    throw error;
-  }
-}
-
-async function openTrainable(spec: RunSpec, options: ModelOptions): Promise<OpenTrainableModel> {
-  const {survival} = spec.network;
-  const {model, ...rest} = await openModel(toNetwork(spec), spec, options);
-  return {model: survival === undefined ? model : createStochasticDepthModel(model, survival), ...rest};
 }

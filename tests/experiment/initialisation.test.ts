@@ -4,8 +4,8 @@ import {createModel} from "../../components/model/model.js";
 import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {wholeSums} from "../../components/plan/program.js";
 import {openBackend} from "../../components/worker/backend.js";
+import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
-import {createTrainableModel} from "../../components/worker/trainableModel.js";
 
 const plans: PlanRunner = {parts: wholeSums, createMachine: createWasmMachine, inFlight: 1};
 

@@ -4,8 +4,8 @@ import {createBatches} from "../../components/dataset/batches.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
 import type {ModelState} from "../../components/model/modelState.js";
 import type {AnalysisRequest, TrainerEvent} from "../../components/protocol/protocol.js";
+import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import {createEngine} from "../../components/worker/engine.js";
-import {createTrainableModel} from "../../components/worker/trainableModel.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
 
 const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));

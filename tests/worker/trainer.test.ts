@@ -5,8 +5,8 @@ import type {RunSpec} from "../../components/experiment/runSpec.js";
 import {Model} from "../../components/model/model.js";
 import type {Point, TrainingPath} from "../../components/protocol/protocol.js";
 import {openBackend} from "../../components/worker/backend.js";
+import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
-import {createTrainableModel} from "../../components/worker/trainableModel.js";
 import {
   createTrainer,
   DivergenceError,

@@ -5,7 +5,7 @@ import type {CallList} from "../program.js";
 import type {Tensor} from "../tensor.js";
 import type {Term, Value} from "../value.js";
 import type {Ending} from "./ending.js";
-import type {OperationBase} from "./operationDescriptor.js";
+import type {OperationBase} from "./operationBase.js";
 
 /** What a gradient is yet to be multiplied by: a shortcut's λ and gate. */
 export interface Factor {

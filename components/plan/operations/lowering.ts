@@ -2,7 +2,7 @@ import type {Ground} from "../ground.js";
 import type {CallList} from "../program.js";
 import type {Tensor} from "../tensor.js";
 import type {Value} from "../value.js";
-import type {OperationBase} from "./operationDescriptor.js";
+import type {OperationBase} from "./operationBase.js";
 
 /** How normalization works: by the batch, which the running statistics follow, or by those. */
 export type NormMode = "batch" | "running";

@@ -2,19 +2,8 @@ import type {Tensor} from "../tensor.js";
 import type {Value} from "../value.js";
 import type {Differentiation} from "./differentiation.js";
 import type {Lowering} from "./lowering.js";
+import type {OperationBase} from "./operationBase.js";
 import type {LeafTracers} from "./tracing.js";
-
-/** What every operation has: a layer, or several that one pass over memory can do. */
-export interface OperationBase {
-  readonly type: string;
-  readonly name: string;
-  readonly output: Value;
-  /**
-   * The block of whose residual function it is a part, or whose sum it makes, where a step can drop that: see endsResidual
-   * in graph.ts.
-   */
-  residualOf?: string;
-}
 
 /** One type of operation: how a network has it, and which kernels it is made of, forward and back. */
 export interface OperationDescriptor<O extends OperationBase> {

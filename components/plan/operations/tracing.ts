@@ -1,7 +1,7 @@
 import type {Leaf} from "../../network/leaf.js";
 import type {Volume} from "../../network/shapes.js";
 import type {Term, Value} from "../value.js";
-import type {OperationBase} from "./operationDescriptor.js";
+import type {OperationBase} from "./operationBase.js";
 
 /** A leaf of a network on its way to become an operation. */
 export interface Tracing {

@@ -1,8 +1,8 @@
 import type {Dataset} from "../../dataset/images.js";
 import type {RunSpec} from "../../experiment/runSpec.js";
 import type {DatasetSpec, TrainingPath} from "../../protocol/protocol.js";
+import {createTrainableModel} from "../createTrainableModel.js";
 import type {ModelOptions} from "../openModel.js";
-import {createTrainableModel} from "../trainableModel.js";
 import {createTrainer, type Trainer} from "../trainer.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
 

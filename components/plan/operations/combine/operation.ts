@@ -2,7 +2,8 @@ import type {Activation} from "../../../network/leaf.js";
 import {gateOf} from "../../ground.js";
 import type {Term} from "../../value.js";
 import type {Ending} from "../ending.js";
-import type {OperationBase, OperationDescriptor} from "../operationDescriptor.js";
+import type {OperationBase} from "../operationBase.js";
+import type {OperationDescriptor} from "../operationDescriptor.js";
 import type {Tracing} from "../tracing.js";
 
 /** One term, or the sum of two, and an activation. Of a residual block's sum, the residual function comes first. */

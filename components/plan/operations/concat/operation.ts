@@ -1,6 +1,7 @@
 import {rowsOf} from "../../sizes.js";
 import type {Value} from "../../value.js";
-import type {OperationBase, OperationDescriptor} from "../operationDescriptor.js";
+import type {OperationBase} from "../operationBase.js";
+import type {OperationDescriptor} from "../operationDescriptor.js";
 
 /** Values side by side, channel after channel. */
 export interface Concat extends OperationBase {

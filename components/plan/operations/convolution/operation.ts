@@ -6,7 +6,8 @@ import type {Tensor} from "../../tensor.js";
 import type {Term, Value} from "../../value.js";
 import type {Differentiation} from "../differentiation.js";
 import {addendOf, type Ending, endingOf, epilogueOf} from "../ending.js";
-import type {OperationBase, OperationDescriptor} from "../operationDescriptor.js";
+import type {OperationBase} from "../operationBase.js";
+import type {OperationDescriptor} from "../operationDescriptor.js";
 import type {Tracing} from "../tracing.js";
 import {filterSize, type Geometry} from "./geometry.js";
 

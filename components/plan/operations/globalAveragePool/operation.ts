@@ -1,5 +1,6 @@
 import type {Value} from "../../value.js";
-import type {OperationBase, OperationDescriptor} from "../operationDescriptor.js";
+import type {OperationBase} from "../operationBase.js";
+import type {OperationDescriptor} from "../operationDescriptor.js";
 import type {Pooling} from "./globalAveragePool.js";
 
 /** The mean over all positions. */

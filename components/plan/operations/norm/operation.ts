@@ -4,7 +4,8 @@ import {activationTensor, rowsOf} from "../../sizes.js";
 import type {Tensor} from "../../tensor.js";
 import type {Value} from "../../value.js";
 import {addendOf, type Ending, endingOf, epilogueOf} from "../ending.js";
-import type {OperationBase, OperationDescriptor} from "../operationDescriptor.js";
+import type {OperationBase} from "../operationBase.js";
+import type {OperationDescriptor} from "../operationDescriptor.js";
 
 /** A batch normalization, with what follows it. */
 export interface Norm extends OperationBase, Ending {

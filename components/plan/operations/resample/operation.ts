@@ -1,6 +1,7 @@
 import type {PadChannels, Subsample} from "../../../network/leaf.js";
 import type {Term, Value} from "../../value.js";
-import type {OperationBase, OperationDescriptor} from "../operationDescriptor.js";
+import type {OperationBase} from "../operationBase.js";
+import type {OperationDescriptor} from "../operationDescriptor.js";
 import type {Tracing} from "../tracing.js";
 import type {Resampling} from "./resample.js";
 
