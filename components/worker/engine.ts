@@ -11,9 +11,9 @@ import {saveSession} from "../stores/checkpoints.js";
 import {analysisOf} from "./analyses.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./analysis/measureEach.js";
 import {type OpenBackend, openBackend} from "./backend.js";
+import {createTrainableModel} from "./createTrainableModel.js";
 import {onDevice} from "./onDevice.js";
 import {createSession, type Session, type SessionRun} from "./session.js";
-import {createLearner} from "./trainableModel.js";
 import {createTrainer} from "./trainer.js";
 
 type StartRequest = Extract<TrainerRequest, {type: "start"}>;
@@ -92,7 +92,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
 
   async function sessionRun({runId, spec, checkpoint}: RunRequest, wanted?: Executor): Promise<SessionRun> {
     const images = await dataset(spec.dataset);
-    const made = createLearner(spec, {
+    const made = createTrainableModel(spec, {
       plans: opened?.plans,
       executor: wanted,
       onProgress: (done, total) => {
@@ -100,13 +100,13 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
           emit({type: "preparing", what: `kernels of ${spec.network.name}`, done, total});
       }
     });
-    const {learner, executor, reason} = await onDevice(made, {lost: opened?.lost, nextTask});
+    const {model, executor, reason} = await onDevice(made, {lost: opened?.lost, nextTask});
     try {
-      const trainer = createTrainer(spec, images, learner, checkpoint);
+      const trainer = createTrainer(spec, images, model, checkpoint);
       emit({type: "prepared", runId, executor, ...(reason && {reason})});
       return {runId, trainer, checkpoint};
     } catch (error) {
-      learner.dispose(); // it has no owner yet
+      model.dispose(); // it has no owner yet
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import type {SgdOptions} from "../../components/model/sgd.js";
+import type {OptimizerSettings} from "../../components/experiment/optimizers/optimizers.js";
 import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import type {BlockOptions} from "../../components/network/blocks/block.js";
 import {bottleneck} from "../../components/network/blocks/bottleneck.js";
@@ -55,7 +55,7 @@ export interface Fixture extends FixtureResults {
   input: FixtureTensor;
   /** Class numbers `[batch]`, or what the output should be. */
   target: FixtureTensor;
-  optimizer: SgdOptions;
+  optimizer: OptimizerSettings;
   /** Parameters after one step. */
   after: Tensors;
   evalOutput: FixtureTensor;

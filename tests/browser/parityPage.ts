@@ -3,7 +3,7 @@ import type {Executor} from "../../components/experiment/executor.js";
 import {type RunSpecInput, toRunSpec} from "../../components/experiment/runSpec.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/networkFields.js";
-import {kernelKey} from "../../components/plan/kernel.js";
+import {kernelKey} from "../../components/plan/operations/kernels.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import {isRun} from "../../components/plan/program.js";

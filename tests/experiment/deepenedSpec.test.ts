@@ -1,6 +1,6 @@
-import {FaultError} from "../../components/fields/fault.js";
 import {describe, expect, test} from "vitest";
 import {shallowSpec, toRunSpec} from "../../components/experiment/runSpec.js";
+import {FaultError} from "../../components/fields/fault.js";
 import {type DeepenedOptions, deepenedRun} from "../worker/deepenedRun.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 

@@ -1,4 +1,3 @@
-import {FaultError} from "../../components/fields/fault.js";
 import {describe, expect, test} from "vitest";
 import {
   type Experiment,
@@ -6,8 +5,8 @@ import {
   experimentToQuery
 } from "../../components/experiment/experimentLink.js";
 import {fourNetworks} from "../../components/experiment/fourNetworks.js";
-import type {} from "../../components/experiment/runSpec.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
+import type {FaultError} from "../../components/fields/fault.js";
 
 const read = (query: string): Experiment => experimentFromQuery(new URLSearchParams(query));
 

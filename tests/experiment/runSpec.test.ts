@@ -1,6 +1,6 @@
-import {FaultError} from "../../components/fields/fault.js";
 import {expect, test} from "vitest";
 import {type RunSpec, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
+import {FaultError} from "../../components/fields/fault.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {parameterCount} from "../../components/network/parameters.js";
 

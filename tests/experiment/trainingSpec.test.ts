@@ -1,12 +1,6 @@
-import {FaultError} from "../../components/fields/fault.js";
 import {expect, expectTypeOf, test} from "vitest";
 import {networks} from "../../components/experiment/networks.js";
-import {
-  type 
-  type RunSpecInput,
-  toNetwork,
-  toRunSpec
-} from "../../components/experiment/runSpec.js";
+import {type RunSpecInput, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
 import {
   type DatasetSettings,
   type NetworkChoice,
@@ -15,6 +9,7 @@ import {
   toTraining,
   type TrainingSpec
 } from "../../components/experiment/trainingSpec.js";
+import type {FaultError} from "../../components/fields/fault.js";
 
 function faultsOf(spec: unknown): readonly string[] {
   try {

@@ -1,10 +1,10 @@
-import {FaultError} from "../../components/fields/fault.js";
 // @vitest-environment jsdom
 import {readdirSync, readFileSync} from "node:fs";
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import type {LabRecording} from "../../components/charts/labCurves.js";
 import {type RunFile, toRunFile} from "../../components/experiment/runFile.js";
 import {type RunSpec, type toRunSpec} from "../../components/experiment/runSpec.js";
+import type {FaultError} from "../../components/fields/fault.js";
 import {cardinalityLab} from "../../components/labs/cardinalityLab.js";
 import {deepenedLab} from "../../components/labs/deepenedLab.js";
 import {gradientLab} from "../../components/labs/gradientLab.js";

@@ -87,9 +87,9 @@ describe("measure()", () => {
     test(`gives what the plan gives: ${title}`, async () => {
       const {expression, input, model, images, labels} = tiny(name, options);
       const plan = await createWasmModel(expression, input);
-      for (const learner of [model, plan]) {
-        await learner.step(images, labels, sgd);
-        await learner.step(images, labels, measuredSgd);
+      for (const one of [model, plan]) {
+        await one.step(images, labels, sgd);
+        await one.step(images, labels, measuredSgd);
       }
       const [found, expected] = [await model.measure(), await plan.measure()];
       for (const part of ["gradientNorms", "deviations"] as const) {

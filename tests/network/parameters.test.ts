@@ -7,15 +7,13 @@ import {parameterCount, parameters} from "../../components/network/parameters.js
 test("parameters(conv, norm, dense) gives name, kind, shape and fan-in in our layout", () => {
   const net = sequence(
     label("conv1", conv(8, 3, {groups: 2, bias: true})),
-    label("bn1", norm({zeroInitResidual: true})),
+    label("bn1", norm({zeroInit: true})),
     relu(),
     label("fc", dense(10))
   );
-  const rows = parameters(net, [5, 4, 6]).map(
-    ({name, kind, layer, shape, trainable, fanIn, zeroInitResidual}) => {
-      return [name, kind, layer, shape.join("×"), trainable, fanIn, zeroInitResidual];
-    }
-  );
+  const rows = parameters(net, [5, 4, 6]).map(({name, kind, layer, shape, trainable, fanIn, zeroInit}) => {
+    return [name, kind, layer, shape.join("×"), trainable, fanIn, zeroInit];
+  });
   expect(rows).toEqual([
     ["conv1.weight", "weight", "conv", "3×3×3×8", true, 27, false],
     ["conv1.bias", "bias", "conv", "8", true, 27, false],
@@ -72,10 +70,10 @@ test("parameters(cifar-resnet-8) without normalization has a bias for every conv
   expect(biases.map(({layerName}) => layerName)).toEqual(weights.map(({layerName}) => layerName));
 });
 
-test("parameters(zeroInitResidual) marks the last γ of every block and no other", () => {
+test("parameters(zeroInit) marks the last γ of every block and no other", () => {
   const marked = (name: string): string[] => {
     const {expression, input} = namedNetwork(name, {zeroInitResidual: true});
-    return parameters(expression, input).flatMap((spec) => (spec.zeroInitResidual ? [spec.name] : []));
+    return parameters(expression, input).flatMap((spec) => (spec.zeroInit ? [spec.name] : []));
   };
   expect(marked("cifar-resnet-8")).toEqual([1, 2, 3].map((stage) => `layer${stage}.0.bn2.weight`));
   expect(marked("resnet50")).toHaveLength(16);

@@ -5,7 +5,7 @@ import {conv, identity, norm, relu, scale, sigmoid, tanh} from "../../components
 import {namedNetwork} from "../../components/network/named.js";
 import type {Volume} from "../../components/network/shapes.js";
 import {fuse} from "../../components/plan/fuse.js";
-import {trace} from "../../components/plan/graph.js";
+import {trace} from "../../components/plan/trace.js";
 import {relativeError} from "../model/numbers.js";
 import {graphText} from "./graphText.js";
 import {networkKinds} from "./networkKinds.js";

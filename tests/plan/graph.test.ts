@@ -20,7 +20,10 @@ import {
 } from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {Volume} from "../../components/network/shapes.js";
-import {inputsOf, type Operation, PlanUnsupportedError, trace} from "../../components/plan/graph.js";
+import {inputsOf} from "../../components/plan/graph.js";
+import type {Operation} from "../../components/plan/operations/operations.js";
+import {PlanUnsupportedError} from "../../components/plan/planUnsupportedError.js";
+import {trace} from "../../components/plan/trace.js";
 import {graphText} from "./graphText.js";
 
 const input: Volume = [8, 8, 4];
