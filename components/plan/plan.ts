@@ -72,9 +72,11 @@ export interface PlanTensors {
   readonly metrics: Tensor;
   /** The scalars of the optimiser's formulas, in their order. */
   readonly scalars: Tensor;
-  /** After train, if it was asked for, and after evaluate. */
+  /** The network's output after train and differentiate, of a plan made withInput. */
   readonly trainOutput: Tensor;
+  /** The network's output after evaluate. */
   readonly output: Tensor;
+  /** The gradient of the images after train and differentiate, of a plan made withInput. */
   readonly inputGradient?: Tensor;
 }
 
