@@ -1,5 +1,4 @@
-import type {Fault} from "./fault.js";
-import type {Rule, Rules} from "./rule.js";
+import type {Fault, Rule, Rules} from "./rule.js";
 
 // The texts of faults, in English. Another language is another module of this shape.
 

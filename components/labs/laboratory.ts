@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {type LabCurve, labCurve, type LabRecording} from "../charts/labCurves.js";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import {newlyTrained} from "../client/newlyTrained.js";
 import {createRunner} from "../client/runner.js";
 import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import {measuredFromJson} from "../experiment/measured.js";
@@ -10,7 +11,7 @@ import type {Training} from "../experiment/trainingSpec.js";
 import {type Fault, faultsOf} from "../fields/fault.js";
 import {trainerControls} from "../panels/trainerControls.js";
 import {viewMs} from "../panels/trainingView.js";
-import {newlyTrained, type TrainedNetwork} from "../stores/trainedNetworks.js";
+import type {TrainedNetwork} from "../stores/trainedNetworks.js";
 import {faultList} from "../widgets/faultList.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
 import type {LabField, LabValues} from "../widgets/labFields.js";

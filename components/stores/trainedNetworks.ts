@@ -1,5 +1,4 @@
 import {clear, createStore, del, entries, set, type UseStore} from "idb-keyval";
-import type {ExperimentState} from "../client/runState.js";
 import type {ModelState} from "../experiment/modelState.js";
 import {runKey} from "../experiment/runKey.js";
 import type {RunSpec} from "../experiment/runSpec.js";
@@ -48,15 +47,4 @@ export async function forgetTrained(): Promise<void> {
 /** Returns what stands for a network among others: two of one key are the same network. */
 export function trainedKey({spec, steps}: Pick<TrainedNetwork, "spec" | "steps">): string {
   return JSON.stringify([runKey(spec), steps]);
-}
-
-/** Returns a function that returns the networks of a state that have been trained since it was last called. */
-export function newlyTrained(): (state: ExperimentState) => TrainedNetwork[] {
-  const told = new WeakSet<ModelState>();
-  return ({runs}) =>
-    runs.flatMap(({spec, trained, points}) => {
-      if (!trained || told.has(trained) || points.length === 0) return [];
-      told.add(trained);
-      return [{spec, steps: points[points.length - 1].step, state: trained, trainedAt: new Date()}];
-    });
 }
