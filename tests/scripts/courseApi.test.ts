@@ -1,5 +1,6 @@
 import {gzipSync} from "node:zlib";
 import {expect, test} from "vitest";
+import {fields} from "../../components/experiment/fields.js";
 import {courseApi} from "../../scripts/courseApi.js";
 
 const api = courseApi({
@@ -27,12 +28,15 @@ test("courseApi(files) has options by argument, with values and options of their
   const {networks, block, optimizer} = train.arguments![0];
   expect(block).toMatchObject({
     values: ["basic", "bottleneck"],
-    doc: expect.stringMatching(/Defaults to "basic"/)
+    doc: expect.stringMatching(/^The residual function: two 3×3 convolutions/)
   });
+  expect(train.arguments![0].width.doc).toBe(
+    "Channels of the first stage; the next stages have twice and four times as many. Defaults to 8."
+  );
   const {order, initialisation} = train.arguments![0];
   expect(order.values).toContain("reluBeforeAddition");
   expect(initialisation).toMatchObject({values: ["he", "small"], doc: expect.stringMatching(/0\.01/)});
-  expect(Object.keys(optimizer.options!)).toEqual(["learningRate", "momentum", "weightDecay"]);
+  expect(Object.keys(optimizer.options!)).toEqual(Object.keys(fields.optimizer));
   expect(networks.options).toHaveProperty("shortcutScale");
   expect(api.modules["/components/charts.js"].errorChart.arguments).toHaveProperty("1.least");
   for (const options of Object.values(train.arguments!))
