@@ -20,7 +20,7 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   flag: () => "it must be true or false",
   object: ({example}) => `it must be an object with named fields${example ? `, such as ${example}` : ""}`,
   networkList: () => "it must be a list of names, or of objects with a name",
-  networkName: ({example}) => `it must be a network's name, such as ${example}, or an object with a name`,
+  networkName: ({example}) => `it must be a network's name, such as ${example}`,
   networkCount: ({most}) => `a figure shows one to ${most} networks`,
   different: () => "each network can be there once, or again with other options",
   once: () => "each option can be there once",
