@@ -150,5 +150,5 @@ function hasBlocks({spec}: TrainedNetwork): boolean {
 function facts(spec: RunSpec): Pick<Specimen, "spec" | "blocks" | "residual"> {
   const {expression, input} = toNetwork(spec);
   const blocks = blockShapes(expression, input);
-  return {spec, blocks, residual: blocks.some((block) => block.residual)};
+  return {spec, blocks, residual: blocks.some(({shortcut}) => shortcut)};
 }

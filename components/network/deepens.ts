@@ -1,9 +1,9 @@
 import type {Group} from "./expression.js";
-import {evaluate, fold} from "./fold.js";
+import {fold} from "./fold.js";
 import type {Leaf} from "./leaf.js";
 import type {NamedNetwork} from "./named.js";
+import {networkBlocks} from "./networkBlocks.js";
 import {parameters} from "./parameters.js";
-import {shapeRules, toVolume} from "./shapes.js";
 
 /** Returns the names of the parameters and statistics that a *deep* network has and a *shallow* one has not. */
 export function addedParameters(shallow: NamedNetwork, deep: NamedNetwork): string[] {
@@ -36,15 +36,8 @@ export function checkDeepens(shallow: NamedNetwork, deep: NamedNetwork): void {
 }
 
 /** The blocks of a network by their dotted names. */
-function blocksOf({expression, input}: NamedNetwork): Map<string, Group> {
-  const blocks = new Map<string, Group>();
-  evaluate(expression, toVolume(input), {
-    ...shapeRules,
-    enter: (group, _, name) => {
-      if (group.role === "block") blocks.set(name, group);
-    }
-  });
-  return blocks;
+function blocksOf({expression}: NamedNetwork): Map<string, Group> {
+  return new Map(networkBlocks(expression).flatMap(({name, group}) => (group ? [[name, group]] : [])));
 }
 
 /** A network in words, without the blocks named in *left*; where values begin is no difference. */

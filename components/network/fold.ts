@@ -70,6 +70,7 @@ export function evaluate<V>(expression: Expression, input: V, how: Interpretatio
   }
 }
 
-function joinName(outer: string, label?: string): string {
+/** Returns a *label* behind the labels around it: `layer2.0` for `0` in `layer2`. */
+export function joinName(outer: string, label?: string): string {
   return label === undefined ? outer : outer === "" ? label : `${outer}.${label}`;
 }
