@@ -1,5 +1,5 @@
 import type * as Plot from "@observablehq/plot";
-import {paperName, type PublishedSetting} from "./publishedSetting.js";
+import {type PublishedSetting, settingName} from "./publishedSetting.js";
 import {settingChart} from "./settingChart.js";
 
 /**
@@ -19,8 +19,10 @@ export function cardinalityErrorChart(
       ...{insetLeft: 32, insetRight: 20}
     },
     xOf: ({cardinality}) => cardinality,
-    textOf: ({net, cardinality, groupWidth}) =>
-      cardinality === 1 ? `${paperName(net)}, ${groupWidth}d` : `${groupWidth}d`,
+    textOf: (setting) =>
+      setting.cardinality === 1
+        ? `${settingName(setting)}, ${setting.groupWidth}d`
+        : `${setting.groupWidth}d`,
     sideOf: () => "above",
     joined: true
   });

@@ -1,7 +1,7 @@
 import type * as Plot from "@observablehq/plot";
 import {pairChart} from "./pairChart.js";
-import {paperName, type PublishedSetting, templateText} from "./publishedSetting.js";
-import {netColor} from "./scales.js";
+import {type PublishedSetting, settingName, templateText} from "./publishedSetting.js";
+import {depthColor} from "./scales.js";
 
 /** A network of about twice the cost of another. */
 export interface DoubledSetting extends PublishedSetting {
@@ -25,21 +25,16 @@ export function doubledCostChart(
   {references, rows}: DoubledCost,
   options: Plot.PlotOptions = {}
 ): SVGSVGElement | HTMLElement {
+  const depths = [...references, ...rows].map(({layers}) => layers);
   const pairs = rows.map((after) => {
     const before = references.find(({net}) => net === after.from);
     if (!before) throw new RangeError(`unknown reference: ${after.from}; a row is compared with a reference`);
-    const nameOf =
-      before.layers === after.layers ? templateText : ({net}: PublishedSetting) => paperName(net);
+    const nameOf = before.layers === after.layers ? templateText : settingName;
     return {
       text: `more ${after.more}: ${nameOf(before)} → ${nameOf(after)}`,
-      before: {error: before.top1, color: colorOf(before)},
-      after: {error: after.top1, color: colorOf(after)}
+      before: {error: before.top1, color: depthColor(before.layers, depths)},
+      after: {error: after.top1, color: depthColor(after.layers, depths)}
     };
   });
   return pairChart(pairs, {...options, label: "Published error at twice the cost"});
-}
-
-/** Of 101 layers the weaker blue, of 200 the stronger. */
-function colorOf({layers}: PublishedSetting): string {
-  return netColor(`resnet-${layers}`, ["resnet-101", "resnet-200"]);
 }

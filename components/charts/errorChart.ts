@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import {max, min} from "d3-array";
+import type {NetworkReference} from "../network/identity.js";
 import type {ErrorRow} from "./errorRows.js";
-import {netColor, netLabel, type Split, splitStyle} from "./scales.js";
+import {netColors, netLabel, type Split, splitStyle, uniqueNets} from "./scales.js";
 
 /** Options of errorChart; others are passed to Plot. */
 export interface ErrorChartOptions extends Plot.PlotOptions {
@@ -13,7 +15,7 @@ export interface ErrorChartOptions extends Plot.PlotOptions {
   /** A step from which something is different, and what: a line across the chart. Defaults to none. */
   mark?: {step: number; text: string};
   /** Networks in the order of the legend; they fix the colours. Defaults to those of the data. */
-  nets?: readonly string[];
+  nets?: readonly NetworkReference[];
 }
 
 /**
@@ -24,8 +26,8 @@ export function errorChart(
   rows: readonly ErrorRow[],
   {steps, faded = new Set(), nets, least, mark, ...options}: ErrorChartOptions = {}
 ): SVGSVGElement | HTMLElement {
-  const names = nets ?? [...new Set(rows.map(({net}) => net))];
-  const color = (row: ErrorRow) => netColor(row.net, names);
+  const colorOf = netColors(nets ?? uniqueNets(rows.map(({net}) => net)));
+  const color = ({net}: ErrorRow) => colorOf(net);
   const percent = rows.map((row) => ({
     ...row,
     error: 100 * row.error,
@@ -58,7 +60,7 @@ export function errorChart(
     ariaDescription: descriptionOf(rows),
     style: {fontSize: "12px", background: "none"},
     ...options,
-    x: {label: "steps", domain: [0, steps ?? Math.max(1, ...rows.map(({step}) => step))], nice: false},
+    x: {label: "steps", domain: [0, steps ?? max([1, ...rows.map(({step}) => step)])!], nice: false},
     y: {label: "error (%)", domain: [least ?? lowestTick(percent), 100], grid: true, nice: false},
     marks: [
       Plot.ruleY([90], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
@@ -128,6 +130,6 @@ function descriptionOf(rows: readonly ErrorRow[]): string {
 
 /** The axis begins at a multiple of 20, so that it does not crawl while curves fall. */
 function lowestTick(rows: readonly ErrorRow[]): number {
-  const lowest = rows.reduce((least, {error, low}) => Math.min(least, error, low! >= 0 ? low! : error), 100);
+  const lowest = min([100, ...rows.flatMap(({error, low}) => [error, low ?? error])])!;
   return Math.min(40, 20 * Math.floor(lowest / 20));
 }

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ErrorRow} from "./errorRows.js";
 import {frame} from "./frame.js";
 import {type LabCurve, lastRows} from "./labCurves.js";
-import {netColor, netLabel, type Split} from "./scales.js";
+import {netColors, netLabel, type Split} from "./scales.js";
 
 /** Options of finalChart; others are passed to Plot. */
 export interface FinalChartOptions extends Plot.PlotOptions {
@@ -26,10 +26,10 @@ export function finalChart(
   curves: readonly LabCurve[],
   {at, label, between, ...options}: FinalChartOptions
 ): SVGSVGElement | HTMLElement {
-  const nets = curves.map(({net}) => net);
   const lasting = curves.filter(({diverged, seeds}) => diverged < seeds);
   const rows = lasting.flatMap((curve) => lastRows(curve).map((row): Row => ({...row, x: at(curve)})));
-  const color = ({net}: Row) => netColor(net, nets);
+  const colorOf = netColors(curves.map(({net}) => net));
+  const color = ({net}: Row) => colorOf(net);
   const of = (split: Split) => rows.filter((row) => row.split === split);
   return Plot.plot({
     ...frame,

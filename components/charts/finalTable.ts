@@ -1,10 +1,11 @@
 import {html} from "htl";
+import type {NetworkReference} from "../network/identity.js";
 import {lineSample, swatch} from "./runLegend.js";
 import type {Split} from "./scales.js";
 
 /** One network of finalTable. */
 export interface FinalRow extends Record<Split, Node | string> {
-  net: string;
+  net: NetworkReference;
   /** What it is called in its row. */
   name: string;
   /** What is published of it. Defaults to nothing. */

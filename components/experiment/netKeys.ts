@@ -1,4 +1,5 @@
 import type {Order} from "../network/blocks/order.js";
+import {type NetworkIdentity, networkIdentity} from "../network/identity.js";
 import type {RunSpec} from "./runSpec.js";
 
 type Settings = RunSpec["network"];
@@ -13,7 +14,7 @@ const orderWords: Record<Order, string> = {
   preActivation: "pre-activation"
 };
 
-/** What a key says of each option, in this order, and the value of which it says nothing. */
+/** What an identity says of each option, in this order, and the value of which it says nothing. */
 const words: {[K in Option]-?: {standard?: Settings[K]; text: (value: NonNullable<Settings[K]>) => string}} =
   {
     width: {standard: 8, text: (width) => `width ${width}`},
@@ -31,17 +32,17 @@ const words: {[K in Option]-?: {standard?: Settings[K]; text: (value: NonNullabl
   };
 
 /**
- * Returns the key of each of *networks* in one figure: its name, followed by what differs where several share a name,
- * such as `cifar-resnet-56, λ 0.5` beside `cifar-resnet-56`. Networks that do not differ have one key.
+ * Returns the identity of each of *networks* in one figure: its name, and what differs where several share a name, such as
+ * `λ 0.5` of one `cifar-resnet-56` beside another. Networks that do not differ have equal identities.
  */
-export function netKeys(networks: readonly Settings[]): string[] {
+export function networkIdentities(networks: readonly Settings[]): NetworkIdentity[] {
   return networks.map((network) => {
     const namesakes = networks.filter(({name}) => name === network.name);
     const said = (Object.keys(words) as Option[]).flatMap((option) => {
       const differs = namesakes.some((other) => valueOf(other, option) !== valueOf(network, option));
       return differs ? wordsOf(network, option) : [];
     });
-    return [network.name, ...said].join(", ");
+    return networkIdentity(network.name, said);
   });
 }
 

@@ -1,6 +1,7 @@
+import {type NetworkIdentity, networkKey} from "../network/identity.js";
 import type {BackendName} from "./backend.js";
 import type {Executor} from "./executor.js";
-import {netKeys} from "./netKeys.js";
+import {networkIdentities} from "./netKeys.js";
 import {placeFaults} from "./placeFaults.js";
 import {
   networkFields,
@@ -111,8 +112,8 @@ export interface TrainingSpec extends NetworkSettings {
 export interface Training {
   /** One spec a network. */
   specs: RunSpec[];
-  /** The key of each network's curves: its name, and what differs where several share it. */
-  nets: string[];
+  /** What each network is: its name, and what differs where several share it. */
+  nets: NetworkIdentity[];
   /** Absent means the first that works. */
   backend?: BackendName;
   /** Absent means by plan, where there can be one. */
@@ -139,12 +140,12 @@ export function toTraining(spec: TrainingSpec): Training {
   const choices = choicesOf(spec.networks);
   const checked = choices.slice(0, mostNetworks).map((choice) => specOrFaults(choice, spec));
   const specs = checked.flatMap((result) => (result.spec ? [result.spec] : []));
-  const nets = netKeys(specs.map(({network}) => network));
+  const nets = networkIdentities(specs.map(({network}) => network));
   const faults = [
     ...unknownFields(spec, fields, "train()"),
     ...networksFaults(spec.networks),
     ...joinFaults(checked),
-    ...twiceFaults(nets),
+    ...twiceFaults(nets.map(networkKey)),
     ...placeFaults(backend, executor)
   ];
   if (faults.length > 0) throw new RunSpecError(faults);

@@ -2,6 +2,7 @@ import {html} from "htl";
 import {netColor, netLabel} from "../charts/scales.js";
 import type {TrainingClient} from "../client/client.js";
 import type {BlockShape} from "../network/blockShapes.js";
+import type {NetworkReference} from "../network/identity.js";
 import {volumeText} from "../network/shapes.js";
 import {button} from "../widgets/button.js";
 import {lesionErrors} from "./lesionErrors.js";
@@ -10,7 +11,7 @@ import type {Specimen} from "./specimens.js";
 /** Options of blockSwitches. */
 export interface BlockSwitchesOptions {
   /** All networks of the figure, among which this one has its colour. Defaults to itself alone. */
-  nets?: readonly string[];
+  nets?: readonly NetworkReference[];
   /** The promise of the cell that holds it; when it settles, nothing more is asked of the worker. */
   invalidation?: Promise<unknown>;
 }

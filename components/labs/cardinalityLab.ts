@@ -56,12 +56,15 @@ export function splitNetworks(width = standardWidth, cardinality = 1): TrainingS
 
 /** What each network costs, and how that compares with the first. */
 function costTable(spec: TrainingSpec): HTMLElement {
-  const costs = networks(spec).map(({label, expression, input}) => ({label, ...cost(expression, input)}));
+  const costs = networks(spec).map(({identity, expression, input}) => ({
+    identity,
+    ...cost(expression, input)
+  }));
   const [first] = costs;
   const text = (key: "parameters" | "multiplyAdds", own: (typeof costs)[number]) =>
     `${own[key].toLocaleString("en")} (${percentText(own[key] / first[key])})`;
   const rows = costs.map((own) => ({
-    name: netLabel(own.label),
+    name: netLabel(own.identity),
     parameters: text("parameters", own),
     multiplyAdds: text("multiplyAdds", own)
   }));

@@ -6,6 +6,7 @@ import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import {measuredFromJson} from "../experiment/measured.js";
 import type {RunSpec, RunSpecError} from "../experiment/runSpec.js";
 import type {Training} from "../experiment/trainingSpec.js";
+import {networkKey} from "../network/identity.js";
 import {trainerControls} from "../panels/trainerControls.js";
 import {viewMs} from "../panels/trainingView.js";
 import {newlyTrained, type TrainedNetwork} from "../stores/trainedNetworks.js";
@@ -124,7 +125,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
 
   function follow(state: ExperimentState): void {
     if (!live) return;
-    controls.follow(state, asked!.nets);
+    controls.follow(state, asked!.nets.map(networkKey));
     if (onTrained) for (const network of ended(state)) onTrained(network);
     if (isUnderWay(state)) return soon();
     show();
@@ -200,6 +201,6 @@ function recordedCurves({specs, nets}: Training, {curves}: LabRecording): LabCur
     const net = nets[i];
     if (!curve) return [];
     const measured = curve.measured.map(({step, ...lists}) => ({step, ...measuredFromJson(lists)}));
-    return [{...curve, net, measured, errors: curve.errors.map((row) => ({...row, net}))}];
+    return [{...curve, net, measured, errors: curve.errors.map((row) => ({...row, net: networkKey(net)}))}];
   });
 }

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {netLabel} from "../charts/scales.js";
+import {networkKey} from "../network/identity.js";
 import type {Shelf, Specimen} from "./specimens.js";
 
 /** A field of checkboxes whose value is the chosen networks. It emits "input". */
@@ -36,7 +37,10 @@ export function specimenChooser(
     for (const specimen of shelf.specimens.filter(only)) {
       if (boxes.has(specimen)) continue;
       const {net, note} = specimen;
-      const box = html`<input type="checkbox" checked=${chosen.includes(net)} />` as HTMLInputElement;
+      const box = html`<input
+        type="checkbox"
+        checked=${chosen.includes(networkKey(net))}
+      />` as HTMLInputElement;
       boxes.set(specimen, box);
       list.append(html`<label>${box} ${netLabel(net)} <span class="remark">${note}</span></label>`);
     }

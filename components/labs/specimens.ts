@@ -2,6 +2,7 @@ import type {ErrorSpread} from "../charts/errorSpreads.js";
 import type {LengthNorms} from "../charts/pathNorms.js";
 import {type RunSpec, toNetwork, toRunSpec} from "../experiment/runSpec.js";
 import {type BlockShape, blockShapes} from "../network/blockShapes.js";
+import {type NetworkIdentity, networkIdentity} from "../network/identity.js";
 import {parameters} from "../network/parameters.js";
 import {fromStateValues} from "../stores/stateValues.js";
 import {keepTrained, trainedKey, type TrainedNetwork, trainedNetworks} from "../stores/trainedNetworks.js";
@@ -30,8 +31,8 @@ export interface SpecimenRecording {
 
 /** A trained network that can be taken apart. */
 export interface Specimen {
-  /** Its key in figures, unlike that of any other. */
-  readonly net: string;
+  /** What it is in figures, unlike any other. */
+  readonly net: NetworkIdentity;
   /** What it is, in a few words: `seed 1, 400 steps, recorded`. */
   readonly note: string;
   readonly spec: RunSpec;
@@ -113,7 +114,7 @@ function recordedSpecimen(
   };
   return {
     ...facts(spec),
-    net: spec.network.name,
+    net: networkIdentity(spec.network.name),
     note: `recorded, ${seeds} seeds`,
     recorded,
     state() {
@@ -127,12 +128,12 @@ function recordedSpecimen(
 }
 
 function ownSpecimen({spec, steps, state, trainedAt}: TrainedNetwork, others: readonly Specimen[]): Specimen {
-  const name = `${spec.network.name}, own`;
-  const namesakes = others.filter(({net}) => net.startsWith(name)).length;
+  const {name} = spec.network;
+  const namesakes = others.filter(({net, recorded}) => !recorded && net.name === name).length;
   const day = trainedAt.toLocaleString("en", {dateStyle: "medium", timeStyle: "short"});
   return {
     ...facts(spec),
-    net: namesakes === 0 ? name : `${name} ${namesakes + 1}`,
+    net: networkIdentity(name, [namesakes === 0 ? "own" : `own ${namesakes + 1}`]),
     note: `seed ${spec.seed}, ${steps} steps, ${day}`,
     state: () => Promise.resolve(state)
   };

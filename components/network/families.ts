@@ -1,6 +1,6 @@
 import type {Expression} from "./expression.js";
-import {type FamilyNames, familyNames, type NetworkNumbers} from "./names.js";
 import type {NamedOptions, OptionName} from "./namedOptions.js";
+import {type FamilyNames, familyNames, type NetworkNumbers} from "./names.js";
 import {alexNet, alexNetOriginal} from "./zoo/alexNet.js";
 import {type CifarOptions, cifarPlain, cifarResNet} from "./zoo/cifar.js";
 import type {NetworkOptions} from "./zoo/frame.js";

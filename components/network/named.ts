@@ -1,8 +1,8 @@
 import {downSampling} from "./downSampling.js";
 import type {Expression} from "./expression.js";
 import {families, type Family} from "./families.js";
-import {type NetworkNumbers, readName} from "./names.js";
 import {checkOptions, type NamedOptions} from "./namedOptions.js";
+import {type NetworkNumbers, readName} from "./names.js";
 import {outputShape, type Volume} from "./shapes.js";
 
 /** A network under its name, with the volume it takes. */
