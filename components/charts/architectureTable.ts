@@ -22,19 +22,19 @@ export interface ArchitectureTableOptions {
 
 /** One stage of a network, or one layer before or after the stages. */
 export interface ArchitectureRow {
-  /** As the network's layers are named: `layer1`. */
+  /** The outermost label of its layers: `layer1`. */
   stage: string;
   /** Height and width of its result. */
   size: string;
   /** The layers that have weights or pool: of a stage those of one block, its shortcut left out. */
   layers: readonly string[];
-  /** How often they are repeated. */
+  /** How many blocks repeat them. */
   blocks: number;
 }
 
 /**
  * Returns a table of the networks called *names*, side by side and stage by stage, as ResNet-50 and ResNeXt-50 are in Xie
- * et al. 2017 (arXiv:1611.05431), Table 1; and below, the parameters and multiply–adds that are counted on their layers.
+ * et al. 2017 (arXiv:1611.05431), Table 1; and below, the parameters and multiply–adds, counted on their layers.
  */
 export function architectureTable(
   names: readonly string[],

@@ -3,8 +3,8 @@ import {type PublishedSetting, settingCost, settingName, templateText} from "./p
 import {settingChart} from "./settingChart.js";
 
 /**
- * Returns published error against cost: multiply–adds for one image, counted on the layers of each network. Options are
- * passed to Plot.
+ * Returns published error against cost: multiply–adds for one image, counted on the layers of each network. Passes options
+ * on to Plot.
  */
 export function cardinalityCostChart(
   settings: readonly PublishedSetting[],

@@ -4,7 +4,7 @@ import {settingChart} from "./settingChart.js";
 
 /**
  * Returns published error against cardinality, a line a depth; beside each point is the width of a group in the first
- * stage. Options are passed to Plot.
+ * stage. Passes options on to Plot.
  */
 export function cardinalityErrorChart(
   settings: readonly PublishedSetting[],

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {frame} from "./frame.js";
 import {netColors, netLabel} from "./scales.js";
 
-/** How alike the gradients of one network are at two inputs, by how far apart these are. */
+/** How similar the gradients of one network are at two inputs a distance apart. */
 export interface CorrelationRow {
   /** The network's key. */
   net: string;

@@ -5,21 +5,21 @@ import {depthColor} from "./scales.js";
 
 /** A network of about twice the cost of another. */
 export interface DoubledSetting extends PublishedSetting {
-  /** What there is more of: depth, width or cardinality. */
+  /** What it has more of: depth, width or cardinality. */
   more: string;
   /** The network it is compared with, by its name. */
   from: string;
 }
 
-/** Networks of twice the cost, and what they are compared with. */
+/** Networks of twice the cost, and their references. */
 export interface DoubledCost {
   references: readonly PublishedSetting[];
   rows: readonly DoubledSetting[];
 }
 
 /**
- * Returns what twice the cost does to the published error: more depth, more width, more cardinality. Throws if a row is
- * compared with none of **references**. Options are passed to Plot.
+ * Returns what twice the cost does to the published error: more depth, more width, more cardinality. Throws if a row
+ * names none of the **references**. Passes options on to Plot.
  */
 export function doubledCostChart(
   {references, rows}: DoubledCost,

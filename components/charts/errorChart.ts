@@ -4,7 +4,7 @@ import type {NetworkReference} from "../network/identity.js";
 import type {ErrorRow} from "./errorRows.js";
 import {netColors, netLabel, type Split, splitStyle, uniqueNets} from "./scales.js";
 
-/** Options of errorChart; others are passed to Plot. */
+/** Options of errorChart; it passes the others on to Plot. */
 export interface ErrorChartOptions extends Plot.PlotOptions {
   /** Steps on the x axis. Defaults to the last step of the data. */
   steps?: number;
@@ -12,9 +12,9 @@ export interface ErrorChartOptions extends Plot.PlotOptions {
   faded?: ReadonlySet<string>;
   /** Where the error axis begins, in percent. Defaults to a multiple of 20 below the data. */
   least?: number;
-  /** A step from which something is different, and what: a line across the chart. Defaults to none. */
+  /** A step after which something changes, and what: a line across the chart. Defaults to none. */
   mark?: {step: number; text: string};
-  /** Networks in the order of the legend; they fix the colours. Defaults to those of the data. */
+  /** Networks in the order of the legend; they decide the colours. Defaults to those of the data. */
   nets?: readonly NetworkReference[];
 }
 
@@ -118,7 +118,7 @@ function titleOf({run, net, split, step, error, low, high}: ErrorRow): string {
   return `${netLabel(net)}, ${split}\nstep ${step}: ${error.toFixed(1)} %${range}\n${run}`;
 }
 
-/** The last values of each curve, for those who hear the chart. */
+/** The last values of each curve, for screen readers. */
 function descriptionOf(rows: readonly ErrorRow[]): string {
   const last = new Map(rows.map((row) => [`${row.run} ${row.net} ${row.split}`, row]));
   const sentences = [...last.values()].map(
@@ -128,7 +128,7 @@ function descriptionOf(rows: readonly ErrorRow[]): string {
   return sentences.join(" ");
 }
 
-/** The axis begins at a multiple of 20, so that it does not crawl while curves fall. */
+/** The axis begins at a multiple of 20, so that it does not move with every step while curves fall. */
 function lowestTick(rows: readonly ErrorRow[]): number {
   const lowest = min([100, ...rows.flatMap(({error, low}) => [error, low ?? error])])!;
   return Math.min(40, 20 * Math.floor(lowest / 20));

@@ -18,14 +18,14 @@ export interface ErrorRow {
   high?: number;
 }
 
-/** A step of training, as far as a curve needs it. */
+/** What a curve needs of a training step. */
 export interface ErrorPoint {
   step: number;
   trainingError: number;
   testError?: number;
 }
 
-/** Steps over which training error is averaged: one batch of 64 alone says little. */
+/** Steps to average training error over: one batch of 64 alone says little. */
 export const smoothing = 20;
 
 /** Returns each step's mean training error over it and the steps before it, *count* in all. */
@@ -41,7 +41,7 @@ export function trailingMeans(errors: readonly number[], count = smoothing): num
 export interface ErrorRowsOptions {
   run: string;
   net: NetworkReference;
-  /** Points of training error at the most, evenly apart, the last included. Defaults to all. */
+  /** At most so many points of training error, evenly spaced, the last included. Defaults to all. */
   most?: number;
 }
 

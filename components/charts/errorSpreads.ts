@@ -3,7 +3,7 @@ import type {Lesion, Shuffle} from "../protocol/analyses.js";
 
 /** Test errors that belong to one place on a horizontal axis, as fractions. */
 export interface ErrorSpread {
-  /** What was done: the number of a block, the share of blocks deleted, or how much is left of their order. */
+  /** What was changed: the number of the deleted block, the share of deleted blocks, or how much of their order remains. */
   x: number;
   /** The mean. */
   error: number;
@@ -31,10 +31,10 @@ export function randomSpreads(lesions: readonly Lesion[], blocks: readonly strin
   );
 }
 
-/** Orders whose τ differs by less are drawn as one. */
+/** Orders whose τ differs by less share one point. */
 const tauStep = 0.05;
 
-/** Returns the error with blocks in another order, by Kendall's τ, from 1 down; orders of about the same τ are put together. */
+/** Returns the error with blocks in another order, by Kendall's τ, from 1 down; groups orders of about the same τ. */
 export function orderSpreads(shuffles: readonly Shuffle[]): ErrorSpread[] {
   const placeOf = ({tau}: Shuffle) => Math.ceil(Math.round((1 - tau) * 1e6) / 1e6 / tauStep); // 0 is the old order alone
   return sort(groups(shuffles, placeOf), ([place]) => place).flatMap(([, own]) => {

@@ -6,7 +6,7 @@ import {netLabel} from "./scales.js";
 
 /** Options of errorTable. */
 export interface ErrorTableOptions {
-  /** How many steps to show, evenly apart and the last included. Defaults to 10. */
+  /** How many steps to show, evenly spaced, the last included. Defaults to 10. */
   count?: number;
   caption?: string;
 }

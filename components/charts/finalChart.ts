@@ -4,7 +4,7 @@ import {frame} from "./frame.js";
 import {type LabCurve, lastRows} from "./labCurves.js";
 import {netColors, netLabel, type Split} from "./scales.js";
 
-/** Options of finalChart; others are passed to Plot. */
+/** Options of finalChart; it passes the others on to Plot. */
 export interface FinalChartOptions extends Plot.PlotOptions {
   /** Returns where a curve stands on the horizontal axis. */
   at(curve: LabCurve): number;
@@ -20,7 +20,7 @@ interface Row extends ErrorRow {
 
 /**
  * Returns the error of each network at its last step against a number of its own, such as λ: training error as a ring,
- * test error as a dot, and a bar from the lowest to the highest run. Networks that diverged are not drawn.
+ * test error as a dot, and a bar from the lowest to the highest run. Leaves out networks that diverged.
  */
 export function finalChart(
   curves: readonly LabCurve[],

@@ -10,7 +10,7 @@ export interface MeasuredStep extends Measured {
   step: number;
 }
 
-/** What is drawn of one network in a laboratory: of one run, or of several that differ in their seed. */
+/** The curve of one network in a laboratory: of one run, or of several that differ in their seed. */
 export interface LabCurve {
   /** Which network of the figure it is; a recording has its key. */
   net: NetworkReference;
@@ -23,7 +23,7 @@ export interface LabCurve {
   measured: MeasuredStep[];
   /** Errors of the shallow network that was deepened and of the deep one it became, of each run. */
   deepened?: {step: number; runs: NonNullable<StepMetrics["deepened"]>[]};
-  /** In how many of the runs the loss was no longer a number. */
+  /** How many of the runs diverged: their loss was no longer a number. */
   diverged: number;
 }
 
@@ -34,7 +34,7 @@ export interface LabRecording {
   caption: string;
 }
 
-/** A run, as far as its curves need it. */
+/** What curves need of a run. */
 export interface LabRun {
   spec: RunSpec;
   points: readonly StepMetrics[];
@@ -70,7 +70,7 @@ export function lastRows({errors}: LabCurve): ErrorRow[] {
   );
 }
 
-/** Points drawn of a curve: more cannot be told apart. */
+/** Most points of a curve: more cannot be told apart. */
 const drawnPoints = 200;
 
 /** What was measured in the steps that all runs have measured. */
@@ -92,7 +92,7 @@ function meanMeasured(runs: readonly (readonly StepMetrics[])[]): MeasuredStep[]
   });
 }
 
-/** Of those that are above 0: one run whose gradient is gone would hide the others. */
+/** Of the values above 0: one run whose gradient vanished would hide the others. */
 function geometricMean(values: readonly number[]): number {
   const positive = values.filter((value) => value !== 0);
   return positive.length === 0 ? 0 : Math.exp(meanOf(positive.map(Math.log)));

@@ -6,9 +6,9 @@ import type {LabCurve, MeasuredStep} from "./labCurves.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
 import {netColors, netLabel} from "./scales.js";
 
-/** Options of layerChart; others are passed to Plot. */
+/** Options of layerChart; it passes the others on to Plot. */
 export interface LayerChartOptions extends Plot.PlotOptions {
-  /** What is drawn of each layer or block. */
+  /** Returns the number to draw of each layer or block. */
   values(measured: MeasuredStep): readonly number[];
   /** What the vertical axis says. */
   label: string;
@@ -78,7 +78,7 @@ export function layerChart(
   });
 }
 
-/** The first and the last value of each line, for those who hear the chart. */
+/** The first and the last value of each line, for screen readers. */
 function descriptionOf(rows: readonly Row[], of: string): string {
   return groups(rows, ({net}) => net)
     .map(([net, own]) => {

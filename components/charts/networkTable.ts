@@ -10,7 +10,7 @@ import {netLabel} from "./scales.js";
 export interface TableNetwork {
   /** What network it is. Defaults to that of its **label**. */
   readonly identity?: NetworkIdentity;
-  /** What it is called in the table. Defaults to **name**. */
+  /** The name shown for it. Defaults to **name**. */
   readonly label?: string;
   /** The network's name. Needed unless there is a **label**. */
   readonly name?: string;

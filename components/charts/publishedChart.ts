@@ -6,7 +6,7 @@ import {isPlain, networkIdentity} from "../network/identity.js";
 export interface PublishedNet {
   /** Its name: `resnet34`. */
   net: string;
-  /** What it is called in a table. Defaults to its name as readers know it. */
+  /** The name shown for it in a table. Defaults to its label. */
   label?: string;
   layers: number;
   errorPercent: number;
@@ -14,7 +14,7 @@ export interface PublishedNet {
 
 /**
  * Returns error against the number of layers, on a logarithmic axis: plain and residual networks in their colours,
- * joined in order of depth, each with its number. Options are passed to Plot.
+ * joined in order of depth, each with its number. Passes options on to Plot.
  */
 export function publishedChart(
   nets: readonly PublishedNet[],

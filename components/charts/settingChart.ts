@@ -6,9 +6,9 @@ import {depthColor} from "./scales.js";
 /** On which side of its point a text stands. */
 export type Side = "left" | "right" | "above";
 
-/** Options of settingChart; others are passed to Plot. */
+/** Options of settingChart; it passes the others on to Plot. */
 export interface SettingChartOptions extends Omit<Plot.PlotOptions, "x"> {
-  /** What the chart is called where it is read out. */
+  /** The chart's accessible name. */
   label: string;
   /** The horizontal axis. */
   x: Plot.ScaleOptions;

@@ -3,7 +3,7 @@ import {max} from "d3-array";
 import type {LengthRange} from "../network/pathLengths.js";
 import {shortNumber} from "./powerText.js";
 
-/** Options of shareChart; others are passed to Plot. */
+/** Options of shareChart; it passes the others on to Plot. */
 export interface ShareChartOptions extends Plot.PlotOptions {
   /** What the vertical axis says. */
   label: string;

@@ -2,7 +2,7 @@ import type * as Plot from "@observablehq/plot";
 import {pairChart} from "./pairChart.js";
 import {type PublishedSetting, settingName} from "./publishedSetting.js";
 
-/** Returns the published error of networks with their shortcuts, and without them. Options are passed to Plot. */
+/** Returns the published error of networks with their shortcuts, and without them. Passes options on to Plot. */
 export function shortcutChart(
   settings: readonly PublishedSetting[],
   options: Plot.PlotOptions = {}

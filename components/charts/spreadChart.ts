@@ -15,9 +15,9 @@ export interface NetSpreads {
   marked?: readonly number[];
 }
 
-/** Options of spreadChart; others are passed to Plot. */
+/** Options of spreadChart; it passes the others on to Plot. */
 export interface SpreadChartOptions extends Omit<Plot.PlotOptions, "x"> {
-  /** What the chart is called where it is read out. */
+  /** The chart's accessible name. */
   label: string;
   /** The horizontal axis. */
   x: Plot.ScaleOptions;
@@ -96,7 +96,7 @@ function titleOf({net, x, error, low, high, measured}: Row, place: (x: number) =
   return `${netLabel(net)}, ${place(x)}\n${percent(error)} test error${range}`;
 }
 
-/** Where the lowest and the highest mean are, for those who hear the chart. */
+/** Where the lowest and the highest mean are, for screen readers. */
 function descriptionOf({net, spreads, whole}: NetSpreads, place: (x: number) => string): string {
   if (spreads.length === 0) return `${netLabel(net)}: not measured.`;
   const sorted = sort(spreads, ({error}) => error);

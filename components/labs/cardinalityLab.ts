@@ -1,3 +1,4 @@
+import {sort} from "d3-array";
 import {factTable} from "../charts/factTable.js";
 import {netLabel} from "../charts/scales.js";
 import {percentText} from "../charts/shareChart.js";
@@ -11,10 +12,10 @@ import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
 
-/** Cardinalities that are trained beside each other. */
+/** Cardinalities to train side by side. */
 const cardinalities = [1, 2, 4, 8];
 
-/** Width of the first stage's bottlenecks before they are split: with 19, whole group widths meet the cost within 2 %. */
+/** Width of the first stage's bottlenecks before splitting: with 19, integer group widths match the cost within 2 %. */
 export const standardWidth = 19;
 
 const [leastWidth, mostWidth] = [4, 64];
@@ -47,9 +48,9 @@ export function cardinalityLab({
   });
 }
 
-/** Returns ResNeXts of 29 layers whose bottlenecks cost what one of *width* channels does, undivided, as nearly as can be. */
+/** Returns ResNeXts of 29 layers whose bottlenecks cost as nearly as possible what an undivided one of *width* channels does. */
 export function splitNetworks(width = standardWidth, cardinality = 1): TrainingSpec {
-  const all = [...new Set([...cardinalities, cardinality])].sort((a, b) => a - b);
+  const all = sort(new Set([...cardinalities, cardinality]));
   const names = all.map((count) => `cifar-resnext-29-${count}x${equalCostGroupWidth(width, count)}d`);
   return {networks: names, width, steps: 200, evaluationInterval: 50};
 }

@@ -2,10 +2,10 @@ import {RunSpecError} from "../experiment/runSpec.js";
 import {toTraining, type Training} from "../experiment/trainingSpec.js";
 import {type LabField, type LabValues, numberField} from "../widgets/labFields.js";
 
-/** Steps in which the recorded networks of measuredPair were measured. */
+/** Steps at which the recordings of measuredDepthPair have measurements. */
 export const measuredSteps = [1, 20, 40, 60, 80, 100];
 
-/** Returns a plain and a residual network of one depth, measured now and then, with or without normalization. */
+/** Returns the training of a plain and a residual network of one depth, with measurements every 20 steps. */
 export function measuredDepthPair({depth, norm}: LabValues): Training {
   return toTraining({
     networks: depthPair(depth),
@@ -18,13 +18,13 @@ export function measuredDepthPair({depth, norm}: LabValues): Training {
 
 const [leastDepth, mostDepth] = [8, 218];
 
-/** Returns the field for a depth that pairOf reads, at first *value*. */
+/** Returns the field whose depth depthPair reads; it starts at *value*. */
 export function depthField(value = 56): LabField {
   const range = {min: leastDepth, max: mostDepth, step: 6};
   return numberField({name: "depth", label: "Depth", value, ...range, fault: "invalid depth"});
 }
 
-/** Returns the names of the plain and the residual network of a *depth*. Throws a RunSpecError on no such depth. */
+/** Returns the names of the plain and the residual network of a *depth*. Throws a RunSpecError if there is no such depth. */
 export function depthPair(depth: LabValues[string]): [plain: string, residual: string] {
   const n = (Number(depth) - 2) / 6;
   if (!Number.isInteger(n) || Number(depth) < leastDepth || Number(depth) > mostDepth) {

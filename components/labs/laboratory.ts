@@ -15,22 +15,22 @@ import type {LabField, LabValues} from "../widgets/labFields.js";
 
 /** What a laboratory is made of. */
 export interface LaboratoryOptions {
-  /** What it is called where it is read out. */
+  /** Its accessible name. */
   label: string;
   /** What a reader can choose. Defaults to nothing. */
   fields?: readonly LabField[];
-  /** Returns what the fields ask to train. Throws a RunSpecError, which is told at the fields. */
+  /** Returns what the fields ask to train. Throws a RunSpecError, which the fields show. */
   training(values: LabValues): Training;
-  /** Returns a drawing of the choice itself, above the figure: drawn when that is changed, and not while it trains. */
+  /** Returns a drawing of the choice itself, above the figure. Called when the choice changes, not while it trains. */
   illustrate?(values: LabValues): Node;
-  /** Returns the figure of the networks that there are curves of. Called again when its width changes. */
+  /** Returns the figure of the networks that have curves. Called again when its width changes. */
   draw(shown: LabView): Node;
   recording: LabRecording;
-  /** Called with every network that has been trained, to its end or until Stop. Defaults to forgetting them. */
+  /** Called with every trained network, finished or stopped. Defaults to forgetting them. */
   onTrained?: (network: TrainedNetwork) => void;
   /** The promise of the cell that holds the laboratory; when it settles, the training ends. */
   invalidation?: Promise<unknown>;
-  /** The page's end of a training worker. Defaults to a worker of this laboratory's own. */
+  /** The page's client of a training worker. Defaults to a worker of its own. */
   client?: TrainingClient;
 }
 
@@ -46,8 +46,8 @@ export interface LabView {
 let laboratories = 0; // for ids
 
 /**
- * Returns an experiment: its choices, a button that trains it here, and its figure, which is of recorded runs until then.
- * A choice that is changed while it trains starts the new experiment at once.
+ * Returns an experiment: its fields, a button that trains it here, and its figure, which shows recorded runs until then.
+ * Changing a field during training starts the new experiment at once.
  */
 export function laboratory(options: LaboratoryOptions): HTMLElement {
   const {fields = [], draw, recording, onTrained, invalidation} = options;
@@ -65,9 +65,9 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   const illustration = html`<div></div>`;
   const figure = html`<div class="lab-figure"></div>`;
   let asked: Training | undefined;
-  let chosen: LabValues = {}; // what was asked for: the fields may hold a fault by now
+  let chosen: LabValues = {}; // the last valid choice: the fields may hold a fault by now
   let over = false;
-  let live = false; // whether what is drawn was trained here
+  let live = false; // whether the figure shows what was trained here
   let drawnMs = -Infinity;
   let width = mostWidth;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -76,7 +76,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     return Object.fromEntries(fields.map(({name, value}) => [name, value]));
   }
 
-  /** Returns what the fields ask for, or says at them what is wrong. */
+  /** Returns the training that the fields ask for, or shows their faults. */
   function checked(): Training | undefined {
     let faults: readonly string[] = [];
     try {
@@ -87,7 +87,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     } finally {
       faultList.hidden = faults.length === 0;
       if (faultList.textContent !== faults.join(""))
-        // what has been said is not said again
+        // a screen reader would read an unchanged list again
         faultList.replaceChildren(...faults.map((fault) => html`<div>${fault}</div>`));
       for (const field of fields) field.showFaults(faults, faultList.id);
     }
@@ -114,7 +114,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     runner.start({...asked!, autoplay: true});
   }
 
-  /** Ends the worker, which holds memory of the graphics card. What was trained here is forgotten. */
+  /** Ends the worker, which holds memory of the graphics card, and forgets what was trained here. */
   function halt(): void {
     live = false;
     client.terminate();
@@ -132,7 +132,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     client.terminate();
   }
 
-  /** Draws now and then: a curve is seen to grow, and the page stays free. */
+  /** Draws at most every *viewMs*: often enough to see curves grow, rarely enough to keep the page responsive. */
   function soon(): void {
     timer ??= setTimeout(show, Math.max(0, drawnMs + viewMs - performance.now()));
   }
@@ -170,7 +170,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   return element;
 }
 
-/** Draws anew; a table that was scrolled, or had the focus, stays so. */
+/** Replaces the figure and keeps the scroll position and the focus of its tables. */
 function replaceFigure(figure: HTMLElement, drawing: Node): void {
   const tables = () => [...figure.querySelectorAll<HTMLElement>(".table-scroll")];
   const before = tables().map((table) => ({
@@ -184,7 +184,7 @@ function replaceFigure(figure: HTMLElement, drawing: Node): void {
   });
 }
 
-/** The curves of what has taken a step by now. */
+/** The curves of the runs that have taken a step. */
 function liveCurves({nets}: Training, {runs}: ExperimentState): LabCurve[] {
   return runs.flatMap(({spec, points, status}, i) =>
     points.length === 0
@@ -193,7 +193,7 @@ function liveCurves({nets}: Training, {runs}: ExperimentState): LabCurve[] {
   );
 }
 
-/** Those of the recorded curves that are what a training would give, but for its seed. */
+/** The recorded curves of runs that differ from the training's in nothing but their seed. */
 function recordedCurves({specs, nets}: Training, {curves}: LabRecording): LabCurve[] {
   const keyOf = (spec: RunSpec) => JSON.stringify({...spec, seed: 0});
   return specs.flatMap((spec, i) => {

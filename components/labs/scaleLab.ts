@@ -11,7 +11,7 @@ import {laboratory} from "./laboratory.js";
 
 const mostScale = 1.5;
 
-/** Returns λ. Throws a RunSpecError if it is no number, or out of the field's range. */
+/** Returns λ. Throws a RunSpecError if it is not a number in the field's range. */
 function scaleOf(scale: LabValues[string]): number {
   const lambda = Number(scale);
   if (lambda >= 0 && lambda <= mostScale) return lambda;
@@ -19,7 +19,7 @@ function scaleOf(scale: LabValues[string]): number {
   throw new RunSpecError([`invalid λ: ${text}; it must be a number from 0 to ${mostScale}`]);
 }
 
-/** Returns the laboratory of the shortcut's λ: what λ^ℓ comes to, the gradients at the start, and how the network trains. */
+/** Returns the laboratory of the shortcut's λ: the powers λ^ℓ, the gradients at the start, and how the network trains. */
 export function scaleLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "The scale of the shortcut",

@@ -10,18 +10,18 @@ export type SpecimenChooser = HTMLElement & {readonly value: readonly Specimen[]
 export interface SpecimenChooserOptions {
   /** What the choice is for. Defaults to "Networks". */
   label?: string;
-  /** What is chosen at first, by key. */
+  /** Keys of the networks chosen at first. */
   chosen: readonly string[];
   /** What can be chosen. Defaults to all. */
   only?: (specimen: Specimen) => boolean;
-  /** Ends the listening when the page's cell is run again. */
+  /** The promise of the cell that holds it; when it settles, the chooser stops listening to the shelf. */
   invalidation?: Promise<unknown>;
 }
 
 /** More networks than this cannot be told apart in one figure. */
 const mostChosen = 3;
 
-/** Returns a choice of up to three of a *shelf*'s networks. Those that are trained later can be chosen as soon as they are. */
+/** Returns a choice of up to three of a *shelf*'s networks. Networks trained later appear as soon as they are there. */
 export function specimenChooser(
   shelf: Shelf,
   {label = "Networks", chosen, only = () => true, invalidation}: SpecimenChooserOptions
@@ -58,6 +58,6 @@ export function specimenChooser(
   const end = shelf.onChange(update);
   invalidation?.then(end);
   const element = html`<div class="controls specimens">${list}${hint}</div>`;
-  element.addEventListener("input", update); // before the page hears of it
+  element.addEventListener("input", update); // before the page's own listeners
   return Object.defineProperty(element, "value", {get: () => value}) as SpecimenChooser;
 }

@@ -18,10 +18,10 @@ export interface RecordedFindings {
   paths?: readonly LengthNorms[];
 }
 
-/** Recorded networks that were taken apart. */
+/** Recorded networks and what was found by taking them apart. */
 export interface SpecimenRecording {
   networks: readonly (RecordedFindings & {
-    /** As the seed was trained whose weights are kept. */
+    /** Of the seed whose weights are kept. */
     spec: RunSpec;
     seeds: number;
   })[];
@@ -41,7 +41,7 @@ export interface Specimen {
   readonly residual: boolean;
   /** Returns parameters and running statistics. */
   state(): Promise<TrainedNetwork["state"]>;
-  /** What was found out about networks like it, before anything is measured here. */
+  /** Recorded findings about networks like it, shown until it is measured here. */
   readonly recorded?: RecordedFindings;
 }
 
@@ -55,7 +55,7 @@ export interface Shelf {
   readonly specimens: readonly Specimen[];
   /** Adds a network that was trained on this page, at the end, and keeps it in the browser. */
   add(network: TrainedNetwork): Specimen;
-  /** Calls *listener* when there are more. Returns what ends that. */
+  /** Calls *listener* whenever a network is added. Returns a function that ends this. */
   onChange(listener: () => void): () => void;
 }
 
@@ -119,7 +119,7 @@ function recordedSpecimen(
     recorded,
     state() {
       loaded ??= read().catch((error) => {
-        loaded = undefined; // the network may be back the next time
+        loaded = undefined; // the connection may be back the next time
         throw error;
       });
       return loaded;

@@ -1,3 +1,4 @@
+import {sum} from "d3-array";
 import {html} from "htl";
 import {RunSpecError} from "../experiment/runSpec.js";
 import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
@@ -52,7 +53,7 @@ export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLE
   });
 }
 
-/** Returns p_L. Throws a RunSpecError if it is no number, or out of the field's range. */
+/** Returns p_L. Throws a RunSpecError if it is not a number in the field's range. */
 function survivalOf(survival: LabValues[string]): number {
   const last = Number(survival);
   if (last > 0 && last <= 1) return last;
@@ -61,7 +62,7 @@ function survivalOf(survival: LabValues[string]): number {
 }
 
 function expectedText(last: number): string {
-  const expected = survivalRates(blocks, last).reduce((sum, rate) => sum + rate, 0);
+  const expected = sum(survivalRates(blocks, last));
   const first = survivalRates(blocks, last)[0];
   return (
     `From ${first.toFixed(2)} in the first block to ${last.toFixed(2)} in the last: ` +

@@ -1,3 +1,4 @@
+import {sum} from "d3-array";
 import type {Expression} from "./expression.js";
 import {evaluate} from "./fold.js";
 import {createPlaceTracker, type LayerPlace} from "./layerPlace.js";
@@ -70,21 +71,18 @@ export function cost(expression: Expression, input: Volume): Cost {
 
 /** Returns the sum of *costs*. */
 export function totalCost(costs: readonly Cost[]): Cost {
-  return costs.reduce(
-    (sum, {parameters, multiplyAdds, activationBytes}) => ({
-      parameters: sum.parameters + parameters,
-      multiplyAdds: sum.multiplyAdds + multiplyAdds,
-      activationBytes: sum.activationBytes + activationBytes
-    }),
-    free
-  );
+  return {
+    parameters: sum(costs, ({parameters}) => parameters),
+    multiplyAdds: sum(costs, ({multiplyAdds}) => multiplyAdds),
+    activationBytes: sum(costs, ({activationBytes}) => activationBytes)
+  };
 }
 
 const free: Cost = {parameters: 0, multiplyAdds: 0, activationBytes: 0};
 
 function leafCost(leaf: Leaf, input: Volume, name: string): Omit<LayerCost, "place"> {
   const output = leafShape(leaf, input, name);
-  const parameters = leafParameters(leaf, input).reduce((count, spec) => count + trainableSize(spec), 0);
+  const parameters = sum(leafParameters(leaf, input), trainableSize);
   const activationBytes = leaf.type === "identity" || leaf.type === "dropout" ? 0 : bytes(output);
   return {
     name,

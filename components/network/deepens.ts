@@ -40,7 +40,7 @@ function blocksOf({expression}: NamedNetwork): Map<string, Group> {
   return new Map(networkBlocks(expression).flatMap(({name, group}) => (group ? [[name, group]] : [])));
 }
 
-/** A network in words, without the blocks named in *left*; where values begin is no difference. */
+/** A network in words, without the blocks named in *left* and without its initial values. */
 function textOf({expression, input}: NamedNetwork, left: ReadonlyMap<string, Group> = new Map()): string {
   const text = (leaf: Leaf) => JSON.stringify({...leaf, zeroInit: false});
   const join = (mark: string) => (parts: string[]) => `(${parts.filter((part) => part !== "").join(mark)})`;
@@ -54,7 +54,7 @@ function textOf({expression, input}: NamedNetwork, left: ReadonlyMap<string, Gro
   return `${input.join("×")} ${body}`;
 }
 
-/** Whether a block gives out what it gets while its residual function is 0; a relu changes nothing a second time. */
+/** Whether a block returns its input while its residual function is 0; a second relu changes nothing. */
 function passesOn(block: Group): boolean {
   const result = fold<"same" | "zero" | "other">(block, {
     leaf: ({type}) => (type === "identity" || type === "relu" ? "same" : "other"),
