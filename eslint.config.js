@@ -7,8 +7,8 @@ export default typescript.config(
       "dist/",
       "node_modules/",
       "src/.observablehq/",
-      "components/plan/wasm/assembly/",
-      "components/plan/wasm/binary.js"
+      "components/plan/**/assembly/",
+      "components/plan/machines/wasm/binary.js"
     ]
   },
   ...typescript.configs.recommended,

@@ -25,7 +25,7 @@ export {
   tanh
 } from "./network/leaf.js";
 export {type NamedNetwork, namedNetwork, networkNames, networkOptions} from "./network/named.js";
-export type {NamedOptions} from "./network/namedOptions.js";
+export type {NamedOptions} from "./network/networkFields.js";
 export {partAt} from "./network/partAt.js";
 export {parameterCount, parameters} from "./network/parameters.js";
 export {pathCount, pathPolynomial, pathShares, type Polynomial} from "./network/paths.js";

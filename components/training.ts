@@ -5,13 +5,15 @@ export {type TrainerElement, trainer, type TrainerOptions} from "./panels/traine
 export type {TrainingView} from "./panels/trainingView.js";
 export {type LabelledNetwork, networks} from "./experiment/networks.js";
 
-export type {RunSpec, RunSpecError} from "./experiment/runSpec.js";
+export type {Fault} from "./fields/fault.js";
+export {FaultError, FaultError as RunSpecError} from "./fields/fault.js";
+export type {RunSpec} from "./experiment/runSpec.js";
 export type {RunState} from "./client/runState.js";
 export type {
   DatasetSettings,
   NetworkChoice,
   NetworkSettings,
-  OptimizerSettings,
+  OptimizerChoice,
   ScheduleSettings,
   TrainingSpec
 } from "./experiment/trainingSpec.js";

@@ -2,6 +2,7 @@ import type {ErrorRow} from "../components/charts/errorRows.js";
 import {type LabCurve, labCurve, type LabRecording} from "../components/charts/labCurves.js";
 import {mapMeasured} from "../components/experiment/measured.js";
 import {type RunFile, toPoints} from "../components/experiment/runFile.js";
+import {runKey} from "../components/experiment/runKey.js";
 import {captionOf, readRuns} from "./recordedRuns.js";
 
 /** Steps from one point of a recorded curve to the next: more cannot be told apart. */
@@ -10,7 +11,7 @@ const stride = 4;
 /** Returns the runs in a *folder* below `data/runs/labs`, as curves of specs that differ in more than their seed. */
 export function labRecording(folder: string): LabRecording {
   const runs = readRuns(`./runs/labs/${folder}/`);
-  const keys = runs.map(({spec}) => JSON.stringify({...spec, seed: 0}));
+  const keys = runs.map(({spec}) => runKey(spec, ["seed"]));
   const groups = [...new Set(keys)].map((key) => runs.filter((_, i) => keys[i] === key));
   return {curves: groups.map(curveOf), caption: captionOf(runs)};
 }

@@ -1,7 +1,8 @@
 import {parseArgs, type ParseArgsConfig} from "node:util";
 import {describe, type NetworkDescription} from "../components/network/describe.js";
 import {namedNetwork, networkNames} from "../components/network/named.js";
-import {optionNames, parseOptions} from "../components/network/namedOptions.js";
+import {parseOptions} from "../components/network/namedOptions.js";
+import {optionNames} from "../components/network/networkFields.js";
 import {volumeText} from "../components/network/shapes.js";
 
 const usage = `Prints a network layer by layer, or as JSON.

@@ -1,11 +1,14 @@
 import {createHash} from "node:crypto";
 import {readdir, readFile, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
+import {promisify} from "node:util";
+import {brotliCompress, constants, gzip} from "node:zlib";
 import {transform} from "esbuild";
+import {withPolicy} from "./policy.js";
 
 // Does after the build what Framework 1.13.4 cannot: a language, a viewport that zooms (framework #2001), a skip link
-// (framework #389), names for its two navigations, a Content-Security-Policy, KaTeX's fonts as files of their own, and our
-// own modules made small (it does that to packages alone). Delete each part when Framework does it.
+// (framework #389), names for its two navigations, a Content-Security-Policy, KaTeX's fonts as files of their own, our own
+// modules made small (it does that to packages alone), and files compressed. Delete each part when Framework does it.
 
 const root = "dist";
 
@@ -42,6 +45,8 @@ const files = (await readdir(root, {recursive: true})).map((name) => join(root, 
 for (const path of files.filter((name) => name.endsWith(".html"))) await rewrite(path, finishPage);
 for (const path of files.filter((name) => /katex\.\w+\.css$/.test(name))) await takeOutFonts(path);
 for (const path of files.filter((name) => /[\\/]_import[\\/].*\.js$/.test(name))) await rewrite(path, minify);
+for (const path of files.filter((name) => /\.(bin|css|html|js|json|svg|wasm)$/.test(name)))
+  await compress(path);
 
 async function rewrite(
   path: string,
@@ -72,34 +77,7 @@ function finishPage(page: string, path: string): string {
     page = page.replace(part, () => by);
   }
   page = page.replace(/(<aside id="observablehq-toc"[^>]*>\s*<nav)>/, '$1 aria-label="On this page">');
-  return page.replace('<meta charset="utf-8">', (charset) => `${charset}\n${policyTag(page)}`);
-}
-
-/**
- * Returns what a page may load and run: this site's own files, and the scripts that the build put into the page, by their
- * hashes. A page with editable cells may run code from `blob:` URLs too, which is what those cells become. WebAssembly
- * needs leave of its own. Styles are set by charts and the editor while a page is read, so they may stand in the page.
- */
-function policyTag(page: string): string {
-  const scripts = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];
-  const hashes = scripts.map(
-    ([, script]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`
-  );
-  const cells = page.includes("/components/notebook/page/mount.") ? ["blob:"] : [];
-  const policy = {
-    "default-src": ["'self'"],
-    "script-src": ["'self'", "'wasm-unsafe-eval'", ...cells, ...new Set(hashes)],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
-    "font-src": ["'self'", "data:"],
-    "connect-src": ["'self'"],
-    "worker-src": ["'self'"],
-    "object-src": ["'none'"],
-    "base-uri": ["'self'"],
-    "form-action": ["'none'"]
-  };
-  const text = Object.entries(policy).map(([name, sources]) => `${name} ${sources.join(" ")}`);
-  return `<meta http-equiv="Content-Security-Policy" content="${text.join("; ")}">`;
+  return withPolicy(page);
 }
 
 /** Writes the fonts inside a style sheet beside it, so that a page loads only those that its formulas use. */
@@ -114,4 +92,13 @@ async function takeOutFonts(path: string): Promise<void> {
   });
   for (const [name, bytes] of fonts) await writeFile(join(dirname(path), name), bytes);
   await writeFile(path, finished);
+}
+
+/** Writes a file's compressed forms beside it, which many servers send in its place. Below a packet's size none is worth it. */
+async function compress(path: string): Promise<void> {
+  const contents = await readFile(path);
+  if (contents.length < 1024) return;
+  const quality = {[constants.BROTLI_PARAM_QUALITY]: 9}; // 11 would take ten times as long
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(contents, {params: quality}));
+  await writeFile(`${path}.gz`, await promisify(gzip)(contents, {level: 9}));
 }

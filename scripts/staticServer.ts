@@ -1,9 +1,14 @@
-import {createReadStream} from "node:fs";
+import type {ReadStream} from "node:fs";
 import {readFile, stat} from "node:fs/promises";
 import type {IncomingMessage, Server, ServerResponse} from "node:http";
-import {createServer} from "node:http";
+import {createServer, STATUS_CODES} from "node:http";
 import type {AddressInfo} from "node:net";
-import {extname, join, resolve, sep} from "node:path";
+import {join, relative, resolve, sep} from "node:path";
+import type {Duplex} from "node:stream";
+import {lookup} from "mrmime";
+import type {RequestHandler} from "sirv";
+import sirv from "sirv";
+import {filePolicy, policyIn} from "./policy.js";
 
 export interface ServeOptions {
   /** The folder to serve. Defaults to `dist`. */
@@ -20,26 +25,6 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
-const mimeTypes: Record<string, string> = {
-  ".bin": "application/octet-stream",
-  ".css": "text/css; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".ico": "image/x-icon",
-  ".jpg": "image/jpeg",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".map": "application/json; charset=utf-8",
-  ".md": "text/plain; charset=utf-8",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".webp": "image/webp",
-  ".woff2": "font/woff2",
-  ".zip": "application/zip"
-};
-
 /** Serves a built site to this computer only, and resolves to its address. Rejects if the port is taken. */
 export async function serveSite({
   root = "dist",
@@ -47,8 +32,11 @@ export async function serveSite({
   port = 0
 }: ServeOptions = {}): Promise<StaticServer> {
   if (!/^\/(.*\/)?$/.test(base)) throw new Error(`invalid base: ${base}; it begins and ends with a slash`);
-  const site = {root: resolve(root), base};
+  // `dev` looks at the files anew for each request: the site may be built again while it is served.
+  const files = sirv(root, {dev: true, etag: true, brotli: true, gzip: true, extensions: []});
+  const site = {root: resolve(root), base, files};
   const server = createServer((request, response) => void answer(request, response, site));
+  server.on("clientError", refuse);
   await listen(server, port);
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}${base}`,
@@ -70,30 +58,56 @@ function listen(server: Server, port: number): Promise<void> {
 interface Site {
   root: string;
   base: string;
+  /** Sends a file below *root*: as much as is asked for, compressed if the build has it so, or nothing new. */
+  files: RequestHandler;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
   try {
+    response.setHeader("Content-Security-Policy", filePolicy);
     if (request.method !== "GET" && request.method !== "HEAD")
       return send(response, 405, "method not allowed");
     const found = await find(request.url ?? "/", site);
     if (found === null) return send(response, 400, "bad request");
     if ("redirect" in found) return void response.writeHead(301, {Location: found.redirect}).end();
     if (!found.file) return await sendNotFound(response, site);
-    response.writeHead(200, {
-      "Content-Type": mimeTypes[extname(found.file)] ?? "application/octet-stream",
-      "Content-Length": (await stat(found.file)).size,
-      "Cache-Control": "no-cache"
-    });
-    if (request.method === "HEAD") return void response.end();
-    createReadStream(found.file)
-      .on("error", () => response.destroy())
-      .pipe(response);
+    await sendFile(request, response, site, found.file);
   } catch (error) {
     console.error(error);
     if (!response.headersSent) send(response, 500, "internal error");
     else response.destroy();
   }
+}
+
+/** Like `files` of sirv, for a file that is there; a page comes with its own policy. */
+async function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  site: Site,
+  file: string
+): Promise<void> {
+  const type = lookup(file) ?? "application/octet-stream";
+  response.setHeader("Content-Type", type.startsWith("text/") ? `${type}; charset=utf-8` : type);
+  response.setHeader("Cache-Control", hashed.test(file) ? "public, max-age=31536000, immutable" : "no-cache");
+  if (file.endsWith(".html"))
+    response.setHeader("Content-Security-Policy", policyIn(await readFile(file, "utf8")));
+  if (!isPlainRange(request.headers.range)) delete request.headers.range;
+  // sirv leaves the file open when the reader goes away, and lets a fault of reading end the process.
+  response.once("pipe", (contents: ReadStream) => {
+    contents.on("error", () => response.destroy());
+    response.once("close", () => contents.destroy());
+  });
+  request.url = `/${encodeURI(relative(site.root, file).replaceAll(sep, "/"))}`;
+  site.files(request, response, () => void sendNotFound(response, site));
+}
+
+/** A file with a hash of its contents in its name: what is under that name never changes. */
+const hashed = /\.[0-9a-f]{8}\.\w+$/;
+
+/** Returns whether a range is one that sirv reads right: from a first byte to a last one, or to the end. Others may be ignored. */
+function isPlainRange(range = ""): boolean {
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
+  return first !== undefined && (last === "" || (Number(last) > 0 && Number(first) <= Number(last)));
 }
 
 /** Returns the file that a URL names, undefined if there is none, or null if the URL is malformed. */
@@ -132,10 +146,24 @@ async function maybeFile(path: string): Promise<string | undefined> {
 
 /** The page for a missing page is shown at any depth, so its links need the site's own base. */
 async function sendNotFound(response: ServerResponse, {root, base}: Site): Promise<void> {
-  const page = await readFile(join(root, "404.html"), "utf8").catch(() => "not found");
-  send(response, 404, page.replace(/<base href="[^"]*">/, `<base href="${base}">`), mimeTypes[".html"]);
+  const page = await readFile(join(root, "404.html"), "utf8").catch(() => null);
+  if (page === null) return send(response, 404, "not found");
+  response.setHeader("Content-Security-Policy", policyIn(page));
+  send(response, 404, page.replace(/<base href="[^"]*">/, `<base href="${base}">`), "text/html");
 }
 
-function send(response: ServerResponse, status: number, body: string, type = mimeTypes[".txt"]): void {
-  response.writeHead(status, {"Content-Type": type}).end(body);
+function send(response: ServerResponse, status: number, body: string, type = "text/plain"): void {
+  response.writeHead(status, {"Content-Type": `${type}; charset=utf-8`}).end(body);
+}
+
+/** Answers what is no request, or one too long, as Node does, but with a policy. */
+function refuse({code}: NodeJS.ErrnoException, socket: Duplex): void {
+  const status = code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Security-Policy: ${filePolicy}`,
+    "Connection: close"
+  ];
+  if (socket.writable) socket.end(`${lines.join("\r\n")}\r\n\r\n`);
+  else socket.destroy();
 }

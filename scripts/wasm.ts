@@ -1,13 +1,15 @@
 import {createHash} from "node:crypto";
 import {existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
-import {join} from "node:path";
+import {kernels} from "../components/plan/operations/kernels.js";
 
 // Compiles the WebAssembly kernels to a module of JavaScript that holds them, unless it has them already: it keeps a
-// hash of what it was made from.
+// hash of what it was made from. The sources are all files in a folder assembly/ below components/plan/, and what kernels
+// generate; the module exports the functions of all kernels.
 
 const {version} = JSON.parse(readFileSync("node_modules/assemblyscript/package.json", "utf8"));
-const folder = "components/plan/wasm/assembly";
-const target = "components/plan/wasm/binary.js";
+const folder = "components/plan";
+const entry = `${folder}/operations/exports.ts`;
+const target = `${folder}/machines/wasm/binary.js`;
 const options = [
   "--runtime",
   "stub",
@@ -20,6 +22,7 @@ const options = [
   "-O3"
 ];
 
+const sources = allSources();
 const hash = sourceHash();
 if (!existsSync(target) || !readFileSync(target, "utf8").includes(hash)) {
   writeFileSync(
@@ -28,16 +31,38 @@ if (!existsSync(target) || !readFileSync(target, "utf8").includes(hash)) {
   );
 }
 
+/** Returns the text of each source by its path: what is written, what is generated, and the module that exports. */
+function allSources(): Map<string, string> {
+  const written = readdirSync(folder, {recursive: true, encoding: "utf8"})
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+    .filter((path) => /\/assembly\/\w+\.ts$/.test(path))
+    .sort()
+    .map((path) => [path, readFileSync(path, "utf8")] as const);
+  const generated = kernels.flatMap(({type, assembly}) =>
+    (assembly?.() ?? []).map(
+      ({name, text}) => [`${folder}/operations/${type}/assembly/${name}.ts`, text] as const
+    )
+  );
+  const sources = new Map([...written, ...generated]);
+  return sources.set(entry, exportsOf(sources));
+}
+
+/** Returns a module that exports every kernel's functions, and where tensors may begin. */
+function exportsOf(sources: ReadonlyMap<string, string>): string {
+  const names = kernels.flatMap(({type, assembly}) => assembly?.().map(({name}) => name) ?? [type]);
+  const lines = names.sort().map((name) => {
+    const path = [...sources.keys()].find((path) => sources.get(path)!.includes(`export function ${name}(`));
+    if (!path) throw new Error(`the kernel ${name} has no function of its name in a folder assembly/`);
+    return `export {${name}} from "./${path.slice(`${folder}/operations/`.length, -".ts".length)}";`;
+  });
+  // The first byte behind the module's own constants, rounded up to 64.
+  return `${lines.join("\n")}\nexport const heapStart: usize = (__heap_base + 63) & ~63;\n`;
+}
+
 /** Returns the hash of the sources, the compiler's options and its version. */
 function sourceHash(): string {
   const sum = createHash("sha256").update(JSON.stringify([options, version]));
-  for (const name of readdirSync(folder).sort()) {
-    sum
-      .update(name)
-      .update("\0")
-      .update(readFileSync(join(folder, name)))
-      .update("\0");
-  }
+  for (const [path, text] of sources) sum.update(path).update("\0").update(text).update("\0");
   return sum.digest("hex");
 }
 
@@ -45,7 +70,8 @@ function sourceHash(): string {
 async function compile(): Promise<string> {
   const {default: asc} = await import("assemblyscript/asc");
   let binary: Uint8Array | undefined;
-  const {error, stderr} = await asc.main([`${folder}/index.ts`, "--outFile", "kernels.wasm", ...options], {
+  const {error, stderr} = await asc.main([entry, "--outFile", "kernels.wasm", ...options], {
+    readFile: (name) => sources.get(name) ?? (existsSync(name) ? readFileSync(name, "utf8") : null),
     writeFile: (name, contents) => {
       if (name.endsWith(".wasm")) binary = contents as Uint8Array;
     }

@@ -58,7 +58,7 @@ const worker = /^components\/training\/worker\.ts$/; // alone in acting on impor
 /** What Framework gives to the modules of a page: editable cells replace cells of its own. */
 const frameworkOwn = new Set(["observablehq:client", "observablehq:runtime", "observablehq:stdlib"]);
 
-const assembly = /\/wasm\/assembly\//; // AssemblyScript, which has imports of its own
+const assembly = /\/assembly\//; // AssemblyScript, which has imports of its own
 
 /** Returns the TypeScript files below a *folder*. */
 export function readSources(folder: string): Sources {

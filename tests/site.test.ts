@@ -89,6 +89,7 @@ describe.each(pages)("$path", ({path, html, document}) => {
     for (const script of document.querySelectorAll("script"))
       expect(policy.compareDocumentPosition(script)).toBe(policy.DOCUMENT_POSITION_FOLLOWING);
     const directives = policy.content.split(";").map((text) => text.trim().split(/\s+/));
+    expect(directives).toContainEqual(["frame-src", "'none'"]);
     const sources = directives.find(([name]) => name === "script-src")!.slice(1);
     expect(sources).toContain("'self'");
     for (const unsafe of ["'unsafe-inline'", "'unsafe-eval'", "*", "https:", "data:"])

@@ -37,7 +37,7 @@ const orderNames = {
 
 /** What sets a unit apart from the original one, with the letter of He et al. 2016, Fig. 4. */
 function unitName({spec: {network}}: {spec: Pick<LabCurve["spec"], "network">}): string {
-  if (network.zeroInit) return "last γ from 0";
+  if (network.zeroInitResidual) return "last γ from 0";
   if (network.shortcut && network.shortcut !== "A") return `option ${network.shortcut}`;
   return orderNames[network.order];
 }

@@ -11,6 +11,7 @@ import type {
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {DatasetSpec, Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
+import {errorFrom} from "../protocol/toldError.js";
 import {createEventQueue, type EventQueue} from "./eventQueue.js";
 
 /** The part of a Worker that a client uses, so that a test can give it a few lines instead. */
@@ -108,7 +109,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
     const waiting = pending.get(event.requestId);
     if (event.type === "analysing") return waiting?.onProgress?.(event);
     pending.delete(event.requestId);
-    if (event.type === "refused") waiting?.reject(new Error(event.message));
+    if (event.type === "refused") waiting?.reject(errorFrom(event));
     else waiting?.resolve(event);
   }
 

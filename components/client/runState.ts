@@ -3,6 +3,8 @@ import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {Pace, StepMetrics} from "../experiment/stepMetrics.js";
+import {faultText} from "../fields/english.js";
+import type {Fault} from "../fields/fault.js";
 import type {TrainerEvent} from "../protocol/messages.js";
 
 /** What has become of one run. */
@@ -19,6 +21,8 @@ export interface RunState {
   readonly executor?: Executor;
   /** Why it diverged or failed. */
   readonly message?: string;
+  /** The values that it failed on, where it did on some. */
+  readonly faults?: readonly Fault[];
   /** Parameters and running statistics at its end, if it was started with **states**. */
   readonly trained?: ModelState;
 }
@@ -33,6 +37,8 @@ export interface ExperimentState {
   readonly notes: readonly string[];
   /** The worker failed: no run goes on. */
   readonly error?: string;
+  /** The values that it failed on, where it did on some. */
+  readonly faults?: readonly Fault[];
 }
 
 /** Returns runs that have not begun, or that stand where a checkpoint left them. */
@@ -84,12 +90,17 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
       return withRun(state, event.runId, (run) => ({
         ...run,
         status: "diverged",
-        message: `the loss is no longer a number at step ${event.step}, at learning rate ${event.learningRate}`
+        ...divergence(event)
       }));
     case "state":
       return withRun(state, event.runId, (run) => ({...run, trained: event.state}));
     case "failed":
-      return withRun(state, event.runId, (run) => ({...run, status: "failed", message: event.message}));
+      return withRun(state, event.runId, (run) => ({
+        ...run,
+        status: "failed",
+        message: event.message,
+        ...(event.faults && {faults: event.faults})
+      }));
     case "restarted":
       return {...state, notes: noted(state, `${event.reason}; training went on from step ${event.step}`)};
     case "unsaved":
@@ -98,7 +109,12 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
         notes: noted(state, `this browser keeps no runs (${event.reason}); a reload would lose them`)
       };
     case "error":
-      return {...state, preparing: undefined, error: event.message};
+      return {
+        ...state,
+        preparing: undefined,
+        error: event.message,
+        ...(event.faults && {faults: event.faults})
+      };
     case "checkpoint":
     case "sample":
     case "imported":
@@ -124,6 +140,23 @@ export function isPaused(state: ExperimentState): boolean {
     ({status}) => status === "running" || status === "paused" || status === "waiting"
   );
   return active.length > 0 && active.every(({status}) => status === "paused");
+}
+
+/** What is said of a run whose loss is no longer a number: its learning rate is at fault. */
+function divergence({
+  step,
+  learningRate
+}: {
+  step: number;
+  learningRate: number;
+}): Pick<RunState, "message" | "faults"> {
+  const fault: Fault = {field: "learningRate", value: learningRate, rule: {is: "diverged", step}};
+  return {message: faultText(fault), faults: [fault]};
+}
+
+/** Returns all faults of an experiment and its runs. */
+export function faultsIn({faults = [], runs}: ExperimentState): Fault[] {
+  return [...faults, ...runs.flatMap((run) => run.faults ?? [])];
 }
 
 /** A run that went on from a checkpoint takes steps again: the newer points count. */

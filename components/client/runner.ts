@@ -1,7 +1,10 @@
-import type {Experiment} from "../experiment/experimentLink.js";
+import type {Training} from "../experiment/trainingSpec.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {TrainingClient} from "./client.js";
 import {type ExperimentState, initialState, isPaused, isUnderWay, nextState} from "./runState.js";
+
+/** What to train, and where. */
+export type Experiment = Pick<Training, "specs" | "backend" | "executor">;
 
 /** Trains one experiment at a time, and holds its state. Made by createRunner. */
 export interface Runner {
@@ -77,7 +80,7 @@ export function createRunner({client, keep, states, onState}: RunnerOptions): Ru
       if (paused) client.step();
     },
     resumeFrom: (checkpoints, where) =>
-      begin({specs: checkpoints.map(({spec}) => spec), ...where, autoplay: false}, checkpoints),
+      begin({specs: checkpoints.map(({spec}) => spec), ...where}, checkpoints),
     togglePause: () => (isPaused(state) ? client.resume() : client.pause()),
     step: () => isUnderWay(state) && client.step(),
     stop: () => client.stop()

@@ -16,7 +16,7 @@ export type Channels = readonly [number, number, number];
 
 /** A training set and a test set of the same classes, and what it takes to normalize their pixels. */
 export interface Dataset {
-  readonly name: DatasetName;
+  readonly name: string;
   readonly size: ImageSize;
   readonly train: LabelledImages;
   readonly test: LabelledImages;
@@ -25,8 +25,6 @@ export interface Dataset {
   /** Standard deviation of each channel over the pixels of the training set, in units of [0, 1]; 1 if constant. */
   readonly deviation: Channels;
 }
-
-export type DatasetName = "shapes" | "cifar10";
 
 /** Height and width of a data set's images, in pixels. */
 export type ImageSize = 16 | 32;
@@ -37,7 +35,7 @@ export type ImageSize = 16 | 32;
  * Throws if the sizes or the classes of the sets differ, if a set is empty, if an array's length does not fit, or if
  * a label names no class.
  */
-export function toDataset(name: DatasetName, train: LabelledImages, test: LabelledImages): Dataset {
+export function toDataset(name: string, train: LabelledImages, test: LabelledImages): Dataset {
   checkImages(train, "train");
   checkImages(test, "test");
   const {size} = train;

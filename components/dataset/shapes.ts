@@ -1,7 +1,14 @@
-import type {Random} from "../random/random.js";
-import {createRandom, hash} from "../random/random.js";
-import type {Canvas, Colour, Paint} from "./canvas.js";
-import {colour, paintGround, paintShape, paintStroke, writeBytes} from "./canvas.js";
+import {createRandom, hash, type Random} from "../random/random.js";
+import {
+  type Canvas,
+  type Colour,
+  colour,
+  type Paint,
+  paintGround,
+  paintShape,
+  paintStroke,
+  writeBytes
+} from "./canvas.js";
 import type {ImageSize, LabelledImages} from "./images.js";
 import {shapes} from "./shapeDistances.js";
 

@@ -1,3 +1,4 @@
+import {invalid} from "../fields/fault.js";
 import {equalCostCardinality, equalCostGroupWidth} from "../network/zoo/equalCostGroupWidth.js";
 
 /** A bottleneck's width, split into parallel transformations. */
@@ -35,27 +36,24 @@ export const mostGroups = 256;
 export function blockSplit(asked: AskedSplit, {given, equalCost}: SplitRule): BlockSplit {
   const {cardinality, groupWidth, width} = asked;
   if (equalCost && given === "groupWidth") {
-    inRange("group width", groupWidth, mostGroups);
+    inRange("groupWidth", groupWidth, mostGroups);
     return {cardinality: equalCostCardinality(plainWidth, groupWidth), groupWidth};
   }
   inRange("cardinality", cardinality, mostGroups);
   if (equalCost) return {cardinality, groupWidth: equalCostGroupWidth(plainWidth, cardinality)};
   if (given === "width") return {cardinality, groupWidth: shareOf(width, cardinality)};
-  inRange("group width", groupWidth, mostGroups);
+  inRange("groupWidth", groupWidth, mostGroups);
   return {cardinality, groupWidth};
 }
 
 function shareOf(width: number, cardinality: number): number {
   inRange("width", width, mostGroups ** 2);
   if (width % cardinality !== 0)
-    throw new RangeError(`invalid cardinality: ${cardinality}; it must divide the width ${width}`);
+    throw invalid("cardinality", cardinality, "divides", {what: "width", channels: width});
   return width / cardinality;
 }
 
 function inRange(name: string, value: number, most: number): void {
   if (Number.isInteger(value) && value >= 1 && value <= most) return;
-  const shown = Number.isNaN(value) ? "none" : value; // the field is empty
-  throw new RangeError(
-    `invalid ${name}: ${shown}; it must be an integer from 1 to ${most.toLocaleString("en")}`
-  );
+  throw invalid(name, value, "integer", {least: 1, most});
 }

@@ -19,7 +19,7 @@ export const blockInput: Volume = [56, 56, expansion * plainWidth];
 /** Returns the block of a *split* in one of its forms. */
 export function splitBlock({cardinality, groupWidth}: BlockSplit, form: BlockForm): Expression {
   const channels = blockInput[2];
-  return bottleneck(channels, cardinality * groupWidth, {groups: cardinality, outChannels: channels, form});
+  return bottleneck(channels, cardinality * groupWidth, {cardinality, outChannels: channels, form});
 }
 
 /** Returns what the block costs in all its forms, and, for comparison, in one group of 64 channels. */

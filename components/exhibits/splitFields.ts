@@ -1,5 +1,7 @@
 import {html} from "htl";
+import {type Fault, faultsOf} from "../fields/fault.js";
 import {symbolMark} from "../symbols/symbolMark.js";
+import {faultList} from "../widgets/faultList.js";
 import {type NumberField, numberField} from "../widgets/labFields.js";
 import {type AskedSplit, type BlockSplit, blockSplit, mostGroups} from "./blockSplit.js";
 
@@ -35,7 +37,7 @@ export function splitFields(atFirst: number): SplitFields {
     max=${mostSlid}
   />` as HTMLInputElement;
   const lock = html`<input type="checkbox" checked />` as HTMLInputElement;
-  const fault = html`<div id=${`split-${++groups}-fault`} class="message" role="alert" hidden></div>`;
+  const told = faultList(`split-${++groups}-fault`);
   const element = html`<div class="controls">
     ${slider}${cardinality.element}${groupWidth.element}${width.element}
     <label>${lock} keep the cost</label>
@@ -51,24 +53,25 @@ export function splitFields(atFirst: number): SplitFields {
     if (moved && !shared) given = moved;
     if (target === lock) given = "cardinality";
     tell(trySplit());
-    if (fault.hidden) show(written);
+    if (told.element.hidden) show(written);
   }
 
   /** Returns what is wrong with the fields, or nothing. */
-  function trySplit(): string {
+  function trySplit(): readonly Fault[] {
     const asked = {cardinality: cardinality.value, groupWidth: groupWidth.value, width: width.value};
     try {
       split = blockSplit(asked, {given, equalCost: lock.checked});
-      return "";
+      return [];
     } catch (error) {
-      return (error as Error).message;
+      const faults = faultsOf(error);
+      if (!faults) throw error;
+      return faults;
     }
   }
 
-  function tell(wrong: string): void {
-    fault.hidden = wrong === "";
-    if (fault.textContent !== wrong) fault.textContent = wrong; // what has been said is not said again
-    for (const [, field] of all) field.showFaults([wrong], fault.id);
+  function tell(faults: readonly Fault[]): void {
+    told.show(faults);
+    for (const [, field] of all) field.showFaults(faults, told.element.id);
   }
 
   /** Leaves alone the field that is *written* in. */
@@ -84,7 +87,7 @@ export function splitFields(atFirst: number): SplitFields {
   show();
   return {
     element,
-    fault,
+    fault: told.element,
     get split() {
       return split;
     }
@@ -92,22 +95,16 @@ export function splitFields(atFirst: number): SplitFields {
 }
 
 function createFields(): Record<FieldName, NumberField> {
-  const field = (name: FieldName, label: Node, most: number, fault: RegExp) =>
-    numberField({name, label, fault, value: 1, min: 1, max: most, step: 1});
+  const field = (name: FieldName, label: Node, most: number) =>
+    numberField({name, label, value: 1, min: 1, max: most, step: 1});
   const d = html`<i class="symbol">d</i>`;
   return {
-    cardinality: field(
-      "cardinality",
-      html`<span>${symbolMark("C")} =</span>`,
-      mostGroups,
-      /invalid cardinality/
-    ),
-    groupWidth: field("groupWidth", html`<span>${d} =</span>`, mostGroups, /invalid group width/),
+    cardinality: field("cardinality", html`<span>${symbolMark("C")} =</span>`, mostGroups),
+    groupWidth: field("groupWidth", html`<span>${d} =</span>`, mostGroups),
     width: field(
       "width",
       html`<span>width ${symbolMark("C")} · ${d.cloneNode(true)} =</span>`,
-      mostGroups ** 2,
-      /invalid width|the width/
+      mostGroups ** 2
     )
   };
 }

@@ -2,7 +2,7 @@ import {html} from "htl";
 import {blockDiagram} from "../diagrams/blockDiagram.js";
 import {cost} from "../network/cost.js";
 import {namedNetwork} from "../network/named.js";
-import type {NamedOptions} from "../network/namedOptions.js";
+import type {NamedOptions} from "../network/networkFields.js";
 import {partAt} from "../network/partAt.js";
 import {svgButton} from "../widgets/svgButton.js";
 
@@ -21,7 +21,7 @@ export function unitFigure(
   options: NamedOptions = {},
   {name = "cifar-resnet-56", title, block = "layer2.0"}: UnitFigureOptions = {}
 ): HTMLElement {
-  const {expression, input} = namedNetwork(name, {width: 8, size: 16, classes: 10, ...options});
+  const {expression, input} = namedNetwork(name, {width: 8, size: 16, numClasses: 10, ...options});
   const unit = partAt(expression, input, block);
   const {parameters, multiplyAdds} = cost(expression, input);
   const diagram = blockDiagram(unit.part, unit.input);

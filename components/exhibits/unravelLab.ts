@@ -5,7 +5,8 @@ import {unravelWithTerms} from "../diagrams/unravel/unravelWithTerms.js";
 import {basicBlock} from "../network/blocks/basicBlock.js";
 import {bottleneck} from "../network/blocks/bottleneck.js";
 import {type Expression, sequence} from "../network/expression.js";
-import {checkBlocks, mostBlocks} from "../network/pathLengths.js";
+import {mostBlocks} from "../network/pathLengths.js";
+import {faultList} from "../widgets/faultList.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
 import {choiceField, type LabField, numberField} from "../widgets/labFields.js";
 
@@ -36,7 +37,7 @@ let laboratories = 0; // for ids
  */
 export function unravelLab({invalidation}: UnravelLabOptions = {}): HTMLElement & {value: UnravelChoice} {
   const [blocksField, cardinalityField] = createFields();
-  const fault = html`<div id=${`unravel-${++laboratories}-fault`} class="message" role="alert" hidden></div>`;
+  const told = faultList(`unravel-${++laboratories}-fault`);
   const figure = html`<div class="lab-figure"></div>`;
   let drawn: Unravelled | undefined;
   let width = mostWidth;
@@ -45,10 +46,10 @@ export function unravelLab({invalidation}: UnravelLabOptions = {}): HTMLElement 
 
   function change(): void {
     const asked = {blocks: Number(blocksField.value), cardinality: Number(cardinalityField.value)};
-    const wrong = faultOf(asked.blocks);
-    fault.hidden = wrong === "";
-    if (fault.textContent !== wrong) fault.textContent = wrong; // what has been said is not said again
-    blocksField.showFaults([wrong], fault.id);
+    const wrong = blocksField.fault();
+    const faults = wrong ? [wrong] : [];
+    told.show(faults);
+    blocksField.showFaults(faults, told.element.id);
     if (wrong || (asked.blocks === chosen.blocks && asked.cardinality === chosen.cardinality)) return;
     chosen = asked;
     show();
@@ -72,7 +73,7 @@ export function unravelLab({invalidation}: UnravelLabOptions = {}): HTMLElement 
   });
   invalidation?.then(() => resized.disconnect());
   const element = html`<div class="run lab" role="group" aria-label="A network and its paths">
-    ${controls}${fault}${figure}
+    ${controls}${told.element}${figure}
   </div>`;
   const value = (): UnravelChoice => ({...chosen, path: drawn!.value});
   return Object.defineProperty(element, "value", {get: value}) as HTMLElement & {value: UnravelChoice};
@@ -82,8 +83,7 @@ function createFields(): LabField[] {
   const cardinalities = [1, 2, 4, 8, 32].map(String);
   return [
     numberField({
-      ...{name: "blocks", label: "Blocks", value: 3, min: 0, max: mostBlocks, step: 1},
-      fault: "invalid blocks"
+      ...{name: "blocks", label: "Blocks", value: 3, min: 0, max: mostBlocks, step: 1}
     }),
     choiceField({
       ...{name: "cardinality", label: "Cardinality"},
@@ -92,22 +92,12 @@ function createFields(): LabField[] {
   ];
 }
 
-/** Returns what is wrong with a number of blocks, or nothing. */
-function faultOf(blocks: number): string {
-  try {
-    checkBlocks(blocks);
-    return "";
-  } catch (error) {
-    return (error as Error).message.replace("NaN", "none"); // the field is empty
-  }
-}
-
 /** Blocks that add, and do nothing after that, as in the formula: basic ones, or those of ResNeXt-50's first stage. */
 function networkOf({blocks, cardinality}: Network): Expression {
   const block =
     cardinality === 1
       ? basicBlock(16, 16, {preActivation: true})
-      : bottleneck(256, 128, {groups: cardinality, outChannels: 256, preActivation: true});
+      : bottleneck(256, 128, {cardinality, outChannels: 256, preActivation: true});
   return sequence(...Array.from({length: blocks}, () => block));
 }
 

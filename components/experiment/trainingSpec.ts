@@ -1,46 +1,22 @@
+import {faultText} from "../fields/english.js";
+import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
+import {faultOf} from "../fields/field.js";
 import {type NetworkIdentity, networkKey} from "../network/identity.js";
 import type {BackendName} from "./backend.js";
 import type {Executor} from "./executor.js";
-import {networkIdentities} from "./netKeys.js";
-import {placeFaults} from "./placeFaults.js";
 import {
-  networkFields,
-  type RunSpec,
-  RunSpecError,
-  runSpecFields,
-  type RunSpecInput,
-  toRunSpec
-} from "./runSpec.js";
+  type DatasetSettings,
+  fields,
+  type NetworkSettings,
+  type OptimizerChoice,
+  type ScheduleSettings,
+  type TrainingSettings
+} from "./fields.js";
+import {networkIdentities} from "./netKeys.js";
+import {isObject} from "./readSettings.js";
+import {type Deepened, type RunSpec, toRunSpec} from "./runSpec.js";
 
-/** What can be chosen about a network that is trained. Options that its family does not have change nothing. */
-export interface NetworkSettings {
-  /** Channels of the first stage, from 1 to 256. Defaults to 8. */
-  width?: number;
-  /** The residual function: two 3×3 convolutions, or a bottleneck of 1×1, 3×3 and 1×1. Defaults to "basic". */
-  block?: "basic" | "bottleneck";
-  /** Convolutions in each basic block; they must fill the stages. Defaults to 2. */
-  layersPerBlock?: 1 | 2 | 3;
-  /** Parallel transformations in each bottleneck, from 1 to 256. Defaults to 1. */
-  cardinality?: number;
-  /** Channels in each transformation of the first stage. Defaults to what costs as much as cardinality 1. */
-  groupWidth?: number;
-  /** How a shortcut meets a change of shape: zeros, projections there, or everywhere. Defaults to the family's own. */
-  shortcut?: "A" | "B" | "C";
-  /** The shortcut's λ, from 0 to 10. Defaults to 1. */
-  shortcutScale?: number;
-  /** Whether there is batch normalization. Defaults to true. */
-  norm?: boolean;
-  /** Whether the last γ of each residual function starts at 0, in orders that end in one. Defaults to false. */
-  zeroInit?: boolean;
-  /** The order of convolution, normalization, activation and addition in a block. Defaults to "original". */
-  order?: "original" | "normAfterAddition" | "reluBeforeAddition" | "reluOnlyPreActivation" | "preActivation";
-  /** Short for order "preActivation". Defaults to false. */
-  preActivation?: boolean;
-  /** The function between layers. Defaults to "relu". */
-  activation?: "relu" | "tanh" | "sigmoid";
-  /** Stochastic depth: how likely a residual network's last block is in a step, in (0, 1]. Defaults to 1, for none. */
-  survival?: number;
-}
+export type {DatasetSettings, NetworkSettings, OptimizerChoice, ScheduleSettings, TrainingSettings};
 
 /** A network to train, and how it differs from the others of its figure. */
 export interface NetworkChoice extends NetworkSettings {
@@ -48,63 +24,21 @@ export interface NetworkChoice extends NetworkSettings {
   name: string;
 }
 
-/** The images to train on. */
-export interface DatasetSettings {
-  /** Generated shapes, or the reader's own CIFAR-10. Defaults to "shapes". */
-  name?: "shapes" | "cifar10";
-  /** Height and width of an image. Defaults to 16. */
-  size?: 16 | 32;
-  /** Whether training images are shifted and mirrored at random. Defaults to false. */
-  augment?: boolean;
-}
-
-/** Stochastic gradient descent with momentum. */
-export interface OptimizerSettings {
-  /** How far a step goes, in [0, 10]. Defaults to 0.05. */
-  learningRate?: number;
-  /** The share of the last step's velocity that is kept, in [0, 1). Defaults to 0.9. */
-  momentum?: number;
-  /** How strongly weights are drawn to 0, in [0, 1]. Defaults to 0.0001. */
-  weightDecay?: number;
-}
-
-/** How the learning rate changes over the steps. */
-export interface ScheduleSettings {
-  /** The learning rate's course. Defaults to "constant". */
-  type?: "constant" | "cosine" | "steps";
-  /** Steps over which the learning rate rises from 0. Defaults to 0. */
-  warmupSteps?: number;
-}
-
 /** What to train: networks, options that all of them share, and how. */
-export interface TrainingSpec extends NetworkSettings {
+export interface TrainingSpec extends NetworkSettings, TrainingSettings {
   /** One to eight networks: names, or objects of a name and of what is this network's own. */
   networks: readonly (string | NetworkChoice)[];
   /** The images to train on. Defaults to Shapes-10 of 16×16. */
   dataset?: DatasetSettings;
-  /** Learning rate, momentum and weight decay. Defaults to 0.05, 0.9 and 0.0001. */
-  optimizer?: OptimizerSettings;
+  /** The optimiser and its numbers. Defaults to SGD with learning rate 0.05, momentum 0.9 and weight decay 0.0001. */
+  optimizer?: OptimizerChoice;
   /** The learning rate's course. Defaults to a constant one. */
   schedule?: ScheduleSettings;
-  /** Training steps, from 1 to 100,000. Defaults to 200. */
-  steps?: number;
-  /** Images in a step, from 1 to 1,024. Defaults to 64. */
-  batch?: number;
-  /** A number that chooses the initialisation and the order of the images. Defaults to 1. */
-  seed?: number;
-  /** The deviation of the first weights: "he" by each layer's fan-in, "small" 0.01 everywhere. Defaults to "he". */
-  initialisation?: "he" | "small";
-  /** Steps from one measurement of the test error to the next. Defaults to 25. */
-  evaluationInterval?: number;
-  /** Test images in a measurement. Defaults to 500. */
-  evaluationImages?: number;
-  /** Steps from one measurement of gradients and blocks to the next, the first step included. Defaults to 0, for none. */
-  measurementInterval?: number;
   /** A shallower network to train first, whose blocks all of the networks take over. Defaults to none. */
-  deepened?: {from: string; afterSteps: number};
+  deepened?: Deepened;
   /** The backend to try before the others. Defaults to "auto", the fastest that works. */
   backend?: "auto" | BackendName;
-  /** By our own kernels, or by TensorFlow.js operation by operation. Defaults to "plan". */
+  /** By a plan of our own kernels, or by the reference, which is TensorFlow.js. Defaults to "plan". */
   executor?: Executor;
 }
 
@@ -123,103 +57,124 @@ export interface Training {
 /** More networks than this cannot be told apart in one figure. */
 export const mostNetworks = 8;
 
-const sharedFields = runSpecFields.filter((field) => field !== "version" && field !== "network");
-const settingFields = networkFields.filter((field) => field !== "name");
-const fields: readonly string[] = ["networks", ...settingFields, ...sharedFields, "backend", "executor"];
+const networkNames = Object.keys(fields.network);
+const sharedNames = [...Object.keys(fields.training), "dataset", "optimizer", "schedule", "deepened"];
+const placeNames = ["backend", "executor"] as const;
+const known: readonly string[] = ["networks", ...networkNames, ...sharedNames, ...placeNames];
+
+/** Names that an earlier version gave to options of a training. */
+const former = new Map(
+  [fields.network, fields.training, fields.display].flatMap((table) =>
+    Object.entries(table).flatMap(([name, field]) =>
+      (field.former ?? []).map((old: string) => [old, name] as const)
+    )
+  )
+);
 
 /**
- * Returns *spec* with its defaults filled in, checked down to each network. Throws a RunSpecError of all that is wrong
- * with it; a fault of some networks alone begins with their names.
+ * Returns *spec* with its defaults filled in, checked down to each network. Throws a FaultError of all that is wrong with
+ * it; a fault that not all networks have names those that have it.
  */
 export function toTraining(spec: TrainingSpec): Training {
   if (!isObject(spec)) {
-    const rule = 'it must be an object with named fields, such as {networks: ["cifar-resnet-20"]}';
-    throw new RunSpecError([`invalid training: ${String(spec)}; ${rule}`]);
+    const rule = {is: "object", example: '{networks: ["cifar-resnet-20"]}'} as const;
+    throw new FaultError([{field: "training", value: spec, rule}]);
   }
-  const {backend = "auto", executor = "plan"} = spec;
-  const choices = choicesOf(spec.networks);
-  const checked = choices.slice(0, mostNetworks).map((choice) => specOrFaults(choice, spec));
+  const given = currentNames(spec);
+  const {networks, backend = "auto", executor = "plan"} = given as unknown as TrainingSpec;
+  const choices: readonly unknown[] = Array.isArray(networks) ? networks : [];
+  const checked = choices.slice(0, mostNetworks).map((choice) => specOrFaults(choice, given));
   const specs = checked.flatMap((result) => (result.spec ? [result.spec] : []));
   const nets = networkIdentities(specs.map(({network}) => network));
   const faults = [
-    ...unknownFields(spec, fields, "train()"),
-    ...networksFaults(spec.networks),
+    ...unknownNames(given),
+    ...networksFaults(networks),
     ...joinFaults(checked),
     ...twiceFaults(nets.map(networkKey)),
-    ...placeFaults(backend, executor)
+    ...placeNames.flatMap((name) => placeFault(name, given[name]))
   ];
-  if (faults.length > 0) throw new RunSpecError(faults);
-  return {specs, nets, ...(backend !== "auto" && {backend}), ...(executor !== "plan" && {executor})};
+  if (faults.length > 0) throw new FaultError(faults);
+  return {
+    specs,
+    nets,
+    ...(backend !== "auto" && {backend}),
+    ...(executor !== "plan" && {executor})
+  };
 }
 
 /** A network's spec, or what is wrong with it. */
 interface Checked {
   name: string;
   spec?: RunSpec;
-  faults: readonly string[];
+  faults: readonly Fault[];
 }
 
-function choicesOf(networks: unknown): unknown[] {
-  return Array.isArray(networks) ? networks : [];
-}
-
-function networksFaults(networks: unknown): string[] {
-  const rule = "it must be a list of names, or of objects with a name";
-  if (networks === undefined) return [`invalid networks: missing; ${rule}`];
-  if (!Array.isArray(networks)) return [`invalid networks: ${String(networks)}; ${rule}`];
-  if (networks.length === 0) return ["invalid networks: none; there must be at least one network"];
-  if (networks.length <= mostNetworks) return [];
-  return [`invalid networks: ${networks.length} networks; a figure shows at most ${mostNetworks}`];
-}
-
-function specOrFaults(choice: unknown, spec: TrainingSpec): Checked {
+function specOrFaults(choice: unknown, spec: Record<string, unknown>): Checked {
   const own = typeof choice === "string" ? {name: choice} : choice;
-  if (!isObject(own)) {
-    const rule = "it must be a name, such as cifar-resnet-56, or an object with a name";
-    return {name: "", faults: [`invalid network: ${String(choice)}; ${rule}`]};
-  }
+  if (!isObject(own)) return {name: "", faults: [{field: "network", value: choice, rule: networkNameRule}]};
   const name = typeof own.name === "string" ? own.name : "";
-  const unknown = unknownFields(own, networkFields, "a network");
-  const network = {...pick(spec, settingFields), ...pick(own, networkFields)} as RunSpecInput["network"];
-  const input = {...pick(spec, sharedFields), network} as RunSpecInput;
+  const network = {...pick(spec, networkNames), ...currentNames(own)};
   try {
-    return {name, spec: toRunSpec(input), faults: unknown};
+    return {name, spec: toRunSpec({...pick(spec, sharedNames), network}), faults: []};
   } catch (error) {
-    if (!(error instanceof RunSpecError)) throw error;
-    return {name, faults: [...unknown, ...error.faults]};
+    const faults = faultsOf(error);
+    if (!faults) throw error;
+    return {name, faults};
   }
 }
 
-/** Each fault once; one that some networks have and others not, after the names of those that have it. */
-function joinFaults(checked: readonly Checked[]): string[] {
-  const faults = [...new Set(checked.flatMap(({faults}) => faults))];
-  return faults.map((fault) => {
-    const names = checked.flatMap(({name, faults}) => (faults.includes(fault) && name !== "" ? [name] : []));
-    const plain = names.length === checked.length || names.every((name) => fault.includes(name));
-    return plain ? fault : `${names.join(", ")}: ${fault}`;
+const networkNameRule = {is: "networkName", example: "cifar-resnet-56"} as const;
+
+function networksFaults(networks: unknown): Fault[] {
+  const field = "networks";
+  if (!Array.isArray(networks)) return [{field, value: networks, rule: {is: "networkList"}}];
+  const {length} = networks;
+  if (length > 0 && length <= mostNetworks) return [];
+  return [
+    {
+      field,
+      value: length === 0 ? undefined : `${length} networks`,
+      rule: {is: "networkCount", most: mostNetworks}
+    }
+  ];
+}
+
+/** Each fault once; one that some networks have and others not, with the names of those that have it. */
+function joinFaults(checked: readonly Checked[]): Fault[] {
+  const byText = new Map(
+    checked.flatMap(({faults}) => faults.map((fault) => [faultText(fault), fault] as const))
+  );
+  return [...byText].map(([text, fault]) => {
+    const having = checked.filter(({faults}) => faults.some((other) => faultText(other) === text));
+    const networks = having.map(({name}) => name).filter((name) => name !== "");
+    const said = having.length === checked.length || networks.every((name) => text.includes(name));
+    return said ? fault : {...fault, networks};
   });
 }
 
-function twiceFaults(nets: readonly string[]): string[] {
+function twiceFaults(nets: readonly string[]): Fault[] {
   const repeated = new Set(nets.filter((net, i) => nets.indexOf(net) < i));
-  const rule = "each network can be there once, or again with other options";
-  return [...repeated].map((net) => `invalid networks: ${net} twice; ${rule}`);
+  return [...repeated].map((net) => ({field: "networks", value: `${net} twice`, rule: {is: "different"}}));
 }
 
-function unknownFields(given: object, known: readonly string[], owner: string): string[] {
-  return Object.keys(given)
-    .filter((field) => !known.includes(field))
-    .map((field) => `unknown option: ${field}; the options of ${owner} are ${known.join(", ")}`);
+function unknownNames(given: object): Fault[] {
+  return Object.entries(given)
+    .filter(([name]) => !known.includes(name))
+    .map(([field, value]) => ({field, value, rule: {is: "unknown", owner: "train()", known}}));
+}
+
+function placeFault(name: (typeof placeNames)[number], value: unknown): Fault[] {
+  const fault = value === undefined ? undefined : faultOf(name, fields.display[name], value);
+  return fault ? [fault] : [];
+}
+
+/** *given* with the names of today in place of earlier ones, and without what is undefined. */
+function currentNames(given: object): Record<string, unknown> {
+  const present = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present.map(([name, value]) => [former.get(name) ?? name, value]));
 }
 
 /** The *names* of *given* that are there. */
 function pick(given: object, names: readonly string[]): Record<string, unknown> {
-  const present = Object.entries(given).filter(
-    ([name, value]) => names.includes(name) && value !== undefined
-  );
-  return Object.fromEntries(present);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
 }

@@ -3,11 +3,10 @@ import {factTable} from "../charts/factTable.js";
 import {netLabel} from "../charts/scales.js";
 import {percentText} from "../charts/shareChart.js";
 import {networks} from "../experiment/networks.js";
-import {RunSpecError} from "../experiment/runSpec.js";
 import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
 import {cost} from "../network/cost.js";
 import {equalCostGroupWidth} from "../network/zoo/equalCostGroupWidth.js";
-import {type LabValues, numberField} from "../widgets/labFields.js";
+import {numberField} from "../widgets/labFields.js";
 import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
@@ -36,14 +35,14 @@ export function cardinalityLab({
     label: "Cardinality at equal cost",
     fields: [
       numberField({
-        ...{name: "width", label: "Width at C = 1", value: standardWidth, fault: "invalid width"},
+        ...{name: "width", label: "Width at C = 1", value: standardWidth},
         ...{min: leastWidth, max: mostWidth, step: 1}
       })
     ],
-    training: (values) => toTraining(splitNetworks(widthOf(values), cardinality)),
+    training: (values) => toTraining(splitNetworks(Number(values.width), cardinality)),
     recording,
     invalidation,
-    illustrate: (values) => costTable(splitNetworks(widthOf(values), cardinality)),
+    illustrate: (values) => costTable(splitNetworks(Number(values.width), cardinality)),
     draw: ({curves, width}) => errorFigure(curves, {steps: 200, width})
   });
 }
@@ -75,13 +74,4 @@ function costTable(spec: TrainingSpec): HTMLElement {
     {key: "multiplyAdds", heading: "multiply–adds an image"}
   ];
   return factTable(rows, columns, {label: "Costs of the networks"});
-}
-
-function widthOf({width}: LabValues): number {
-  const value = Number(width);
-  if (Number.isInteger(value) && value >= leastWidth && value <= mostWidth) return value;
-  const text = Number.isNaN(value) ? "none" : width;
-  throw new RunSpecError([
-    `invalid width: ${text}; it must be an integer from ${leastWidth} to ${mostWidth}`
-  ]);
 }

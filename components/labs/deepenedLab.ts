@@ -16,7 +16,7 @@ export function deepenedLab({recording, invalidation}: LabOptions): HTMLElement 
     training: () =>
       toTraining({
         networks: [deep],
-        zeroInit: true,
+        zeroInitResidual: true,
         steps: 200,
         deepened: {from: shallow, afterSteps: mark.step}
       }),

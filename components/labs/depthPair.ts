@@ -1,4 +1,3 @@
-import {RunSpecError} from "../experiment/runSpec.js";
 import {toTraining, type Training} from "../experiment/trainingSpec.js";
 import {type LabField, type LabValues, numberField} from "../widgets/labFields.js";
 
@@ -20,16 +19,19 @@ const [leastDepth, mostDepth] = [8, 218];
 
 /** Returns the field whose depth depthPair reads; it starts at *value*. */
 export function depthField(value = 56): LabField {
-  const range = {min: leastDepth, max: mostDepth, step: 6};
-  return numberField({name: "depth", label: "Depth", value, ...range, fault: "invalid depth"});
+  const [min, max] = [leastDepth, mostDepth];
+  const rule = {
+    is: "depth",
+    family: "CIFAR networks",
+    perRound: 6,
+    others: 2,
+    least: min,
+    most: max
+  } as const;
+  return numberField({name: "depth", label: "Depth", value, min, max, step: 6, rule});
 }
 
-/** Returns the names of the plain and the residual network of a *depth*. Throws a RunSpecError if there is no such depth. */
+/** Returns the names of the plain and the residual network of a *depth*. */
 export function depthPair(depth: LabValues[string]): [plain: string, residual: string] {
-  const n = (Number(depth) - 2) / 6;
-  if (!Number.isInteger(n) || Number(depth) < leastDepth || Number(depth) > mostDepth) {
-    const rule = `it must be 6n + 2, from ${leastDepth} to ${mostDepth}`;
-    throw new RunSpecError([`invalid depth: ${Number.isNaN(depth) ? "none" : depth}; ${rule}`]);
-  }
   return [`cifar-plain-${depth}`, `cifar-resnet-${depth}`];
 }

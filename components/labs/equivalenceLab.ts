@@ -1,9 +1,11 @@
 import {html} from "htl";
 import {formTable} from "../charts/formTable.js";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import {type Fault, faultsOf} from "../fields/fault.js";
 import {cost} from "../network/cost.js";
 import {equivalentForms, type FormChoice, formInput} from "../network/equivalentForms.js";
 import type {Analysis, FormResult} from "../protocol/analyses.js";
+import {faultList} from "../widgets/faultList.js";
 import {numberField} from "../widgets/labFields.js";
 import {measureControls} from "../widgets/measureControls.js";
 import {notes} from "./notes.js";
@@ -47,21 +49,15 @@ export function equivalenceLab({
       name: "cardinality",
       label: "Cardinality C",
       value: cardinality,
-      max: 256,
-      fault: "invalid cardinality"
+      max: 256
     },
     ...common
   });
   const widthField = numberField({
-    ...{name: "groupWidth", label: "Group width d", value: groupWidth, max: 64, fault: "invalid group width"},
+    ...{name: "groupWidth", label: "Group width d", value: groupWidth, max: 64},
     ...common
   });
-  const faultLine = html`<div
-    id=${`equivalence-${++labs}-faults`}
-    class="message"
-    role="alert"
-    hidden
-  ></div>`;
+  const told = faultList(`equivalence-${++labs}-faults`);
   const badge = html`<p class="badge"></p>`;
   const figure = html`<div class="lab-figure"></div>`;
   const controls = measureControls({
@@ -80,20 +76,17 @@ export function equivalenceLab({
   /** Shows faults at the fields; the figure keeps the last valid choice. */
   function change(): void {
     const choice = chosen();
-    const fault = faultOf(choice);
-    faultLine.hidden = fault === undefined;
-    faultLine.textContent = fault ?? "";
-    for (const field of [cardinalityField, widthField])
-      field.showFaults(fault === undefined ? [] : [fault], faultLine.id);
-    if (fault !== undefined) return;
+    const faults = faultsIn(choice);
+    told.show(faults);
+    for (const field of [cardinalityField, widthField]) field.showFaults(faults, told.element.id);
+    if (faults.length > 0) return;
     shown = choice;
     show();
   }
 
   async function measure(signal: AbortSignal): Promise<void> {
     const choice = chosen();
-    const fault = faultOf(choice);
-    if (fault !== undefined) throw new RangeError(fault);
+    equivalentForms(choice); // throws what is wrong with it
     const template = templateOf(choice);
     signal.onabort = () => client.terminate();
     controls.tell(`Preparing ${template} …`, 0);
@@ -129,16 +122,18 @@ export function equivalenceLab({
   const choices = html`<div class="controls">${cardinalityField.element}${widthField.element}</div>`;
   choices.addEventListener("input", change);
   return html`<div class="run lab" role="group" aria-label="Three forms of one block">
-    ${choices}${faultLine}${badge}${figure}${controls.element}
+    ${choices}${told.element}${badge}${figure}${controls.element}
   </div>`;
 }
 
-function faultOf(choice: FormChoice): string | undefined {
+function faultsIn(choice: FormChoice): readonly Fault[] {
   try {
     equivalentForms(choice);
-    return undefined;
+    return [];
   } catch (error) {
-    return (error as Error).message.replace("NaN", "none"); // an empty field
+    const faults = faultsOf(error);
+    if (!faults) throw error;
+    return faults;
   }
 }
 

@@ -4,12 +4,15 @@ import {createTrainingClient, type TrainingClient} from "../client/client.js";
 import {createRunner} from "../client/runner.js";
 import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import {measuredFromJson} from "../experiment/measured.js";
-import type {RunSpec, RunSpecError} from "../experiment/runSpec.js";
+import {runKey} from "../experiment/runKey.js";
+import type {RunSpec} from "../experiment/runSpec.js";
 import type {Training} from "../experiment/trainingSpec.js";
+import {type Fault, faultsOf} from "../fields/fault.js";
 import {networkKey} from "../network/identity.js";
 import {trainerControls} from "../panels/trainerControls.js";
 import {viewMs} from "../panels/trainingView.js";
 import {newlyTrained, type TrainedNetwork} from "../stores/trainedNetworks.js";
+import {faultList} from "../widgets/faultList.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
 import type {LabField, LabValues} from "../widgets/labFields.js";
 
@@ -19,7 +22,7 @@ export interface LaboratoryOptions {
   label: string;
   /** What a reader can choose. Defaults to nothing. */
   fields?: readonly LabField[];
-  /** Returns what the fields ask to train. Throws a RunSpecError, which the fields show. */
+  /** Returns what the fields ask to train. Throws a FaultError, which the fields show. */
   training(values: LabValues): Training;
   /** Returns a drawing of the choice itself, above the figure. Called when the choice changes, not while it trains. */
   illustrate?(values: LabValues): Node;
@@ -55,12 +58,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   const runner = createRunner({client, states: onTrained !== undefined, onState: follow});
   const ended = newlyTrained();
   const controls = trainerControls({start, stop: () => runner.stop()});
-  const faultList = html`<div
-    id=${`lab-${++laboratories}-faults`}
-    class="message"
-    role="alert"
-    hidden
-  ></div>`;
+  const told = faultList(`lab-${++laboratories}-faults`);
   const badge = html`<p class="badge"></p>`;
   const illustration = html`<div></div>`;
   const figure = html`<div class="lab-figure"></div>`;
@@ -78,19 +76,16 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
 
   /** Returns the training that the fields ask for, or shows their faults. */
   function checked(): Training | undefined {
-    let faults: readonly string[] = [];
+    let faults: readonly Fault[] = fields.flatMap((field) => field.fault() ?? []);
     try {
-      return options.training(values());
+      if (faults.length === 0) return options.training(values());
     } catch (error) {
-      faults = (error as RunSpecError).faults ?? [(error as Error).message];
-      return undefined;
+      faults = faultsOf(error) ?? rethrow(error);
     } finally {
-      faultList.hidden = faults.length === 0;
-      if (faultList.textContent !== faults.join(""))
-        // a screen reader would read an unchanged list again
-        faultList.replaceChildren(...faults.map((fault) => html`<div>${fault}</div>`));
-      for (const field of fields) field.showFaults(faults, faultList.id);
+      told.show(faults);
+      for (const field of fields) field.showFaults(faults, told.element.id);
     }
+    return undefined;
   }
 
   function change(): void {
@@ -111,7 +106,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   function start(): void {
     if (over || !checked()) return;
     live = true;
-    runner.start({...asked!, autoplay: true});
+    runner.start(asked!);
   }
 
   /** Ends the worker, which holds memory of the graphics card, and forgets what was trained here. */
@@ -162,12 +157,16 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     ${fields.map((field) => field.element)}
   </div>`;
   const element = html`<div class="run lab" role="group" aria-label=${options.label}>
-    ${choices}${faultList}${illustration}${badge}${figure}${controls.element}
+    ${choices}${told.element}${illustration}${badge}${figure}${controls.element}
   </div>`;
   choices.addEventListener("input", change);
   change();
   const resized = fitted(figure, (room) => ((width = room), show()));
   return element;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 /** Replaces the figure and keeps the scroll position and the focus of its tables. */
@@ -195,7 +194,7 @@ function liveCurves({nets}: Training, {runs}: ExperimentState): LabCurve[] {
 
 /** The recorded curves of runs that differ from the training's in nothing but their seed. */
 function recordedCurves({specs, nets}: Training, {curves}: LabRecording): LabCurve[] {
-  const keyOf = (spec: RunSpec) => JSON.stringify({...spec, seed: 0});
+  const keyOf = (spec: RunSpec) => runKey(spec, ["seed"]);
   return specs.flatMap((spec, i) => {
     const curve = curves.find((recorded) => keyOf(recorded.spec) === keyOf(spec));
     const net = nets[i];

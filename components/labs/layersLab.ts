@@ -15,7 +15,7 @@ export function layersLab({recording, invalidation}: LabOptions): HTMLElement {
         name: "layers",
         label: "Layers in F",
         options: {"1": "1", "2": "2", "3": "3"},
-        fault: "layersPerBlock"
+        setting: "layersPerBlock"
       })
     ],
     training({depth, layers}) {

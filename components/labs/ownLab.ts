@@ -22,8 +22,7 @@ export function ownLab(shelf: Shelf, {invalidation}: {invalidation?: Promise<unk
         value: 1,
         min: 0,
         max: 2 ** 32 - 1,
-        step: 1,
-        fault: "invalid seed"
+        step: 1
       })
     ],
     training({depth, kind, seed}) {

@@ -1,23 +1,14 @@
 import {html} from "htl";
 import {layerChart} from "../charts/layerChart.js";
 import {powerChart} from "../charts/powerChart.js";
-import {RunSpecError} from "../experiment/runSpec.js";
 import {toTraining} from "../experiment/trainingSpec.js";
 import {withSymbol} from "../symbols/withSymbol.js";
-import {type LabValues, numberField} from "../widgets/labFields.js";
+import {numberField} from "../widgets/labFields.js";
 import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
 
 const mostScale = 1.5;
-
-/** Returns λ. Throws a RunSpecError if it is not a number in the field's range. */
-function scaleOf(scale: LabValues[string]): number {
-  const lambda = Number(scale);
-  if (lambda >= 0 && lambda <= mostScale) return lambda;
-  const text = Number.isNaN(lambda) ? "none" : scale;
-  throw new RunSpecError([`invalid λ: ${text}; it must be a number from 0 to ${mostScale}`]);
-}
 
 /** Returns the laboratory of the shortcut's λ: the powers λ^ℓ, the gradients at the start, and how the network trains. */
 export function scaleLab({recording, invalidation}: LabOptions): HTMLElement {
@@ -26,16 +17,16 @@ export function scaleLab({recording, invalidation}: LabOptions): HTMLElement {
     fields: [
       numberField({
         name: "scale",
+        setting: "shortcutScale",
         label: "λ",
         value: 0.5,
         min: 0,
         max: mostScale,
-        step: 0.1,
-        fault: "invalid λ"
+        step: 0.1
       })
     ],
     training({scale}) {
-      const shortcutScale = scaleOf(scale);
+      const shortcutScale = Number(scale);
       return toTraining({
         networks: [
           {name: "cifar-resnet-56", shortcutScale},

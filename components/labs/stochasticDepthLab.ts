@@ -1,9 +1,8 @@
 import {sum} from "d3-array";
 import {html} from "htl";
-import {RunSpecError} from "../experiment/runSpec.js";
 import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
 import {survivalRates} from "../network/survivalRates.js";
-import {type LabValues, numberField} from "../widgets/labFields.js";
+import {numberField} from "../widgets/labFields.js";
 import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
@@ -32,11 +31,11 @@ export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLE
         min: 0.05,
         max: 1,
         step: 0.05,
-        fault: "invalid survival"
+        rule: {is: "number", least: 0, most: 1, open: "least"}
       })
     ],
     training({survival}) {
-      const last = survivalOf(survival);
+      const last = Number(survival);
       return toTraining({
         networks: [
           {name: "cifar-resnet-56"},
@@ -51,14 +50,6 @@ export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLE
     illustrate: ({survival}) => html`<p class="status">${expectedText(Number(survival))}</p>`,
     draw: ({curves, width}) => errorFigure(curves, {steps: 400, width})
   });
-}
-
-/** Returns p_L. Throws a RunSpecError if it is not a number in the field's range. */
-function survivalOf(survival: LabValues[string]): number {
-  const last = Number(survival);
-  if (last > 0 && last <= 1) return last;
-  const text = Number.isNaN(last) ? "none" : survival;
-  throw new RunSpecError([`invalid survival: ${text}; it must be a number above 0, and at most 1`]);
 }
 
 function expectedText(last: number): string {

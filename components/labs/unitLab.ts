@@ -10,7 +10,7 @@ import {laboratory} from "./laboratory.js";
 const units: Readonly<Record<string, {text: string; options: Partial<TrainingSpec>}>> = {
   B: {text: "option B", options: {shortcut: "B"}},
   C: {text: "option C", options: {shortcut: "C"}},
-  zeroInit: {text: "last γ from 0", options: {zeroInit: true}},
+  zeroInitResidual: {text: "last γ from 0", options: {zeroInitResidual: true}},
   normAfterAddition: {text: "norm after addition", options: {order: "normAfterAddition"}},
   reluBeforeAddition: {text: "ReLU before addition", options: {order: "reluBeforeAddition"}},
   reluOnlyPreActivation: {text: "ReLU-only pre-activation", options: {order: "reluOnlyPreActivation"}},

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type {ModelState} from "../experiment/modelState.js";
+import {optimizerOf, type OptimizerType, type StepOptions} from "../experiment/optimizers/optimizers.js";
 import type {Expression} from "../network/expression.js";
 import {parameters, type ParameterSpec} from "../network/parameters.js";
 import {residualBlocks} from "../network/residualBlocks.js";
@@ -11,7 +12,6 @@ import type {Gate} from "./gate.js";
 import {type Initialisation, initialValues} from "./initialise.js";
 import {deviations, type Measurements} from "./measurements.js";
 import {replaceReduceGradients} from "./reduceGradients.js";
-import type {SgdOptions} from "./sgd.js";
 import {ModelVariables} from "./variables.js";
 
 /** What a batch gave: the mean loss in nats, and how many images were put in a wrong class. */
@@ -45,11 +45,12 @@ export class Model {
   constructor(
     readonly network: Expression,
     readonly input: Volume,
-    valuesOf: (spec: ParameterSpec) => Float32Array
+    valuesOf: (spec: ParameterSpec) => Float32Array,
+    {optimizer}: {optimizer?: OptimizerType} = {}
   ) {
     this.specs = parameters(network, input);
     this.blocks = residualBlocks(network);
-    this.variables = new ModelVariables(this.specs, valuesOf);
+    this.variables = new ModelVariables(this.specs, valuesOf, optimizerOf(optimizer));
   }
 
   /** Returns the network's output for *x* `[batch, height, width, channels]`, with running statistics. */
@@ -102,7 +103,7 @@ export class Model {
   async step(
     images: Float32Array,
     labels: Int32Array,
-    options: SgdOptions & {seed?: number; measured?: boolean}
+    options: StepOptions & {seed?: number; measured?: boolean}
   ): Promise<BatchResult> {
     this.forgetLast();
     const result = tf.tidy(() => {
@@ -160,7 +161,8 @@ export class Model {
   }
 
   /**
-   * Returns the gradient of the mean loss of a batch with respect to its images, by batch statistics; nothing is learned.
+   * Returns the gradient of the mean loss of a batch with respect to its images, by batch statistics; nothing is learned,
+   * and running statistics stay as they are.
    *
    * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`
    * - result: of the images' shape
@@ -195,12 +197,12 @@ export class Model {
     });
   }
 
-  /** Moves the parameters by *gradients*, as PyTorch's SGD does. */
-  apply(gradients: Map<string, tf.Tensor>, options: SgdOptions): void {
+  /** Moves the parameters by *gradients*, as the optimiser does. */
+  apply(gradients: Map<string, tf.Tensor>, options: StepOptions): void {
     this.variables.step(gradients, options);
   }
 
-  /** Returns a copy of all parameters, running statistics and velocities. */
+  /** Returns a copy of all parameters, running statistics and the optimiser's slots. */
   state(): Promise<ModelState> {
     return this.variables.state();
   }
@@ -238,10 +240,14 @@ export class Model {
 export function createModel(
   network: Expression,
   input: Volume,
-  {seed = 1, initialisation}: {seed?: number; initialisation?: Initialisation} = {}
+  {
+    seed = 1,
+    initialisation,
+    optimizer
+  }: {seed?: number; initialisation?: Initialisation; optimizer?: OptimizerType} = {}
 ): Model {
   replaceReduceGradients();
-  return new Model(network, input, (spec) => initialValues(spec, seed, {initialisation}));
+  return new Model(network, input, (spec) => initialValues(spec, seed, {initialisation}), {optimizer});
 }
 
 /** ‖gradient‖ of every parameter: `[parameters]`. */

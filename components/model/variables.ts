@@ -1,24 +1,35 @@
 import * as tf from "@tensorflow/tfjs";
-import type {ModelState} from "../experiment/modelState.js";
+import {type ModelState, slotName, slotOf} from "../experiment/modelState.js";
+import type {Optimizer} from "../experiment/optimizers/optimizer.js";
+import type {StepOptions} from "../experiment/optimizers/optimizers.js";
 import type {ParameterSpec} from "../network/parameters.js";
 import {type BatchStatistics, updateRunning} from "./batchNorm.js";
-import {type SgdOptions, sgdStep} from "./sgd.js";
-import {parameterOfVelocity, velocityName} from "./velocityName.js";
+import {optimizerStep} from "./optimizerStep.js";
 
-/** A network's parameters, running statistics and velocities on the backend that is set. Must be disposed. */
+/** A network's parameters, running statistics and its optimiser's slots on the backend that is set. Must be disposed. */
 export class ModelVariables {
   /** Parameters that have a gradient, in the order of a forward pass. */
   readonly trainable: readonly ParameterSpec[];
   private readonly values: ReadonlyMap<string, tf.Variable>;
-  private readonly velocities: ReadonlyMap<string, tf.Variable>;
+  /** What the optimiser keeps, by its names in a model's state. */
+  private readonly slots: ReadonlyMap<string, tf.Variable>;
 
-  constructor(specs: readonly ParameterSpec[], valuesOf: (spec: ParameterSpec) => Float32Array) {
+  constructor(
+    specs: readonly ParameterSpec[],
+    valuesOf: (spec: ParameterSpec) => Float32Array,
+    readonly optimizer: Optimizer
+  ) {
     const variable = (spec: ParameterSpec, values: Float32Array) =>
       tf.tidy(() => tf.variable(tf.tensor(values, [...spec.shape]), spec.trainable));
     this.trainable = specs.filter(({trainable}) => trainable);
     this.values = new Map(specs.map((spec) => [spec.name, variable(spec, valuesOf(spec))]));
-    this.velocities = new Map(
-      this.trainable.map((spec) => [spec.name, variable(spec, new Float32Array(sizeOf(spec)))])
+    this.slots = new Map(
+      this.trainable.flatMap((spec) =>
+        optimizer.slots.map((slot): [string, tf.Variable] => [
+          slotName(slot, spec.name),
+          variable(spec, new Float32Array(sizeOf(spec)))
+        ])
+      )
     );
   }
 
@@ -29,16 +40,14 @@ export class ModelVariables {
     return variable;
   }
 
-  /** Moves the parameters by *gradients*, as PyTorch's SGD does. */
-  step(gradients: ReadonlyMap<string, tf.Tensor>, options: SgdOptions): void {
-    sgdStep(
-      this.trainable.map(({name}) => ({
-        parameter: this.get(name),
-        velocity: this.velocities.get(name)!,
-        gradient: gradients.get(name)!
-      })),
-      options
-    );
+  /** Moves the parameters by *gradients*, as the optimiser does. */
+  step(gradients: ReadonlyMap<string, tf.Tensor>, options: StepOptions): void {
+    const moved = this.trainable.map(({name}) => ({
+      parameter: this.get(name),
+      slots: this.slotsOf(name),
+      gradient: gradients.get(name)!
+    }));
+    optimizerStep(this.optimizer, moved, options);
   }
 
   /** Moves a normalization's running statistics towards those of a batch over *count* values, which are disposed. */
@@ -61,13 +70,9 @@ export class ModelVariables {
     tf.dispose([mean, variance]);
   }
 
-  /** Returns a copy of all parameters, running statistics and velocities. */
+  /** Returns a copy of all parameters, running statistics and slots. */
   async state(): Promise<ModelState> {
-    const named: [string, tf.Variable][] = [
-      ...this.values,
-      ...[...this.velocities].map(([name, value]): [string, tf.Variable] => [velocityName(name), value])
-    ];
-    const copies = named.map(
+    const copies = [...this.values, ...this.slots].map(
       async ([name, value]) => [name, (await value.data<"float32">()).slice()] as const
     );
     return Object.fromEntries(await Promise.all(copies));
@@ -76,8 +81,7 @@ export class ModelVariables {
   /** Sets what a *state* holds; what it does not hold stays. Throws on an unknown name or a wrong size. */
   load(state: ModelState): void {
     for (const [name, values] of Object.entries(state)) {
-      const moved = parameterOfVelocity(name);
-      const target = moved === undefined ? this.values.get(name) : this.velocities.get(moved);
+      const target = (slotOf(name) ? this.slots : this.values).get(name);
       if (!target) throw new RangeError(`unknown parameter: ${name}; this network has no such parameter`);
       if (target.size !== values.length) {
         throw new RangeError(
@@ -90,7 +94,12 @@ export class ModelVariables {
 
   /** Frees all tensors. */
   dispose(): void {
-    for (const variable of [...this.values.values(), ...this.velocities.values()]) variable.dispose();
+    for (const variable of [...this.values.values(), ...this.slots.values()]) variable.dispose();
+  }
+
+  private slotsOf(parameter: string): Record<string, tf.Variable> {
+    const {slots} = this.optimizer;
+    return Object.fromEntries(slots.map((slot) => [slot, this.slots.get(slotName(slot, parameter))!]));
   }
 
   private statisticsOf(name: string): [mean: tf.Variable, variance: tf.Variable] {

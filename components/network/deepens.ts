@@ -1,3 +1,5 @@
+import {invalid} from "../fields/fault.js";
+import type {Rules} from "../fields/rule.js";
 import type {Group} from "./expression.js";
 import {fold} from "./fold.js";
 import type {Leaf} from "./leaf.js";
@@ -16,22 +18,20 @@ export function addedParameters(shallow: NamedNetwork, deep: NamedNetwork): stri
  * same, and those blocks begin as the identity, with F ≡ 0.
  */
 export function checkDeepens(shallow: NamedNetwork, deep: NamedNetwork): void {
-  const fault = (reason: string) =>
-    new RangeError(`invalid deepened: ${deep.name} from ${shallow.name}; ${reason}`);
+  const fault = (reason: Rules["deepens"]["reason"]) =>
+    invalid("deepened", `${deep.name} from ${shallow.name}`, "deepens", {reason});
   const known = blocksOf(shallow);
   const added = new Map([...blocksOf(deep)].filter(([name]) => !known.has(name)));
   if (textOf(deep, added) !== textOf(shallow)) {
-    throw fault("the deep network must be the shallow one with more blocks, and nothing else may differ");
+    throw fault("otherwiseEqual");
   }
-  if (added.size === 0) throw fault("the deep network must have more blocks");
+  if (added.size === 0) throw fault("moreBlocks");
   const starts = new Set(
     parameters(deep.expression, deep.input).flatMap(({zeroInit, layerName}) => (zeroInit ? [layerName] : []))
   );
   for (const [name, block] of added) {
-    if (!passesOn(block))
-      throw fault("its blocks must begin as the identity: they need an identity shortcut, λ 1 and relu");
-    if (![...starts].some((layer) => layer.startsWith(`${name}.`)))
-      throw fault("its blocks must begin as the identity: choose zeroInit, which starts their last γ at 0");
+    if (!passesOn(block)) throw fault("identityBlocks");
+    if (![...starts].some((layer) => layer.startsWith(`${name}.`))) throw fault("zeroInit");
   }
 }
 

@@ -1,3 +1,4 @@
+import {invalid} from "../fields/fault.js";
 import {bottleneck, type BottleneckOptions} from "./blocks/bottleneck.js";
 import type {Expression} from "./expression.js";
 import {positive} from "./integer.js";
@@ -35,14 +36,13 @@ export function equivalentForms({
   stride = 1,
   channels = formInput.channels
 }: FormChoice): Record<BlockForm, Expression> {
-  positive({cardinality, "group width": groupWidth, stride, channels});
+  positive({cardinality, groupWidth, stride, channels});
   const width = cardinality * groupWidth;
   const build = (form: BlockForm) =>
-    bottleneck(channels, width, {outChannels: channels, groups: cardinality, stride, form});
+    bottleneck(channels, width, {outChannels: channels, cardinality, stride, form});
   const forms = {sum: build("sum"), concat: build("concat"), grouped: build("grouped")};
   if (width > mostWidth) {
-    const rule = `C · d is ${width.toLocaleString("en")}, and at most ${mostWidth.toLocaleString("en")} is measured`;
-    throw new RangeError(`invalid group width: ${groupWidth}; ${rule}`);
+    throw invalid("groupWidth", groupWidth, "measuredWidth", {width, most: mostWidth});
   }
   return forms;
 }

@@ -1,8 +1,9 @@
+import {invalid} from "../fields/fault.js";
 /** Throws unless every value is a positive integer, naming the first that is not. */
 export function positive(values: Record<string, number>): void {
   for (const [name, value] of Object.entries(values)) {
     if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(`invalid ${name}: ${value}; it must be a positive integer`);
+      throw invalid(name, value, "positive", {});
     }
   }
 }
@@ -11,7 +12,7 @@ export function positive(values: Record<string, number>): void {
 export function natural(values: Record<string, number>): void {
   for (const [name, value] of Object.entries(values)) {
     if (!Number.isSafeInteger(value) || value < 0) {
-      throw new RangeError(`invalid ${name}: ${value}; it must be an integer, 0 or more`);
+      throw invalid(name, value, "natural", {});
     }
   }
 }

@@ -1,3 +1,4 @@
+import {invalid} from "../fields/fault.js";
 import {natural, positive} from "./integer.js";
 
 /** A convolution over square windows. Input channels follow from the input: see shapes.ts. */
@@ -130,9 +131,7 @@ export function conv(filters: number, kernel: number, options: ConvOptions = {})
   const {padding = Math.floor((dilation * (kernel - 1)) / 2)} = options;
   natural({padding});
   if (filters % groups !== 0) {
-    throw new RangeError(
-      `invalid cardinality: ${groups}; the number of groups must divide ${filters} filters`
-    );
+    throw invalid("cardinality", groups, "divides", {what: "filters", channels: filters});
   }
   return Object.freeze({type: "conv", filters, kernel, stride, padding, dilation, groups, bias});
 }
@@ -225,7 +224,7 @@ export function identity(): Identity {
 
 /** Returns the input times a finite *factor*. */
 export function scale(factor: number): Scale {
-  if (!Number.isFinite(factor)) throw new RangeError(`invalid scale: ${factor}; λ must be a finite number`);
+  if (!Number.isFinite(factor)) throw invalid("shortcutScale", factor, "finite", {});
   return Object.freeze({type: "scale", factor});
 }
 

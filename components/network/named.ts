@@ -1,8 +1,10 @@
+import {invalid} from "../fields/fault.js";
 import {downSampling} from "./downSampling.js";
 import type {Expression} from "./expression.js";
 import {families, type Family} from "./families.js";
-import {checkOptions, type NamedOptions} from "./namedOptions.js";
+import {checkOptions} from "./namedOptions.js";
 import {type NetworkNumbers, readName} from "./names.js";
+import type {NamedOptions} from "./networkFields.js";
 import {outputShape, type Volume} from "./shapes.js";
 
 /** A network under its name, with the volume it takes. */
@@ -44,13 +46,11 @@ function find(name: string): {family: Family; numbers: NetworkNumbers} {
   const read = readName(name);
   const family = families.find((one) => one.family === read?.family);
   if (read && family) return {family, numbers: read.numbers};
-  throw new RangeError(`unknown network: ${name}; the networks are ${networkNames.join(", ")}`);
+  throw invalid("network", name, "unknownNetwork", {known: networkNames});
 }
 
 function checkSize(name: string, size: number, factor: number): void {
   if (size < factor) {
-    throw new RangeError(
-      `invalid input: ${size}×${size}; ${name} divides height and width by ${factor} and needs at least ${factor}×${factor}`
-    );
+    throw invalid("size", size, "inputSize", {network: name, factor});
   }
 }

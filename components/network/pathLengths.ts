@@ -1,4 +1,5 @@
 import {sum as total} from "d3-array";
+import {invalid} from "../fields/fault.js";
 import {pathCount, pathShares, type Polynomial} from "./paths.js";
 
 /** More blocks than this make numbers that take seconds to compute, and that nobody can read. */
@@ -7,9 +8,7 @@ export const mostBlocks = 1000;
 /** Throws if *n* is not an integer from 0 to 1,000. */
 export function checkBlocks(n: number): void {
   if (!Number.isInteger(n) || n < 0 || n > mostBlocks)
-    throw new RangeError(
-      `invalid blocks: ${n}; it must be an integer from 0 to ${mostBlocks.toLocaleString("en")}`
-    );
+    throw invalid("blocks", n, "integer", {least: 0, most: mostBlocks});
 }
 
 /**

@@ -1,3 +1,4 @@
+import {invalid} from "../fields/fault.js";
 import type {Expression, Role} from "./expression.js";
 import {evaluate, type Interpretation} from "./fold.js";
 import type {Conv, Leaf, Pool} from "./leaf.js";
@@ -125,9 +126,7 @@ function windows(leaf: Conv | Pool, size: number): number {
 
 function divides({groups}: Conv, channels: number, name: string): void {
   if (channels % groups !== 0) {
-    throw new RangeError(
-      `invalid cardinality: ${groups}${at(name)}; the number of groups must divide ${channels} input channels`
-    );
+    throw invalid("cardinality", groups, "divides", {what: "inputs", channels, at: at(name)});
   }
 }
 

@@ -1,3 +1,4 @@
+import {invalid} from "../fields/fault.js";
 /**
  * Returns the probability that each of *count* residual functions survives a training step, by the rule of linear decay:
  * p_ℓ = 1 − ℓ / L · (1 − p_L) for ℓ from 1 to L = *count*, where p_L is *last*. Throws unless *last* is in (0, 1].
@@ -5,6 +6,6 @@
  * Source: Huang et al. 2016 (arXiv:1603.09382), §3, Eqn. 4.
  */
 export function survivalRates(count: number, last: number): number[] {
-  if (!(last > 0 && last <= 1)) throw new RangeError(`invalid survival: ${last}; it must be in (0, 1]`);
+  if (!(last > 0 && last <= 1)) throw invalid("survival", last, "number", {least: 0, most: 1, open: "least"});
   return Array.from({length: count}, (_, i) => 1 - ((i + 1) / count) * (1 - last));
 }

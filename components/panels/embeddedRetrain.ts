@@ -1,6 +1,10 @@
 import {html} from "htl";
 import {type ExperimentState, isUnderWay, type RunState} from "../client/runState.js";
-import type {RunSpec, RunSpecError} from "../experiment/runSpec.js";
+import {experimentFromLink} from "../experiment/link.js";
+import {runKey} from "../experiment/runKey.js";
+import type {RunSpec} from "../experiment/runSpec.js";
+import {faultText} from "../fields/english.js";
+import {type Fault, faultsOf, postableFaults} from "../fields/fault.js";
 import {type Recording, type RetrainOptions, type RetrainPanel, retrainPanel} from "./retrainPanel.js";
 
 /** One training step as the page around is told it: errors are fractions, the loss is in nats. */
@@ -19,8 +23,8 @@ export type EmbedMessage =
   | {type: "step"; net: string; points: StepMessage[]; imagesPerSecond: number; backend: string}
   /** All networks have ended. */
   | {type: "done"; backend: string; device: string; nets: {net: string; status: string; step: number}[]}
-  /** Something is wrong with the query or the training; *messages* are shown on the figure too. */
-  | {type: "error"; message: string; messages: string[]}
+  /** Something is wrong with the query or the training; *messages* are shown on the figure too, *faults* are their data. */
+  | {type: "error"; message: string; messages: string[]; faults?: readonly Fault[]}
   | {type: "resize"; width: number; height: number};
 
 /** Options of embeddedRetrain. */
@@ -32,15 +36,16 @@ export interface EmbedOptions extends Pick<RetrainOptions, "invalidation" | "cli
 }
 
 /** Returns the retrain figure for a frame in another page: set up by its query, and telling what it does. */
-export async function embeddedRetrain({
+export function embeddedRetrain({
   query,
   recording,
   post = postToParent,
   ...options
-}: EmbedOptions): Promise<HTMLElement> {
-  const {specs, autoplay, faults} = await readQuery(query);
+}: EmbedOptions): HTMLElement {
+  const {specs, autoplay, faults} = readQuery(query);
+  const messages = faults.map(faultText);
   const faultList = html`<div class="message" role="alert" hidden=${faults.length === 0}>
-    ${faults.map((fault) => html`<div>${fault}</div>`)}
+    ${messages.map((message) => html`<div>${message}</div>`)}
   </div>`;
   const panel = retrainPanel({
     ...options,
@@ -50,39 +55,35 @@ export async function embeddedRetrain({
   });
   const element = html`<div>${faultList}${panel}</div>`;
   watchSize(element, post, options.invalidation);
-  if (faults.length > 0) post({type: "error", message: faults.join("\n"), messages: faults});
+  if (faults.length > 0)
+    post({type: "error", message: messages.join("\n"), messages, faults: postableFaults(faults)});
   else post({type: "ready", nets: specs.map(({network}) => network.name)});
   if (autoplay) startWhenPlaced(panel);
   return element;
 }
 
 /** What a query asks for; if that cannot be, the defaults, with what is wrong. */
-async function readQuery(
-  query: URLSearchParams
-): Promise<{specs: RunSpec[]; autoplay: boolean; faults: string[]}> {
-  const {experimentFromQuery} = await import("../experiment/experimentLink.js");
+function readQuery(query: URLSearchParams): {specs: RunSpec[]; autoplay: boolean; faults: readonly Fault[]} {
   try {
-    return {...experimentFromQuery(query), faults: []};
+    return {...experimentFromLink(query), faults: []};
   } catch (error) {
-    const {faults} = error as RunSpecError;
+    const faults = faultsOf(error);
     if (!faults) throw error;
-    return {...experimentFromQuery(new URLSearchParams()), faults: [...faults]};
+    return {...experimentFromLink(new URLSearchParams()), faults};
   }
 }
+
+/** All that a figure's networks share: a recorded curve is of all its steps, and of several seeds. */
+const settingKey = (spec: RunSpec) => runKey(spec, ["name", "seed", "steps"]);
 
 /** The recorded curves of *specs*, or undefined if something else was recorded than they ask for. */
 function recordingOf(specs: RunSpec[], recording: Recording): Recording | undefined {
   const nets = specs.map(({network}) => network.name);
   const rows = recording.rows.filter(({net}) => nets.includes(net));
   const all = new Set(rows.map(({net}) => net)).size === nets.length;
-  return all && specs.every((spec) => sameSetting(spec, recording.spec)) ? {...recording, rows} : undefined;
-}
-
-/** Whether two specs differ in nothing but the network's name, the seed and the number of steps. */
-function sameSetting(a: RunSpec, b: RunSpec): boolean {
-  const setting = (spec: RunSpec) =>
-    JSON.stringify({...spec, network: {...spec.network, name: ""}, seed: 0, steps: 0});
-  return setting(a) === setting(b);
+  return all && specs.every((spec) => settingKey(spec) === settingKey(recording.spec))
+    ? {...recording, rows}
+    : undefined;
 }
 
 /** Returns a listener of states that tells each step once, then the end or what went wrong. */

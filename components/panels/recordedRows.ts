@@ -1,4 +1,5 @@
 import type {ErrorRow} from "../charts/errorRows.js";
+import {runKey} from "../experiment/runKey.js";
 import {type RunSpec, toNetwork, toRunSpec} from "../experiment/runSpec.js";
 import type {Training} from "../experiment/trainingSpec.js";
 import {networkKey} from "../network/identity.js";
@@ -26,15 +27,13 @@ function isSameRun(spec: RunSpec, recorded: RunSpec): boolean {
   const shorter = spec.schedule.type === "constant" && spec.steps < recorded.steps;
   return (
     (shorter || spec.steps === recorded.steps) &&
-    conditions(spec) === conditions(namesake) &&
+    runKey(spec, besides) === runKey(namesake, besides) &&
     layers(spec) === layers(namesake)
   );
 }
 
-/** All that a run follows from besides its network, its length and its seed. */
-function conditions(spec: RunSpec): string {
-  return JSON.stringify({...spec, network: undefined, steps: undefined, seed: undefined});
-}
+/** What a run follows from besides its network, its length and its seed is all the rest. */
+const besides = ["network", "steps", "seed"];
 
 function layers(spec: RunSpec): string {
   return JSON.stringify(toNetwork(spec).expression);

@@ -4,11 +4,11 @@ import type {LegendEntry} from "../charts/runLegend.js";
 import {netLabel} from "../charts/scales.js";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
 import {createRunner} from "../client/runner.js";
-import {type ExperimentState, isUnderWay, type RunState} from "../client/runState.js";
-import type {BackendName} from "../experiment/backend.js";
-import type {Executor} from "../experiment/executor.js";
-import type {Experiment} from "../experiment/experimentLink.js";
-import type {RunSpec, RunSpecError} from "../experiment/runSpec.js";
+import {type ExperimentState, faultsIn, isUnderWay, type RunState} from "../client/runState.js";
+import {readLink} from "../experiment/link.js";
+import type {RunSpec} from "../experiment/runSpec.js";
+import {toTraining, type Training} from "../experiment/trainingSpec.js";
+import {faultsOf} from "../fields/fault.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import {keepTrained, newlyTrained} from "../stores/trainedNetworks.js";
 import {exportButtons} from "../widgets/exportButtons.js";
@@ -65,8 +65,8 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const client = options.client ?? createTrainingClient();
   const runner = createRunner({client, keep, states: keep !== undefined, onState: follow});
   const ended = newlyTrained();
-  const settings = settingsForm(query);
-  const share = shareButtons({query: () => settings.value, specs: async () => (await checked())?.specs});
+  const settings = settingsForm(readLink(query).spec);
+  const share = shareButtons({training: checked});
   const settingsPlace = html`<details>
     <summary>Settings</summary>
     ${settings}${share}
@@ -83,23 +83,24 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     keep: keepCurves
   });
 
-  async function begin({paused = false, newSeed = false} = {}): Promise<void> {
-    if (newSeed) settings.set("seed", String((Number(settings.value.get("seed") ?? 1) + 1) % 2 ** 32));
-    const experiment = await checked();
-    if (!experiment) return;
+  function begin({paused = false, newSeed = false} = {}): void {
+    if (newSeed) settings.set("seed", String((Number(settings.value.seed ?? 1) + 1) % 2 ** 32));
+    const training = checked();
+    if (!training) return;
     overlays.showAll(false);
-    runner.start(experiment, {paused});
+    runner.start(training, {paused});
   }
 
-  /** Returns what the settings ask for, or says at the settings what is wrong. A page that is only read never asks. */
-  async function checked(): Promise<Experiment | undefined> {
-    const {experimentFromQuery} = await import("../experiment/experimentLink.js");
+  /** Returns what the settings ask for, or says at the settings what is wrong. */
+  function checked(): Training | undefined {
     try {
-      const experiment = experimentFromQuery(settings.value);
+      const training = toTraining(settings.value);
       settings.showFaults([]);
-      return experiment;
+      return training;
     } catch (error) {
-      settings.showFaults((error as RunSpecError).faults ?? [(error as Error).message]);
+      const faults = faultsOf(error);
+      if (!faults) throw error;
+      settings.showFaults(faults);
       settingsPlace.open = true;
       return undefined;
     }
@@ -113,17 +114,15 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
 
   /** Goes on with runs of before a reload, on the backend and executor that the settings name. */
   function resume(checkpoints: Checkpoint[]): void {
-    const [backend, executor] = ["backend", "executor"].map((key) => settings.value.get(key) ?? undefined);
+    const {backend, executor} = checked() ?? {};
     overlays.showAll(false);
-    runner.resumeFrom(checkpoints, {
-      backend: backend as BackendName | undefined,
-      executor: executor as Executor | undefined
-    });
+    runner.resumeFrom(checkpoints, {backend, executor});
   }
 
   function follow(state: ExperimentState): void {
     offer?.remove();
     buttons.follow(state);
+    if (!isUnderWay(state)) settings.mark(faultsIn(state));
     status.follow(state);
     figure.show(view());
     for (const network of ended(state)) void keepTrained(network).catch(() => {}); // some browsers keep nothing

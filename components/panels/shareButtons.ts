@@ -1,20 +1,22 @@
 import {html} from "htl";
+import {linkTo} from "../experiment/link.js";
+import type {Training} from "../experiment/trainingSpec.js";
 import {button} from "../widgets/button.js";
 import {download} from "../widgets/download.js";
 
 /** Options of shareButtons. */
 export interface ShareOptions {
-  /** Returns the settings as a link says them. */
-  query(): URLSearchParams;
-  /** Returns the run specs that the settings ask for, or undefined if something is wrong with them. */
-  specs(): Promise<readonly unknown[] | undefined>;
+  /** Returns what the settings ask for, or undefined if something is wrong with them. */
+  training(): Training | undefined;
 }
 
 /** Returns buttons that copy a link to a page with these settings, and download them for `npm run record`. */
-export function shareButtons({query, specs}: ShareOptions): HTMLElement {
+export function shareButtons({training}: ShareOptions): HTMLElement {
   const said = html`<output></output>`;
   async function copy(): Promise<void> {
-    const link = new URL(`?${query()}`, location.href).href;
+    const asked = training();
+    if (!asked) return;
+    const link = new URL(`?${linkTo(asked)}`, location.href).href;
     try {
       await navigator.clipboard.writeText(link);
       said.textContent = "Copied.";
@@ -22,8 +24,8 @@ export function shareButtons({query, specs}: ShareOptions): HTMLElement {
       said.replaceChildren(html`<a href=${link}>${link}</a>`); // a frame may not be allowed to write to the clipboard
     }
   }
-  async function save(): Promise<void> {
-    const list = await specs();
+  function save(): void {
+    const list = training()?.specs;
     if (list)
       download(
         "residual-networks.json",

@@ -33,7 +33,7 @@ export function train(
   const training = toTraining(spec);
   const views = createLatestValues<TrainingView>({
     everyMs: viewMs,
-    onFirst: () => runner.start({...training, autoplay: true}),
+    onFirst: () => runner.start(training),
     onReturn: halt
   });
   const runner = createRunner({client, onState: follow});

@@ -52,7 +52,7 @@ export function trainer(options: TrainerOptions = {}): TrainerElement {
   function start(): void {
     if (!asked) return;
     follows = live = true;
-    runner.start({...asked.training, autoplay: true});
+    runner.start(asked.training);
   }
 
   function stop(): void {

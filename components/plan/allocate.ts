@@ -1,7 +1,7 @@
 import {type Program, tensorsOf} from "./program.js";
 import type {Tensor} from "./tensor.js";
 
-/** Which buffer each tensor of the arena is in. Tensors that are never needed at the same time share one. */
+/** Which buffer each tensor in activation memory is in. Tensors that are never needed at the same time share one. */
 export interface Allocation {
   /** Sizes in numbers. */
   readonly buffers: readonly number[];
@@ -12,7 +12,7 @@ export interface Allocation {
 const wasteAllowed = 4;
 
 /**
- * Returns an allocation of all tensors of the arena in *programs*, which never run at the same time. A tensor needs its
+ * Returns an allocation of all tensors in activation memory of *programs*, which never run at the same time. A tensor needs its
  * buffer from the call that first names it to the last; *pinned* ones until the end of their program, to be read then.
  *
  * The free buffer that fits best is taken; if none does, the largest free one grows.
@@ -23,12 +23,12 @@ export function allocate(programs: readonly Program[], pinned: ReadonlySet<Tenso
   for (const {calls} of programs) {
     const lastUse = new Map<Tensor, number>();
     for (const [i, call] of calls.entries())
-      for (const tensor of arenaTensors(tensorsOf(call)))
+      for (const tensor of activationTensors(tensorsOf(call)))
         lastUse.set(tensor, pinned.has(tensor) ? Infinity : i);
     const free = new Set(buffers.keys());
     const housed = new Set<Tensor>();
     for (const [i, call] of calls.entries()) {
-      const tensors = arenaTensors(tensorsOf(call));
+      const tensors = activationTensors(tensorsOf(call));
       for (const tensor of tensors) {
         if (housed.has(tensor)) continue;
         housed.add(tensor);
@@ -61,9 +61,9 @@ export function allocate(programs: readonly Program[], pinned: ReadonlySet<Tenso
   }
 }
 
-/** Returns the arena's tensors among *tensors*, each once; of a part, its whole. */
-function arenaTensors(tensors: readonly Tensor[]): Set<Tensor> {
+/** Returns those of *tensors* that are in activation memory, each once; of a part, its whole. */
+function activationTensors(tensors: readonly Tensor[]): Set<Tensor> {
   return new Set(
-    tensors.map((tensor) => tensor.whole ?? tensor).filter((tensor) => tensor.space === "arena")
+    tensors.map((tensor) => tensor.whole ?? tensor).filter((tensor) => tensor.space === "activations")
   );
 }

@@ -1,5 +1,6 @@
-import type {Graph, Operation} from "./graph.js";
-import {type Layout, slotSize} from "./layout.js";
+import type {OperationGraph} from "./graph.js";
+import {descriptorOf} from "./operations/operations.js";
+import {type ParameterLayout, slotSize} from "./parameterLayout.js";
 import type {CallList} from "./program.js";
 import type {Tensor} from "./tensor.js";
 
@@ -8,15 +9,17 @@ import type {Tensor} from "./tensor.js";
  * all other calls of a backward pass.
  */
 export function clearGradients(
-  {operations}: Graph,
-  layout: Layout,
+  {operations}: OperationGraph,
+  layout: ParameterLayout,
   {add: call, inside, instead}: CallList
 ): void {
   const gradients = new Map<string, Tensor[]>();
   for (const operation of operations) {
     const {residualOf: block} = operation;
     if (block === undefined) continue;
-    gradients.set(block, [...(gradients.get(block) ?? []), ...gradientsOf(operation, layout)]);
+    const trained = descriptorOf(operation).trained?.(operation) ?? [];
+    const own = trained.map((part) => layout.gradient(operation.name, part));
+    gradients.set(block, [...(gradients.get(block) ?? []), ...own]);
   }
   for (const [block, tensors] of gradients)
     inside(block, () =>
@@ -24,13 +27,6 @@ export function clearGradients(
         for (const dx of joined(tensors)) call({type: "zero", size: dx.size}, {}, {dx});
       })
     );
-}
-
-function gradientsOf(operation: Operation, {gradient}: Layout): Tensor[] {
-  const {type, name} = operation;
-  if (type === "norm") return [gradient(name, "gammaBeta")];
-  if (type !== "convolution") return [];
-  return [gradient(name, "weight"), ...(operation.windows.bias ? [gradient(name, "bias")] : [])];
 }
 
 /** Returns *tensors* of one space, those that stand side by side as one. Numbers that belong to none may lie between. */

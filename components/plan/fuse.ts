@@ -1,16 +1,18 @@
-import {type Graph, inputsOf, type Operation, type Term, type Value} from "./graph.js";
+import {inputsOf, type OperationGraph} from "./graph.js";
+import type {Combine} from "./operations/combine/operation.js";
+import type {Ending} from "./operations/ending.js";
+import {descriptorOf, type Operation} from "./operations/operations.js";
+import type {Term, Value} from "./value.js";
 
-type Combine = Extract<Operation, {type: "combine"}>;
-
-/** An operation that can end with an addition and an activation. */
-type Layer = Extract<Operation, {type: "convolution" | "norm"}>;
+/** An operation that can end with an addition and an activation, or, if it is a sum already, an activation. */
+type Taker = Operation & Ending;
 
 /**
  * Returns *graph* with additions and activations taken into the layers before them, so that an activation is written
  * once instead of three times: a residual block's end, relu(norm(x) + shortcut), is one operation. What is fused is read
  * by nobody else, and so lies inside of one residual function, outside of all, or ends one.
  */
-export function fuse({operations, ...graph}: Graph): Graph {
+export function fuse({operations, ...graph}: OperationGraph): OperationGraph {
   const uses = countUses({operations, ...graph});
   const fused: Operation[] = [];
   for (const operation of operations) {
@@ -32,10 +34,10 @@ function activationTakenIn(
   before: Operation[],
   uses: Map<Value, number>
 ) {
-  const from = before.find((operation) => operation.output === value);
-  if (!from || scale !== 1 || uses.get(value) !== 1 || !activation) return undefined;
-  if (from.type !== "convolution" && from.type !== "norm" && from.type !== "combine") return undefined;
-  if (from.activation) return undefined;
+  const from = before.find(
+    (operation): operation is Taker => operation.output === value && takesIn(operation, "activation")
+  );
+  if (!from || scale !== 1 || uses.get(value) !== 1 || !activation || from.activation) return undefined;
   return {from, operation: {...from, activation, output}};
 }
 
@@ -53,7 +55,7 @@ function additionTakenIn(
       ];
   for (const [{value, scale}, addend] of candidates) {
     const from = before.find(
-      (operation): operation is Layer => operation.output === value && isLayer(operation)
+      (operation): operation is Taker => operation.output === value && takesIn(operation, "sum")
     );
     if (!from || scale !== 1 || uses.get(value) !== 1 || from.addend || from.activation) continue;
     return {from, operation: {...from, addend, gate, activation, output}};
@@ -61,11 +63,13 @@ function additionTakenIn(
   return undefined;
 }
 
-function isLayer({type}: Operation): boolean {
-  return type === "convolution" || type === "norm";
+/** Returns whether an operation can take in an activation, or a sum and its activation. */
+function takesIn(operation: Operation, what: "activation" | "sum"): boolean {
+  const {takesIn} = descriptorOf(operation);
+  return takesIn === "sum" || takesIn === what;
 }
 
-function countUses({operations, output}: Graph): Map<Value, number> {
+function countUses({operations, output}: OperationGraph): Map<Value, number> {
   const uses = new Map<Value, number>([[output, 1]]);
   for (const operation of operations) {
     for (const value of inputsOf(operation)) uses.set(value, (uses.get(value) ?? 0) + 1);

@@ -1,37 +1,14 @@
-import {endsResidual, type Graph, type Value} from "./graph.js";
-import type {Accumulation} from "./kernel.js";
+import {endsResidual, type OperationGraph} from "./graph.js";
+import type {Factor, Gradients} from "./operations/differentiation.js";
 import type {CallList} from "./program.js";
-import {arena, sizeOf} from "./sizes.js";
+import {activationTensor, sizeOf} from "./sizes.js";
 import type {Tensor} from "./tensor.js";
-
-/** What a gradient is yet to be multiplied by: a shortcut's λ and gate. */
-interface Factor {
-  scale: number;
-  gate?: Tensor;
-}
+import type {Value} from "./value.js";
 
 /** The gradient of a value. */
 interface Gradient {
   tensor: Tensor;
   pending?: Factor;
-}
-
-/** The gradients of a graph's values in the making, by those who read the values. */
-export interface Gradients {
-  /** Whether a *value* is to have a gradient. */
-  wanted(value: Value): boolean;
-  /** Returns the gradient of a *value* with nothing pending; undefined if it has none. */
-  ready(value: Value): Tensor | undefined;
-  /** Makes *tensor*, to be multiplied by *pending*, the gradient of a *value*, or returns false if it has one already. */
-  hand(value: Value, tensor: Tensor, pending: Factor): boolean;
-  /** Calls *write* with the tensor of a value's gradient, and whether to add to what it holds. */
-  contribute(value: Value, write: (dx: Tensor, accumulate: boolean) => void): void;
-  /** Like contribute, for kernels that can do what is pending on their way. */
-  accumulate(value: Value, write: (dx: Tensor, accumulation: Accumulation, keepGate?: Tensor) => void): void;
-  /** Returns the block inside of whose residual function a *value* is; undefined outside. */
-  homeOf(value: Value): string | undefined;
-  /** Lets *body* add what a *value* outside of a residual function needs where calls inside of it are not run. */
-  ifDropped(value: Value, body: () => void): void;
 }
 
 /**
@@ -41,7 +18,7 @@ export interface Gradients {
  * multiply by what is pending, or, if nobody has given it a gradient before, to set that to 0.
  */
 export function createGradients(
-  graph: Graph,
+  graph: OperationGraph,
   {add: call, inside, instead}: CallList,
   {batch, outputGradient, withInput}: {batch: number; outputGradient: Tensor; withInput: boolean}
 ): Gradients {
@@ -70,7 +47,7 @@ export function createGradients(
   }
 
   function created(value: Value): Tensor {
-    return set(value, {tensor: arena(`gradient of ${value.name}`, sizeOf(value, batch))});
+    return set(value, {tensor: activationTensor(`gradient of ${value.name}`, sizeOf(value, batch))});
   }
 
   function ready(value: Value): Tensor | undefined {

@@ -1,8 +1,10 @@
-import {type Ground, lowerForward} from "./forward.js";
-import type {Graph, Term} from "./graph.js";
-import {slotSize} from "./layout.js";
-import {type Call, isRun} from "./program.js";
+import {lowerForward} from "./forward.js";
+import type {OperationGraph} from "./graph.js";
+import type {Ground} from "./ground.js";
+import {slotSize} from "./parameterLayout.js";
+import {type Call, isRun, withoutTrace} from "./program.js";
 import type {Tensor} from "./tensor.js";
+import type {Term} from "./value.js";
 
 /** One number that is measured in a forward pass: the sum of squares of a block's residual function or shortcut. */
 export interface Observation {
@@ -19,9 +21,12 @@ export interface Observation {
  * takes the *graph* before fusion, where a residual function's value still stands by itself, and leaves no trace in
  * the running statistics. A residual function that the last step dropped is measured too.
  */
-export function observeBlocks(graph: Graph, ground: Ground): {calls: Call[]; observations: Observation[]} {
-  const {calls, tensorOf} = lowerForward(graph, ground, "batchOnly");
-  const all = calls.filter((call) => isRun(call));
+export function observeBlocks(
+  graph: OperationGraph,
+  ground: Ground
+): {calls: Call[]; observations: Observation[]} {
+  const {calls, tensorOf} = lowerForward(graph, ground, "batch");
+  const all = calls.filter((call) => isRun(call)).map(withoutTrace);
   const observations: Observation[] = [];
   const measuring = graph.operations.flatMap((operation): {at: Tensor; call: Call}[] => {
     if (operation.type !== "combine" || operation.gate === undefined) return [];

@@ -1,7 +1,7 @@
-import type {Segment} from "./kernel.js";
-import {type Layout, slotSize} from "./layout.js";
+import type {Segment} from "./operations/reduce/reduce.js";
+import {type ParameterLayout, slotSize} from "./parameterLayout.js";
 import type {CallList, Parts} from "./program.js";
-import {arena} from "./sizes.js";
+import {activationTensor} from "./sizes.js";
 import type {Tensor} from "./tensor.js";
 
 /** Partial sums that wait together for their addition: one kernel adds those of many layers. */
@@ -20,9 +20,9 @@ export interface PartialSums {
  */
 export function createPartialSums(
   {add: call, inside}: CallList,
-  {layout, parts}: {layout: Layout; parts: Parts}
+  {layout, parts}: {layout: ParameterLayout; parts: Parts}
 ): PartialSums {
-  let whole = arena("partial sums", 0);
+  let whole = activationTensor("partial sums", 0);
   let segments: Segment[] = [];
 
   function flush(): void {
@@ -30,7 +30,7 @@ export function createPartialSums(
       const reduce = {type: "reduce", segments} as const;
       inside(undefined, () => call(reduce, {partials: whole}, {sums: layout.whole("gradients")}));
     }
-    whole = arena("partial sums", 0);
+    whole = activationTensor("partial sums", 0);
     segments = [];
   }
 
@@ -45,7 +45,7 @@ export function createPartialSums(
       segments.push({size, parts: count, from, to: gradient.offset});
       write(count, {
         name: `${gradient.name} in parts`,
-        space: "arena",
+        space: "activations",
         size: count * size,
         offset: from,
         whole

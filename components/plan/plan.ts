@@ -1,25 +1,32 @@
+import type {Optimizer} from "../experiment/optimizers/optimizer.js";
+import {optimizerOf, type OptimizerType} from "../experiment/optimizers/optimizers.js";
 import type {Expression} from "../network/expression.js";
 import {parameters, type ParameterSpec} from "../network/parameters.js";
 import type {Volume} from "../network/shapes.js";
 import {allocate, type Allocation} from "./allocate.js";
 import {lowerBackward} from "./backward.js";
-import {type Ground, lowerForward} from "./forward.js";
+import {lowerForward} from "./forward.js";
 import {fuse} from "./fuse.js";
-import {type Graph, PlanUnsupportedError, trace} from "./graph.js";
-import type {Kernel} from "./kernel.js";
-import {createLayout, type Layout, slotSize} from "./layout.js";
+import {gatesOf, type OperationGraph} from "./graph.js";
+import type {Ground} from "./ground.js";
+import {lossCall, type LossType} from "./lossCall.js";
 import {type Observation, observeBlocks} from "./observe.js";
-import type {Call, Parts, Program} from "./program.js";
-import {arena, sizeOf} from "./sizes.js";
+import {optimizerCall, scalarsSize} from "./optimizerCall.js";
+import {createParameterLayout, type ParameterLayout, slotSize} from "./parameterLayout.js";
+import {type Parts, type Program, withoutTrace} from "./program.js";
+import {activationTensor, sizeOf} from "./sizes.js";
 import type {Space, Tensor} from "./tensor.js";
+import {trace} from "./trace.js";
 
 /** What a plan is made for. */
 export interface PlanOptions {
   /** Images in a batch. */
   batch: number;
   parts: Parts;
-  /** Defaults to "crossEntropy", against labels; "squaredError" is the mean against a target of the output's shape. */
-  loss?: "crossEntropy" | "squaredError";
+  /** Defaults to "crossEntropy". */
+  loss?: LossType;
+  /** What moves the parameters. Defaults to "sgd". */
+  optimizer?: OptimizerType;
   /** Whether a step also gives the gradient of the images, and keeps the output. Defaults to false. */
   withInput?: boolean;
 }
@@ -32,10 +39,11 @@ export interface Plan {
   readonly specs: readonly ParameterSpec[];
   readonly batch: number;
   readonly input: Volume;
-  readonly layout: Layout;
-  /** Forward, loss, backward, and the step of gradient descent, which is the last call. */
+  readonly layout: ParameterLayout;
+  readonly optimizer: Optimizer;
+  /** Forward, loss, backward, and the optimiser's step, which is the last call. */
   readonly train: Program;
-  /** Like train, without the last call. */
+  /** Like train, without the last call, and running statistics stay as they are. */
   readonly differentiate: Program;
   /** Forward with running statistics, and loss. */
   readonly evaluate: Program;
@@ -43,28 +51,33 @@ export interface Plan {
   readonly observe: Program;
   readonly observations: readonly Observation[];
   readonly allocation: Allocation;
-  /** Numbers in each space but the arena. */
-  readonly sizes: Readonly<Record<Exclude<Space, "arena">, number>>;
-  readonly tensors: {
-    readonly images: Tensor;
-    readonly labels: Tensor;
-    readonly testImages: Tensor;
-    readonly testLabels: Tensor;
-    /** Mean loss, error count. */
-    readonly metrics: Tensor;
-    /** Learning rate, momentum, weight decay. */
-    readonly hyper: Tensor;
-    /** After train, if it was asked for, and after evaluate. */
-    readonly trainOutput: Tensor;
-    readonly output: Tensor;
-    readonly inputGradient?: Tensor;
-  };
+  /** Numbers in each space but the activation memory. */
+  readonly sizes: Readonly<Record<Exclude<Space, "activations">, number>>;
+  readonly tensors: PlanTensors;
   /** Residual blocks whose sums have a gate, in order. */
   readonly blocks: readonly string[];
   /** Returns the gate of a block: what its residual function and its shortcut are multiplied by, forward and backward. */
   gate(block: string): Tensor;
   /** Like gate, except that it is that of evaluate, where nothing goes back. */
   testGate(block: string): Tensor;
+}
+
+/** Tensors that a plan's user writes or reads. */
+export interface PlanTensors {
+  readonly images: Tensor;
+  readonly labels: Tensor;
+  readonly testImages: Tensor;
+  readonly testLabels: Tensor;
+  /** Mean loss, error count. */
+  readonly metrics: Tensor;
+  /** The scalars of the optimiser's formulas, in their order. */
+  readonly scalars: Tensor;
+  /** The network's output after train and differentiate, of a plan made withInput. */
+  readonly trainOutput: Tensor;
+  /** The network's output after evaluate. */
+  readonly output: Tensor;
+  /** The gradient of the images after train and differentiate, of a plan made withInput. */
+  readonly inputGradient?: Tensor;
 }
 
 /**
@@ -74,114 +87,111 @@ export interface Plan {
 export function createPlan(
   network: Expression,
   input: Volume,
-  {batch, parts, loss = "crossEntropy", withInput = false}: PlanOptions
+  {batch, parts, loss = "crossEntropy", optimizer: type, withInput = false}: PlanOptions
 ): Plan {
   const specs = parameters(network, input);
-  const layout = createLayout(specs);
+  const layout = createParameterLayout(specs);
+  const optimizer = optimizerOf(type);
   const traced = trace(network, input);
   const graph = fuse(traced);
-  const blocks = gatesOf(graph);
-  const outputSize = sizeOf(graph.output, batch);
-
-  const at = (space: Space, size: number, offset = 0): Tensor => ({name: space, space, size, offset});
-  const images = at("images", sizeOf(graph.input, batch));
-  const labels = at("labels", loss === "crossEntropy" ? batch : outputSize);
-  const testImages = at("testImages", images.size);
-  const testLabels = at("testLabels", labels.size);
-  const metrics = at("metrics", 2);
-  const hyper = at("hyper", 4);
-  const gateAt = (block: string, first: number) => {
-    const index = blocks.indexOf(block);
-    if (index < 0) throw new RangeError(`unknown block: ${block}; this network has no such residual block`);
-    return at("gates", 4, (first + index) * slotSize);
-  };
-  const gate = (block: string) => gateAt(block, 0);
-  const testGate = (block: string) => gateAt(block, blocks.length);
-  const ground: Ground = {batch, layout, parts, images, gate};
-
-  const forward = lowerForward(graph, ground, "batch");
-  const trainOutput = forward.tensorOf(graph.output);
-  const outputGradient = arena("gradient of the output", outputSize);
-  const backward = lowerBackward(graph, forward, ground, {outputGradient, withInput});
-  const gradients = [...forward.calls, lossCall(trainOutput, labels, outputGradient), ...backward.calls];
-  const evaluation = lowerForward(graph, {...ground, images: testImages, gate: testGate}, "running");
+  const given = givenTensors(graph, batch, loss, optimizer);
+  const gates = gatePlaces(gatesOf(graph));
+  const ground: Ground = {batch, layout, parts, images: given.images, gate: gates.gate};
+  const {gradients, ...trained} = differentiation(graph, ground, {loss, given, withInput});
+  const evaluation = lowerForward(
+    graph,
+    {...ground, images: given.testImages, gate: gates.testGate},
+    "running"
+  );
   const output = evaluation.tensorOf(graph.output);
+  const {metrics, scalars, testLabels: labels} = given;
+  const evaluationLoss = lossCall(loss, graph.output, {output, labels, metrics});
   const measured = observeBlocks(traced, ground);
-
   const programs = {
-    train: {name: "train", calls: [...gradients, sgdCall()]},
-    differentiate: {name: "differentiate", calls: gradients},
-    evaluate: {name: "evaluate", calls: [...evaluation.calls, lossCall(output, testLabels)]},
+    train: {name: "train", calls: [...gradients, optimizerCall(optimizer, layout, scalars)]},
+    differentiate: {name: "differentiate", calls: gradients.map(withoutTrace)},
+    evaluate: {name: "evaluate", calls: [...evaluation.calls, evaluationLoss]},
     observe: {name: "observe", calls: measured.calls}
   };
-  const pinned = new Set([output, ...(withInput ? [trainOutput, backward.inputGradient!] : [])]);
+  const pinned = new Set([output, ...(withInput ? [trained.trainOutput, trained.inputGradient!] : [])]);
   return {
     ...programs,
+    ...gates,
     specs,
     batch,
     input,
     layout,
-    blocks,
-    gate,
-    testGate,
+    optimizer,
     observations: measured.observations,
     allocation: allocate([programs.train, programs.evaluate, programs.observe], pinned),
     sizes: {
       parameters: layout.size,
       gradients: layout.size,
-      velocities: layout.size,
+      ...Object.fromEntries(optimizer.slots.map((slot) => [`slot:${slot}`, layout.size])),
       statistics: layout.statisticsSize,
-      gates: Math.max(1, 2 * blocks.length) * slotSize,
-      images: images.size,
-      labels: labels.size,
-      testImages: testImages.size,
-      testLabels: testLabels.size,
+      gates: Math.max(1, 2 * gates.blocks.length) * slotSize,
+      images: given.images.size,
+      labels: given.labels.size,
+      testImages: given.testImages.size,
+      testLabels: given.testLabels.size,
       metrics: slotSize,
-      hyper: hyper.size,
+      scalars: scalars.size,
       observations: Math.max(1, measured.observations.length) * slotSize
     },
-    tensors: {
-      images,
-      labels,
-      testImages,
-      testLabels,
-      metrics,
-      hyper,
-      trainOutput,
-      output,
-      inputGradient: backward.inputGradient
-    }
+    tensors: {...given, ...trained, output}
   };
-
-  function lossCall(output: Tensor, labels: Tensor, gradient?: Tensor): Call {
-    if (loss === "squaredError") {
-      const doutput = gradient ?? arena("unused gradient", outputSize);
-      return {
-        kernel: {type: "squaredError", size: outputSize},
-        read: {output, target: labels},
-        write: {metrics, doutput}
-      };
-    }
-    const [height, width, classes] = graph.output.volume;
-    if (height * width !== 1) {
-      throw new PlanUnsupportedError(`no kernel for class scores over ${height}×${width} positions`);
-    }
-    const kernel: Kernel = {type: "crossEntropy", batch, classes, gradient: gradient !== undefined};
-    return {kernel, read: {logits: output, labels}, write: {metrics, ...(gradient && {dlogits: gradient})}};
-  }
-
-  function sgdCall(): Call {
-    return {
-      kernel: {type: "sgd", size: layout.size},
-      read: {gradients: layout.whole("gradients"), hyper},
-      write: {parameters: layout.whole("parameters"), velocities: layout.whole("velocities")}
-    };
-  }
 }
 
-function gatesOf({operations}: Graph): string[] {
-  const gates = operations.flatMap((operation) =>
-    "gate" in operation && operation.gate !== undefined ? [operation.gate] : []
-  );
-  return [...new Set(gates)];
+/** Tensors that are there before anything is computed, each in a space of its own. */
+type GivenTensors = Pick<
+  PlanTensors,
+  "images" | "labels" | "testImages" | "testLabels" | "metrics" | "scalars"
+>;
+
+function givenTensors(
+  graph: OperationGraph,
+  batch: number,
+  loss: LossType,
+  optimizer: Optimizer
+): GivenTensors {
+  const at = (space: Space, size: number): Tensor => ({name: space, space, size, offset: 0});
+  const imageSize = sizeOf(graph.input, batch);
+  const labelSize = loss === "crossEntropy" ? batch : sizeOf(graph.output, batch);
+  return {
+    images: at("images", imageSize),
+    labels: at("labels", labelSize),
+    testImages: at("testImages", imageSize),
+    testLabels: at("testLabels", labelSize),
+    metrics: at("metrics", 2),
+    scalars: at("scalars", scalarsSize(optimizer))
+  };
+}
+
+/** The gates of training, then those of evaluation. */
+function gatePlaces(blocks: readonly string[]): Pick<Plan, "blocks" | "gate" | "testGate"> {
+  const at = (block: string, first: number): Tensor => {
+    const index = blocks.indexOf(block);
+    if (index < 0) throw new RangeError(`unknown block: ${block}; this network has no such residual block`);
+    return {name: "gates", space: "gates", size: 4, offset: (first + index) * slotSize};
+  };
+  return {blocks, gate: (block) => at(block, 0), testGate: (block) => at(block, blocks.length)};
+}
+
+/** Forward, loss and backward. */
+function differentiation(
+  graph: OperationGraph,
+  ground: Ground,
+  {loss, given, withInput}: {loss: LossType; given: GivenTensors; withInput: boolean}
+) {
+  const forward = lowerForward(graph, ground, "batch");
+  const trainOutput = forward.tensorOf(graph.output);
+  const outputGradient = activationTensor("gradient of the output", trainOutput.size);
+  const {labels, metrics} = given;
+  const lossOf = {output: trainOutput, labels, metrics, gradient: outputGradient};
+  const backward = lowerBackward(graph, forward, ground, {outputGradient, withInput});
+  return {
+    gradients: [...forward.calls, lossCall(loss, graph.output, lossOf), ...backward.calls],
+    trainOutput,
+    inputGradient: backward.inputGradient
+  };
 }

@@ -1,18 +1,18 @@
-import type {ModelState} from "../experiment/modelState.js";
+import {type ModelState, slotName, slotOf} from "../experiment/modelState.js";
+import {scalarsOf, type StepOptions} from "../experiment/optimizers/optimizers.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
 import {type Initialisation, initialValues} from "../model/initialise.js";
 import {deviations, type Measurements, norm} from "../model/measurements.js";
 import type {BatchResult} from "../model/model.js";
-import type {SgdOptions} from "../model/sgd.js";
-import {parameterOfVelocity, velocityName} from "../model/velocityName.js";
 import type {ParameterSpec} from "../network/parameters.js";
 import type {Machine} from "./machine.js";
 import type {Plan} from "./plan.js";
-import type {Space} from "./tensor.js";
+import type {SlotSpace, Tensor} from "./tensor.js";
 
 /** A network that trains by a plan: what Model is to the reference path. Must be disposed. */
 export class PlanModel {
-  private hyper = "";
+  /** The optimiser's scalars as they were last written. */
+  private scalars = "";
   /** Blocks whose residual functions are not computed. */
   private readonly dropped = {training: new Set<string>(), evaluation: new Set<string>()};
 
@@ -33,10 +33,10 @@ export class PlanModel {
    *
    * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`; *batch* is the plan's own
    */
-  async step(images: Float32Array, labels: Int32Array, options: SgdOptions): Promise<BatchResult> {
+  async step(images: Float32Array, labels: Int32Array, options: StepOptions): Promise<BatchResult> {
     this.machine.write(this.plan.tensors.images, images);
     this.machine.write(this.plan.tensors.labels, labels);
-    this.writeHyper(options);
+    this.writeScalars(options);
     const {train, tensors} = this.plan;
     return this.result(this.machine.run(train, [tensors.metrics], this.dropped.training));
   }
@@ -63,16 +63,19 @@ export class PlanModel {
     };
   }
 
-  /** Returns a copy of all parameters, running statistics and velocities. */
+  /** Returns a copy of all parameters, running statistics and the optimiser's slots. */
   async state(): Promise<ModelState> {
-    const {specs, layout} = this.plan;
-    const [parameters, velocities, statistics] = await this.machine.read(
-      (["parameters", "velocities", "statistics"] as const).map(layout.whole)
+    const {specs, layout, optimizer} = this.plan;
+    const spaces = optimizer.slots.map((slot): SlotSpace => `slot:${slot}`);
+    const [parameters, statistics, ...slots] = await this.machine.read(
+      (["parameters", "statistics", ...spaces] as const).map(layout.whole)
     );
     const state: ModelState = {};
     for (const {name, trainable} of specs) {
       state[name] = layout.cut(name, trainable ? parameters : statistics).slice();
-      if (trainable) state[velocityName(name)] = layout.cut(name, velocities).slice();
+      if (!trainable) continue;
+      for (const [i, slot] of optimizer.slots.entries())
+        state[slotName(slot, name)] = layout.cut(name, slots[i]).slice();
     }
     return state;
   }
@@ -80,16 +83,11 @@ export class PlanModel {
   /** Sets what a *state* holds; what it does not hold stays. Throws on an unknown name or a wrong size. */
   load(state: ModelState): void {
     for (const [name, values] of Object.entries(state)) {
-      const moved = parameterOfVelocity(name);
-      const place = this.plan.layout.place(moved ?? name);
-      if (moved !== undefined && place.space !== "parameters") {
-        throw new RangeError(`unknown parameter: ${name}; what is not trained has no velocity`);
-      }
-      const space: Space = moved === undefined ? place.space : "velocities";
+      const place = this.placeOf(name);
       if (place.size !== values.length) {
         throw new RangeError(`invalid ${name}: ${values.length} values; it has ${place.size}`);
       }
-      this.machine.write({...place, name, space}, values);
+      this.machine.write(place, values);
     }
   }
 
@@ -119,7 +117,7 @@ export class PlanModel {
 
   /**
    * Returns the gradient of the mean loss of a batch with respect to its images, by batch statistics; nothing is learned,
-   * but running statistics follow the batch. The plan must have been made **withInput**.
+   * and running statistics stay as they are. The plan must have been made **withInput**.
    *
    * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`; *batch* is the plan's own
    * - result: of the images' shape
@@ -167,12 +165,26 @@ export class PlanModel {
     this.machine.dispose();
   }
 
-  /** The few numbers of gradient descent are written when they change. */
-  private writeHyper({learningRate, momentum, weightDecay}: SgdOptions): void {
-    const text = `${learningRate} ${momentum} ${weightDecay}`;
-    if (text === this.hyper) return;
-    this.hyper = text;
-    this.machine.write(this.plan.tensors.hyper, Float32Array.of(learningRate, momentum, weightDecay, 0));
+  /** Where a value of a state is. */
+  private placeOf(name: string): Tensor {
+    const {layout, optimizer} = this.plan;
+    const slot = slotOf(name);
+    const place = layout.place(slot?.parameter ?? name);
+    if (!slot) return {...place, name};
+    if (place.space !== "parameters" || !optimizer.slots.includes(slot.slot)) {
+      throw new RangeError(`unknown parameter: ${name}; ${optimizer.type} keeps no such value`);
+    }
+    return {...place, name, space: `slot:${slot.slot}`};
+  }
+
+  /** The few numbers of the optimiser's formulas are written when they change. */
+  private writeScalars(options: StepOptions): void {
+    const {optimizer, tensors} = this.plan;
+    const scalars = Object.values(scalarsOf(optimizer, options));
+    const text = scalars.join(" ");
+    if (text === this.scalars) return;
+    this.scalars = text;
+    this.machine.write(tensors.scalars, Float32Array.from(scalars));
   }
 
   private async result(read: Promise<Float32Array[]>): Promise<BatchResult> {

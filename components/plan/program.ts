@@ -1,7 +1,8 @@
-import type {Kernel} from "./kernel.js";
+import type {Geometry} from "./operations/convolution/geometry.js";
+import type {Kernel} from "./operations/kernels.js";
 import type {Tensor} from "./tensor.js";
 
-/** One kernel on its tensors, by the names that kernel.ts gives them. What is changed in place stands under `write`. */
+/** One kernel on its tensors, by the names that its kernel gives them. What is changed in place stands under `write`. */
 export interface Call {
   readonly kernel: Kernel;
   readonly read: Readonly<Record<string, Tensor>>;
@@ -34,13 +35,21 @@ export interface Parts {
   /** Parts of a sum over *rows* of *channels*. */
   rows(rows: number, channels: number): number;
   /** Parts of a filter gradient. */
-  filter(geometry: Extract<Kernel, {type: "filterGradient"}>["geometry"]): number;
+  filter(geometry: Geometry): number;
   /** Partial sums that may wait for their addition, in numbers. */
   waiting: number;
 }
 
 /** Sums in one piece, as a single thread makes them. */
 export const wholeSums: Parts = {rows: () => 1, filter: () => 1, waiting: 0};
+
+/** Returns *call*, except that running statistics do not follow the batch. */
+export function withoutTrace(call: Call): Call {
+  const {kernel, write} = call;
+  if (!("running" in kernel) || !kernel.running) return call;
+  const rest = Object.entries(write).filter(([name]) => name !== "running");
+  return {...call, kernel: {...kernel, running: false}, write: Object.fromEntries(rest)};
+}
 
 /** Returns every tensor of a *call*. */
 export function tensorsOf({read, write}: Call): Tensor[] {

@@ -1,10 +1,15 @@
-import type {Operation, Value} from "./graph.js";
-import type {Geometry, Resampling} from "./kernel.js";
 import type {Tensor} from "./tensor.js";
+import type {Value} from "./value.js";
 
 /** Returns a tensor for an activation, a gradient, or something shorter-lived. */
-export function arena(name: string, size: number): Tensor {
-  return {name, space: "arena", size, offset: 0};
+export function activationTensor(name: string, size: number): Tensor {
+  return {name, space: "activations", size, offset: 0};
+}
+
+/** A matrix whose rows are positions, `[rows, channels]`: an activation `[batch, height, width, channels]`. */
+export interface Rows {
+  readonly rows: number;
+  readonly channels: number;
 }
 
 /** Returns the numbers in a *batch* of a value. */
@@ -13,57 +18,6 @@ export function sizeOf({volume: [height, width, channels]}: Value, batch: number
 }
 
 /** Returns a value as rows of channels. */
-export function rowsOf({volume: [height, width, channels]}: Value, batch: number) {
+export function rowsOf({volume: [height, width, channels]}: Value, batch: number): Rows {
   return {rows: batch * height * width, channels};
-}
-
-/** Returns the sizes of a convolution. */
-export function geometryOf(
-  {input, output, windows}: Extract<Operation, {type: "convolution"}>,
-  batch: number
-): Geometry {
-  const [height, width, channels] = input.volume;
-  const [outHeight, outWidth, filters] = output.volume;
-  const {kernel, stride, padding, dilation, groups} = windows;
-  return {
-    batch,
-    height,
-    width,
-    channels,
-    outHeight,
-    outWidth,
-    filters,
-    kernel,
-    stride,
-    padding,
-    dilation,
-    groups
-  };
-}
-
-/** Returns the sizes of a shortcut of option A. */
-export function resamplingOf(
-  {input, output, stride}: Extract<Operation, {type: "resample"}>,
-  batch: number
-): Resampling {
-  const [height, width, channels] = input.volume;
-  return {batch, height, width, channels, stride, outChannels: output.volume[2]};
-}
-
-/** Returns the sizes of a global average pooling. */
-export function poolingOf({input}: Extract<Operation, {type: "globalAveragePool"}>, batch: number) {
-  const [height, width, channels] = input.volume;
-  return {batch, positions: height * width, channels};
-}
-
-/** Returns where each input of a concatenation goes. */
-export function concatPlaces({inputs, output}: Extract<Operation, {type: "concat"}>, batch: number) {
-  const {rows, channels: toChannels} = rowsOf(output, batch);
-  let toOffset = 0;
-  return inputs.map((input) => {
-    const count = input.volume[2];
-    const place = {input, rows, count, fromChannels: count, fromOffset: 0, toChannels, toOffset};
-    toOffset += count;
-    return place;
-  });
 }

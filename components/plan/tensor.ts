@@ -1,12 +1,15 @@
+/** Where an optimiser's slot is, such as `slot:velocity`. */
+export type SlotSpace = `slot:${string}`;
+
 /**
- * Where a tensor lives. Parameters, their gradients and velocities have one layout, in three buffers; activations and
- * their gradients share the arena, each for as long as it is needed. What is tested has a place of its own, so that the
- * last step's batch can still be measured.
+ * Where a tensor lives. Parameters, their gradients and the optimiser's slots have one layout, in a buffer each;
+ * activations and their gradients share the activation memory, each for as long as it is needed. What is tested has a
+ * place of its own, so that the last step's batch can still be measured.
  */
 export type Space =
   | "parameters"
   | "gradients"
-  | "velocities"
+  | SlotSpace
   | "statistics"
   | "gates"
   | "images"
@@ -14,9 +17,9 @@ export type Space =
   | "testImages"
   | "testLabels"
   | "metrics"
-  | "hyper"
+  | "scalars"
   | "observations"
-  | "arena";
+  | "activations";
 
 /** A place for *size* float32 numbers. A part of another tensor has that tensor as its *whole*. */
 export interface Tensor {

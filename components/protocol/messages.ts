@@ -6,6 +6,7 @@ import type {Pace, StepMetrics} from "../experiment/stepMetrics.js";
 import type {Analysis, AnalysisName, AnalysisProgress, AnalysisRequest, AnalysisRows} from "./analyses.js";
 import type {Checkpoint} from "./checkpoint.js";
 import type {DatasetSpec, Sample} from "./images.js";
+import type {ToldError} from "./toldError.js";
 
 /** What a page asks of the worker. */
 export type TrainerRequest =
@@ -52,11 +53,11 @@ export type TrainerEvent =
   | {type: "checkpoint"; runId: string; step: number}
   /** The browser keeps no checkpoints: a reload would lose the runs. */
   | {type: "unsaved"; reason: string}
-  | {type: "failed"; runId: string; message: string}
-  | {type: "error"; message: string}
+  | ({type: "failed"; runId: string} & ToldError)
+  | ({type: "error"} & ToldError)
   | {type: "sample"; requestId: number; sample: Sample}
   | {type: "imported"; requestId: number; train: number; test: number}
   /** How far an analysis is, and the rows it has found since the last such event. */
   | ({type: "analysing"; requestId: number} & AnalysisProgress<AnalysisRows[AnalysisName]>)
   | {type: "analysed"; requestId: number; analysis: Analysis}
-  | {type: "refused"; requestId: number; message: string};
+  | ({type: "refused"; requestId: number} & ToldError);

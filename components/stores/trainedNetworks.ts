@@ -1,6 +1,7 @@
 import {clear, createStore, del, entries, set, type UseStore} from "idb-keyval";
 import type {ExperimentState} from "../client/runState.js";
 import type {ModelState} from "../experiment/modelState.js";
+import {runKey} from "../experiment/runKey.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 
 /** A network that was trained in this browser. */
@@ -46,7 +47,7 @@ export async function forgetTrained(): Promise<void> {
 
 /** Returns what stands for a network among others: two of one key are the same network. */
 export function trainedKey({spec, steps}: Pick<TrainedNetwork, "spec" | "steps">): string {
-  return JSON.stringify([spec, steps]);
+  return JSON.stringify([runKey(spec), steps]);
 }
 
 /** Returns a function that returns the networks of a state that have been trained since it was last called. */

@@ -1,4 +1,7 @@
 import {html} from "htl";
+import {accepts, type NumberRule} from "../fields/accepts.js";
+import type {Fault} from "../fields/fault.js";
+import {markFault} from "./markFault.js";
 
 /** What the fields of a laboratory are set to, by name. */
 export type LabValues = Readonly<Record<string, string | number>>;
@@ -8,8 +11,10 @@ export interface LabField {
   readonly name: string;
   readonly element: HTMLElement;
   readonly value: string | number;
+  /** Returns what is wrong with its value by itself, or undefined. */
+  fault(): Fault | undefined;
   /** Marks the field, if one of *faults* is about it; *describedBy* is where they are told. */
-  showFaults(faults: readonly string[], describedBy: string): void;
+  showFaults(faults: readonly Fault[], describedBy: string): void;
 }
 
 /** Options of choiceField. */
@@ -20,14 +25,14 @@ export interface ChoiceOptions {
   options: Readonly<Record<string, string>>;
   /** Defaults to the first. */
   value?: string;
-  /** What a fault has in it that is about this field. Defaults to none. */
-  fault?: string;
+  /** The setting that it chooses, by which faults name it. Defaults to its name. */
+  setting?: string;
 }
 
 let groups = 0; // radio buttons of one group share a name
 
 /** Returns a row of radio buttons. */
-export function choiceField({name, label, options, value, fault}: ChoiceOptions): LabField {
+export function choiceField({name, label, options, value, setting = name}: ChoiceOptions): LabField {
   const group = `lab-choice-${++groups}`;
   const [first] = Object.keys(options);
   const buttons = Object.entries(options).map(
@@ -46,7 +51,9 @@ export function choiceField({name, label, options, value, fault}: ChoiceOptions)
     get value() {
       return buttons.map((button) => button.querySelector("input")!).find(({checked}) => checked)!.value;
     },
-    showFaults: (faults, describedBy) => mark(element, {faults, fault, describedBy})
+    fault: () => undefined,
+    showFaults: (faults, describedBy) =>
+      markFault(element, faults.some(({field}) => field === setting) && describedBy)
   };
 }
 
@@ -63,12 +70,16 @@ export interface NumberOptions {
   min: number;
   max: number;
   step: number;
-  /** What a fault has in it that is about this field: `invalid depth`. */
-  fault: string | RegExp;
+  /** What its value must keep. Defaults to the range, of integers if **step** is one. */
+  rule?: NumberRule;
+  /** The setting that it chooses, by which faults name it. Defaults to its name. */
+  setting?: string;
 }
 
-/** Returns a field for a number. What is no number is NaN: whoever uses it says what is wrong. */
-export function numberField({name, label, value, min, max, step, fault}: NumberOptions): NumberField {
+/** Returns a field for a number. What is no number is NaN, and a fault. */
+export function numberField({name, label, value, min, max, step, ...options}: NumberOptions): NumberField {
+  const {setting = name} = options;
+  const rule = options.rule ?? {is: Number.isInteger(step) ? "integer" : "number", least: min, most: max};
   const input = html`<input
     type="number"
     min=${min}
@@ -85,18 +96,9 @@ export function numberField({name, label, value, min, max, step, fault}: NumberO
     set value(number) {
       input.valueAsNumber = number;
     },
-    showFaults: (faults, describedBy) => mark(input, {faults, fault, describedBy})
+    fault: () =>
+      accepts(rule, input.valueAsNumber) ? undefined : {field: setting, value: input.valueAsNumber, rule},
+    showFaults: (faults, describedBy) =>
+      markFault(input, faults.some(({field}) => field === setting) && describedBy)
   };
-}
-
-/** Marks *element* as invalid if one of **faults** has **fault** in it. */
-function mark(
-  element: HTMLElement,
-  {faults, fault, describedBy}: {faults: readonly string[]; fault?: string | RegExp; describedBy: string}
-): void {
-  const wrong = fault !== undefined && faults.some((text) => text.search(fault) >= 0);
-  for (const [attribute, text] of Object.entries({"aria-invalid": "true", "aria-describedby": describedBy})) {
-    if (wrong) element.setAttribute(attribute, text);
-    else element.removeAttribute(attribute);
-  }
 }

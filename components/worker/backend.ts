@@ -2,10 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import {type BackendInfo, type BackendName, backendNames} from "../experiment/backend.js";
 import {registerWasmConvolutionGradients} from "../model/wasmKernels.js";
 import {registerWasmMaxPoolGradient} from "../model/wasmMaxPoolGradient.js";
+import {createWasmMachine} from "../plan/machines/wasm/wasmMachine.js";
+import {createGpuMachine} from "../plan/machines/webgpu/gpuMachine.js";
+import {gpuParts} from "../plan/machines/webgpu/gpuParts.js";
 import {wholeSums} from "../plan/program.js";
-import {createWasmMachine} from "../plan/wasm/wasmMachine.js";
-import {createGpuMachine} from "../plan/webgpu/gpuMachine.js";
-import {gpuParts} from "../plan/webgpu/gpuParts.js";
 import {calibrate} from "./calibration.js";
 import type {PlanRunner} from "./openModel.js";
 

@@ -74,7 +74,7 @@ async function stepMs(
   now: () => number
 ): Promise<number | undefined> {
   const batch = 64;
-  const {expression, input} = namedNetwork("cifar-resnet-8", {width: 8, size: 16, classes: 10});
+  const {expression, input} = namedNetwork("cifar-resnet-8", {width: 8, size: 16, numClasses: 10});
   const plan = createPlan(expression, input, {batch, parts});
   const model = new PlanModel(plan, await createMachine(plan), 1);
   try {

@@ -6,13 +6,14 @@ import type {Executor} from "../experiment/executor.js";
 import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
+import {toldError} from "../protocol/toldError.js";
 import {saveSession} from "../stores/checkpoints.js";
 import {analysisOf} from "./analyses.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./analysis/measureEach.js";
 import {type OpenBackend, openBackend} from "./backend.js";
+import {createTrainableModel} from "./createTrainableModel.js";
 import {onDevice} from "./onDevice.js";
 import {createSession, type Session, type SessionRun} from "./session.js";
-import {createLearner} from "./trainableModel.js";
 import {createTrainer} from "./trainer.js";
 
 type StartRequest = Extract<TrainerRequest, {type: "start"}>;
@@ -82,7 +83,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
           for (const {trainer} of made) trainer.dispose();
           throw error;
         }
-        emit({type: "failed", runId: request.runId, message: (error as Error).message});
+        emit({type: "failed", runId: request.runId, ...toldError(error)});
       }
       await nextTask();
     }
@@ -91,7 +92,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
 
   async function sessionRun({runId, spec, checkpoint}: RunRequest, wanted?: Executor): Promise<SessionRun> {
     const images = await dataset(spec.dataset);
-    const made = createLearner(spec, {
+    const made = createTrainableModel(spec, {
       plans: opened?.plans,
       executor: wanted,
       onProgress: (done, total) => {
@@ -99,13 +100,13 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
           emit({type: "preparing", what: `kernels of ${spec.network.name}`, done, total});
       }
     });
-    const {learner, executor, reason} = await onDevice(made, {lost: opened?.lost, nextTask});
+    const {model, executor, reason} = await onDevice(made, {lost: opened?.lost, nextTask});
     try {
-      const trainer = createTrainer(spec, images, learner, checkpoint);
+      const trainer = createTrainer(spec, images, model, checkpoint);
       emit({type: "prepared", runId, executor, ...(reason && {reason})});
       return {runId, trainer, checkpoint};
     } catch (error) {
-      learner.dispose(); // it has no owner yet
+      model.dispose(); // it has no owner yet
       throw error;
     }
   }
@@ -185,7 +186,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
         try {
           await trainThrough(request, () => number === latest);
         } catch (error) {
-          if (number === latest) emit({type: "error", message: (error as Error).message});
+          if (number === latest) emit({type: "error", ...toldError(error)});
         } finally {
           session = undefined;
         }

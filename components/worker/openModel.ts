@@ -1,12 +1,13 @@
 import type {Executor} from "../experiment/executor.js";
+import type {OptimizerSettings} from "../experiment/optimizers/optimizers.js";
 import type {Initialisation} from "../model/initialise.js";
 import {createModel, type Model} from "../model/model.js";
 import type {Expression} from "../network/expression.js";
 import type {Volume} from "../network/shapes.js";
-import {PlanUnsupportedError} from "../plan/graph.js";
 import type {Machine, PreparationProgress} from "../plan/machine.js";
 import {createPlan, type Plan, type PlanOptions} from "../plan/plan.js";
 import {PlanModel} from "../plan/planModel.js";
+import {PlanUnsupportedError} from "../plan/planUnsupportedError.js";
 import type {Parts} from "../plan/program.js";
 
 /** What runs plans on an open backend. */
@@ -31,6 +32,8 @@ export interface ModelChoice {
   batch: number;
   seed: number;
   initialisation?: Initialisation;
+  /** What moves its parameters. Defaults to SGD. */
+  optimizer?: Partial<OptimizerSettings>;
   /** Whether it can give the gradient of the images. Defaults to false. */
   withInput?: boolean;
   /** Of a plan; the reference executor is told its loss with each pass. Defaults to "crossEntropy". */
@@ -51,13 +54,13 @@ export interface OpenModel {
  */
 export async function openModel(
   {expression, input}: {expression: Expression; input: Volume},
-  {batch, seed, initialisation, withInput, loss}: ModelChoice,
+  {batch, seed, initialisation, optimizer: {type: optimizer} = {}, withInput, loss}: ModelChoice,
   {plans, executor = "plan", onProgress}: ModelOptions = {}
 ): Promise<OpenModel> {
   let reason: string | undefined;
   if (plans && executor === "plan") {
     try {
-      const plan = createPlan(expression, input, {batch, parts: plans.parts, withInput, loss});
+      const plan = createPlan(expression, input, {batch, parts: plans.parts, optimizer, withInput, loss});
       const machine = await plans.createMachine(plan, onProgress);
       return {model: new PlanModel(plan, machine, seed, {initialisation}), executor: "plan"};
     } catch (error) {
@@ -65,5 +68,9 @@ export async function openModel(
       reason = error.message;
     }
   }
-  return {model: createModel(expression, input, {seed, initialisation}), executor: "reference", reason};
+  return {
+    model: createModel(expression, input, {seed, initialisation, optimizer}),
+    executor: "reference",
+    reason
+  };
 }

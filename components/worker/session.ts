@@ -1,5 +1,5 @@
+import {slotOf} from "../experiment/modelState.js";
 import type {StepMetrics} from "../experiment/stepMetrics.js";
-import {parameterOfVelocity} from "../model/velocityName.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {TrainerEvent} from "../protocol/messages.js";
 import {onDevice} from "./onDevice.js";
@@ -110,7 +110,7 @@ export function createSession(runs: SessionRun[], options: SessionOptions): Sess
   async function tellState({runId, trainer}: Entry): Promise<void> {
     if (!options.states) return;
     const all = Object.entries(await onDevice(trainer.state(), options));
-    const state = Object.fromEntries(all.filter(([name]) => parameterOfVelocity(name) === undefined));
+    const state = Object.fromEntries(all.filter(([name]) => !slotOf(name)));
     emit({type: "state", runId, step: trainer.taken, state});
   }
 

@@ -1,13 +1,13 @@
 import {survivalRates} from "../network/survivalRates.js";
 import {createRandom} from "../random/random.js";
 import type {GatedModel} from "./analysis/subject.js";
-import type {Learner} from "./trainableModel.js";
+import type {TrainableModel} from "./trainableModel.js";
 
 /** Random numbers of a step that are not for dropout. */
 const survivalStream = 3;
 
 /**
- * Returns *learner*, which it then owns, with stochastic depth: in each step every residual function survives with its
+ * Returns *model*, which it then owns, with stochastic depth: in each step every residual function survives with its
  * probability, which falls in a line from the first block's to the last one's, *survival*, or is dropped, so that only the
  * shortcut of its block is left, forward and back. In evaluation all are there, times their probabilities. What survives
  * follows from the step's seed alone.
@@ -18,11 +18,11 @@ const survivalStream = 3;
  *
  * Source: Huang et al. 2016 (arXiv:1603.09382), §3: Eqn. 2 in training, 4 for the linear decay, 5 in evaluation.
  */
-export function createStochasticDepthLearner(
-  learner: Learner & Pick<GatedModel, "blocks" | "setGate">,
+export function createStochasticDepthModel(
+  model: TrainableModel & Pick<GatedModel, "blocks" | "setGate">,
   survival: number
-): Learner {
-  const {blocks} = learner;
+): TrainableModel {
+  const {blocks} = model;
   const rates = survivalRates(blocks.length, survival);
   const alive: (boolean | undefined)[] = blocks.map(() => undefined); // as the gates are set
 
@@ -30,7 +30,7 @@ export function createStochasticDepthLearner(
     for (const [i, block] of blocks.entries()) {
       if (alive[i] === survives[i]) continue; // a write saved
       alive[i] = survives[i];
-      learner.setGate(block, {residual: survives[i] ? 1 : 0, shortcut: 1, residualTest: rates[i]});
+      model.setGate(block, {residual: survives[i] ? 1 : 0, shortcut: 1, residualTest: rates[i]});
     }
   }
 
@@ -38,13 +38,13 @@ export function createStochasticDepthLearner(
   return {
     step(images, labels, options) {
       setSurvivors(survivors(rates, options.seed ?? 0));
-      return learner.step(images, labels, options);
+      return model.step(images, labels, options);
     },
-    measure: () => learner.measure(),
-    evaluate: (images, labels) => learner.evaluate(images, labels),
-    state: () => learner.state(),
-    load: (state) => learner.load(state),
-    dispose: () => learner.dispose()
+    measure: () => model.measure(),
+    evaluate: (images, labels) => model.evaluate(images, labels),
+    state: () => model.state(),
+    load: (state) => model.load(state),
+    dispose: () => model.dispose()
   };
 }
 

@@ -6,7 +6,7 @@ import {learningRateAt} from "../experiment/schedule.js";
 import type {StepMetrics} from "../experiment/stepMetrics.js";
 import {hash} from "../random/random.js";
 import {toMeasured} from "./measured.js";
-import type {Learner} from "./trainableModel.js";
+import type {TrainableModel} from "./trainableModel.js";
 
 /** One network in training. Must be disposed. */
 export interface RunTrainer {
@@ -42,18 +42,18 @@ export interface TrainerStart {
 }
 
 /**
- * Returns a trainer of *spec* on *dataset* by a *learner*, which it then owns; at its beginning, or where *start* left off.
+ * Returns a trainer of *spec* on *dataset* by a *model*, which it then owns; at its beginning, or where *start* left off.
  * Batches, augmentation and dropout depend on seed and step alone, so a resumed run goes on as if never stopped.
  */
 export function createTrainer(
   spec: RunSpec,
   dataset: Dataset,
-  learner: Learner,
+  model: TrainableModel,
   start?: TrainerStart
 ): RunTrainer {
   const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
   const testImages = sliceImages(dataset.test, 0, spec.evaluationImages);
-  if (start) learner.load(start.state);
+  if (start) model.load(start.state);
   let taken = start?.step ?? 0;
   let batch: Batch | undefined;
   let before: Promise<unknown> | undefined; // what the next step waits for
@@ -61,7 +61,7 @@ export function createTrainer(
   async function errorOn(images: LabelledImages): Promise<number> {
     const counts: Promise<{errors: number}>[] = [];
     for (const {images: x, labels} of testBatches({...dataset, test: images}, {batch: 128}))
-      counts.push(learner.evaluate(x, labels));
+      counts.push(model.evaluate(x, labels));
     const errors = (await Promise.all(counts)).reduce((sum, {errors}) => sum + errors, 0);
     return errors / images.count;
   }
@@ -69,7 +69,7 @@ export function createTrainer(
   async function deepen(): Promise<StepMetrics["deepened"]> {
     const images = sliceImages(dataset.train, 0, spec.evaluationImages);
     const shallowError = await errorOn(images);
-    await learner.deepen!();
+    await model.deepen!();
     return {shallowError, deepError: await errorOn(images)};
   }
 
@@ -80,7 +80,7 @@ export function createTrainer(
   function dueAfter(step: number): Partial<Record<keyof StepMetrics, Promise<unknown>>> {
     const evaluated = step % spec.evaluationInterval === 0 || step === spec.steps;
     const slow = {
-      ...(isMeasured(spec, step) && {measured: learner.measure().then(toMeasured)}),
+      ...(isMeasured(spec, step) && {measured: model.measure().then(toMeasured)}),
       ...(step === spec.deepened?.afterSteps && {deepened: deepen()})
     };
     const due = {...slow, ...(evaluated && {testError: errorOn(testImages)})};
@@ -100,9 +100,10 @@ export function createTrainer(
   async function take(index: number): Promise<StepMetrics> {
     batch = batches.at(index, batch);
     const [step, learningRate] = [index + 1, learningRateOf(spec, index)];
-    const trained = learner.step(batch.images, batch.labels, {
+    const trained = model.step(batch.images, batch.labels, {
       ...spec.optimizer,
       learningRate,
+      step,
       seed: hash(spec.seed, index),
       measured: isMeasured(spec, step)
     });
@@ -128,8 +129,8 @@ export function createTrainer(
       while (before) await before; // the step before may have begun another measurement
       return take(index);
     },
-    state: () => learner.state(),
-    dispose: () => learner.dispose()
+    state: () => model.state(),
+    dispose: () => model.dispose()
   };
 }
 

@@ -1,5 +1,6 @@
 import type {Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
+import {toldError} from "../protocol/toldError.js";
 import type {Engine} from "./engine.js";
 import {createEventBatcher} from "./eventBatcher.js";
 import {nextTask} from "./nextTask.js";
@@ -114,10 +115,10 @@ function buffersOf(events: readonly TrainerEvent[]): ArrayBuffer[] {
   return [...new Set(buffers)];
 }
 
-function refusal(request: TrainerRequest, {message}: Error): TrainerEvent {
+function refusal(request: TrainerRequest, error: Error): TrainerEvent {
   return "requestId" in request
-    ? {type: "refused", requestId: request.requestId, message}
-    : {type: "error", message};
+    ? {type: "refused", requestId: request.requestId, ...toldError(error)}
+    : {type: "error", ...toldError(error)};
 }
 
 function unknownRequest(request: never): never {

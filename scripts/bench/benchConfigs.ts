@@ -1,6 +1,6 @@
 import {cost} from "../../components/network/cost.js";
 import {type NamedNetwork, namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 
 /** A network, its sizes, and a batch: what is trained. */
 export interface BenchConfig {

@@ -1,5 +1,4 @@
-import type {BenchConfig} from "./benchConfigs.js";
-import {stepFlops} from "./benchConfigs.js";
+import {type BenchConfig, stepFlops} from "./benchConfigs.js";
 import type {BenchResult} from "./benchmark.js";
 import {median} from "./median.js";
 

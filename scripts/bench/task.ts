@@ -1,5 +1,5 @@
+import type {OptimizerSettings} from "../../components/experiment/optimizers/optimizers.js";
 import {initialValues} from "../../components/model/initialise.js";
-import type {SgdOptions} from "../../components/model/sgd.js";
 import type {Expression} from "../../components/network/expression.js";
 import type {ParameterSpec} from "../../components/network/parameters.js";
 import type {Volume} from "../../components/network/shapes.js";
@@ -18,7 +18,7 @@ export interface Task {
   readonly images: Float32Array;
   /** `[batch]` */
   readonly labels: Int32Array;
-  readonly sgd: SgdOptions;
+  readonly sgd: Required<Pick<OptimizerSettings, "learningRate" | "momentum" | "weightDecay">>;
   /** What createModel starts from, by this seed. */
   readonly seed: number;
   /** Returns the first values of a parameter or running statistic. */

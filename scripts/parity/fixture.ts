@@ -1,4 +1,4 @@
-import type {SgdOptions} from "../../components/model/sgd.js";
+import type {OptimizerSettings} from "../../components/experiment/optimizers/optimizers.js";
 import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import type {BlockOptions} from "../../components/network/blocks/block.js";
 import {bottleneck} from "../../components/network/blocks/bottleneck.js";
@@ -55,7 +55,7 @@ export interface Fixture extends FixtureResults {
   input: FixtureTensor;
   /** Class numbers `[batch]`, or what the output should be. */
   target: FixtureTensor;
-  optimizer: SgdOptions;
+  optimizer: OptimizerSettings;
   /** Parameters after one step. */
   after: Tensors;
   evalOutput: FixtureTensor;
@@ -149,7 +149,7 @@ function blockOf(network: FixtureNetwork, form: "grouped" | "sum" | "concat"): E
   return bottleneck(inChannels, network.width ?? network.planes!, {
     ...options,
     outChannels: network.outChannels ?? network.planes! * 4,
-    groups: Math.max(...modules.map(({groups}) => groups ?? 1)),
+    cardinality: Math.max(...modules.map(({groups}) => groups ?? 1)),
     strideIn1x1: first.stride! > 1,
     form
   });

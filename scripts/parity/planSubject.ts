@@ -1,3 +1,4 @@
+import {scalarsOf} from "../../components/experiment/optimizers/optimizers.js";
 import type {Expression} from "../../components/network/expression.js";
 import type {Machine} from "../../components/plan/machine.js";
 import {createPlan, type Plan} from "../../components/plan/plan.js";
@@ -15,14 +16,14 @@ export function planSubjects(parts: Parts, createMachine: (plan: Plan) => Promis
     const plan = createPlan(network, inputVolume(fixture), {batch, parts, loss, withInput: true});
     const machine = await createMachine(plan);
     const model = new PlanModel(plan, machine, 1);
-    const {images, labels, testImages, testLabels, hyper, metrics, trainOutput, output, inputGradient} =
+    const {images, labels, testImages, testLabels, scalars, metrics, trainOutput, output, inputGradient} =
       plan.tensors;
-    const {learningRate, momentum, weightDecay} = fixture.optimizer;
+    const stepScalars = Object.values(scalarsOf(plan.optimizer, fixture.optimizer));
 
     for (const tensor of [images, testImages]) machine.write(tensor, inputValues(fixture));
     for (const tensor of [labels, testLabels])
       machine.write(tensor, "labels" in target ? target.labels : target.values);
-    machine.write(hyper, Float32Array.of(learningRate, momentum, weightDecay, 0));
+    machine.write(scalars, Float32Array.from(stepScalars));
     return {
       specs: plan.specs,
       load: (state) => model.load(state),

@@ -1,3 +1,5 @@
+import {createServer} from "node:http";
+import type {AddressInfo} from "node:net";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {type CellPage, closeWithoutFaults, openCellPage, workerCount} from "./cellPage.js";
 import {type OpenSite, openSite} from "./site.js";
@@ -439,19 +441,19 @@ describe("a link with edits", () => {
 
   test("cannot be run in a frame of another page", async () => {
     const opened = await open();
-    await opened.page.evaluate(
-      (src) => {
-        const frame = document.createElement("iframe");
-        frame.src = src;
-        document.body.append(frame);
-      },
-      (await theLink()).replace(/^.*?(?=#)/, `${opened.page.url().replace(/#.*/, "")}?framed`)
+    const link = await theLink();
+    const another = createServer((_, response) =>
+      response.setHeader("Content-Type", "text/html").end(`<iframe src="${link}"></iframe>`)
     );
+    await new Promise<void>((listening) => another.listen(0, "127.0.0.1", listening));
+    await opened.page.goto(`http://127.0.0.1:${(another.address() as AddressInfo).port}/`);
     const framed = opened.page.frameLocator("iframe").locator(".cells-banner");
     await opened.shows(framed, /Open the page in its own tab/);
     await opened.page.waitForTimeout(800);
     expect(await framed.getByRole("button", {name: "Run this code"}).isDisabled()).toBe(true);
     await opened.close();
+    another.closeAllConnections();
+    await new Promise((closed) => another.close(closed));
   });
 
   test.each([

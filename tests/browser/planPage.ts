@@ -1,10 +1,10 @@
 import {namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
-import type {Kernel} from "../../components/plan/kernel.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
+import {createGpuMachine} from "../../components/plan/machines/webgpu/gpuMachine.js";
+import {gpuParts} from "../../components/plan/machines/webgpu/gpuParts.js";
+import type {Kernel} from "../../components/plan/operations/kernels.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
-import {createGpuMachine} from "../../components/plan/webgpu/gpuMachine.js";
-import {gpuParts} from "../../components/plan/webgpu/gpuParts.js";
 import type {KernelCase} from "../plan/kernelCases.js";
 import {poison} from "../plan/poison.js";
 import {randomBatch} from "../plan/randomBatch.js";

@@ -16,7 +16,7 @@ describe("blockDiagram(block) draws", () => {
     ["basicBlock", basicBlock(16, 16), [32, 32, 16]],
     ["projection", basicBlock(16, 32, {stride: 2}), [32, 32, 16]],
     ["bottleneck", bottleneck(256, 64), [56, 56, 256]],
-    ["resnextSum", bottleneck(256, 128, {groups: 32, form: "sum"}), [56, 56, 256]]
+    ["resnextSum", bottleneck(256, 128, {cardinality: 32, form: "sum"}), [56, 56, 256]]
   ];
   test.each(blocks)("%s as its snapshot says", (name, block, input) => {
     expectSvg(drawing(blockDiagram(block, input)), name, import.meta.dirname);

@@ -76,7 +76,7 @@ test("layout(parts) puts the letters of formulas on lines", () => {
 });
 
 test("layout(parts) draws the first, the second and the last of 32 branches, and counts the others", () => {
-  const block = bottleneck(256, 128, {groups: 32, form: "sum"});
+  const block = bottleneck(256, 128, {cardinality: 32, form: "sum"});
   const drawing = layout(partsOf(block, [56, 56, 256], {branches: 4}), all);
   expect(boxes(drawing).filter(({lines}) => lines[0] === "3×3 conv, 4")).toHaveLength(3);
   expect(boxes(drawing).find(({kind}) => kind === "more")!.lines).toEqual(["⋯", "29 more", "32 in all"]);

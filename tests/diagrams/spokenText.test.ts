@@ -25,7 +25,7 @@ test("partWords(block of option A) says what is on the shortcut", () => {
 });
 
 test("partWords(ResNeXt block of 32 branches) says each branch once", () => {
-  const text = words(bottleneck(256, 128, {groups: 32, form: "sum"}), [56, 56, 256]);
+  const text = words(bottleneck(256, 128, {cardinality: 32, form: "sum"}), [56, 56, 256]);
   expect(text).toContain("the sum of 32 branches, each (1×1 convolution to 4 channels, then");
   expect(text).not.toContain("more");
 });

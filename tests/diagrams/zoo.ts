@@ -3,7 +3,7 @@ import {bottleneck} from "../../components/network/blocks/bottleneck.js";
 import {concat, type Expression, sequence, sum} from "../../components/network/expression.js";
 import {conv, identity, relu} from "../../components/network/leaf.js";
 import {namedNetwork, networkNames} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import type {Volume} from "../../components/network/shapes.js";
 
 /** An expression to draw, and what enters it. */
@@ -26,7 +26,7 @@ const variants: readonly [name: string, options: NamedOptions][] = [
   ["cifar-resnet-110", {}],
   ["cifar-resnext-29-8x16d", {form: "sum"}],
   ["cifar-resnext-29-8x16d", {form: "concat"}],
-  ["resnet50", {strideIn1x1: true, zeroInit: true}]
+  ["resnet50", {strideIn1x1: true, zeroInitResidual: true}]
 ];
 
 /** The zoo, with shortcuts and blocks that its networks do not have unasked. */
@@ -51,7 +51,7 @@ export const small: readonly Drawable[] = [
   {name: "basic block", expression: basicBlock(16, 16), input: [32, 32, 16]},
   {
     name: "ResNeXt block",
-    expression: bottleneck(256, 128, {groups: 32, form: "sum"}),
+    expression: bottleneck(256, 128, {cardinality: 32, form: "sum"}),
     input: [56, 56, 256]
   }
 ];

@@ -86,7 +86,7 @@ describe("cardinalityFigure()", () => {
     expect(sentence()).toBe("One group of 64 channels: 70,400 parameters, by which the others are measured.");
     expect(boxes().filter((text) => text === "3×3 conv, 64")).toHaveLength(1);
     setC(8);
-    const {parameters} = cost(bottleneck(256, 112, {groups: 8, outChannels: 256}), [56, 56, 256]);
+    const {parameters} = cost(bottleneck(256, 112, {cardinality: 8, outChannels: 256}), [56, 56, 256]);
     expect(100 * (parameters / 70_400 - 1)).toBeCloseTo(2.86, 2);
     expect(sentence()).toContain(`${parameters.toLocaleString("en")} parameters, 2.9 % more`);
     setC(64);

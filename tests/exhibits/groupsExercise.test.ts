@@ -19,7 +19,7 @@ function create() {
 
 /** Weights of the 3×3 in a block of 32 channels, as the fold over its expression counts them. */
 function weightsOf(groups: number): number {
-  const block = bottleneck(32, 32, {outChannels: 32, groups});
+  const block = bottleneck(32, 32, {outChannels: 32, cardinality: groups});
   const {shape} = parameters(block, [8, 8, 32]).find(({name}) => name === "conv2.weight")!;
   return shape.reduce((product, size) => product * size, 1);
 }

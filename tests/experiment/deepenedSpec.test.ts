@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {RunSpecError, shallowSpec, toRunSpec} from "../../components/experiment/runSpec.js";
+import {shallowSpec, toRunSpec} from "../../components/experiment/runSpec.js";
+import {FaultError} from "../../components/fields/fault.js";
 import {type DeepenedOptions, deepenedRun} from "../worker/deepenedRun.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 
@@ -8,8 +9,8 @@ describe("toRunSpec({deepened})", () => {
     try {
       deepenedRun(options);
     } catch (error) {
-      expect(error).toBeInstanceOf(RunSpecError);
-      return (error as RunSpecError).faults;
+      expect(error).toBeInstanceOf(FaultError);
+      return (error as FaultError).faults;
     }
     return [];
   };
@@ -52,8 +53,8 @@ describe("toRunSpec({deepened})", () => {
       `invalid deepened: cifar-resnet-20 from cifar-wide-resnet-16-1; ${differs}`
     ],
     [
-      {network: {zeroInit: false}},
-      "invalid deepened: cifar-resnet-20 from cifar-resnet-8; its blocks must begin as the identity: choose zeroInit, " +
+      {network: {zeroInitResidual: false}},
+      "invalid deepened: cifar-resnet-20 from cifar-resnet-8; its blocks must begin as the identity: choose zeroInitResidual, " +
         "which starts their last γ at 0"
     ],
     [
@@ -82,7 +83,7 @@ test("shallowSpec(spec) is the same run, of the shallow network and as long as i
   const shallow = shallowSpec(deepenedRun());
   expect(shallow).toEqual({
     ...{...deepenedRun(), deepened: undefined, steps: 3},
-    network: {...deepenedRun().network, name: "cifar-resnet-8", zeroInit: false}
+    network: {...deepenedRun().network, name: "cifar-resnet-8", zeroInitResidual: false}
   });
   expect(shallow).not.toHaveProperty("deepened");
   expect(shallowSpec(tinySpec())).toBeUndefined();

@@ -1,11 +1,11 @@
 import {beforeAll, expect, test} from "vitest";
 import {type RunSpec, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
 import {createModel} from "../../components/model/model.js";
+import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {wholeSums} from "../../components/plan/program.js";
-import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
 import {openBackend} from "../../components/worker/backend.js";
+import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
-import {createLearner} from "../../components/worker/trainableModel.js";
 
 const plans: PlanRunner = {parts: wholeSums, createMachine: createWasmMachine, inFlight: 1};
 
@@ -14,17 +14,17 @@ beforeAll(async () => {
 });
 
 async function begun(spec: RunSpec, path: "plan" | "reference") {
-  const {learner, ...opened} = await createLearner(spec, {plans, executor: path});
+  const {model, ...opened} = await createTrainableModel(spec, {plans, executor: path});
   expect(opened.executor).toBe(path);
-  const state = await learner.state();
-  learner.dispose();
+  const state = await model.state();
+  model.dispose();
   return state;
 }
 
 const network = {name: "cifar-plain-8", width: 2};
 
 for (const initialisation of ["he", "small"] as const) {
-  test(`createLearner(initialisation: ${initialisation}) begins with the same values on both paths`, async () => {
+  test(`createTrainableModel(initialisation: ${initialisation}) begins with the same values on both paths`, async () => {
     const spec = toRunSpec({network, batch: 2, seed: 3, initialisation});
     const {expression, input} = toNetwork(spec);
     const model = createModel(expression, input, {seed: 3, initialisation});
@@ -39,7 +39,7 @@ for (const initialisation of ["he", "small"] as const) {
   });
 }
 
-test("createLearner(a spec of before there was a choice) begins with He's values", async () => {
+test("createTrainableModel(a spec of before there was a choice) begins with He's values", async () => {
   const {initialisation, ...old} = toRunSpec({network, batch: 2});
   expect(initialisation).toBe("he");
   expect(await begun(old as RunSpec, "reference")).toEqual(

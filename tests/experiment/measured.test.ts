@@ -1,3 +1,4 @@
+import type {TrainableModel} from "../../components/worker/trainableModel.js";
 import {beforeAll, describe, expect, test} from "vitest";
 import type {Executor} from "../../components/experiment/executor.js";
 import {mapMeasured, measuredFromJson} from "../../components/experiment/measured.js";
@@ -6,14 +7,14 @@ import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import type {Measurements} from "../../components/model/measurements.js";
 import type {BatchResult} from "../../components/model/model.js";
 import {depth} from "../../components/network/depth.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import {parameters} from "../../components/network/parameters.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {openBackend} from "../../components/worker/backend.js";
+import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import {toMeasured} from "../../components/worker/measured.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 import {createSession} from "../../components/worker/session.js";
-import {createLearner, type Learner} from "../../components/worker/trainableModel.js";
 import {createTrainer, type RunTrainer} from "../../components/worker/trainer.js";
 import {relativeError} from "../model/numbers.js";
 import {tinyDataset, tinySpec} from "../worker/tinyDataset.js";
@@ -27,9 +28,9 @@ beforeAll(async () => {
   plans = (await openBackend({only: "wasm"})).plans!;
 });
 
-async function trainerOf(spec: RunSpec, path: Executor): Promise<RunTrainer> {
-  const {learner} = await createLearner(spec, {plans, executor: path});
-  return createTrainer(spec, dataset, learner);
+async function trainerOf(spec: RunSpec, executor: Executor): Promise<RunTrainer> {
+  const {model} = await createTrainableModel(spec, {plans, executor});
+  return createTrainer(spec, dataset, model);
 }
 
 async function curve(spec: RunSpec, path: Executor = "plan"): Promise<StepMetrics[]> {
@@ -187,14 +188,14 @@ describe("step() of a run with a measurementInterval", () => {
   );
 });
 
-describe("a learner that is slow to measure", () => {
-  /** A learner that tells what it is asked, and measures when it is let go. */
-  function slowLearner() {
+describe("a trainable model that is slow to measure", () => {
+  /** A model that tells what it is asked, and measures when it is let go. */
+  function slowModel() {
     const calls: string[] = [];
     const waiting: {resolve(): void; reject(error: Error): void}[] = [];
     let steps = 0;
     const empty: Measurements = {gradientNorms: new Map(), responses: [], deviations: new Map()};
-    const learner = {
+    const model = {
       async step(): Promise<BatchResult> {
         calls.push(`step ${++steps}`);
         return {lossNats: 1, errors: 0};
@@ -209,8 +210,8 @@ describe("a learner that is slow to measure", () => {
       state: async () => ({}),
       load() {},
       dispose() {}
-    } satisfies Learner;
-    return {learner, calls, waiting};
+    } satisfies TrainableModel;
+    return {model, calls, waiting};
   }
 
   const spec = (measurementInterval: number) =>
@@ -218,8 +219,8 @@ describe("a learner that is slow to measure", () => {
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
   test("takes no step while it measures: kernels may have to be prepared before it reads anything", async () => {
-    const {learner, calls, waiting} = slowLearner();
-    const trainer = createTrainer(spec(1), dataset, learner);
+    const {model, calls, waiting} = slowModel();
+    const trainer = createTrainer(spec(1), dataset, model);
     const points = [1, 2, 3].map(() => trainer.step());
     for (const step of [1, 2, 3]) {
       await settled();
@@ -231,8 +232,8 @@ describe("a learner that is slow to measure", () => {
   });
 
   test("begins a step at once where nothing is measured", async () => {
-    const {learner, calls, waiting} = slowLearner();
-    const trainer = createTrainer(spec(5), dataset, learner);
+    const {model, calls, waiting} = slowModel();
+    const trainer = createTrainer(spec(5), dataset, model);
     void trainer.step();
     waiting[0].resolve();
     await settled();
@@ -242,8 +243,8 @@ describe("a learner that is slow to measure", () => {
   });
 
   test("that cannot measure fails this step and those that wait for it", async () => {
-    const {learner, calls, waiting} = slowLearner();
-    const trainer = createTrainer(spec(1), dataset, learner);
+    const {model, calls, waiting} = slowModel();
+    const trainer = createTrainer(spec(1), dataset, model);
     const steps = [trainer.step(), trainer.step()];
     waiting[0].reject(new Error("the buffer cannot be mapped"));
     for (const step of steps) await expect(step).rejects.toThrow("the buffer cannot be mapped");

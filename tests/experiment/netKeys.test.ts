@@ -32,7 +32,7 @@ test("networkIdentities(networks of one name) has words for every option", () =>
       {...bottleneck, cardinality: 8, groupWidth: 4},
       {name, shortcut: "B"},
       {name, norm: false},
-      {name, zeroInit: true},
+      {name, zeroInitResidual: true},
       {name, preActivation: true, activation: "sigmoid"},
       {name, order: "normAfterAddition"},
       {name, order: "reluBeforeAddition"},

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
-import {type RunSpec, RunSpecError, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
+import {type RunSpec, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
+import {FaultError} from "../../components/fields/fault.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {parameterCount} from "../../components/network/parameters.js";
 
@@ -9,9 +10,9 @@ function faultsOf(input: unknown): readonly string[] {
   try {
     toRunSpec(input);
   } catch (error) {
-    expect(error).toBeInstanceOf(RunSpecError);
-    expect((error as Error).message).toBe((error as RunSpecError).faults.join("\n"));
-    return (error as RunSpecError).faults;
+    expect(error).toBeInstanceOf(FaultError);
+    expect((error as Error).message).toBe((error as FaultError).faults.join("\n"));
+    return (error as FaultError).faults;
   }
   return [];
 }
@@ -192,7 +193,7 @@ test("toNetwork(spec) passes on block, cardinality, group width and activation",
   const options = {width: 4, block: "bottleneck", cardinality: 2, groupWidth: 3, activation: "tanh"} as const;
   for (const name of ["cifar-resnet-11", "cifar-plain-11"]) {
     const {expression} = toNetwork(toRunSpec({network: {name, ...options}}));
-    expect(expression).toEqual(namedNetwork(name, {...options, size: 16, classes: 10}).expression);
+    expect(expression).toEqual(namedNetwork(name, {...options, size: 16, numClasses: 10}).expression);
   }
 });
 
@@ -217,7 +218,7 @@ test("toRunSpec(a spec recorded before orders and initialisations) is a spec wit
 
 test("toRunSpec(layersPerBlock) is for basic blocks that fill their stages", () => {
   const {expression} = toNetwork(toRunSpec({network: {...network, layersPerBlock: 3, width: 4}}));
-  const options = {layersPerBlock: 3, width: 4, size: 16, classes: 10} as const;
+  const options = {layersPerBlock: 3, width: 4, size: 16, numClasses: 10} as const;
   expect(expression).toEqual(namedNetwork("cifar-resnet-20", options).expression);
   expect(faultsOf({network: {name: "cifar-resnet-26", layersPerBlock: 3}})).toEqual([
     "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which blocks of 3 do not fill"

@@ -1,11 +1,6 @@
 import {expect, expectTypeOf, test} from "vitest";
 import {networks} from "../../components/experiment/networks.js";
-import {
-  type RunSpecError,
-  type RunSpecInput,
-  toNetwork,
-  toRunSpec
-} from "../../components/experiment/runSpec.js";
+import {type RunSpecInput, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
 import {
   type DatasetSettings,
   type NetworkChoice,
@@ -14,13 +9,14 @@ import {
   toTraining,
   type TrainingSpec
 } from "../../components/experiment/trainingSpec.js";
+import type {FaultError} from "../../components/fields/fault.js";
 import {networkKey, toIdentity} from "../../components/network/identity.js";
 
 function faultsOf(spec: unknown): readonly string[] {
   try {
     toTraining(spec as TrainingSpec);
   } catch (error) {
-    return (error as RunSpecError).faults;
+    return (error as FaultError).faults;
   }
   return [];
 }

@@ -1,12 +1,10 @@
 // @vitest-environment jsdom
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
-import type {LabRecording} from "../../components/charts/labCurves.js";
-import type {LabCurve} from "../../components/charts/labCurves.js";
+import type {LabCurve, LabRecording} from "../../components/charts/labCurves.js";
 import {toTraining} from "../../components/experiment/trainingSpec.js";
 import {laboratory, type LaboratoryOptions} from "../../components/labs/laboratory.js";
 import {networkKey, toIdentity} from "../../components/network/identity.js";
-import type {LabField} from "../../components/widgets/labFields.js";
-import {choiceField, numberField} from "../../components/widgets/labFields.js";
+import {choiceField, type LabField, numberField} from "../../components/widgets/labFields.js";
 import {labCurveOf, measuredAt} from "../charts/labCurves.js";
 import {done, fakeWorkers, microtasks, point} from "../panels/fakeWorkers.js";
 import {fakeResizeObserver} from "../panels/resizeObserver.js";

@@ -3,7 +3,8 @@ import {readdirSync, readFileSync} from "node:fs";
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import type {LabRecording} from "../../components/charts/labCurves.js";
 import {type RunFile, toRunFile} from "../../components/experiment/runFile.js";
-import {type RunSpec, type RunSpecError, toRunSpec} from "../../components/experiment/runSpec.js";
+import {type RunSpec, type toRunSpec} from "../../components/experiment/runSpec.js";
+import type {FaultError} from "../../components/fields/fault.js";
 import {cardinalityLab} from "../../components/labs/cardinalityLab.js";
 import {deepenedLab} from "../../components/labs/deepenedLab.js";
 import {gradientLab} from "../../components/labs/gradientLab.js";
@@ -189,7 +190,7 @@ describe("a laboratory with a depth", () => {
       try {
         training({...defaults, depth});
       } catch (error) {
-        faults = (error as RunSpecError).faults;
+        faults = (error as FaultError).faults;
       }
       expect(faults, String(depth)).toHaveLength(1);
       expect(faults[0]).toBe(

@@ -7,7 +7,7 @@ import {createModel, type Model} from "../../components/model/model.js";
 import {group, sequence, sum} from "../../components/network/expression.js";
 import {conv, globalAveragePool, identity, norm, relu} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import {parameters} from "../../components/network/parameters.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {stateOf} from "../plan/referencePass.js";

@@ -15,7 +15,11 @@ for (const file of ["resnext_identity.json", "resnext_projection.json"]) {
     const {inChannels, width, outChannels} = network;
     const stride = file.includes("projection") ? 2 : 1;
     const specsOf = (form: "sum" | "concat" | "grouped") =>
-      parameters(bottleneck(inChannels, width!, {outChannels, groups: 4, stride, form}), [8, 8, inChannels]);
+      parameters(bottleneck(inChannels, width!, {outChannels, cardinality: 4, stride, form}), [
+        8,
+        8,
+        inChannels
+      ]);
     const valuesOf = (specs: readonly ParameterSpec[], tensors: Record<string, FixtureTensor>): ModelState =>
       Object.fromEntries(
         specs
@@ -46,7 +50,7 @@ test("formState() of the grouped form itself is a copy", () => {
 
 test("formState() shares a bias of the last convolution out among the branches of the sum form", () => {
   const specsOf = (form: "sum" | "grouped") =>
-    parameters(bottleneck(4, 4, {groups: 2, outChannels: 4, norm: false, form}), [4, 4, 4]);
+    parameters(bottleneck(4, 4, {cardinality: 2, outChannels: 4, norm: false, form}), [4, 4, 4]);
   const grouped = specsOf("grouped");
   const state = Object.fromEntries(
     grouped.map(({name, shape}) => [name, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(6)])

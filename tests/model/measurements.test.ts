@@ -6,7 +6,7 @@ import {createModel, type Model} from "../../components/model/model.js";
 import {label} from "../../components/network/expression.js";
 import {norm as normalization} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import {parameters} from "../../components/network/parameters.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {randomBatch} from "../plan/randomBatch.js";
@@ -80,16 +80,16 @@ describe("measure()", () => {
     ["no normalization", "cifar-resnet-8", {norm: false}],
     ["pre-activation", "cifar-resnet-14", {order: "preActivation", shortcut: "B"}],
     ["normalization after addition", "cifar-resnet-8", {order: "normAfterAddition"}],
-    ["three layers a block", "cifar-resnet-20", {layersPerBlock: 3, zeroInit: true}],
+    ["three layers a block", "cifar-resnet-20", {layersPerBlock: 3, zeroInitResidual: true}],
     ["plain", "cifar-plain-8", {}]
   ];
   for (const [title, name, options] of networks) {
     test(`gives what the plan gives: ${title}`, async () => {
       const {expression, input, model, images, labels} = tiny(name, options);
       const plan = await createWasmModel(expression, input);
-      for (const learner of [model, plan]) {
-        await learner.step(images, labels, sgd);
-        await learner.step(images, labels, measuredSgd);
+      for (const one of [model, plan]) {
+        await one.step(images, labels, sgd);
+        await one.step(images, labels, measuredSgd);
       }
       const [found, expected] = [await model.measure(), await plan.measure()];
       for (const part of ["gradientNorms", "deviations"] as const) {

@@ -165,7 +165,7 @@ test("bottleneckWidth(planes, widthPerGroup, groups) is torchvision's", () => {
 });
 
 test("resNet(layers, width, widthPerGroup) has torchvision's narrow bottlenecks", () => {
-  const net = resNet({layers: [1, 1, 1, 1], width: 8, widthPerGroup: 8, numClasses: 10});
+  const net = resNet({layers: [1, 1, 1, 1], width: 8, groupWidth: 8, numClasses: 10});
   expect(weightShapes(net, [32, 32, 3])).toMatchObject({
     "conv1.weight": "7×7×3×8",
     "layer1.0.conv2.weight": "3×3×1×1",
@@ -200,8 +200,10 @@ test("blocks refuse options that contradict each other", () => {
     "invalid shortcut: D; the options are A, B and C"
   );
   expect(() => basicBlock(6, 6, {stride: 0})).toThrow("invalid stride: 0");
-  expect(() => bottleneck(6, 16, {groups: 5})).toThrow("invalid cardinality: 5");
-  expect(() => bottleneck(6, 16, {groups: 5, form: "sum"})).toThrow("invalid cardinality: 5; it must divide");
-  expect(() => bottleneck(6, 512, {groups: 512, form: "concat"})).toThrow("invalid cardinality: 512");
-  expect(() => bottleneck(6, 16, {groups: 4, form: "sum", preActivation: true})).toThrow("invalid form");
+  expect(() => bottleneck(6, 16, {cardinality: 5})).toThrow("invalid cardinality: 5");
+  expect(() => bottleneck(6, 16, {cardinality: 5, form: "sum"})).toThrow(
+    "invalid cardinality: 5; it must divide"
+  );
+  expect(() => bottleneck(6, 512, {cardinality: 512, form: "concat"})).toThrow("invalid cardinality: 512");
+  expect(() => bottleneck(6, 16, {cardinality: 4, form: "sum", preActivation: true})).toThrow("invalid form");
 });

@@ -1,14 +1,14 @@
 import {describe, expect, test} from "vitest";
 import {addedParameters, checkDeepens} from "../../components/network/deepens.js";
 import {namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 
 const small = {width: 4, size: 16};
 const network = (name: string, options: NamedOptions = {}) => namedNetwork(name, {...small, ...options});
 const shallow = network("cifar-resnet-8");
 
 test("addedParameters(shallow, deep) are all of the deep network's further blocks, statistics included", () => {
-  const added = addedParameters(shallow, network("cifar-resnet-14", {zeroInit: true}));
+  const added = addedParameters(shallow, network("cifar-resnet-14", {zeroInitResidual: true}));
   expect(new Set(added.map((name) => name.split(".").slice(0, 2).join(".")))).toEqual(
     new Set(["layer1.1", "layer2.1", "layer3.1"])
   );
@@ -37,16 +37,17 @@ describe("checkDeepens(shallow, deep)", () => {
   for (const [name, deep, options] of good) {
     test(`lets ${deep} be deepened from ${name} ${JSON.stringify(options ?? {})}`, () => {
       expect(() =>
-        checkDeepens(network(name, options), network(deep, {...options, zeroInit: true}))
+        checkDeepens(network(name, options), network(deep, {...options, zeroInitResidual: true}))
       ).not.toThrow();
     });
   }
 
   const more = "the deep network must have more blocks";
   const other = "the deep network must be the shallow one with more blocks, and nothing else may differ";
-  const start = "its blocks must begin as the identity: choose zeroInit, which starts their last γ at 0";
+  const start =
+    "its blocks must begin as the identity: choose zeroInitResidual, which starts their last γ at 0";
   const passing = "its blocks must begin as the identity: they need an identity shortcut, λ 1 and relu";
-  const zero = {zeroInit: true};
+  const zero = {zeroInitResidual: true};
   const bad: [title: string, from: [string, NamedOptions?], to: [string, NamedOptions?], reason: string][] = [
     ["one as deep", ["cifar-resnet-14"], ["cifar-resnet-14", zero], more],
     ["a deeper one", ["cifar-resnet-20"], ["cifar-resnet-14", zero], other],
@@ -58,7 +59,7 @@ describe("checkDeepens(shallow, deep)", () => {
     ["one of another λ", ["cifar-resnet-8", {shortcutScale: 0.5}], ["cifar-resnet-14", zero], other],
     ["one with projections", ["cifar-resnet-8", {shortcut: "B"}], ["cifar-resnet-14", zero], other],
     ["a plain one, to a plain one", ["cifar-plain-8"], ["cifar-plain-14"], passing],
-    ["without zeroInit", ["cifar-resnet-8"], ["cifar-resnet-14"], start],
+    ["without zeroInitResidual", ["cifar-resnet-8"], ["cifar-resnet-14"], start],
     [
       "λ 0.5, by which every added block multiplies",
       ["cifar-resnet-8", {shortcutScale: 0.5}],

@@ -3,7 +3,7 @@ import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import {layerCosts} from "../../components/network/cost.js";
 import {depth} from "../../components/network/depth.js";
 import {namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import {parameterCount} from "../../components/network/parameters.js";
 import {pathCount, pathPolynomial} from "../../components/network/paths.js";
 import {residualFunctions} from "../../components/network/residualFunctions.js";

@@ -3,7 +3,8 @@ import {cost} from "../../components/network/cost.js";
 import {sequence} from "../../components/network/expression.js";
 import {dropout, identity, relu} from "../../components/network/leaf.js";
 import {namedNetwork, networkNames} from "../../components/network/named.js";
-import {type NamedOptions, parseOptions} from "../../components/network/namedOptions.js";
+import {parseOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import {parameters} from "../../components/network/parameters.js";
 import {outputShape} from "../../components/network/shapes.js";
 import {cifarResNet} from "../../components/network/zoo/cifar.js";
@@ -15,7 +16,7 @@ import {vgg} from "../../components/network/zoo/vgg.js";
 for (const pattern of networkNames) {
   const name = pattern.replace("-N-CxWd", "-29-2x8d").replace("-N-K", "-16-2").replace("-N", "-20");
   test(`namedNetwork(${name}) gives 7 logits for 7 classes`, () => {
-    const {expression, input} = namedNetwork(name, {classes: 7});
+    const {expression, input} = namedNetwork(name, {numClasses: 7});
     expect(outputShape(expression, input)).toEqual([1, 1, 7]);
   });
 }
@@ -24,7 +25,7 @@ test("namedNetwork(cifar-resnet-20, options) passes every option on", () => {
   const options: NamedOptions = {
     width: 8,
     size: 16,
-    classes: 5,
+    numClasses: 5,
     shortcut: "B",
     zeroInit: true,
     shortcutScale: 0.5
@@ -154,7 +155,7 @@ test("zoo functions refuse depths that are no numbers of their table", () => {
   expect(() => cifarResNet({depth: 1e9 + 2})).toThrow("invalid depth: 1000000002; a network has at most");
   expect(() => resNet({depth: NaN})).toThrow("invalid depth: NaN; ImageNet networks have depth");
   expect(() => resNet({layers: [5000, 1, 1, 1]})).toThrow("a network has at most 10,000 weighted layers");
-  expect(() => resNet({depth: 18, groups: 2})).toThrow("invalid groups: 2; only bottlenecks have it");
+  expect(() => resNet({depth: 18, cardinality: 2})).toThrow("invalid groups: 2; only bottlenecks have it");
   expect(() => plainNet({depth: 20})).toThrow("invalid depth: 20");
   expect(() => vgg({depth: 17})).toThrow("invalid depth: 17");
   expect(() => cifarResNeXt({cardinality: 1.5})).toThrow("invalid cardinality: 1.5");

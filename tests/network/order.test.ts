@@ -6,7 +6,7 @@ import {layerCosts} from "../../components/network/cost.js";
 import {depth} from "../../components/network/depth.js";
 import type {Expression} from "../../components/network/expression.js";
 import {namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import {parameterCount, parameters} from "../../components/network/parameters.js";
 import {pathPolynomial} from "../../components/network/paths.js";
 import {residualFunctions} from "../../components/network/residualFunctions.js";
@@ -75,7 +75,7 @@ describe("bottleneck(order)", () => {
 
   test("has ResNeXt's split forms where the convolution comes first", () => {
     const split = (form: "sum" | "concat", order: Order) =>
-      treeText(bottleneck(16, 4, {groups: 2, form, order}));
+      treeText(bottleneck(16, 4, {cardinality: 2, form, order}));
     const path = (i: number, last = "") =>
       ["conv1", "bn1", "relu", "conv2", "bn2", "relu", last]
         .flatMap((name) => (name ? [`branches.${i}.${name}`] : []))

@@ -72,7 +72,7 @@ test("parameters(cifar-resnet-8) without normalization has a bias for every conv
 
 test("parameters(zeroInit) marks the last γ of every block and no other", () => {
   const marked = (name: string): string[] => {
-    const {expression, input} = namedNetwork(name, {zeroInit: true});
+    const {expression, input} = namedNetwork(name, {zeroInitResidual: true});
     return parameters(expression, input).flatMap((spec) => (spec.zeroInit ? [spec.name] : []));
   };
   expect(marked("cifar-resnet-8")).toEqual([1, 2, 3].map((stage) => `layer${stage}.0.bn2.weight`));

@@ -13,7 +13,7 @@ const forms = ["sum", "concat", "grouped"] as const;
 const repeated = (n: number, block: Expression) => sequence(...Array.from({length: n}, () => block));
 
 const resNeXtBlock = (groups: number, options: BottleneckOptions = {}) =>
-  bottleneck(128, 32, {groups, outChannels: 128, ...options});
+  bottleneck(128, 32, {cardinality: groups, outChannels: 128, ...options});
 
 const residual = (body: Expression) => group(body, {role: "residual"});
 

@@ -2,7 +2,7 @@ import {describe, expect, test} from "vitest";
 import {blockShapes} from "../../components/network/blockShapes.js";
 import type {Expression} from "../../components/network/expression.js";
 import {namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import {residualBlocks} from "../../components/network/residualBlocks.js";
 import {residualFunctions} from "../../components/network/residualFunctions.js";
 import {createPlan} from "../../components/plan/plan.js";

@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
-import {RunSpecError} from "../../components/experiment/runSpec.js";
+import {} from "../../components/experiment/runSpec.js";
 import type {TrainingSpec} from "../../components/experiment/trainingSpec.js";
+import {FaultError} from "../../components/fields/fault.js";
 import {train} from "../../components/panels/train.js";
 import {done, fakeWorkers, microtasks, point} from "./fakeWorkers.js";
 
@@ -24,7 +25,7 @@ function begin(input = spec) {
 describe("train(spec)", () => {
   test("throws at the call, before there is a worker", () => {
     const {client, workers} = fakeWorkers();
-    expect(() => train({networks: ["cifar-resnet-9"]}, {client})).toThrow(RunSpecError);
+    expect(() => train({networks: ["cifar-resnet-9"]}, {client})).toThrow(FaultError);
     expect(() => train({networks: ["cifar-resnet-9"]}, {client})).toThrow("invalid depth: 9; ");
     expect(() => train({...spec, steps: 0, batch: 0}, {client})).toThrow(/invalid steps: 0.*\n.*batch: 0/);
     expect(workers).toHaveLength(0);

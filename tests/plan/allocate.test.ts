@@ -1,11 +1,11 @@
 import {describe, expect, test} from "vitest";
 import {namedNetwork} from "../../components/network/named.js";
 import {allocate} from "../../components/plan/allocate.js";
+import {gpuParts} from "../../components/plan/machines/webgpu/gpuParts.js";
 import {createPlan, type Plan} from "../../components/plan/plan.js";
 import {type Call, type Program, tensorsOf} from "../../components/plan/program.js";
-import {arena} from "../../components/plan/sizes.js";
+import {activationTensor} from "../../components/plan/sizes.js";
 import type {Tensor} from "../../components/plan/tensor.js";
-import {gpuParts} from "../../components/plan/webgpu/gpuParts.js";
 import {deepNetworks} from "./networkKinds.js";
 
 type Lifetime = [first: number, last: number];
@@ -19,12 +19,12 @@ function wholeOf(tensor: Tensor): Tensor {
   return tensor.whole ?? tensor;
 }
 
-/** The first and last call of a program that names each tensor of the arena. */
+/** The first and last call of a program that names each tensor in activation memory. */
 function lifetimes({calls}: Program): Map<Tensor, Lifetime> {
   const found = new Map<Tensor, Lifetime>();
   calls.forEach((call, i) => {
     for (const tensor of tensorsOf(call).map(wholeOf))
-      if (tensor.space === "arena") found.set(tensor, [found.get(tensor)?.[0] ?? i, i]);
+      if (tensor.space === "activations") found.set(tensor, [found.get(tensor)?.[0] ?? i, i]);
   });
   return found;
 }
@@ -66,7 +66,7 @@ describe("allocate(programs)", () => {
         const {train, evaluate, observe, allocation} = plan;
         for (const tensor of [train, evaluate, observe].flatMap(({calls}) => calls.flatMap(tensorsOf))) {
           const {size, offset, space, whole} = tensor;
-          if (space !== "arena") continue;
+          if (space !== "activations") continue;
           if (whole) expect(offset + size, tensor.name).toBeLessThanOrEqual(whole.size);
           const buffer = allocation.buffers[allocation.bufferOf(tensor)];
           expect(offset + size, tensor.name).toBeLessThanOrEqual(buffer);
@@ -78,7 +78,7 @@ describe("allocate(programs)", () => {
           const written = new Set<Tensor>();
           for (const {read, write} of calls) {
             for (const tensor of Object.values(read))
-              if (tensor.space === "arena") expect(written, tensor.name).toContain(wholeOf(tensor));
+              if (tensor.space === "activations") expect(written, tensor.name).toContain(wholeOf(tensor));
             for (const tensor of Object.values(write)) written.add(wholeOf(tensor));
           }
         }
@@ -129,14 +129,14 @@ describe("allocate(programs)", () => {
   });
 
   test("gives a part of a tensor the buffer of its whole", () => {
-    const whole = arena("whole", 16);
-    const part: Tensor = {name: "part", space: "arena", size: 4, offset: 8, whole};
-    const {bufferOf} = allocate([{name: "one", calls: [copy(part, arena("y", 4))]}]);
+    const whole = activationTensor("whole", 16);
+    const part: Tensor = {name: "part", space: "activations", size: 4, offset: 8, whole};
+    const {bufferOf} = allocate([{name: "one", calls: [copy(part, activationTensor("y", 4))]}]);
     expect(bufferOf(part)).toBe(bufferOf(whole));
   });
 
   test("throws on a tensor that no program uses", () => {
-    expect(() => allocate([]).bufferOf(arena("other", 1))).toThrow(
+    expect(() => allocate([]).bufferOf(activationTensor("other", 1))).toThrow(
       "unknown tensor: other; no program uses it"
     );
   });
@@ -148,6 +148,6 @@ function copy(x0: Tensor, y: Tensor): Call {
 
 /** A program in which each tensor is made of the one before. */
 function chainOf(sizes: number[]): {chain: Program; tensors: Tensor[]} {
-  const tensors = sizes.map((size, i) => arena(`x${i}`, size));
+  const tensors = sizes.map((size, i) => activationTensor(`x${i}`, size));
   return {chain: {name: "chain", calls: tensors.slice(1).map((y, i) => copy(tensors[i], y))}, tensors};
 }

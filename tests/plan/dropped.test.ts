@@ -6,12 +6,12 @@ import {type Expression, group, label, sequence, sum} from "../../components/net
 import {conv, dense, globalAveragePool, identity, norm, relu} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {Volume} from "../../components/network/shapes.js";
-import {trace} from "../../components/plan/graph.js";
+import {gpuParts} from "../../components/plan/machines/webgpu/gpuParts.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import {type Call, isRun, type Parts, wholeSums} from "../../components/plan/program.js";
 import type {Tensor} from "../../components/plan/tensor.js";
-import {gpuParts} from "../../components/plan/webgpu/gpuParts.js";
+import {trace} from "../../components/plan/trace.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {relativeError} from "../model/numbers.js";
 import {deepNetworks, networkKinds} from "./networkKinds.js";
@@ -121,7 +121,7 @@ describe("a step that drops residual functions", () => {
         const written = new Set<Tensor>();
         for (const call of train.calls.filter((call) => isRun(call, dropped))) {
           for (const tensor of [...Object.values(call.read), ...changedInPlace(call)])
-            if (tensor.space === "arena" && call.kernel.type !== "reduce")
+            if (tensor.space === "activations" && call.kernel.type !== "reduce")
               expect(written, `${call.kernel.type} of ${tensor.name}`).toContain(tensor);
           for (const tensor of Object.values(call.write)) written.add(tensor);
         }

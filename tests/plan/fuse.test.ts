@@ -5,7 +5,7 @@ import {conv, identity, norm, relu, scale, sigmoid, tanh} from "../../components
 import {namedNetwork} from "../../components/network/named.js";
 import type {Volume} from "../../components/network/shapes.js";
 import {fuse} from "../../components/plan/fuse.js";
-import {trace} from "../../components/plan/graph.js";
+import {trace} from "../../components/plan/trace.js";
 import {relativeError} from "../model/numbers.js";
 import {graphText} from "./graphText.js";
 import {networkKinds} from "./networkKinds.js";
@@ -128,7 +128,7 @@ describe("fuse(graph)", () => {
 
   for (const [name, options] of networkKinds) {
     test(`computes what the graph computed: ${name} ${JSON.stringify(options)}`, async () => {
-      const {expression, input} = namedNetwork(name, {size: 8, classes: 5, ...options});
+      const {expression, input} = namedNetwork(name, {size: 8, numClasses: 5, ...options});
       const graph = trace(expression, input);
       expect(fuse(graph).operations.length).toBeLessThan(graph.operations.length);
       const [ours, theirs] = await runGraphs(expression, input, [fuse(graph), graph]);

@@ -5,7 +5,7 @@ import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import {type Expression, label, sequence} from "../../components/network/expression.js";
 import {dense, globalAveragePool} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 import type {Volume} from "../../components/network/shapes.js";
 import type {PlanModel} from "../../components/plan/planModel.js";
 import {openBackend} from "../../components/worker/backend.js";

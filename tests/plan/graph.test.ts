@@ -20,7 +20,10 @@ import {
 } from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {Volume} from "../../components/network/shapes.js";
-import {inputsOf, type Operation, PlanUnsupportedError, trace} from "../../components/plan/graph.js";
+import {inputsOf} from "../../components/plan/graph.js";
+import type {Operation} from "../../components/plan/operations/operations.js";
+import {PlanUnsupportedError} from "../../components/plan/planUnsupportedError.js";
+import {trace} from "../../components/plan/trace.js";
 import {graphText} from "./graphText.js";
 
 const input: Volume = [8, 8, 4];
@@ -171,7 +174,7 @@ describe("trace(network, input)", () => {
   });
 
   test("adds ResNeXt's branches two by two, and gates the block's sum alone", () => {
-    const block = bottleneck(8, 6, {groups: 3, form: "sum", outChannels: 8});
+    const block = bottleneck(8, 6, {cardinality: 3, form: "sum", outChannels: 8});
     const sums = graphText(trace(label("b", block), [8, 8, 8])).filter((line) => line.includes(" sum("));
     expect(sums).toEqual([
       "combine b sum(b.branches.0.conv3, b.branches.1.conv3)",

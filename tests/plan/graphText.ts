@@ -1,10 +1,12 @@
-import type {Graph, Operation, Term} from "../../components/plan/graph.js";
+import type {OperationGraph} from "../../components/plan/graph.js";
+import type {Operation} from "../../components/plan/operations/operations.js";
+import type {Term} from "../../components/plan/value.js";
 
 /**
  * Returns the operations of a *graph* in words, one a line: `norm bn2(conv2) + 0.5·images, gate block, relu → end`. The
  * result's name follows the arrow if it is not the operation's own.
  */
-export function graphText({operations}: Graph): string[] {
+export function graphText({operations}: OperationGraph): string[] {
   return operations.map((operation) => {
     const {type, name, output} = operation;
     const result = output.name === name ? "" : ` → ${output.name}`;

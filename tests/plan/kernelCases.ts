@@ -6,6 +6,7 @@ import type {CaseDraft, KernelCase, Parts} from "./kernelCases/kernelCase.js";
 import {titleOf} from "./kernelCases/kernelTitle.js";
 import {lossCases} from "./kernelCases/losses.js";
 import {normCases} from "./kernelCases/norms.js";
+import {optimizerCases} from "./kernelCases/optimizers.js";
 import {placementCases} from "./kernelCases/placements.js";
 
 export type {KernelCase, PartialSums} from "./kernelCases/kernelCase.js";
@@ -28,7 +29,8 @@ export async function kernelCases({parts = () => 1}: KernelCasesOptions = {}): P
     ...(await activationCases()),
     ...(await placementCases()),
     ...(await lossCases()),
-    ...(await elementwiseCases())
+    ...(await elementwiseCases()),
+    ...optimizerCases()
   ];
   return drafts.map((draft, index) => ({name: `${index + 1} ${titleOf(draft.kernel)}`, ...draft}));
 }

@@ -1,4 +1,4 @@
-import type {NamedOptions} from "../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../components/network/networkFields.js";
 
 /** One small network of every kind that trains by a plan. */
 export const networkKinds: readonly [name: string, options: NamedOptions][] = [

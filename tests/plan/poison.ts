@@ -10,5 +10,5 @@ export function poison({plan, machine}: Pick<PlanModel, "plan" | "machine">): vo
 
 function sharing({train, evaluate, observe}: Plan): Set<Tensor> {
   const all = [train, evaluate, observe].flatMap(({calls}) => calls.flatMap(tensorsOf));
-  return new Set(all.map((tensor) => tensor.whole ?? tensor).filter(({space}) => space === "arena"));
+  return new Set(all.map((tensor) => tensor.whole ?? tensor).filter(({space}) => space === "activations"));
 }

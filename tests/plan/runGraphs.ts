@@ -2,13 +2,14 @@ import type {Expression} from "../../components/network/expression.js";
 import type {Volume} from "../../components/network/shapes.js";
 import {allocate} from "../../components/plan/allocate.js";
 import {lowerBackward} from "../../components/plan/backward.js";
-import {type Ground, lowerForward} from "../../components/plan/forward.js";
-import type {Graph} from "../../components/plan/graph.js";
+import {lowerForward} from "../../components/plan/forward.js";
+import type {OperationGraph} from "../../components/plan/graph.js";
+import type {Ground} from "../../components/plan/ground.js";
+import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {createPlan, type Plan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import {type Call, wholeSums} from "../../components/plan/program.js";
-import {arena, sizeOf} from "../../components/plan/sizes.js";
-import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
+import {activationTensor, sizeOf} from "../../components/plan/sizes.js";
 import {numbers} from "../model/numbers.js";
 
 /** What a pass forward and back gave. */
@@ -27,18 +28,18 @@ const batch = 3;
 export async function runGraphs(
   network: Expression,
   input: Volume,
-  graphs: readonly Graph[]
+  graphs: readonly OperationGraph[]
 ): Promise<GraphRun[]> {
   const plan = createPlan(network, input, {batch, parts: wholeSums, loss: "squaredError"});
   return Promise.all(graphs.map((graph) => runGraph(plan, graph)));
 }
 
-async function runGraph(plan: Plan, graph: Graph): Promise<GraphRun> {
+async function runGraph(plan: Plan, graph: OperationGraph): Promise<GraphRun> {
   const {images, labels: target, metrics} = plan.tensors;
   const ground: Ground = {batch, layout: plan.layout, parts: wholeSums, images, gate: plan.gate};
   const forward = lowerForward(graph, ground, "batch");
   const output = forward.tensorOf(graph.output);
-  const outputGradient = arena("gradient of the output", sizeOf(graph.output, batch));
+  const outputGradient = activationTensor("gradient of the output", sizeOf(graph.output, batch));
   const backward = lowerBackward(graph, forward, ground, {outputGradient, withInput: true});
   const loss: Call = {
     kernel: {type: "squaredError", size: output.size},

@@ -1,9 +1,10 @@
+import type {OptimizerType} from "../../components/experiment/optimizers/optimizers.js";
 import type {Expression} from "../../components/network/expression.js";
 import type {Volume} from "../../components/network/shapes.js";
+import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import {type Parts, wholeSums} from "../../components/plan/program.js";
-import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
 
 /** Returns a *network* that trains by a plan in WebAssembly. */
 export async function createWasmModel(
@@ -13,9 +14,16 @@ export async function createWasmModel(
     batch = 4,
     seed = 7,
     withInput = false,
-    parts = wholeSums
-  }: {batch?: number; seed?: number; withInput?: boolean; parts?: Parts} = {}
+    parts = wholeSums,
+    optimizer
+  }: {
+    batch?: number;
+    seed?: number;
+    withInput?: boolean;
+    parts?: Parts;
+    optimizer?: OptimizerType;
+  } = {}
 ): Promise<PlanModel> {
-  const plan = createPlan(network, input, {batch, parts, withInput});
+  const plan = createPlan(network, input, {batch, parts, withInput, optimizer});
   return new PlanModel(plan, await createWasmMachine(plan), seed);
 }

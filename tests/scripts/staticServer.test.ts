@@ -1,21 +1,35 @@
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
-import {request} from "node:http";
+import {type IncomingHttpHeaders, request} from "node:http";
+import {connect} from "node:net";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {gunzipSync, gzipSync} from "node:zlib";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {filePolicy} from "../../scripts/policy.js";
 import {serveSite, type StaticServer} from "../../scripts/staticServer.js";
 
 const folder = mkdtempSync(join(tmpdir(), "course-serve-"));
+const policy = "default-src 'self'; frame-src 'none'";
+const page = (text: string) =>
+  `<meta http-equiv="Content-Security-Policy" content="${policy}"><base href="/">${text}`;
+const module = "export const x = 1;\n".repeat(100);
 let server: StaticServer;
 
 beforeAll(async () => {
+  const files: Record<string, string | Buffer> = {
+    "secret.txt": "secret",
+    "dist/index.html": "first",
+    "dist/chapter.html": page("chapter"),
+    "dist/embed/index.html": "embed",
+    "dist/a.wasm": "wasm",
+    "dist/é @1.txt": "é",
+    "dist/style.0123abcd.css": "body {}",
+    "dist/module.89abcdef.js": module,
+    "dist/module.89abcdef.js.gz": gzipSync(module),
+    "dist/404.html": page("missing")
+  };
   mkdirSync(join(folder, "dist/embed"), {recursive: true});
-  writeFileSync(join(folder, "secret.txt"), "secret");
-  writeFileSync(join(folder, "dist/index.html"), "first");
-  writeFileSync(join(folder, "dist/chapter.html"), "chapter");
-  writeFileSync(join(folder, "dist/embed/index.html"), "embed");
-  writeFileSync(join(folder, "dist/a.wasm"), "wasm");
-  writeFileSync(join(folder, "dist/404.html"), '<base href="/">missing');
+  for (const [name, contents] of Object.entries(files)) writeFileSync(join(folder, name), contents);
   server = await serveSite({root: join(folder, "dist"), base: "/course/"});
 });
 
@@ -24,21 +38,39 @@ afterAll(async () => {
   rmSync(folder, {recursive: true});
 });
 
+interface Answer {
+  status: number;
+  type?: string;
+  location?: string;
+  headers: IncomingHttpHeaders;
+  bytes: Buffer;
+  body: string;
+}
+
 /** Asks for a path as it stands: `fetch` would tidy it first. */
-function ask(
-  path: string,
-  method = "GET"
-): Promise<{status: number; type?: string; location?: string; body: string}> {
+function ask(path: string, method = "GET", asked: Record<string, string> = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request(new URL(server.url).origin, {path, method}, (response) => {
-      let body = "";
-      response.on("data", (chunk) => (body += chunk));
+    const sent = request(new URL(server.url).origin, {path, method, headers: asked}, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk) => chunks.push(chunk));
       response.on("end", () => {
-        const {"content-type": type, location} = response.headers;
-        resolve({status: response.statusCode!, type, location, body});
+        const {headers} = response;
+        const bytes = Buffer.concat(chunks);
+        const {"content-type": type, location} = headers;
+        resolve({status: response.statusCode!, type, location, headers, bytes, body: bytes.toString()});
       });
     });
     sent.on("error", reject).end();
+  });
+}
+
+/** Sends *text* as it stands, and resolves to all that comes back. */
+function say(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(Number(new URL(server.url).port), "localhost", () => socket.write(text));
+    socket.on("data", (chunk) => (answer += chunk));
+    socket.on("error", reject).on("close", () => resolve(answer));
   });
 }
 
@@ -49,9 +81,9 @@ describe("serveSite", () => {
       type: "text/html; charset=utf-8",
       body: "first"
     });
-    expect((await ask("/course/chapter")).body).toBe("chapter");
-    expect((await ask("/course/chapter?a=1")).body).toBe("chapter");
-    expect((await ask("/course/chapter.html")).body).toBe("chapter");
+    expect((await ask("/course/chapter")).body).toBe(page("chapter"));
+    expect((await ask("/course/chapter?a=1")).body).toBe(page("chapter"));
+    expect((await ask("/course/chapter.html")).body).toBe(page("chapter"));
     expect((await ask("/course/embed/")).body).toBe("embed");
     expect(await ask("/course")).toMatchObject({status: 301, location: "/course/"});
     expect(await ask("/course/embed")).toMatchObject({status: 301, location: "/course/embed/"});
@@ -61,8 +93,77 @@ describe("serveSite", () => {
     expect(await ask("/course/a.wasm")).toMatchObject({status: 200, type: "application/wasm"});
   });
 
+  test("serves names that a URL spells in another way, text as UTF-8", async () => {
+    expect(await ask("/course/%C3%A9%20@1.txt")).toMatchObject({
+      status: 200,
+      type: "text/plain; charset=utf-8",
+      body: "é"
+    });
+  });
+
+  test("sends with a page its own policy, with all else a strict one", async () => {
+    const policyOf = async (path: string, method?: string) =>
+      (await ask(path, method)).headers["content-security-policy"];
+    for (const path of ["chapter", "chapter.html", "nowhere"])
+      expect(await policyOf(`/course/${path}`), path).toBe(policy);
+    for (const path of ["", "embed", "style.0123abcd.css", "module.89abcdef.js", "a.wasm", "%00"])
+      expect(await policyOf(`/course/${path}`), path).toBe(filePolicy);
+    expect(await policyOf("/course/", "POST")).toBe(filePolicy);
+    expect(await policyOf("/course/chapter", "HEAD")).toBe(policy);
+  });
+
+  test("sends its policy also with what Node answers by itself", async () => {
+    const header = `\r\nContent-Security-Policy: ${filePolicy}\r\n`;
+    const tooLong = await say(`GET /course/?${"a".repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    expect(tooLong).toMatch(/^HTTP\/1.1 431 /);
+    expect(tooLong).toContain(header);
+    const nonsense = await say("nonsense\r\n\r\n");
+    expect(nonsense).toMatch(/^HTTP\/1.1 400 /);
+    expect(nonsense).toContain(header);
+  });
+
+  test("keeps files with a hash in their name for good, asks after others", async () => {
+    const cached = async (path: string) => (await ask(`/course/${path}`)).headers["cache-control"];
+    expect(await cached("style.0123abcd.css")).toBe("public, max-age=31536000, immutable");
+    expect(await cached("chapter")).toBe("no-cache");
+    expect(await cached("a.wasm")).toBe("no-cache");
+    const {headers} = await ask("/course/chapter");
+    const again = await ask("/course/chapter", "GET", {"If-None-Match": headers.etag!});
+    expect([again.status, again.body]).toEqual([304, ""]);
+  });
+
+  test("sends the compressed form to who takes it", async () => {
+    const path = "/course/module.89abcdef.js";
+    const compressed = await ask(path, "GET", {"Accept-Encoding": "gzip, br"});
+    expect(compressed).toMatchObject({
+      type: "text/javascript; charset=utf-8",
+      headers: {"content-encoding": "gzip", vary: "Accept-Encoding"}
+    });
+    expect(gunzipSync(compressed.bytes).toString()).toBe(module);
+    const plain = await ask(path);
+    expect([plain.headers["content-encoding"], plain.body]).toEqual([undefined, module]);
+  });
+
+  test("sends a part of a file, and the whole for a range that makes no sense", async () => {
+    const part = async (range: string) => {
+      const {status, headers, body} = await ask("/course/a.wasm", "GET", {Range: range});
+      return [status, headers["content-range"], body];
+    };
+    expect(await part("bytes=1-2")).toEqual([206, "bytes 1-2/4", "as"]);
+    expect(await part("bytes=2-")).toEqual([206, "bytes 2-3/4", "sm"]);
+    expect(await part("bytes=4-")).toEqual([416, "bytes */4", ""]);
+    for (const range of ["bytes=3-1", "bytes=-1", "bytes=0-1,2-3", "lines=1-2", ""])
+      expect(await part(range), range).toEqual([200, undefined, "wasm"]);
+  });
+
+  test("tells of a file without sending it", async () => {
+    const {status, type, headers, body} = await ask("/course/a.wasm", "HEAD");
+    expect([status, type, headers["content-length"], body]).toEqual([200, "application/wasm", "4", ""]);
+  });
+
   test("answers what is missing with the site's own page, its links set to the base", async () => {
-    expect(await ask("/course/a/b")).toMatchObject({status: 404, body: '<base href="/course/">missing'});
+    const {status, body} = await ask("/course/a/b");
+    expect([status, body]).toEqual([404, page("missing").replace('href="/"', 'href="/course/"')]);
     expect((await ask("/chapter")).status).toBe(404);
   });
 

@@ -1,7 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {toNetwork} from "../../components/experiment/runSpec.js";
-import type {ParameterSpec} from "../../components/network/parameters.js";
-import {parameters} from "../../components/network/parameters.js";
+import {parameters, type ParameterSpec} from "../../components/network/parameters.js";
 import {fromStateValues, toStateValues} from "../../components/stores/stateValues.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 

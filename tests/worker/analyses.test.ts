@@ -5,8 +5,8 @@ import type {ModelState} from "../../components/experiment/modelState.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
 import type {AnalysisRequest} from "../../components/protocol/analyses.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
+import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import {createEngine} from "../../components/worker/engine.js";
-import {createLearner} from "../../components/worker/trainableModel.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
 
 const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -93,14 +93,14 @@ describe("analyse(request) of a trained network", () => {
   test("measures a network trained with stochastic depth as the run itself evaluates it", async () => {
     const spec = tinySpec({network: {...residual.network, survival: 0.3}});
     const state = await trained(spec);
-    const {learner} = await createLearner(spec);
-    learner.load(state);
+    const {model} = await createTrainableModel(spec);
+    model.load(state);
     const {images, labels} = createBatches(
       {...tinyDataset(), train: tinyDataset().test},
       {batch: 12, seed: 1}
     ).at(0);
-    const {lossNats} = await learner.evaluate(images, labels);
-    learner.dispose();
+    const {lossNats} = await model.evaluate(images, labels);
+    model.dispose();
     const {engine} = createTestEngine();
     const [whole] = (await engine.analyse({analysis: "lesions", spec, state, ...place})).rows;
     expect(whole.lossNats).toBeCloseTo(lossNats, 4);

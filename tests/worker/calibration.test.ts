@@ -1,6 +1,6 @@
 import {describe, expect, test, vi} from "vitest";
+import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {wholeSums} from "../../components/plan/program.js";
-import {createWasmMachine} from "../../components/plan/wasm/wasmMachine.js";
 import {calibrate} from "../../components/worker/calibration.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 

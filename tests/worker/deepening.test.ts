@@ -8,11 +8,11 @@ import {createModel} from "../../components/model/model.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {openBackend} from "../../components/worker/backend.js";
-import {createDeepeningLearner} from "../../components/worker/deepening.js";
+import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
+import {createDeepeningModel} from "../../components/worker/deepening.js";
 import {createEngine} from "../../components/worker/engine.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 import {createSession} from "../../components/worker/session.js";
-import {createLearner} from "../../components/worker/trainableModel.js";
 import {createTrainer, type TrainerStart} from "../../components/worker/trainer.js";
 import {deepenedRun} from "./deepenedRun.js";
 import {tinyDataset} from "./tinyDataset.js";
@@ -28,8 +28,8 @@ beforeAll(async () => {
 });
 
 async function trainerOf(spec: RunSpec, executor: Executor, start?: TrainerStart) {
-  const {learner} = await createLearner(spec, {plans, executor});
-  return createTrainer(spec, dataset, learner, start);
+  const {model} = await createTrainableModel(spec, {plans, executor});
+  return createTrainer(spec, dataset, model, start);
 }
 
 async function curve(spec: RunSpec, executor: Executor): Promise<StepMetrics[]> {
@@ -91,13 +91,13 @@ describe("step() of a run that is deepened", () => {
 
   test.each(paths)("computes what the shallow network did, exactly, on the executor %s", async (executor) => {
     const deepSpec = deepenedRun();
-    const {learner} = await createLearner(deepSpec, {plans, executor});
-    const trainer = createTrainer(deepSpec, dataset, learner);
+    const {model} = await createTrainableModel(deepSpec, {plans, executor});
+    const trainer = createTrainer(deepSpec, dataset, model);
     for (let i = 0; i < 2; i++) await trainer.step();
     const {images, labels} = images12();
-    const shallow = await learner.evaluate(images, labels);
-    await learner.deepen!();
-    expect(await learner.evaluate(images, labels)).toEqual(shallow);
+    const shallow = await model.evaluate(images, labels);
+    await model.deepen!();
+    expect(await model.evaluate(images, labels)).toEqual(shallow);
     trainer.dispose();
   });
 
@@ -170,7 +170,7 @@ test("dispose() frees both networks, deepened or not", async () => {
   }
 });
 
-test("createLearner(spec) frees the shallow network if there can be no deep one", async () => {
+test("createTrainableModel(spec) frees the shallow network if there can be no deep one", async () => {
   const disposed = vi.fn();
   let made = 0;
   const failing: PlanRunner = {
@@ -181,7 +181,9 @@ test("createLearner(spec) frees the shallow network if there can be no deep one"
       return {...machine, dispose: disposed};
     }
   };
-  await expect(createLearner(deepenedRun(), {plans: failing})).rejects.toThrow("the memory does not suffice");
+  await expect(createTrainableModel(deepenedRun(), {plans: failing})).rejects.toThrow(
+    "the memory does not suffice"
+  );
   expect(disposed).toHaveBeenCalledOnce();
 });
 
@@ -197,58 +199,58 @@ test("engine.start() trains a run that is deepened, and tells of it in one point
   expect(events.at(-1)).toMatchObject({type: "done", step: 8});
 });
 
-describe("createDeepeningLearner(shallow, deep, added)", () => {
-  function models() {
+describe("createDeepeningModel(shallow, deep, added)", () => {
+  function twoModels() {
     const [shallow, deep] = [shallowSpec(deepenedRun())!, deepenedRun()].map((one) => {
       const {expression, input} = toNetwork(one);
       return createModel(expression, input, {seed: 1});
     });
-    const learner = createDeepeningLearner(shallow, deep, ["layer1.1.bn2.weight"]);
-    return {shallow, deep, learner};
+    const model = createDeepeningModel(shallow, deep, ["layer1.1.bn2.weight"]);
+    return {shallow, deep, model};
   }
 
   const has = (state: ModelState) => "layer1.1.bn2.weight" in state;
 
   test("is the shallow network until it is given the state of a deep one", async () => {
-    const {deep, learner} = models();
-    expect(has(await learner.state())).toBe(false);
-    learner.load(await learner.state());
-    expect(has(await learner.state())).toBe(false);
-    learner.load(await deep.state());
-    expect(has(await learner.state())).toBe(true);
-    learner.dispose();
+    const {deep, model} = twoModels();
+    expect(has(await model.state())).toBe(false);
+    model.load(await model.state());
+    expect(has(await model.state())).toBe(false);
+    model.load(await deep.state());
+    expect(has(await model.state())).toBe(true);
+    model.dispose();
   });
 
   test("that is disposed while it deepens makes no tensors any more", async () => {
     const before = tf.memory().numTensors;
-    const {learner} = models();
-    const deepened = learner.deepen!();
-    learner.dispose();
+    const {model} = twoModels();
+    const deepened = model.deepen!();
+    model.dispose();
     await expect(deepened).rejects.toThrow("there is nothing to deepen any more: the run has ended");
     expect(tf.memory().numTensors).toBe(before);
   });
 
   test("hands over parameters, running statistics and velocities", async () => {
-    const {deep, learner} = models();
+    const {deep, model} = twoModels();
     const {images, labels} = images12();
-    await learner.step(images, labels, {learningRate: 0.1, momentum: 0.9, weightDecay: 0});
-    const before = {shallow: await learner.state(), deep: await deep.state()};
-    await learner.deepen!();
-    expect(await learner.state()).toEqual({...before.deep, ...before.shallow});
+    await model.step(images, labels, {learningRate: 0.1, momentum: 0.9, weightDecay: 0});
+    const before = {shallow: await model.state(), deep: await deep.state()};
+    await model.deepen!();
+    expect(await model.state()).toEqual({...before.deep, ...before.shallow});
     expect(before.shallow["bn1.running_mean"]).not.toEqual(before.deep["bn1.running_mean"]);
     expect(before.shallow["velocity:conv1.weight"]).not.toEqual(before.deep["velocity:conv1.weight"]);
-    learner.dispose();
+    model.dispose();
   });
 });
 
 test("a run that diverges in the step it is deepened after ends there, and leaves no tensors behind", async () => {
   const before = tf.memory().numTensors;
-  const {learner} = await createLearner(deepenedRun(), {plans, executor: "reference"});
-  const step = learner.step.bind(learner);
+  const {model} = await createTrainableModel(deepenedRun(), {plans, executor: "reference"});
+  const step = model.step.bind(model);
   let taken = 0;
-  learner.step = async (...batch) => ({...(await step(...batch)), ...(++taken === 3 && {lossNats: NaN})});
+  model.step = async (...batch) => ({...(await step(...batch)), ...(++taken === 3 && {lossNats: NaN})});
   const events: TrainerEvent[] = [];
-  const session = createSession([{runId: "a", trainer: createTrainer(deepenedRun(), dataset, learner)}], {
+  const session = createSession([{runId: "a", trainer: createTrainer(deepenedRun(), dataset, model)}], {
     emit: (event) => events.push(event),
     nextTask: async () => {},
     now: () => 0,
@@ -261,7 +263,7 @@ test("a run that diverges in the step it is deepened after ends there, and leave
   expect(tf.memory().numTensors).toBe(before);
 });
 
-/** The test images, as learners take them: one batch of 12 would not fit a plan of batches of 8. */
+/** The test images, as models take them: one batch of 12 would not fit a plan of batches of 8. */
 function images12() {
   const {pixels, labels} = dataset.test;
   return {

@@ -340,7 +340,7 @@ describe("recordRuns(specs)", () => {
 
   test("marks a run that diverged, with the points it had", async () => {
     const network = {...tinySpec().network, norm: false};
-    const optimizer = {learningRate: 10, momentum: 0.9, weightDecay: 1};
+    const optimizer = {type: "sgd" as const, learningRate: 10, momentum: 0.9, weightDecay: 1};
     const [file] = await recordRuns([tinySpec({network, optimizer, steps: 200})], options);
     expect(file.diverged).toBe(true);
     expect(file.curves.lossNats.length).toBeLessThan(200);

@@ -7,9 +7,9 @@ import {scale} from "../../components/network/leaf.js";
 import {residualBlocks} from "../../components/network/residualBlocks.js";
 import {survivalRates} from "../../components/network/survivalRates.js";
 import {openBackend} from "../../components/worker/backend.js";
+import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
-import {createStochasticDepthLearner, survivors} from "../../components/worker/stochasticDepth.js";
-import {createLearner} from "../../components/worker/trainableModel.js";
+import {createStochasticDepthModel, survivors} from "../../components/worker/stochasticDepth.js";
 import {createTrainer} from "../../components/worker/trainer.js";
 import {relativeError} from "../model/numbers.js";
 import {stateOf} from "../plan/referencePass.js";
@@ -32,11 +32,11 @@ beforeAll(async () => {
   plans = (await openBackend({only: "wasm"})).plans!;
 });
 
-const learnerOf = async (spec: RunSpec, executor: (typeof executors)[number]) =>
-  (await createLearner(spec, {plans, executor})).learner;
+const trainableOf = async (spec: RunSpec, executor: (typeof executors)[number]) =>
+  (await createTrainableModel(spec, {plans, executor})).model;
 
 async function curve(spec: RunSpec, executor: (typeof executors)[number]) {
-  const trainer = createTrainer(spec, dataset, await learnerOf(spec, executor));
+  const trainer = createTrainer(spec, dataset, await trainableOf(spec, executor));
   const points = [];
   while (trainer.taken < spec.steps) points.push(await trainer.step());
   const state = await trainer.state();
@@ -84,10 +84,10 @@ describe("a run with survival", () => {
       const dropped = blocks.filter((_, i) => !alive[i]);
       expect([dropped.length > 0, dropped.length < 6]).toEqual([true, true]);
       const {images, labels} = createBatches(dataset, {batch: 8, seed: 1}).at(0);
-      const learner = await learnerOf(spec, executor);
-      const before = await learner.state();
-      const {lossNats} = await learner.step(images, labels, {...sgd, seed});
-      const after = await learner.state();
+      const trained = await trainableOf(spec, executor);
+      const before = await trained.state();
+      const {lossNats} = await trained.step(images, labels, {...sgd, seed});
+      const after = await trained.state();
       const model = createModel(withoutResidual(expression, dropped), input);
       model.load(stateOf(model.specs, before));
       expect(lossNats).toBeCloseTo((await model.step(images, labels, sgd)).lossNats, 4);
@@ -99,7 +99,7 @@ describe("a run with survival", () => {
       expect(relativeError(after[weight], decayed)).toBeLessThan(1e-6);
       const statistic = `${dropped[0]}.bn1.running_mean`;
       expect(after[statistic]).toEqual(before[statistic]);
-      learner.dispose();
+      trained.dispose();
       model.dispose();
     });
 
@@ -112,16 +112,16 @@ describe("a run with survival", () => {
         new Map(residualBlocks(expression).map((block, i) => [block, rates[i]]))
       );
       const {images, labels} = createBatches(dataset, {batch: 8, seed: 2}).at(0);
-      const learner = await learnerOf(spec, executor);
+      const trained = await trainableOf(spec, executor);
       const model = createModel(scaled, input);
       for (const steps of [0, 1]) {
-        if (steps > 0) await learner.step(images, labels, {...sgd, seed});
-        model.load(await learner.state());
-        const [ours, theirs] = [await learner.evaluate(images, labels), await model.evaluate(images, labels)];
+        if (steps > 0) await trained.step(images, labels, {...sgd, seed});
+        model.load(await trained.state());
+        const [ours, theirs] = [await trained.evaluate(images, labels), await model.evaluate(images, labels)];
         expect(ours.lossNats).toBeCloseTo(theirs.lossNats, 4);
         expect(ours.errors).toBe(theirs.errors);
       }
-      learner.dispose();
+      trained.dispose();
       model.dispose();
     });
   }
@@ -129,11 +129,11 @@ describe("a run with survival", () => {
   test("goes on from a checkpoint as if never stopped", async () => {
     const spec = specOf({}, {steps: 4});
     const whole = await curve(spec, "plan");
-    const first = createTrainer(spec, dataset, await learnerOf(spec, "plan"));
+    const first = createTrainer(spec, dataset, await trainableOf(spec, "plan"));
     for (let step = 0; step < 2; ++step) await first.step();
     const state = await first.state();
     first.dispose();
-    const second = createTrainer(spec, dataset, await learnerOf(spec, "plan"), {step: 2, state});
+    const second = createTrainer(spec, dataset, await trainableOf(spec, "plan"), {step: 2, state});
     const points = [await second.step(), await second.step()];
     second.dispose();
     expect(points).toEqual(whole.points.slice(2));
@@ -155,11 +155,11 @@ describe("survivors(rates, seed)", () => {
   });
 });
 
-test("createStochasticDepthLearner() writes a gate only where it changes", async () => {
-  const learner = await learnerOf(specOf({survival: undefined}), "reference");
-  const gated = learner as unknown as Parameters<typeof createStochasticDepthLearner>[0];
+test("createStochasticDepthModel() writes a gate only where it changes", async () => {
+  const trained = await trainableOf(specOf({survival: undefined}), "reference");
+  const gated = trained as unknown as Parameters<typeof createStochasticDepthModel>[0];
   const setGate = vi.spyOn(gated, "setGate");
-  const stochastic = createStochasticDepthLearner(gated, 0.5);
+  const stochastic = createStochasticDepthModel(gated, 0.5);
   expect(setGate).toHaveBeenCalledTimes(6);
   const {images, labels} = createBatches(dataset, {batch: 8, seed: 1}).at(0);
   await stochastic.step(images, labels, {...sgd, seed});

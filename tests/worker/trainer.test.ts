@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import type {Executor} from "../../components/experiment/executor.js";
+import type {OptimizerSettings} from "../../components/experiment/optimizers/optimizers.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
 import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import {Model} from "../../components/model/model.js";
 import {openBackend} from "../../components/worker/backend.js";
+import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
-import {createLearner} from "../../components/worker/trainableModel.js";
 import {
   createTrainer,
   DivergenceError,
@@ -29,8 +30,8 @@ async function trainerOf(
   spec: RunSpec,
   {executor = "plan", start}: {executor?: Executor; start?: TrainerStart} = {}
 ) {
-  const {learner} = await createLearner(spec, {plans, executor});
-  return createTrainer(spec, dataset, learner, start);
+  const {model} = await createTrainableModel(spec, {plans, executor});
+  return createTrainer(spec, dataset, model, start);
 }
 
 async function take(trainer: RunTrainer, count: number): Promise<StepMetrics[]> {
@@ -93,7 +94,7 @@ describe("step()", () => {
   });
 
   test("throws a DivergenceError with step and rate where the loss is not finite", async () => {
-    const optimizer = {learningRate: 10, momentum: 0.9, weightDecay: 1};
+    const optimizer = {type: "sgd" as const, learningRate: 10, momentum: 0.9, weightDecay: 1};
     const network = {...tinySpec().network, norm: false};
     const trainer = await trainerOf(tinySpec({optimizer, network, steps: 200}));
     const error = await take(trainer, 200).catch((error: unknown) => error);
@@ -170,6 +171,30 @@ describe("the plan and the reference executor", () => {
       expect(Math.abs(plan[i].lossNats / lossNats - 1), `step ${i + 1}`).toBeLessThan(1e-3);
     }
   });
+});
+
+describe("a spec's optimizer", () => {
+  const adamW: OptimizerSettings = {type: "adamW", learningRate: 0.01, weightDecay: 0.1};
+
+  test.each(executors)(
+    "moves the network, and what it keeps is in the state, on the path %s",
+    async (path) => {
+      const plain = tinySpec();
+      const spec = {...plain, optimizer: {...plain.optimizer, ...adamW}};
+      const first = await trainerOf(spec, {executor: path});
+      const before = await take(first, 2);
+      const state = await first.state();
+      const rest = await take(first, 2);
+      const second = await trainerOf(spec, {executor: path, start: {step: 2, state}});
+      expect(await take(second, 2)).toEqual(rest);
+      expect(Object.keys(state)).toEqual(
+        expect.arrayContaining(["expAvg:conv1.weight", "expAvgSq:conv1.weight"])
+      );
+      expect([...before, ...rest].every(({lossNats}) => Number.isFinite(lossNats))).toBe(true);
+      first.dispose();
+      second.dispose();
+    }
+  );
 });
 
 test("dispose() frees all tensors", async () => {

@@ -1,3 +1,4 @@
+import {invalid} from "../../fields/fault.js";
 import type {Expression} from "../expression.js";
 import {type BlockOptions, toBlock} from "./block.js";
 import {layerParts, residualUnit} from "./residualUnit.js";
@@ -21,7 +22,7 @@ export interface BasicBlockOptions extends BlockOptions {
 export function basicBlock(inChannels: number, width: number, options: BasicBlockOptions = {}): Expression {
   const {layersPerBlock = 2, ...shared} = options;
   if (![1, 2, 3].includes(layersPerBlock)) {
-    throw new RangeError(`invalid layersPerBlock: ${layersPerBlock}; it must be one of 1, 2, 3`);
+    throw invalid("layersPerBlock", layersPerBlock, "choice", {choices: [1, 2, 3]});
   }
   const block = toBlock(shared);
   const {stride, dilation} = block;

@@ -1,3 +1,5 @@
+import {invalid} from "../../fields/fault.js";
+import type {Rules} from "../../fields/rule.js";
 import {type Expression, label} from "../expression.js";
 import {type Activation, activation, conv, type ConvOptions, norm} from "../leaf.js";
 import {type Order, toOrder} from "./order.js";
@@ -56,29 +58,26 @@ export function toBlock(options: BlockOptions): Block {
 
 function checkShortcut(shortcut: string): void {
   if (!["A", "B", "C"].includes(shortcut)) {
-    throw new RangeError(`invalid shortcut: ${shortcut}; the options are A, B and C`);
+    throw invalid("shortcut", shortcut, "choice", {choices: ["A", "B", "C"]});
   }
 }
 
 function checkNorm({norm, order}: Block): void {
   if (!norm && order === "normAfterAddition") {
-    const rule = "without normalization there is none to follow the addition";
-    throw new RangeError(`invalid order: ${order}; ${rule}`);
+    throw invalid("order", order, "normFollowsAddition", {});
   }
 }
 
 /** Why a residual function cannot start at 0 by its last γ. */
-const noLastGamma: Partial<Record<Order, string>> = {
-  normAfterAddition: "the last γ follows the addition, and would start the whole block at 0",
-  reluBeforeAddition: "an activation follows the last γ, and a relu that gets 0 passes no gradient back",
-  preActivation: "a pre-activation block ends in a convolution, which has no γ"
+const noLastGamma: Partial<Record<Order, Rules["noLastGamma"]["reason"]>> = {
+  normAfterAddition: "afterAddition",
+  reluBeforeAddition: "activationFollows",
+  preActivation: "endsInConvolution"
 };
 
 function checkZeroInit({norm, order, residual}: Block): void {
-  const reason = !norm
-    ? "without normalization there is no γ to start at 0"
-    : (noLastGamma[order] ?? (!residual && "a plain network would give zeros only"));
-  if (reason) throw new RangeError(`invalid zero initialization: true; ${reason}`);
+  const reason = !norm ? "noNorm" : (noLastGamma[order] ?? (!residual && "plain"));
+  if (reason) throw invalid("zeroInitResidual", true, "noLastGamma", {reason});
 }
 
 /** One convolution of a block, the *i*-th from 1. */

@@ -1,3 +1,4 @@
+import {invalid} from "../../fields/fault.js";
 import type {Expression} from "../expression.js";
 import {positive} from "../integer.js";
 import {type BlockLayer, type BlockOptions, toBlock} from "./block.js";
@@ -12,7 +13,7 @@ export interface BottleneckOptions extends BlockOptions {
   /** Channels of the result. Defaults to `expansion` · width. */
   outChannels?: number;
   /** Cardinality of the 3×3 convolution. Defaults to 1. */
-  groups?: number;
+  cardinality?: number;
   /** Whether the first 1×1 convolution strides, as in the paper, instead of the 3×3, as in torchvision. Defaults to false. */
   strideIn1x1?: boolean;
   /** Which of ResNeXt's three equivalent forms is built (Xie et al. 2017, Fig. 3). Defaults to "grouped". */
@@ -31,7 +32,7 @@ export interface BottleneckOptions extends BlockOptions {
 export function bottleneck(inChannels: number, width: number, options: BottleneckOptions = {}): Expression {
   const {
     outChannels = expansion * width,
-    groups = 1,
+    cardinality: groups = 1,
     strideIn1x1 = false,
     form = "grouped",
     ...shared
@@ -52,9 +53,7 @@ export function bottleneckWidth(planes: number, widthPerGroup: number, groups: n
   positive({planes, widthPerGroup, groups});
   const width = Math.floor((planes * widthPerGroup) / 64) * groups;
   if (width < 1) {
-    throw new RangeError(
-      `invalid width: 0; ${planes} planes at ${widthPerGroup} per group leave no channel, since planes · widthPerGroup / 64 is rounded down`
-    );
+    throw invalid("width", 0, "leavesNoChannel", {planes, groupWidth: widthPerGroup});
   }
   return width;
 }

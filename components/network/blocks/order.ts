@@ -1,3 +1,4 @@
+import {invalid} from "../../fields/fault.js";
 /** A part of one layer of a residual unit. */
 export type LayerPart = "conv" | "norm" | "activation";
 
@@ -46,13 +47,10 @@ export function toOrder({order, preActivation}: OrderOptions, standard: Order = 
     return preActivation === undefined ? standard : preActivation ? "preActivation" : "original";
   }
   if (!Object.hasOwn(arrangements, order)) {
-    throw new RangeError(
-      `invalid order: ${order}; it must be one of ${Object.keys(arrangements).join(", ")}`
-    );
+    throw invalid("order", order, "choice", {choices: Object.keys(arrangements)});
   }
   if (preActivation !== undefined && preActivation !== (order === "preActivation")) {
-    const meaning = preActivation ? "is short for order preActivation" : "means another order";
-    throw new RangeError(`invalid order: ${order}; preActivation: ${preActivation} ${meaning}`);
+    throw invalid("preActivation", preActivation, "contradictsOrder", {order, preActivation});
   }
   return order;
 }

@@ -1,3 +1,4 @@
+import {invalid} from "../../fields/fault.js";
 import {concat, type Expression, label, sequence, sum} from "../expression.js";
 import {type Block, blockActivation, blockConv, type BlockLayer, blockNorm} from "./block.js";
 import {leadingParts} from "./order.js";
@@ -47,17 +48,13 @@ const maximumBranches = 256;
 
 function checkForm(cardinality: number, width: number, {order}: Block): void {
   if (width % cardinality !== 0) {
-    throw new RangeError(
-      `invalid cardinality: ${cardinality}; it must divide the width of ${width} channels`
-    );
+    throw invalid("cardinality", cardinality, "divides", {what: "width", channels: width});
   }
   if (cardinality > maximumBranches) {
-    throw new RangeError(
-      `invalid cardinality: ${cardinality}; the sum and concat forms have at most ${maximumBranches} branches`
-    );
+    throw invalid("cardinality", cardinality, "branches", {most: maximumBranches});
   }
   if (leadingParts(order).length > 0) {
-    throw new RangeError("invalid form: split; pre-activation blocks have the grouped form only");
+    throw invalid("form", "split", "groupedFormOnly", {});
   }
 }
 

@@ -1,3 +1,4 @@
+import {invalid} from "../../fields/fault.js";
 import {basicBlock, type BasicBlockOptions} from "../blocks/basicBlock.js";
 import type {Expression} from "../expression.js";
 import {positive} from "../integer.js";
@@ -72,8 +73,7 @@ type BasicOptions = NetworkOptions & Pick<CifarOptions, "layersPerBlock"> & {dep
 function cifarBasic({depth, width, layersPerBlock = 2, ...options}: BasicOptions): Expression {
   const layers = 2 * blocksPerStage(depth, {perRound: 6, others: 2, family: "CIFAR networks"});
   if (layers % layersPerBlock !== 0) {
-    const rule = `depth ${depth} has ${layers} layers a stage, which blocks of ${layersPerBlock} do not fill`;
-    throw new RangeError(`invalid layersPerBlock: ${layersPerBlock}; ${rule}`);
+    throw invalid("layersPerBlock", layersPerBlock, "fillsStage", {depth, layers});
   }
   const count = layers / layersPerBlock;
   positive({width});
@@ -92,17 +92,12 @@ function cifarBasic({depth, width, layersPerBlock = 2, ...options}: BasicOptions
 
 function checkThreeLayers(layersPerBlock?: number): void {
   if (layersPerBlock === undefined) return;
-  const rule = 'a bottleneck has three, of 1×1, 3×3 and 1×1 (He et al. 2015, Fig. 5); choose block "basic"';
-  throw new RangeError(`invalid layersPerBlock: ${layersPerBlock}; ${rule}`);
+  throw invalid("layersPerBlock", layersPerBlock, "bottleneckLayers", {});
 }
 
-const oneWideBlock =
-  "with only two layers, any number of parallel transformations is one wide block " +
-  '(Xie et al. 2017, §3.3); choose block "bottleneck"';
-
 function checkBasic(block: string, cardinality: number, groupWidth?: number): void {
-  if (block !== "basic") throw new RangeError(`invalid block: ${block}; it must be one of basic, bottleneck`);
+  if (block !== "basic") throw invalid("block", block, "choice", {choices: ["basic", "bottleneck"]});
   positive({cardinality});
-  if (cardinality > 1) throw new RangeError(`invalid cardinality: ${cardinality}; ${oneWideBlock}`);
-  if (groupWidth !== undefined) throw new RangeError(`invalid groupWidth: ${groupWidth}; ${oneWideBlock}`);
+  if (cardinality > 1) throw invalid("cardinality", cardinality, "oneWideBlock", {});
+  if (groupWidth !== undefined) throw invalid("groupWidth", groupWidth, "oneWideBlock", {});
 }

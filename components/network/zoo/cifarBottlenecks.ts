@@ -38,7 +38,7 @@ export function cifarBottlenecks(options: CifarBottlenecks): Expression {
         ...(first && {sharedActivation: true}),
         outChannels,
         stride,
-        groups: cardinality,
+        cardinality,
         form
       })
   });

@@ -1,3 +1,4 @@
+import {invalid} from "../../fields/fault.js";
 /** The largest depth that is built: far beyond any paper's, far below what would freeze a page. */
 export const maximumDepth = 10_000;
 
@@ -9,7 +10,7 @@ export function blocksPerStage(
   checkDepth(depth);
   const n = (depth - others) / perRound;
   if (!Number.isInteger(n) || n < 1) {
-    throw new RangeError(`invalid depth: ${depth}; ${family} have depth ${perRound}n + ${others}`);
+    throw invalid("depth", depth, "depth", {family, perRound, others});
   }
   return n;
 }
@@ -17,8 +18,6 @@ export function blocksPerStage(
 /** Throws if *depth* is beyond what is built. */
 export function checkDepth(depth: number): void {
   if (depth > maximumDepth) {
-    throw new RangeError(
-      `invalid depth: ${depth}; a network has at most ${maximumDepth.toLocaleString("en")} weighted layers`
-    );
+    throw invalid("depth", depth, "mostLayers", {most: maximumDepth});
   }
 }

@@ -1,5 +1,11 @@
-import type {Block, BlockOptions} from "../blocks/block.js";
-import {blockActivation, blockConv, blockNorm, toBlock} from "../blocks/block.js";
+import {
+  type Block,
+  blockActivation,
+  blockConv,
+  blockNorm,
+  type BlockOptions,
+  toBlock
+} from "../blocks/block.js";
 import {leadingParts} from "../blocks/order.js";
 import {type Expression, group, label, sequence} from "../expression.js";
 import {positive} from "../integer.js";

@@ -1,3 +1,4 @@
+import {invalid} from "../../fields/fault.js";
 import type {Expression} from "../expression.js";
 import {resNet, type ResNetOptions} from "./resNet.js";
 
@@ -8,7 +9,7 @@ import {resNet, type ResNetOptions} from "./resNet.js";
  */
 export function plainNet({depth = 34, ...options}: ResNetOptions = {}): Expression {
   if (depth !== 18 && depth !== 34) {
-    throw new RangeError(`invalid depth: ${depth}; plain ImageNet networks have depth 18 or 34`);
+    throw invalid("depth", depth, "depths", {family: "plain ImageNet networks", depths: [18, 34]});
   }
   return resNet({...options, depth, residual: false});
 }

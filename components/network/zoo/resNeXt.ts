@@ -23,7 +23,7 @@ export function resNeXt({
   depth = 50,
   ...options
 }: ResNeXtOptions = {}): Expression {
-  return resNet({...options, depth, groups: cardinality, widthPerGroup: groupWidth});
+  return resNet({...options, depth, cardinality, groupWidth});
 }
 
 /** Options of a ResNeXt for CIFAR images. **shortcut** defaults to "B", **numClasses** to 10. */

@@ -1,3 +1,4 @@
+import {invalid} from "../../fields/fault.js";
 import {basicBlock} from "../blocks/basicBlock.js";
 import {bottleneck, type BottleneckOptions, bottleneckWidth, expansion} from "../blocks/bottleneck.js";
 import type {Expression} from "../expression.js";
@@ -20,9 +21,9 @@ export interface ResNetOptions extends NetworkOptions, Pick<BottleneckOptions, "
   /** Planes of the first stage and channels of the stem; each further stage has twice as many. Defaults to 64. */
   width?: number;
   /** Cardinality of bottlenecks. Defaults to 1. */
-  groups?: number;
+  cardinality?: number;
   /** Channels in a group for every 64 planes. Defaults to 64. */
-  widthPerGroup?: number;
+  groupWidth?: number;
   /** Whether stages 2, 3 and 4 dilate instead of striding. Defaults to false for each. */
   replaceStrideWithDilation?: readonly [boolean, boolean, boolean];
 }
@@ -48,7 +49,7 @@ const table: Record<number, {block: Kind; layers: readonly number[]}> = {
  */
 export function resNet(options: ResNetOptions): Expression {
   const {depth = 50, layers, block, width = 64, replaceStrideWithDilation, ...rest} = options;
-  const {groups = 1, widthPerGroup = 64, strideIn1x1, form, ...shared} = rest;
+  const {cardinality: groups = 1, groupWidth: widthPerGroup = 64, strideIn1x1, form, ...shared} = rest;
   const plan = layers ? {block: block ?? "bottleneck", layers} : planOf(depth);
   checkDepth(plan.layers.reduce((sum, count) => sum + count * (plan.block === "basic" ? 2 : 3), 2));
   positive({width, groups, widthPerGroup});
@@ -58,7 +59,7 @@ export function resNet(options: ResNetOptions): Expression {
     const common = {...blockOptions(shared), ...(first && {sharedActivation: true})};
     return plan.block === "basic"
       ? basicBlock(inChannels, width, {...common, stride: place.stride})
-      : bottleneck(inChannels, width, {...common, ...place, groups, strideIn1x1, form});
+      : bottleneck(inChannels, width, {...common, ...place, cardinality: groups, strideIn1x1, form});
   };
   return framed(
     {stemWidth: width, kernel: 7, stride: 2, pool: stemPool, numClasses: shared.numClasses ?? 1000},
@@ -72,7 +73,10 @@ const stemPool = maxPool(3, {stride: 2, padding: 1});
 function planOf(depth: number): {block: Kind; layers: readonly number[]} {
   const plan = table[depth];
   if (plan) return plan;
-  throw new RangeError(`invalid depth: ${depth}; ImageNet networks have depth 18, 34, 50, 101, 152 or 200`);
+  throw invalid("depth", depth, "depths", {
+    family: "ImageNet networks",
+    depths: Object.keys(table).map(Number)
+  });
 }
 
 function checkBasic(
@@ -80,13 +84,12 @@ function checkBasic(
   widthPerGroup: number,
   {replaceStrideWithDilation, ...rest}: ResNetOptions
 ) {
-  const only = "; only bottlenecks have it";
-  if (groups !== 1) throw new RangeError(`invalid groups: ${groups}${only}`);
-  if (widthPerGroup !== 64) throw new RangeError(`invalid widthPerGroup: ${widthPerGroup}${only}`);
+  if (groups !== 1) throw invalid("cardinality", groups, "bottleneckOnly", {});
+  if (widthPerGroup !== 64) throw invalid("groupWidth", widthPerGroup, "bottleneckOnly", {});
   if (replaceStrideWithDilation?.some(Boolean)) {
-    throw new RangeError(`invalid replaceStrideWithDilation: ${replaceStrideWithDilation}${only}`);
+    throw invalid("replaceStrideWithDilation", replaceStrideWithDilation, "bottleneckOnly", {});
   }
-  if (rest.strideIn1x1) throw new RangeError(`invalid strideIn1x1: true${only}`);
+  if (rest.strideIn1x1) throw invalid("strideIn1x1", true, "bottleneckOnly", {});
 }
 
 /** The four stages; as in torchvision, the first block of a dilated stage keeps the dilation before it. */

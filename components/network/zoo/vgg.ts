@@ -1,3 +1,4 @@
+import {invalid} from "../../fields/fault.js";
 import {type Expression, group, sequence} from "../expression.js";
 import {dense, dropout, type Leaf, maxPool, norm, relu} from "../leaf.js";
 import {convRelu, numbered} from "./layerList.js";
@@ -27,7 +28,7 @@ const widths = [64, 128, 256, 512, 512];
  */
 export function vgg({depth = 16, norm = false, numClasses = 1000}: VggOptions = {}): Expression {
   const counts = table[depth];
-  if (!counts) throw new RangeError(`invalid depth: ${depth}; VGG networks have depth 16 or 19`);
+  if (!counts) throw invalid("depth", depth, "depths", {family: "VGG networks", depths: [16, 19]});
   const stages = counts.map((count, i) => stage(count, widths[i], norm));
   const hidden = [dense(4096), relu(), dropout(0.5)];
   return sequence(

@@ -19,7 +19,7 @@ export interface WideResNetOptions extends Omit<ResNetOptions, "groups" | "width
  * Source: Zagoruyko and Komodakis 2016 (arXiv:1605.07146), Table 8 (WRN-50-2-bottleneck), as torchvision builds it.
  */
 export function wideResNet({widening = 2, depth = 50, ...options}: WideResNetOptions = {}): Expression {
-  return resNet({...options, depth, widthPerGroup: 64 * widening});
+  return resNet({...options, depth, groupWidth: 64 * widening});
 }
 
 /** Options of a wide residual network for CIFAR images. */

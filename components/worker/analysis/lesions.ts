@@ -1,6 +1,5 @@
 import type {Batch} from "../../dataset/batches.js";
-import type {Lesion} from "../../protocol/analyses.js";
-import type {PlannedLesion} from "../../protocol/analyses.js";
+import type {Lesion, PlannedLesion} from "../../protocol/analyses.js";
 import {type AnalysisControl, measureEach} from "./measureEach.js";
 import {setGates, type Subject} from "./subject.js";
 import {testResult} from "./testError.js";

@@ -1,7 +1,6 @@
 import type {Batch} from "../../dataset/batches.js";
 import type {ModelState} from "../../experiment/modelState.js";
-import type {Shuffle} from "../../protocol/analyses.js";
-import type {PlannedShuffle} from "../../protocol/analyses.js";
+import type {PlannedShuffle, Shuffle} from "../../protocol/analyses.js";
 import {type AnalysisControl, measureEach} from "./measureEach.js";
 import {setGates, type Subject} from "./subject.js";
 import {testResult} from "./testError.js";

@@ -3,8 +3,8 @@ import type {Executor} from "../../experiment/executor.js";
 import type {RunSpec} from "../../experiment/runSpec.js";
 import type {StepTime} from "../../protocol/analyses.js";
 import type {DatasetSpec} from "../../protocol/images.js";
+import {createTrainableModel} from "../createTrainableModel.js";
 import type {ModelOptions} from "../openModel.js";
-import {createLearner} from "../trainableModel.js";
 import {createTrainer, type RunTrainer} from "../trainer.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
 
@@ -33,9 +33,9 @@ export async function stepTimes(
   const total = warmUps + rounds;
   try {
     for (const spec of specs) {
-      const {learner, executor} = await createLearner(spec, model);
+      const {model: trained, executor} = await createTrainableModel(spec, model);
       opened.push({
-        trainer: createTrainer(untested(spec, total), await datasetOf(spec.dataset), learner),
+        trainer: createTrainer(untested(spec, total), await datasetOf(spec.dataset), trained),
         executor,
         times: []
       });

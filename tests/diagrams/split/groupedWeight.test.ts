@@ -18,7 +18,7 @@ test("groupedWeight(C, d) counts what the block's 3×3 has, and its share of one
     [8, 14],
     [3, 5]
   ]) {
-    const {shape} = parameters(bottleneck(256, c * d, {groups: c}), [8, 8, 256]).find(
+    const {shape} = parameters(bottleneck(256, c * d, {cardinality: c}), [8, 8, 256]).find(
       ({name}) => name === "conv2.weight"
     )!;
     expect(shape).toEqual([3, 3, d, c * d]);

@@ -198,7 +198,7 @@ test("unravel(nothing) is one line", () => {
 });
 
 describe("of blocks of ResNeXt", () => {
-  const block = bottleneck(128, 32, {groups: 32, outChannels: 128});
+  const block = bottleneck(128, 32, {cardinality: 32, outChannels: 128});
   const resNeXt = (n: number) => sequence(...Array.from({length: n}, () => block));
 
   test("unravel(2 blocks) is drawn as its snapshot says", () => {
@@ -235,7 +235,7 @@ describe("of blocks of ResNeXt", () => {
   });
 
   test("branches that differ are counted", () => {
-    const other = bottleneck(128, 32, {groups: 4, outChannels: 128});
+    const other = bottleneck(128, 32, {cardinality: 4, outChannels: 128});
     const {all, totals} = draw(sequence(block, other));
     expect(all(".paths > text").map(({textContent}) => textContent)).toContain("36 paths");
     expect(totals()).toBe("2 residual functions · 165 paths · lengths 0 to 2, mean 1.77"); // 33 · 5; 32/33 + 4/5

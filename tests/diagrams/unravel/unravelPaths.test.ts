@@ -22,7 +22,7 @@ import {networks} from "../zoo.js";
 const skippable = (n: number, branches = 1n): Crossing[] =>
   Array.from({length: n}, (_, i) => ({name: `block${i}`, shortcut: true, branches}));
 
-const resNeXtBlock = (groups: number) => bottleneck(128, 32, {groups, outChannels: 128});
+const resNeXtBlock = (groups: number) => bottleneck(128, 32, {cardinality: groups, outChannels: 128});
 
 /** The polynomial of a chain, by its factors: 1 + C·t, or t where there is no shortcut. */
 function polynomialOf(chain: readonly Crossing[]): Polynomial {

@@ -13,7 +13,7 @@ afterEach(() => document.body.replaceChildren());
 
 const blocks = (n: number, block: Expression = basicBlock(16, 16)) =>
   sequence(...Array.from({length: n}, () => block));
-const resNeXtBlock = bottleneck(128, 32, {groups: 32, outChannels: 128});
+const resNeXtBlock = bottleneck(128, 32, {cardinality: 32, outChannels: 128});
 
 const textOf = (element: Element) => element.textContent!.replace(/\s+/g, " ").trim();
 

@@ -1,6 +1,9 @@
 import {describe, expect, test} from "vitest";
-import type {KeptNotebook} from "../../../components/notebook/document/notebookStore.js";
-import {loadNotebook, saveNotebook} from "../../../components/notebook/document/notebookStore.js";
+import {
+  type KeptNotebook,
+  loadNotebook,
+  saveNotebook
+} from "../../../components/notebook/document/notebookStore.js";
 import {brokenStore, fakeStore} from "../stubs/fakeStore.js";
 
 const notebook: KeptNotebook = {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type {Accumulation} from "../../../components/plan/kernel.js";
+import type {Accumulation} from "../../../components/plan/epilogue.js";
 import type {Draw} from "./draw.js";
 import type {Tensors} from "./kernelCase.js";
 

@@ -1,11 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {convolution} from "../../../components/model/convolution.js";
-import {
-  type Accumulation,
-  type Epilogue,
-  filterSize,
-  type Geometry
-} from "../../../components/plan/kernel.js";
+import type {Accumulation, Epilogue} from "../../../components/plan/epilogue.js";
+import {filterSize, type Geometry} from "../../../components/plan/operations/convolution/geometry.js";
 import {accumulated, accumulations, accumulationTensors} from "./accumulations.js";
 import {createDraw} from "./draw.js";
 import {geometries, leafOf} from "./geometries.js";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import {sgdStep} from "../../../components/model/sgd.js";
-import type {KernelOf, Segment} from "../../../components/plan/kernel.js";
+import type {KernelOf} from "../../../components/plan/operations/kernels.js";
+import type {Segment} from "../../../components/plan/operations/reduce/reduce.js";
 import {createDraw} from "./draw.js";
 import type {CaseDraft, Tensors} from "./kernelCase.js";
 import {activated, valuesOf} from "./reference.js";
@@ -62,9 +62,6 @@ export function elementwiseCases(): Promise<CaseDraft[]> {
     ...accumulations.map((options, i) => accumulateCase({type: "accumulate", ...options}, 13_100 + i)),
     ...factors.map((options, i) => scaleCase({type: "scale", ...options}, 13_200 + i)),
     ...reductions.map((segments, i) => reduceCase({type: "reduce", segments}, 13_300 + i)),
-    sgdCase({size: 300, hyper: [0.1, 0.9, 1e-4, 0]}, 13_400),
-    sgdCase({size: 64, hyper: [0.05, 0, 0, 0]}, 13_401),
-    sgdCase({size: 7, hyper: [0.5, 0.5, 0.25, 0]}, 13_402),
     sumOfSquaresCase(1000, 13_500),
     sumOfSquaresCase(1, 13_501),
     sumOfSquaresCase(77, 13_502),
@@ -128,24 +125,6 @@ async function reduceCase(kernel: KernelOf<"reduce">, seed: number): Promise<Cas
       expected[to + i] = sum;
     }
   return {kernel, tensors: {partials, sums}, expected: {sums: expected}};
-}
-
-async function sgdCase({size, hyper}: {size: number; hyper: number[]}, seed: number): Promise<CaseDraft> {
-  const draw = createDraw(seed);
-  const [gradients, parameters, velocities] = [draw(size), draw(size), draw(size)];
-  const [learningRate, momentum, weightDecay] = hyper;
-  const parameter = tf.variable(tf.tensor1d(parameters));
-  const velocity = tf.variable(tf.tensor1d(velocities));
-  const expected = await valuesOf(() => {
-    sgdStep([{parameter, velocity, gradient: tf.tensor1d(gradients)}], {learningRate, momentum, weightDecay});
-    return {parameters: parameter.clone(), velocities: velocity.clone()};
-  });
-  tf.dispose([parameter, velocity]);
-  return {
-    kernel: {type: "sgd", size},
-    tensors: {gradients, hyper: Float32Array.from(hyper), parameters, velocities},
-    expected
-  };
 }
 
 async function zeroCase(size: number, seed: number): Promise<CaseDraft> {

@@ -1,6 +1,6 @@
 import {type Conv, conv} from "../../../components/network/leaf.js";
 import {leafShape} from "../../../components/network/shapes.js";
-import type {Geometry} from "../../../components/plan/kernel.js";
+import type {Geometry} from "../../../components/plan/operations/convolution/geometry.js";
 import {below, createRandom} from "../../../components/random/random.js";
 
 /** A geometry without what follows from the rest. */

@@ -1,6 +1,6 @@
-import type {Kernel} from "../../../components/plan/kernel.js";
+import type {Kernel} from "../../../components/plan/operations/kernels.js";
 
-/** Tensors by their names in kernel.ts. */
+/** Tensors by the names that a kernel gives them. */
 export type Tensors = Record<string, Float32Array | Int32Array>;
 
 /** A kernel, what it is given, and what it must make of that. */

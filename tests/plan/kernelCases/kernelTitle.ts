@@ -1,4 +1,5 @@
-import type {Geometry, Kernel} from "../../../components/plan/kernel.js";
+import type {Geometry} from "../../../components/plan/operations/convolution/geometry.js";
+import type {Kernel} from "../../../components/plan/operations/kernels.js";
 
 /** Returns *kernel* in words: its type, its sizes, and the options that it has. */
 export function titleOf(kernel: Kernel): string {

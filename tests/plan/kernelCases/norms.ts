@@ -7,7 +7,8 @@ import {
 } from "../../../components/model/batchNorm.js";
 import {epsilon} from "../../../components/model/normConstants.js";
 import type {Activation} from "../../../components/network/leaf.js";
-import type {Accumulation, Epilogue, Rows} from "../../../components/plan/kernel.js";
+import type {Accumulation, Epilogue} from "../../../components/plan/epilogue.js";
+import type {Rows} from "../../../components/plan/sizes.js";
 import {accumulated, accumulations, accumulationTensors} from "./accumulations.js";
 import {createDraw} from "./draw.js";
 import {type CaseDraft, inParts, type Parts, type Tensors} from "./kernelCase.js";

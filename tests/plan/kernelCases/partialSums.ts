@@ -1,4 +1,4 @@
-import type {Rows} from "../../../components/plan/kernel.js";
+import type {Rows} from "../../../components/plan/sizes.js";
 
 /**
  * Returns sums over the rows of each channel, the rows dealt out to *parts* in runs: `[parts, terms, channels]`. A part

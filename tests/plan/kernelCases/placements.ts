@@ -2,12 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import {forward} from "../../../components/model/forward.js";
 import {type Expression, sequence} from "../../../components/network/expression.js";
 import {globalAveragePool, padChannels, subsample} from "../../../components/network/leaf.js";
-import {
-  type KernelOf,
-  type Pooling,
-  resampledSize,
-  type Resampling
-} from "../../../components/plan/kernel.js";
+import type {Pooling} from "../../../components/plan/operations/globalAveragePool/globalAveragePool.js";
+import type {KernelOf} from "../../../components/plan/operations/kernels.js";
+import {resampledSize, type Resampling} from "../../../components/plan/operations/resample/resample.js";
 import {createDraw} from "./draw.js";
 import type {CaseDraft, Tensors} from "./kernelCase.js";
 import {valuesOf} from "./reference.js";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type {Activation} from "../../../components/network/leaf.js";
-import type {Epilogue} from "../../../components/plan/kernel.js";
+import type {Epilogue} from "../../../components/plan/epilogue.js";
 import type {Draw} from "./draw.js";
 import type {Tensors} from "./kernelCase.js";
 

@@ -1,8 +1,7 @@
 import {beforeAll, describe, expect, test} from "vitest";
 import {relativeError} from "../../../components/model/relativeError.js";
-import {bindCall} from "../../../components/plan/wasm/bindCall.js";
-import {openWasm} from "../../../components/plan/wasm/module.js";
-import {scratchBytes} from "../../../components/plan/wasm/scratchBytes.js";
+import {openWasm} from "../../../components/plan/machines/wasm/module.js";
+import {bindKernel, scratchBytes} from "../../../components/plan/operations/kernels.js";
 import {type KernelCase, kernelCases} from "../kernelCases.js";
 
 type Results = Record<string, Float32Array>;
@@ -39,7 +38,7 @@ async function run({kernel, tensors, expected}: KernelCase): Promise<Results> {
     return start + places.get(name)! * 4;
   };
 
-  bindCall(kernel, at, start + scratch * 4, exports)();
+  bindKernel(kernel, {at, scratch: start + scratch * 4, exports})();
 
   const owned = [...sizes].map(([name, size]) => [places.get(name)!, places.get(name)! + size]);
   owned.push([scratch, scratchEnd]);
@@ -59,7 +58,7 @@ function whole(name: string, values: Float32Array, length: number): Float32Array
   return sum;
 }
 
-describe.each([1, 3])("bindCall(kernel) with sums in %i parts", (parts) => {
+describe.each([1, 3])("bindKernel(kernel) with sums in %i parts", (parts) => {
   let cases: KernelCase[];
   let results: Results[];
 

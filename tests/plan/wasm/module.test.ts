@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {openWasm} from "../../../components/plan/wasm/module.js";
+import {openWasm} from "../../../components/plan/machines/wasm/module.js";
 
 describe("openWasm(bytes)", () => {
   test("gives every caller a memory of its own, all zeros where tensors begin", async () => {

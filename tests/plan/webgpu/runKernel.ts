@@ -1,4 +1,4 @@
-import {shaderOf} from "../../../components/plan/webgpu/shaderOf.js";
+import {shaderOf} from "../../../components/plan/operations/kernels.js";
 import type {KernelCase} from "../kernelCases.js";
 
 /** Runs one kernel alone on a *device*, and returns what it wrote. */

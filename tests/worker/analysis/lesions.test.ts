@@ -3,7 +3,7 @@ import {createModel} from "../../../components/model/model.js";
 import {type Expression, group, sequence} from "../../../components/network/expression.js";
 import {padChannels, subsample} from "../../../components/network/leaf.js";
 import {type NamedNetwork, namedNetwork} from "../../../components/network/named.js";
-import type {NamedOptions} from "../../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../../components/network/networkFields.js";
 import {parameters} from "../../../components/network/parameters.js";
 import {outputShape} from "../../../components/network/shapes.js";
 import type {PlannedLesion} from "../../../components/protocol/analyses.js";

@@ -6,7 +6,7 @@ import {createModel} from "../../../components/model/model.js";
 import {group, label, sequence, sum} from "../../../components/network/expression.js";
 import {conv, dense, globalAveragePool, identity} from "../../../components/network/leaf.js";
 import {type NamedNetwork, namedNetwork} from "../../../components/network/named.js";
-import type {NamedOptions} from "../../../components/network/namedOptions.js";
+import type {NamedOptions} from "../../../components/network/networkFields.js";
 import type {PathGradient} from "../../../components/protocol/analyses.js";
 import {pathGradient, pathGradients, samplePaths} from "../../../components/worker/analysis/pathGradients.js";
 import {openBackend} from "../../../components/worker/backend.js";

@@ -1,0 +1,13 @@
+import {type Dataset, type ImageSize, toDataset} from "./images.js";
+import {shapes10} from "./shapes.js";
+
+/** Shapes-10's own seed: it is one set of images, whatever seed a run has. */
+const shapesSeed = 2015;
+const shapesCount = {train: 10_000, test: 2_000};
+
+/** Returns Shapes-10, made on the spot. */
+export function shapes10Dataset(size: ImageSize): Dataset {
+  const split = (split: "train" | "test") =>
+    shapes10({size, count: shapesCount[split], seed: shapesSeed, split});
+  return toDataset("shapes", split("train"), split("test"));
+}

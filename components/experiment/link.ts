@@ -1,0 +1,102 @@
+import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
+import {type Setting, settingOf, settings} from "./fields.js";
+import {fourNetworks} from "./fourNetworks.js";
+import {type RunSpec, toRunSpec} from "./runSpec.js";
+import {inSpec, withSetting} from "./settingIn.js";
+import {toTraining, type Training, type TrainingSpec} from "./trainingSpec.js";
+
+/** What a short link says: what to train, and whether at once. */
+export interface Experiment extends Training {
+  /** Whether training starts without a press of the button. */
+  autoplay: boolean;
+}
+
+/** All keys of a link. */
+export const linkKeys: readonly string[] = ["nets", ...settings.map(({key}) => key)];
+
+/** What a link's query says, unchecked: what cannot be read stays text, so that a fault can show it. */
+export interface LinkContent {
+  spec: TrainingSpec;
+  autoplay: boolean;
+  /** Keys that no setting has, and keys that are there twice. */
+  faults: Fault[];
+}
+
+/**
+ * Returns what a *query* says, such as `nets=cifar-plain-20,cifar-resnet-56&steps=200&width=8`. A key that an earlier
+ * version of the course wrote is read as the setting that it became.
+ */
+export function readLink(query: URLSearchParams): LinkContent {
+  let spec: TrainingSpec = {networks: names(query.get("nets") ?? fourNetworks.join(","))};
+  const faults = repeatedKeys(query);
+  let autoplay: unknown = false;
+  for (const [key, text] of query) {
+    if (key === "nets") continue;
+    const setting = settingOf(key);
+    if (!setting)
+      faults.push({field: key, value: text, rule: {is: "unknown", owner: "a link", known: linkKeys}});
+    else if (setting.key === "autoplay") autoplay = readText(setting, text);
+    else spec = withSetting(spec, setting, readText(setting, text));
+  }
+  if (typeof autoplay !== "boolean")
+    faults.push({field: "autoplay", value: autoplay, rule: {is: "choice", choices: [1, 0]}});
+  return {spec, autoplay: autoplay === true, faults};
+}
+
+/** Returns the experiment that a *query* asks for. Throws a FaultError that names every unknown key and bad value. */
+export function experimentFromLink(query: URLSearchParams): Experiment {
+  const {spec, autoplay, faults} = readLink(query);
+  try {
+    const training = toTraining(spec);
+    if (faults.length === 0) return {...training, autoplay};
+  } catch (error) {
+    faults.push(...(faultsOf(error) ?? []));
+    if (faults.length === 0) throw error;
+  }
+  throw new FaultError(faults);
+}
+
+/** Returns the shortest query that experimentFromLink reads as *experiment*; its specs must differ in networks only. */
+export function linkTo({
+  specs,
+  backend,
+  executor,
+  autoplay
+}: Omit<Experiment, "nets" | "autoplay"> & {autoplay?: boolean}): URLSearchParams {
+  const query = new URLSearchParams();
+  const nets = specs.map(({network}) => network.name).join(",");
+  if (nets !== fourNetworks.join(",")) query.set("nets", nets);
+  const [first] = specs;
+  const standard = standardOf(first);
+  const display: Record<string, unknown> = {backend, executor, autoplay};
+  for (const setting of settings) {
+    const value = setting.section === "display" ? display[setting.name] : inSpec(first, setting);
+    const usual = setting.section === "display" ? setting.field.default : inSpec(standard, setting);
+    if (value !== undefined && value !== usual) query.set(setting.key, setting.field.write(value));
+  }
+  return query;
+}
+
+/** A spec as it is if nothing is chosen but the optimiser, whose numbers have defaults of their own. */
+function standardOf({network: {name}, optimizer: {type}}: RunSpec): RunSpec {
+  return toRunSpec({network: {name}, optimizer: {type}});
+}
+
+/** Returns what a *text* means for a setting. What cannot be read stays text, so that a fault can show it. */
+export function readText({field}: Setting, text: string): unknown {
+  const value = text.trim() === "" ? undefined : field.read(text);
+  return value === undefined ? text : value;
+}
+
+function names(text: string): string[] {
+  return text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+function repeatedKeys(query: URLSearchParams): Fault[] {
+  const given = [...query.keys()];
+  const repeated = new Set(given.filter((key, i) => given.indexOf(key) < i));
+  return [...repeated].map((key) => ({field: key, value: query.getAll(key), rule: {is: "once"}}));
+}

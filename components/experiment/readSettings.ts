@@ -1,0 +1,68 @@
+import type {Fault} from "../fields/fault.js";
+import {faultOf, type Field} from "../fields/field.js";
+
+/** What was read of an object: the settings that are right, under their names of today, and what is wrong. */
+export interface ReadSettings {
+  values: Record<string, unknown>;
+  faults: Fault[];
+}
+
+/** Options of readSettings. */
+export interface ReadOptions {
+  /** What the object is, where an unknown option is told. */
+  owner: string;
+  /** Options that others read. Defaults to none. */
+  others?: readonly string[];
+}
+
+/**
+ * Returns what *input* says of the fields of a *table*, with the defaults of those it does not mention. A name that an
+ * earlier version gave a field counts as its own.
+ */
+export function readSettings(
+  table: Readonly<Record<string, Field>>,
+  input: unknown,
+  {owner, others = []}: ReadOptions
+): ReadSettings {
+  const values = Object.fromEntries(
+    Object.entries(table).flatMap(([name, field]) =>
+      field.default === undefined ? [] : [[name, field.default]]
+    )
+  );
+  if (!isObject(input))
+    return {
+      values,
+      faults: [
+        {
+          field: owner,
+          value: input,
+          rule: {is: input === undefined ? "missing" : "object", owner: "a run spec"}
+        }
+      ]
+    };
+  const faults: Fault[] = [];
+  for (const [given, value] of Object.entries(input)) {
+    const name = currentName(table, given);
+    const field = table[name];
+    if (value === undefined || others.includes(given)) continue;
+    if (!Object.hasOwn(table, name)) {
+      const known = [...others, ...Object.keys(table)];
+      faults.push({field: given, value, rule: {is: "unknown", owner, known}});
+      continue;
+    }
+    const fault = faultOf(field.key ?? name, field, value);
+    if (fault) faults.push(fault);
+    else values[name] = value;
+  }
+  return {values, faults};
+}
+
+/** Returns whether a *value* is an object with named fields. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function currentName(table: Readonly<Record<string, Field>>, given: string): string {
+  if (Object.hasOwn(table, given)) return given;
+  return Object.keys(table).find((name) => table[name].former?.includes(given)) ?? given;
+}

@@ -1,0 +1,110 @@
+import type {Fault} from "./fault.js";
+import type {Rule, Rules} from "./rule.js";
+
+// The texts of faults, in English. Another language is another module of this shape.
+
+const number = (value: number) => value.toLocaleString("en");
+
+/** The text of each rule, as the second half of a sentence. */
+const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
+  integer: ({least, most}) => `it must be an integer from ${number(least)} to ${number(most)}`,
+  positive: () => "it must be a positive integer",
+  natural: () => "it must be an integer, 0 or more",
+  number: ({least, most, open}) =>
+    open === "least"
+      ? `it must be a number above ${least}, and at most ${most}`
+      : open === "most"
+        ? `it must be a number from ${least} to below ${most}`
+        : `it must be a number from ${least} to ${most}`,
+  finite: () => "it must be a finite number",
+  choice: ({choices}) => `it must be one of ${choices.join(", ")}`,
+  flag: () => "it must be true or false",
+  object: ({example}) => `it must be an object with named fields${example ? `, such as ${example}` : ""}`,
+  networkList: () => "it must be a list of names, or of objects with a name",
+  networkName: ({example}) => `it must be a network's name, such as ${example}, or an object with a name`,
+  networkCount: ({most}) => `a figure shows one to ${most} networks`,
+  different: () => "each network can be there once, or again with other options",
+  once: () => "each option can be there once",
+  missing: ({owner}) => `${owner} must have it`,
+  unknown: ({owner, known}) => `the options of ${owner} are ${known.join(", ")}`,
+  unknownNetwork: ({known}) => `the networks are ${known.join(", ")}`,
+  version: ({version}) => `this course reads version ${version}`,
+  depth: ({family, perRound, others, least, most}) =>
+    `${family} have depth ${perRound}n + ${others}` +
+    (least !== undefined && most !== undefined ? `, here from ${least} to ${most}` : ""),
+  depths: ({family, depths}) => `${family} have depth ${listed(depths)}`,
+  mostLayers: ({most}) => `a network has at most ${number(most)} weighted layers`,
+  inputSize: ({network, factor}) =>
+    `${network} divides height and width by ${factor} and needs at least ${factor}×${factor}`,
+  fillsStage: ({depth, layers}) =>
+    `depth ${depth} has ${layers} layers a stage, which such blocks do not fill`,
+  bottleneckLayers: () =>
+    'a bottleneck has three, of 1×1, 3×3 and 1×1 (He et al. 2015, Fig. 5); choose block "basic"',
+  oneWideBlock: () =>
+    "with only two layers, any number of parallel transformations is one wide block " +
+    '(Xie et al. 2017, §3.3); choose block "bottleneck"',
+  bottleneckOnly: () => "only bottlenecks have it",
+  divides: ({what, channels, at}) =>
+    what === "width"
+      ? `it must divide the width of ${channels} channels`
+      : `the number of groups must divide ${channels} ${what === "filters" ? "filters" : "input channels"}${at ?? ""}`,
+  branches: ({most}) => `the sum and concat forms have at most ${most} branches`,
+  groupedFormOnly: () => "pre-activation blocks have the grouped form only",
+  leavesNoChannel: ({planes, groupWidth}) =>
+    `${planes} planes at ${groupWidth} per group leave no channel, since planes · groupWidth / 64 is rounded down`,
+  measuredWidth: ({width, most}) => `C · d is ${number(width)}, and at most ${number(most)} is measured`,
+  contradictsOrder: ({order, preActivation}) =>
+    preActivation
+      ? `it is short for order preActivation, and the order is ${order}`
+      : "it means another order than preActivation",
+  normFollowsAddition: () => "without normalization there is none to follow the addition",
+  noLastGamma: ({reason}) => lastGamma[reason],
+  noShortcuts: ({network}) => `${network} has no shortcuts, and nothing would pass where a block is dropped`,
+  survivesDeepening: () =>
+    "a deepened run must have 1: with more blocks each would count by another probability",
+  lessThanSteps: ({steps}) => `it must be less than the run's steps, ${number(steps)}`,
+  deepens: ({reason}) => deepens[reason],
+  diverged: ({step}) => `the loss is no longer a number at step ${step}`
+};
+
+const lastGamma: Record<Rules["noLastGamma"]["reason"], string> = {
+  noNorm: "without normalization there is no γ to start at 0",
+  afterAddition: "the last γ follows the addition, and would start the whole block at 0",
+  activationFollows: "an activation follows the last γ, and a relu that gets 0 passes no gradient back",
+  endsInConvolution: "a pre-activation block ends in a convolution, which has no γ",
+  plain: "a plain network would give zeros only"
+};
+
+const deepens: Record<Rules["deepens"]["reason"], string> = {
+  otherwiseEqual: "the deep network must be the shallow one with more blocks, and nothing else may differ",
+  moreBlocks: "the deep network must have more blocks",
+  identityBlocks: "the added blocks must begin as the identity: they need an identity shortcut, λ 1 and relu",
+  zeroInit:
+    "the added blocks must begin as the identity: choose zeroInitResidual, which starts their last γ at 0"
+};
+
+/** Returns what a *rule* says, without the value that breaks it. */
+export function ruleText(rule: Rule): string {
+  return (rules[rule.is] as (rule: Rule) => string)(rule);
+}
+
+/** Returns a fault in one sentence: `invalid width: 0; it must be an integer from 1 to 256`. */
+export function faultText({field, value, rule, networks}: Fault): string {
+  if (rule.is === "diverged") return `${ruleText(rule)}, at learning rate ${String(value)}`;
+  const verdict = rule.is === "unknown" || rule.is === "unknownNetwork" ? "unknown" : "invalid";
+  const what = rule.is === "unknown" ? "option" : field;
+  const shown = rule.is === "unknown" ? field : valueText(value);
+  const concerned = networks ? `${networks.join(", ")}: ` : "";
+  return `${concerned}${verdict} ${what}: ${shown}; ${ruleText(rule)}`;
+}
+
+/** Shows a *value* that is not allowed. What is not there, or no number, is "none". */
+function valueText(value: unknown): string {
+  if (value === undefined || value === "" || Number.isNaN(value)) return "none";
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
+  return String(value);
+}
+
+function listed(values: readonly number[]): string {
+  return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}

@@ -1,0 +1,55 @@
+/** What each kind of rule says beyond its name. english.ts has a text for each. */
+export interface Rules {
+  /** An integer from *least* to *most*. */
+  integer: {least: number; most: number};
+  positive: object;
+  natural: object;
+  /** A number from *least* to *most*; *open* names the bound that is left out. */
+  number: {least: number; most: number; open?: "least" | "most"};
+  finite: object;
+  choice: {choices: readonly (string | number)[]};
+  flag: object;
+  object: {example?: string};
+  /** A list of names, or of objects with a name. */
+  networkList: object;
+  networkName: {example: string};
+  /** At most *most* networks can be told apart in a figure. */
+  networkCount: {most: number};
+  different: object;
+  /** Each key of a link can be there once. */
+  once: object;
+  missing: {owner: string};
+  /** *owner* has the options *known* only. */
+  unknown: {owner: string; known: readonly string[]};
+  unknownNetwork: {known: readonly string[]};
+  version: {version: number};
+  /** Depth is perRound · n + others. */
+  depth: {family: string; perRound: number; others: number; least?: number; most?: number};
+  depths: {family: string; depths: readonly number[]};
+  mostLayers: {most: number};
+  /** An input is divided *factor* times. */
+  inputSize: {network: string; factor: number};
+  fillsStage: {depth: number; layers: number};
+  bottleneckLayers: object;
+  oneWideBlock: object;
+  bottleneckOnly: object;
+  divides: {what: "width" | "filters" | "inputs"; channels: number; at?: string};
+  branches: {most: number};
+  groupedFormOnly: object;
+  leavesNoChannel: {planes: number; groupWidth: number};
+  measuredWidth: {width: number; most: number};
+  contradictsOrder: {order: string; preActivation: boolean};
+  normFollowsAddition: object;
+  /** Why a residual function cannot start at 0 by its last γ. */
+  noLastGamma: {reason: "noNorm" | "afterAddition" | "activationFollows" | "endsInConvolution" | "plain"};
+  noShortcuts: {network: string};
+  survivesDeepening: object;
+  lessThanSteps: {steps: number};
+  /** Why a network cannot be deepened from another. */
+  deepens: {reason: "otherwiseEqual" | "moreBlocks" | "identityBlocks" | "zeroInit"};
+  /** The loss was no longer a number after *step* steps. */
+  diverged: {step: number};
+}
+
+/** A rule that a value breaks, as data. */
+export type Rule = {[K in keyof Rules]: {readonly is: K} & Readonly<Rules[K]>}[keyof Rules];

@@ -1,0 +1,20 @@
+import type {WasmExports} from "./module.js";
+
+/** Bytes of a float32 number. */
+export const floatBytes = 4;
+
+/** What a call of a kernel in WebAssembly is made of. Places are bytes from the beginning of the memory. */
+export interface WasmCall {
+  readonly exports: WasmExports;
+  /** Where the kernel's scratch begins, which no tensor has; a multiple of 16. */
+  readonly scratch: number;
+  /** Returns the place of a tensor, by its name; a multiple of 16. */
+  at(name: string): number;
+  /** Returns the place *offset* bytes into a tensor, or 0 if it is not *there*. */
+  maybe(there: boolean, name: string, offset?: number): number;
+}
+
+/** Returns what a call is made of, given where each of its tensors is. */
+export function wasmCall({exports, scratch, at}: Omit<WasmCall, "maybe">): WasmCall {
+  return {exports, scratch, at, maybe: (there, name, offset = 0) => (there ? at(name) + offset : 0)};
+}

@@ -1,0 +1,175 @@
+import {type Machine, type PreparationProgress, tensorOf} from "../../machine.js";
+import {type Kernel, kernelKey, shaderOf} from "../../operations/kernels.js";
+import type {Plan} from "../../plan.js";
+import {type Call, isRun, type Program} from "../../program.js";
+import type {Tensor} from "../../tensor.js";
+import {type GpuMemory, takeMemory} from "./gpuMemory.js";
+import {createReadBacks} from "./readBacks.js";
+import type {Shader} from "./shader.js";
+
+/** A call that is ready to be recorded. */
+interface Dispatch extends Pick<Call, "when"> {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindings: GPUBindGroup;
+  readonly workgroups: Shader["workgroups"];
+}
+
+interface Compiled {
+  readonly shader: Shader;
+  readonly pipeline: GPUComputePipeline;
+}
+
+/** Kernels that were compiled for a device, by their key: the next run of the same shapes compiles nothing. */
+const compiledFor = new WeakMap<GPUDevice, Map<string, Promise<Compiled>>>();
+
+/**
+ * Returns a machine that runs *plan* on a GPU *device*. All memory is taken, all kernels are compiled and bound here;
+ * a run then records its dispatches and submits them once.
+ *
+ * Rejects with what is too large where the device's limits or its memory do not suffice.
+ */
+export async function createGpuMachine(
+  device: GPUDevice,
+  plan: Plan,
+  onProgress: PreparationProgress = () => {}
+): Promise<Machine> {
+  const programs = [plan.train, plan.evaluate, ...(plan.tensors.inputGradient ? [plan.differentiate] : [])];
+  await compileAll(
+    device,
+    programs.flatMap(({calls}) => calls).map(({kernel}) => kernel),
+    onProgress
+  );
+  const memory = await takeMemory(device, plan);
+  const readBacks = createReadBacks(device);
+
+  /** Dispatches by call: programs share most of theirs. */
+  const known = new Map<Call, Promise<Dispatch>>();
+  const dispatchFor = (call: Call): Promise<Dispatch> => {
+    const dispatch = known.get(call) ?? dispatchOf(device, call, memory);
+    known.set(call, dispatch);
+    return dispatch;
+  };
+
+  /** Dispatches by program. Those of a program that is seldom run are made when it first is. */
+  const ready = new Map<string, Dispatch[]>();
+  const prepare = async ({name, calls}: Program): Promise<Dispatch[]> => {
+    const dispatches = await Promise.all(calls.map(dispatchFor));
+    ready.set(name, dispatches);
+    return dispatches;
+  };
+  await Promise.all(programs.map(prepare));
+
+  function submit(dispatches: readonly Dispatch[], tensors: readonly Tensor[]): Promise<Float32Array[]> {
+    const encoder = device.createCommandEncoder();
+    if (dispatches.length > 0) record(encoder, dispatches);
+    const bytes = tensors.reduce((sum, {size}) => sum + 4 * size, 0);
+    const readBack = bytes > 0 ? readBacks.take(bytes) : undefined;
+    let offset = 0;
+    for (const tensor of tensors) {
+      const place = memory.placeOf(tensor);
+      encoder.copyBufferToBuffer(place.buffer, place.offset, readBack!, offset, 4 * tensor.size);
+      offset += 4 * tensor.size;
+    }
+    device.queue.submit([encoder.finish()]);
+    if (!readBack) return Promise.resolve([]);
+    return readBacks.contents(
+      readBack,
+      tensors.map(({size}) => size)
+    );
+  }
+
+  return {
+    bytes: memory.bytes,
+    write(tensor, values) {
+      const {buffer, offset} = memory.placeOf(tensor);
+      device.queue.writeBuffer(
+        buffer,
+        offset,
+        values.buffer as ArrayBuffer,
+        values.byteOffset,
+        values.byteLength
+      );
+    },
+    async run(program, tensors = [], dropped) {
+      const run = (dispatches: Dispatch[]) =>
+        submit(
+          dispatches.filter((dispatch) => isRun(dispatch, dropped)),
+          tensors
+        );
+      const dispatches = ready.get(program.name);
+      if (dispatches) return run(dispatches); // at once: nothing may come between a write and its run
+      return run(await prepare(program));
+    },
+    read: (tensors) => submit([], tensors),
+    dispose() {
+      memory.free();
+      readBacks.dispose();
+    }
+  };
+}
+
+function record(encoder: GPUCommandEncoder, dispatches: readonly Dispatch[]): void {
+  const pass = encoder.beginComputePass();
+  let last: GPUComputePipeline | undefined;
+  for (const {pipeline, bindings, workgroups} of dispatches) {
+    if (pipeline !== last) pass.setPipeline(pipeline);
+    last = pipeline;
+    pass.setBindGroup(0, bindings);
+    pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
+  }
+  pass.end();
+}
+
+async function dispatchOf(device: GPUDevice, call: Call, memory: GpuMemory): Promise<Dispatch> {
+  const {shader, pipeline} = await compile(device, call.kernel);
+  const entries = shader.bindings.map(({name}, binding) => ({
+    binding,
+    resource: memory.placeOf(tensorOf(call, name.replace(/_$/, ""))) // WGSL has words of its own
+  }));
+  const bindings = device.createBindGroup({layout: pipeline.getBindGroupLayout(0), entries});
+  return {pipeline, bindings, workgroups: shader.workgroups, when: call.when};
+}
+
+async function compileAll(
+  device: GPUDevice,
+  kernels: readonly Kernel[],
+  onProgress: PreparationProgress
+): Promise<void> {
+  const distinct = new Map(kernels.map((kernel) => [kernelKey(kernel), kernel]));
+  let done = 0;
+  onProgress(done, distinct.size);
+  await Promise.all(
+    [...distinct.values()].map(async (kernel) => {
+      await compile(device, kernel);
+      onProgress(++done, distinct.size);
+    })
+  );
+}
+
+function compile(device: GPUDevice, kernel: Kernel): Promise<Compiled> {
+  const compiled = compiledFor.get(device) ?? new Map<string, Promise<Compiled>>();
+  compiledFor.set(device, compiled);
+  const key = kernelKey(kernel);
+  const known = compiled.get(key);
+  if (known) return known;
+  const made = createPipeline(device, kernel);
+  compiled.set(key, made);
+  return made;
+}
+
+async function createPipeline(device: GPUDevice, kernel: Kernel): Promise<Compiled> {
+  const shader = shaderOf(kernel);
+  const most = device.limits.maxStorageBuffersPerShaderStage;
+  if (shader.bindings.length > most) {
+    throw new RangeError(
+      `the device allows ${most} buffers a kernel; ${kernel.type} needs ${shader.bindings.length}`
+    );
+  }
+  const module = device.createShaderModule({code: shader.code, label: kernel.type});
+  const pipeline = await device.createComputePipelineAsync({
+    layout: "auto",
+    compute: {module, entryPoint: "main"},
+    label: kernel.type
+  });
+  return {shader, pipeline};
+}

@@ -1,0 +1,144 @@
+import {bend, lowestOf} from "../../../machines/wasm/assembly/activation";
+import {convolveImage, tileFloats} from "./convolveImage";
+import {block, packFilters} from "../../../machines/wasm/assembly/pack";
+import {placeImage} from "../../../machines/wasm/assembly/pad";
+import {float, gateAt, mulAdd, roundUp, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
+
+/** Positions that a convolution without windows takes at a time. */
+const chunk: i32 = 64;
+
+/**
+ * y = activation(g₀·(x ∗ weight + bias) + g₁·addendScale·addend), with zeros around x.
+ *
+ * - *x*: `[batch, height, width, channels]`; *weight*: `[kernel, kernel, channels / groups, filters]`
+ * - *bias*: `[filters]`, *addend*: like y, *gate*: `[4]`; each may be null
+ * - *y*: `[batch, outHeight, outWidth, filters]`
+ * - *scratch*: bias, tile, packed weights and a padded image; scratchSize in ../convolution.ts counts them
+ *
+ * Multiply–adds: batch · outHeight · outWidth · filters · kernel² · channels / groups. Bytes: 4 for each value of x, y
+ * and addend, and those of the scratch, which stay in the cache.
+ */
+export function convolution(
+  x: usize,
+  weight: usize,
+  bias: usize,
+  addend: usize,
+  addendScale: f32,
+  gate: usize,
+  y: usize,
+  scratch: usize,
+  activation: i32,
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outHeight: i32,
+  outWidth: i32,
+  filters: i32,
+  kernel: i32,
+  stride: i32,
+  padding: i32,
+  dilation: i32,
+  groups: i32
+): void {
+  const groupChannels = channels / groups;
+  const groupFilters = filters / groups;
+  const g0 = gateAt(gate);
+  const offset = scratch;
+  const spare = offset + ((<usize>roundUp(filters, 4)) << 2);
+  const packed = spare + ((<usize>tileFloats) << 2);
+  const weightsOfGroup = roundUp(groupFilters, block) * kernel * kernel * groupChannels;
+  const padded = packed + ((<usize>(groups * weightsOfGroup)) << 2);
+
+  packFilters(packed, weight, kernel * kernel, groupChannels, groupFilters, groups, g0);
+  for (let f = 0; f < filters; f++) {
+    store<f32>(offset + ((<usize>f) << 2), bias ? g0 * load<f32>(bias + ((<usize>f) << 2)) : 0);
+  }
+  const addendFactor = addend ? addendScale * gateAt(gate ? gate + float : 0) : 0;
+
+  let images = batch;
+  let rows = outHeight;
+  let columns = outWidth;
+  let inputSize = height * width * channels;
+  // Without windows the images are one long row of positions.
+  const pointwise = kernel === 1 && stride === 1 && padding === 0;
+  const positions = batch * height * width;
+  if (pointwise) {
+    images = (positions + chunk - 1) / chunk;
+    rows = 1;
+    columns = chunk;
+    inputSize = chunk * channels;
+  }
+  const paddedWidth = width + 2 * padding;
+  if (padding) zeroFloats(padded, (height + 2 * padding) * paddedWidth * channels);
+  const inside = padded + ((<usize>((paddedWidth + 1) * padding * channels)) << 2);
+
+  const column = (<usize>channels) << 2;
+  const row = <usize>paddedWidth * column;
+  // A row of a dense window lies in one piece.
+  const dense = groups === 1 && dilation === 1;
+  const tapColumns = dense ? 1 : kernel;
+  const run = dense ? kernel * channels : groupChannels;
+  const outColumn = (<usize>filters) << 2;
+  const lowest = lowestOf(activation);
+  for (let n = 0; n < images; n++) {
+    if (pointwise) columns = min(chunk, positions - n * chunk);
+    let input = x;
+    if (padding) {
+      placeImage(inside, x, height, width, channels, paddedWidth);
+      input = padded;
+    }
+    const size = rows * columns * filters;
+    if (bias || addend) {
+      begin(y, offset, addend, addendFactor, rows * columns, filters);
+      if (addend) addend += (<usize>size) << 2;
+    }
+    for (let g = 0; g < groups; g++) {
+      convolveImage(
+        input + ((<usize>(g * groupChannels)) << 2),
+        row * <usize>stride,
+        column * <usize>stride,
+        kernel,
+        tapColumns,
+        run,
+        row * <usize>dilation,
+        column * <usize>dilation,
+        packed + ((<usize>(g * weightsOfGroup)) << 2),
+        y + ((<usize>(g * groupFilters)) << 2),
+        outColumn * <usize>columns,
+        outColumn,
+        rows,
+        columns,
+        groupFilters,
+        bias || addend ? true : false,
+        lowest,
+        spare
+      );
+    }
+    bend(y, size, activation);
+    x += (<usize>inputSize) << 2;
+    y += (<usize>size) << 2;
+  }
+}
+
+/** y = offset + factor·addend, where the addend may be missing: what a convolution is added to. */
+function begin(y: usize, offset: usize, addend: usize, factor: f32, rows: i32, channels: i32): void {
+  const factors = f32x4.splat(factor);
+  const vectors = (<usize>(channels & ~3)) << 2;
+  const end = (<usize>channels) << 2;
+  for (; rows > 0; rows--) {
+    let c: usize = 0;
+    for (; c < vectors; c += vector) {
+      let sum = v128.load(offset + c);
+      if (addend) sum = mulAdd(sum, v128.load(addend + c), factors);
+      v128.store(y + c, sum);
+    }
+    for (; c < end; c += float) {
+      let sum = load<f32>(offset + c);
+      if (addend) sum += load<f32>(addend + c) * factor;
+      store<f32>(y + c, sum);
+    }
+    y += end;
+    if (addend) addend += end;
+  }
+}

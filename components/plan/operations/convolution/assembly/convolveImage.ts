@@ -1,0 +1,175 @@
+import {block} from "../../../machines/wasm/assembly/pack";
+import {copyFloats, float, mulAdd, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
+
+/** Numbers of scratch that convolveImage needs: a tile. */
+export const tileFloats: i32 = 4 * 8;
+
+/**
+ * Convolves one image with one group's filters: y ← max(lowest, [y +] x ∗ weight). Every address is given in bytes, so
+ * that x may be padded, dilated or a group's channels, and y every other position.
+ *
+ * - *x*: the first window's first value. An output row further is *xRow* on, an output column *xColumn*. A window is
+ *   *tapRows* rows, *tapRow* apart, of *tapColumns* columns, *tapColumn* apart, of *run* numbers in a row.
+ * - *weight*: `[⌈filters / block⌉, tapRows, tapColumns, run, block]`, see pack.ts
+ * - *y*: `[height, width, filters]`, rows *yRow* and columns *yColumn* apart
+ * - *spare*: scratch of tileFloats numbers
+ *
+ * Multiply–adds: height · width · filters (rounded up to whole blocks) · tapRows · tapColumns · run. A tile of 4
+ * positions and 8 filters stays in registers: 8 sums, 2 weights, 1 value; 6 loads for 32 multiply–adds. Filters are
+ * the outer loop: a block of weights and the image stay in the first cache.
+ */
+export function convolveImage(
+  x: usize,
+  xRow: usize,
+  xColumn: usize,
+  tapRows: i32,
+  tapColumns: i32,
+  run: i32,
+  tapRow: usize,
+  tapColumn: usize,
+  weight: usize,
+  y: usize,
+  yRow: usize,
+  yColumn: usize,
+  height: i32,
+  width: i32,
+  filters: i32,
+  accumulate: bool,
+  lowest: f32,
+  spare: usize
+): void {
+  const pixels = height * width;
+  const low = f32x4.splat(lowest);
+  const runEnd = (<usize>run) << 2;
+  const fours = (<usize>(run & ~3)) << 2;
+  // What is left to go from the end of a run to the next column, and from the end of a row of columns to the next row.
+  const nextColumn = tapColumn - runEnd;
+  const nextRow = tapRow - <usize>tapColumns * tapColumn;
+  const xNextRow = xRow - <usize>(width - 1) * xColumn;
+  const yNextRow = yRow - <usize>(width - 1) * yColumn;
+  const weightSize = (<usize>(tapRows * tapColumns * run * block)) << 2;
+  for (let f = 0; f < filters; f += block) {
+    const used = min(block, filters - f);
+    let px = x;
+    let py = y;
+    let column = 1;
+    for (let pixel = 0; pixel < pixels; pixel += 4) {
+      const last = pixels - pixel - 1;
+      // The tile's positions; behind the last one, the last one again.
+      let a0 = px;
+      const y0 = py;
+      if (last > 0) {
+        const end = column === width;
+        px += end ? xNextRow : xColumn;
+        py += end ? yNextRow : yColumn;
+        column = end ? 1 : column + 1;
+      }
+      let a1 = px;
+      const y1 = py;
+      if (last > 1) {
+        const end = column === width;
+        px += end ? xNextRow : xColumn;
+        py += end ? yNextRow : yColumn;
+        column = end ? 1 : column + 1;
+      }
+      let a2 = px;
+      const y2 = py;
+      if (last > 2) {
+        const end = column === width;
+        px += end ? xNextRow : xColumn;
+        py += end ? yNextRow : yColumn;
+        column = end ? 1 : column + 1;
+      }
+      let a3 = px;
+      const y3 = py;
+      if (last > 3) {
+        const end = column === width;
+        px += end ? xNextRow : xColumn;
+        py += end ? yNextRow : yColumn;
+        column = end ? 1 : column + 1;
+      }
+      const whole = last >= 3 && used === block;
+      const d0 = whole ? y0 : spare;
+      const d1 = whole ? y1 : spare + 2 * vector;
+      const d2 = whole ? y2 : spare + 4 * vector;
+      const d3 = whole ? y3 : spare + 6 * vector;
+      if (!whole && accumulate) {
+        copyFloats(d0, y0, used);
+        copyFloats(d1, y1, used);
+        copyFloats(d2, y2, used);
+        copyFloats(d3, y3, used);
+      }
+      let s00 = f32x4.splat(0);
+      let s01 = s00;
+      let s10 = s00;
+      let s11 = s00;
+      let s20 = s00;
+      let s21 = s00;
+      let s30 = s00;
+      let s31 = s00;
+      if (accumulate) {
+        s00 = v128.load(d0);
+        s01 = v128.load(d0, vector);
+        s10 = v128.load(d1);
+        s11 = v128.load(d1, vector);
+        s20 = v128.load(d2);
+        s21 = v128.load(d2, vector);
+        s30 = v128.load(d3);
+        s31 = v128.load(d3, vector);
+      }
+      let w = weight;
+      for (let r = tapRows; r > 0; r--) {
+        for (let c = tapColumns; c > 0; c--) {
+          // Not unrolled: V8 would load the values of several rounds first, and run out of registers.
+          const end = a0 + runEnd;
+          while (a0 < end) {
+            const w0 = v128.load(w);
+            const w1 = v128.load(w, vector);
+            let v = v128.load32_splat(a0);
+            s00 = mulAdd(s00, v, w0);
+            s01 = mulAdd(s01, v, w1);
+            v = v128.load32_splat(a1);
+            s10 = mulAdd(s10, v, w0);
+            s11 = mulAdd(s11, v, w1);
+            v = v128.load32_splat(a2);
+            s20 = mulAdd(s20, v, w0);
+            s21 = mulAdd(s21, v, w1);
+            v = v128.load32_splat(a3);
+            s30 = mulAdd(s30, v, w0);
+            s31 = mulAdd(s31, v, w1);
+            a0 += float;
+            a1 += float;
+            a2 += float;
+            a3 += float;
+            w += 2 * vector;
+          }
+          a0 += nextColumn;
+          a1 += nextColumn;
+          a2 += nextColumn;
+          a3 += nextColumn;
+        }
+        a0 += nextRow;
+        a1 += nextRow;
+        a2 += nextRow;
+        a3 += nextRow;
+      }
+      // pmax(value, low) is one instruction, and keeps a value that is not a number.
+      v128.store(d0, f32x4.pmax(s00, low));
+      v128.store(d0, f32x4.pmax(s01, low), vector);
+      v128.store(d1, f32x4.pmax(s10, low));
+      v128.store(d1, f32x4.pmax(s11, low), vector);
+      v128.store(d2, f32x4.pmax(s20, low));
+      v128.store(d2, f32x4.pmax(s21, low), vector);
+      v128.store(d3, f32x4.pmax(s30, low));
+      v128.store(d3, f32x4.pmax(s31, low), vector);
+      if (!whole) {
+        copyFloats(y0, d0, used);
+        if (last > 0) copyFloats(y1, d1, used);
+        if (last > 1) copyFloats(y2, d2, used);
+        if (last > 2) copyFloats(y3, d3, used);
+      }
+    }
+    weight += weightSize;
+    y += 2 * vector;
+  }
+}

@@ -1,0 +1,118 @@
+import {gateBytes} from "../../machines/wasm/gateBytes.js";
+import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
+import type {KernelDescriptor} from "../kernelDescriptor.js";
+import {type Geometry, sizesOf} from "./geometry.js";
+import {channelSlots, filterBlock, positions, roundUp} from "./scratch.js";
+
+/** x, dy, [gate: g₂] → partials `[parts, kernel, kernel, channels / groups, filters]` */
+export interface FilterGradientKernel {
+  readonly type: "filterGradient";
+  readonly geometry: Geometry;
+  readonly gated: boolean;
+  readonly parts: number;
+}
+
+/** The kernel on each machine. */
+export const filterGradient: KernelDescriptor<FilterGradientKernel> = {
+  type: "filterGradient",
+  shader: shaderOf,
+  bind({geometry, gated, parts}, {exports, scratch, at, maybe}) {
+    const [x, dy, partials] = [at("x"), at("dy"), at("partials")];
+    const gate = maybe(gated, "gate", gateBytes.residualBackward);
+    const sizes = sizesOf(geometry);
+    return () => exports.filterGradient(x, dy, gate, partials, scratch, parts, ...sizes);
+  },
+  scratchSize({geometry}) {
+    const {batch, height, width, channels, outHeight, outWidth, filters} = geometry;
+    const {kernel, padding, groups} = geometry;
+    const slots = groups * roundUp(channels / groups, channelSlots);
+    const sums = roundUp(filters / groups, filterBlock) * kernel * kernel * slots;
+    const image = (height + 2 * padding) * (width + 2 * padding) * slots;
+    const moved = padding > 0 || slots !== channels;
+    const images = Math.min(batch, Math.ceil(positions / (outHeight * outWidth)));
+    // Without windows, images are cut into chunks of positions.
+    return sums + (moved ? Math.max(images * image, positions * slots) : 0);
+  }
+};
+
+/**
+ * Partial sums of a filter's gradient: part p adds up the rows p, p + parts, … of all images' outputs. A thread makes
+ * all taps of two input channels and 4 filters (of one, where groups are narrower); along a row it hands the columns that the next window shares on.
+ *
+ * - x `[batch, height, width, channels]`, dy `[batch, outHeight, outWidth, filters]`,
+ *   partials `[parts, kernel, kernel, channels / groups, filters]`
+ * - as many multiply–adds as the convolution itself; the parts are added in a fixed order by `reduce`, so that the
+ *   result is the same, to the bit, at every run
+ */
+function shaderOf({geometry, gated, parts}: FilterGradientKernel): Shader {
+  const {batch, height, width, channels, outHeight, outWidth, filters} = geometry;
+  const {kernel, stride, padding, dilation, groups} = geometry;
+  const [groupChannels, groupFilters] = [channels / groups, filters / groups];
+  const outLanes = lanes(groupFilters);
+  const outType = vector(outLanes);
+  const outVectors = filters / outLanes;
+  const inLanes = kernel <= 3 && groupChannels % 2 === 0 ? 2 : 1; // more would need too many registers
+  const inType = inLanes === 2 ? "vec2f" : "f32";
+  const lanesOf = inLanes === 2 ? [".x", ".y"] : [""];
+  const threadsAPart = (groupChannels / inLanes) * outVectors;
+  const kept = dilation === 1 ? Math.max(0, kernel - stride) : 0; // columns that the next window has too
+  const taps = range(kernel).flatMap((kh) => range(kernel).map((kw) => ({kh, kw})));
+  const loaded = (kh: number, column: string) => `load(row${kh}, inside${kh}, ${column}, c)`;
+
+  const rows = range(kernel).map(
+    (kh) => `let h${kh} = oh * ${stride} + ${kh * dilation - padding};
+    let inside${kh} = h${kh} >= 0 && h${kh} < ${height};
+    let row${kh} = (n * ${height} + h${kh}) * ${width};
+    ${range(kept)
+      .map((kw) => `var x${kh}_${kw} = ${loaded(kh, `${kw - padding}`)};`)
+      .join(" ")}`
+  );
+  const source = (kh: number, kw: number) => (kw < kept ? `x${kh}_${kw}` : `n${kh}_${kw}`);
+  const window = range(kernel).map(
+    (kh) => `${range(kernel)
+      .filter((kw) => kw >= kept)
+      .map((kw) => `let n${kh}_${kw} = ${loaded(kh, `ow * ${stride} + ${kw * dilation - padding}`)};`)
+      .join(" ")}
+      ${range(kernel)
+        .flatMap((kw) => lanesOf.map((lane, i) => `a${kh}_${kw}_${i} += ${source(kh, kw)}${lane} * d;`))
+        .join(" ")}
+      ${range(kept)
+        .map((kw) => `x${kh}_${kw} = ${source(kh, kw + stride)};`)
+        .join(" ")}`
+  );
+  return shader({
+    uniforms: {gate: gated},
+    read: {x: inType, dy: outType},
+    write: {partials: outType},
+    threads: parts * threadsAPart,
+    declarations: `
+fn load(row: i32, inside: bool, column: i32, c: i32) -> ${inType} {
+  if (!inside || column < 0 || column >= ${width}) { return ${inType}(0); }
+  return x[(row + column) * ${channels / inLanes} + c];
+}`,
+    body: `
+  let f = i32(t) % ${outVectors};
+  let own = i32(t) / ${outVectors} % ${groupChannels / inLanes};
+  let c = ${groups === 1 ? "own" : `f * ${outLanes} / ${groupFilters} * ${groupChannels / inLanes} + own`};
+  let part = i32(t) / ${threadsAPart};
+  ${taps.flatMap(({kh, kw}) => lanesOf.map((_, i) => `var a${kh}_${kw}_${i} = ${outType}(0);`)).join(" ")}
+  for (var row = part; row < ${batch * outHeight}; row += ${parts}) {
+    let n = row / ${outHeight};
+    let oh = row % ${outHeight};
+    ${rows.join("\n    ")}
+    for (var ow = 0; ow < ${outWidth}; ow++) {
+      let d = dy[(row * ${outWidth} + ow) * ${outVectors} + f];
+      ${window.join("\n      ")}
+    }
+  }
+  let out = (part * ${kernel * kernel * groupChannels} + own * ${inLanes}) * ${outVectors} + f;
+  ${taps
+    .flatMap(({kh, kw}) =>
+      lanesOf.map((_, i) => {
+        const place = ((kh * kernel + kw) * groupChannels + i) * outVectors;
+        return `partials[out + ${place}] = ${gated ? "gate.z * " : ""}a${kh}_${kw}_${i};`;
+      })
+    )
+    .join("\n  ")}`
+  });
+}

@@ -1,0 +1,68 @@
+import type {Activation} from "../../../network/leaf.js";
+import {codeOf} from "../../machines/wasm/activationCodes.js";
+import {columnOfThread, columnsOf, sharedSums, writePart} from "../../machines/webgpu/columnSums.js";
+import {sloped} from "../../machines/webgpu/epilogue.js";
+import {type Shader, shader} from "../../machines/webgpu/shader.js";
+import type {Rows} from "../../sizes.js";
+import type {KernelDescriptor} from "../kernelDescriptor.js";
+
+/**
+ * x, saved, [y] → dy, partials `[parts, 2, channels]`: Σdy, Σ(dy·x̂). With an activation dy is first multiplied by its
+ * slope, in place.
+ */
+export interface NormGradientSumsKernel extends Rows {
+  readonly type: "normGradientSums";
+  readonly parts: number;
+  readonly activation?: Activation["type"];
+}
+
+/** The kernel on each machine. */
+export const normGradientSums: KernelDescriptor<NormGradientSumsKernel> = {
+  type: "normGradientSums",
+  shader: shaderOf,
+  bind({rows, channels, parts, activation}, {exports, scratch, at, maybe}) {
+    const [x, saved, dy, partials] = [at("x"), at("saved"), at("dy"), at("partials")];
+    const y = maybe(activation !== undefined, "y");
+    const code = codeOf(activation);
+    return () => exports.normGradientSums(x, saved, y, dy, partials, scratch, rows, channels, parts, code);
+  },
+  scratchSize: ({channels}) => 5 * 8 * channels
+};
+
+/**
+ * Partial sums of dy and dy·x̂ per channel, of which β's and γ's gradients are made. With an activation, dy is first
+ * multiplied by its slope, in place: what the shortcut and normGradient then read.
+ *
+ * - x, y, dy `[rows, channels]`, saved `[2, channels]`, partials `[parts, 2, channels]`
+ * - 2 · rows · channels multiply–adds; reads x, dy (and y) once, with an activation writes dy once
+ */
+function shaderOf({rows, channels, parts, activation}: NormGradientSumsKernel): Shader {
+  const columns = columnsOf(channels);
+  const {type, vectors, walkers, blocks} = columns;
+  const run = Math.ceil(rows / parts);
+  const slope = activation ? `d = ${sloped("d", "y[i]", type, activation)};\n      dy[i] = d;` : "";
+  return shader({
+    read: {x: type, saved: type, y: activation !== undefined && type},
+    write: {dy: type, partials: type},
+    declarations: sharedSums(columns),
+    workgroups: [parts, blocks],
+    body: `
+  ${columnOfThread(columns)}
+  var s0 = ${type}(0);
+  var s1 = ${type}(0);
+  let part = i32(group.x);
+  if (works) {
+    let mean = saved[c];
+    let inverse = saved[${vectors} + c];
+    let end = min(${rows}, (part + 1) * ${run});
+    for (var r = part * ${run} + w; r < end; r += ${walkers}) {
+      let i = r * ${vectors} + c;
+      var d = dy[i];
+      ${slope}
+      s0 += d;
+      s1 += d * ((x[i] - mean) * inverse);
+    }
+  }
+  ${writePart(columns)}`
+  });
+}

@@ -1,0 +1,55 @@
+import {columnOfThread, columnsOf, sharedSums, writePart} from "../../machines/webgpu/columnSums.js";
+import {type Shader, shader} from "../../machines/webgpu/shader.js";
+import type {Rows} from "../../sizes.js";
+import type {KernelDescriptor} from "../kernelDescriptor.js";
+
+/** x → partials `[parts, 2, channels]`: Σ(x − k), Σ(x − k)², where k is x's first row */
+export interface NormStatisticsKernel extends Rows {
+  readonly type: "normStatistics";
+  readonly parts: number;
+}
+
+/** The kernel on each machine. */
+export const normStatistics: KernelDescriptor<NormStatisticsKernel> = {
+  type: "normStatistics",
+  shader: shaderOf,
+  bind({rows, channels, parts}, {exports, scratch, at}) {
+    const [x, partials] = [at("x"), at("partials")];
+    return () => exports.normStatistics(x, partials, scratch, rows, channels, parts);
+  },
+  scratchSize: ({channels}) => 3 * 16 * channels
+};
+
+/**
+ * Partial sums of x − k and (x − k)² per channel, where k is x's first row: sums of differences, since the difference
+ * of large sums would lose the variance. Part p adds up the p-th run of rows.
+ *
+ * - x `[rows, channels]`, partials `[parts, 2, channels]`
+ * - rows · channels multiply–adds; reads x once
+ */
+function shaderOf({rows, channels, parts}: NormStatisticsKernel): Shader {
+  const columns = columnsOf(channels);
+  const {type, vectors, walkers, blocks} = columns;
+  const run = Math.ceil(rows / parts);
+  return shader({
+    read: {x: type},
+    write: {partials: type},
+    declarations: sharedSums(columns),
+    workgroups: [parts, blocks],
+    body: `
+  ${columnOfThread(columns)}
+  var s0 = ${type}(0);
+  var s1 = ${type}(0);
+  let part = i32(group.x);
+  if (works) {
+    let k = x[c];
+    let end = min(${rows}, (part + 1) * ${run});
+    for (var r = part * ${run} + w; r < end; r += ${walkers}) {
+      let d = x[r * ${vectors} + c] - k;
+      s0 += d;
+      s1 += d * d;
+    }
+  }
+  ${writePart(columns)}`
+  });
+}

@@ -1,0 +1,128 @@
+import type {Expression} from "../network/expression.js";
+import {evaluate} from "../network/fold.js";
+import type {Leaf} from "../network/leaf.js";
+import {createLayerNamer} from "../network/parameters.js";
+import {concatShape, leafShape, sumShape, type Volume} from "../network/shapes.js";
+import {inputsOf, type OperationGraph} from "./graph.js";
+import type {Combine} from "./operations/combine/operation.js";
+import type {Concat} from "./operations/concat/operation.js";
+import type {OperationBase} from "./operations/operationBase.js";
+import {leafTracers, type Operation} from "./operations/operations.js";
+import type {Tracing} from "./operations/tracing.js";
+import {PlanUnsupportedError} from "./planUnsupportedError.js";
+import {plain, type Term, type Value} from "./value.js";
+
+/**
+ * Returns the operations of a *network* for images of *input* size, one a leaf or sum. Throws a PlanUnsupportedError
+ * that names the first layer for which there is no kernel.
+ */
+export function trace(network: Expression, input: Volume): OperationGraph {
+  const image: Value = {name: "images", volume: input};
+  const list = createOperationList();
+  const {operations, materialized, add} = list;
+  const addSum = createSums(list);
+  const addLeaf = createLeaves(list);
+  const begun: number[] = []; // where residual functions begin that have not ended
+  const traced = evaluate<Term>(network, plain(image), {
+    leaf: addLeaf,
+    sum: (branches, name) => branches.reduce((a, b) => addSum.sum(a, b, name)),
+    concat(branches, name) {
+      const inputs = branches.map(materialized);
+      const volume = concatShape(
+        inputs.map((value) => value.volume),
+        name
+      );
+      return inputs.length === 1 ? plain(inputs[0]) : add<Concat>({type: "concat", name, inputs}, volume);
+    },
+    enter: ({role}) => void (role === "residual" && begun.push(operations.length)),
+    leave({role}, output) {
+      if (role === "shortcut") addSum.leaveShortcut(output);
+      if (role === "residual") addSum.leaveResidual(output, operations.slice(begun.pop()));
+    }
+  });
+  const output = materialized(traced);
+  return {input: image, output, operations: wanted(operations, output)};
+}
+
+/** Operations in the making. */
+interface OperationList {
+  readonly operations: Operation[];
+  /** Adds an operation, and returns its output of a *volume*. */
+  add<O extends OperationBase>(operation: Omit<O, "output">, volume: Volume): Term;
+  /** Returns a term as a value: multiplied, where its scale is not 1. */
+  materialized(term: Term): Value;
+}
+
+function createOperationList(): OperationList {
+  const operations: Operation[] = [];
+
+  function add<O extends OperationBase>(operation: Omit<O, "output">, volume: Volume): Term {
+    const output = {name: operation.name, volume};
+    operations.push({...operation, output} as unknown as Operation);
+    return plain(output);
+  }
+
+  function materialized({value, scale}: Term): Value {
+    if (scale === 1) return value;
+    const terms = [{value, scale}];
+    return add<Combine>({type: "combine", name: `${value.name} scaled`, terms}, value.volume).value;
+  }
+
+  return {operations, add, materialized};
+}
+
+/** Sums, which are residual blocks' if a shortcut meets a residual function. */
+function createSums({add}: OperationList) {
+  const shortcuts = new Set<Term>(); // what left a shortcut
+  const residuals = new Map<Term, Operation[]>(); // what left a residual function, and of what it is made
+  return {
+    leaveShortcut: (output: Term) => void shortcuts.add(output),
+    leaveResidual: (output: Term, parts: Operation[]) => void residuals.set(output, parts),
+    sum(a: Term, b: Term, name: string): Term {
+      const volume = sumShape([a.value.volume, b.value.volume], name);
+      const [first, second] = shortcuts.has(a) ? [b, a] : [a, b]; // the residual function comes first
+      const gate = shortcuts.has(second) && !shortcuts.has(first) ? name : undefined;
+      const parts = (gate !== undefined && residuals.get(first)) || [];
+      for (const part of parts) part.residualOf = gate; // also of a block inside, which is then dropped with this one only
+      const residualOf = parts.length > 0 ? gate : undefined;
+      const terms = [first, second];
+      return add<Combine>({type: "combine", name: `${name} sum`, terms, gate, residualOf}, volume);
+    }
+  };
+}
+
+/** Leaves, by the operation of each type. */
+function createLeaves({operations, add, materialized}: OperationList) {
+  const nameOf = createLayerNamer();
+  return (leaf: Leaf, x: Term, name: string): Term => {
+    const volume = leafShape(leaf, x.value.volume, name);
+    if (leaf.type === "identity") return {...x}; // another term, since one of the two may be marked as a shortcut
+    if (leaf.type === "scale") return {...x, scale: x.scale * leaf.factor};
+    if (leaf.type === "dropout" && leaf.rate === 0) return x;
+    const tracer = leafTracers[leaf.type] as LeafTracer | undefined;
+    if (!tracer) throw new PlanUnsupportedError(`no kernel for ${leaf.type}${name && ` (${name})`}`);
+    return tracer(leaf, x, {
+      name,
+      volume,
+      layerName: () => nameOf(leaf, name),
+      materialized,
+      add: (operation) => add(operation, volume),
+      maker: (value) => operations.find(({output}) => output === value)
+    });
+  };
+}
+
+type LeafTracer = (leaf: Leaf, x: Term, tracing: Tracing) => Term;
+
+/** Returns the operations of which the *output* is made. */
+function wanted(operations: readonly Operation[], output: Value): Operation[] {
+  const needed = new Set([output]);
+  return operations
+    .toReversed()
+    .filter((operation) => {
+      if (!needed.has(operation.output)) return false;
+      for (const input of inputsOf(operation)) needed.add(input);
+      return true;
+    })
+    .reverse();
+}

@@ -1,6 +1,0 @@
-import {zeroFloats} from "./simd";
-
-/** dx = 0, whatever it holds. *dx*: `[size]`. 4 bytes a value. */
-export function zero(dx: usize, size: i32): void {
-  zeroFloats(dx, size);
-}

@@ -1,0 +1,43 @@
+import type {Executor} from "../experiment/executor.js";
+import {type RunSpec, shallowSpec, toNetwork} from "../experiment/runSpec.js";
+import {addedParameters} from "../network/deepens.js";
+import {createDeepeningModel} from "./deepening.js";
+import {type ModelOptions, openModel} from "./openModel.js";
+import {createStochasticDepthModel} from "./stochasticDepth.js";
+import type {TrainableModel} from "./trainableModel.js";
+
+/** A trainable model, and on which path it is. */
+export interface OpenTrainableModel {
+  model: TrainableModel;
+  executor: Executor;
+  /** Why it is on the reference path, if a plan was wanted. */
+  reason?: string;
+}
+
+/**
+ * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan if there can be one, else on the reference
+ * path of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the model is that one
+ * at first; if it has a **survival**, it trains with stochastic depth.
+ */
+export async function createTrainableModel(
+  spec: RunSpec,
+  options: ModelOptions = {}
+): Promise<OpenTrainableModel> {
+  const shallow = shallowSpec(spec);
+  if (!shallow) return openTrainable(spec, options);
+  const first = await openTrainable(shallow, options);
+  try {
+    const {model, ...rest} = await openTrainable(spec, options);
+    const added = addedParameters(toNetwork(shallow), toNetwork(spec));
+    return {model: createDeepeningModel(first.model, model, added), ...rest};
+  } catch (error) {
+    first.model.dispose();
+    throw error;
+  }
+}
+
+async function openTrainable(spec: RunSpec, options: ModelOptions): Promise<OpenTrainableModel> {
+  const {survival} = spec.network;
+  const {model, ...rest} = await openModel(toNetwork(spec), spec, options);
+  return {model: survival === undefined ? model : createStochasticDepthModel(model, survival), ...rest};
+}

@@ -1,0 +1,204 @@
+import {describe, expect, test} from "vitest";
+import {
+  type Experiment,
+  experimentFromQuery,
+  experimentToQuery
+} from "../../components/experiment/experimentLink.js";
+import {fourNetworks} from "../../components/experiment/fourNetworks.js";
+import {toRunSpec} from "../../components/experiment/runSpec.js";
+import type {FaultError} from "../../components/fields/fault.js";
+
+const read = (query: string): Experiment => experimentFromQuery(new URLSearchParams(query));
+
+function faultsOf(query: string): readonly string[] {
+  try {
+    read(query);
+  } catch (error) {
+    return (error as FaultError).faults;
+  }
+  return [];
+}
+
+const names = ({specs}: Experiment): string[] => specs.map(({network}) => network.name);
+
+test("experimentFromQuery() of nothing is the four networks with the defaults of a run spec", () => {
+  expect(read("")).toEqual({
+    specs: fourNetworks.map((name) => toRunSpec({network: {name}})),
+    autoplay: false
+  });
+});
+
+test("experimentFromQuery(query) reads the documented embed link", () => {
+  const link =
+    "nets=cifar-plain-20,cifar-plain-56,cifar-resnet-20,cifar-resnet-56&steps=200&batch=64&width=8&size=16&seed=1&dataset=shapes&backend=webgpu&autoplay=1";
+  expect(read(link)).toEqual({
+    specs: fourNetworks.map((name) =>
+      toRunSpec({
+        network: {name, width: 8},
+        steps: 200,
+        batch: 64,
+        seed: 1,
+        dataset: {name: "shapes", size: 16}
+      })
+    ),
+    backend: "webgpu",
+    autoplay: true
+  });
+});
+
+test("experimentFromQuery(query) reads every option", () => {
+  const query =
+    "nets=cifar-resnet-8&steps=10&batch=2&width=3&size=32&seed=0&dataset=cifar10&augment=1&shortcut=C&scale=0.5&norm=true&zeroInit=1&preActivation=false&rate=1e-1&momentum=0&decay=0&schedule=steps&warmup=5&evaluate=7&evaluationImages=20&backend=wasm&path=reference&autoplay=true";
+  expect(read(query)).toEqual({
+    specs: [
+      toRunSpec({
+        network: {name: "cifar-resnet-8", width: 3, shortcut: "C", shortcutScale: 0.5, zeroInit: true},
+        dataset: {name: "cifar10", size: 32, augment: true},
+        optimizer: {learningRate: 0.1, momentum: 0, weightDecay: 0},
+        schedule: {type: "steps", warmupSteps: 5},
+        steps: 10,
+        batch: 2,
+        seed: 0,
+        evaluationInterval: 7,
+        evaluationImages: 20
+      })
+    ],
+    backend: "wasm",
+    path: "reference",
+    autoplay: true
+  });
+});
+
+test("experimentFromQuery(query) reads block, cardinality, group width and activation", () => {
+  const [spec] = read(
+    "nets=cifar-resnet-11&block=bottleneck&cardinality=8&groupWidth=2&activation=tanh"
+  ).specs;
+  expect(spec.network).toMatchObject({
+    block: "bottleneck",
+    cardinality: 8,
+    groupWidth: 2,
+    activation: "tanh"
+  });
+});
+
+test("experimentFromQuery(survival) reads stochastic depth, of residual networks only", () => {
+  const [{network}] = read("nets=cifar-resnet-8&survival=0.5").specs;
+  expect(network.survival).toBe(0.5);
+  expect(experimentToQuery(read("nets=cifar-resnet-8&survival=0.5")).toString()).toBe(
+    "nets=cifar-resnet-8&survival=0.5"
+  );
+  expect(read("nets=cifar-resnet-8&survival=1")).toEqual(read("nets=cifar-resnet-8"));
+  expect(faultsOf("nets=cifar-plain-8,cifar-resnet-8&survival=0.5")).toEqual([
+    "invalid survival: 0.5; cifar-plain-8 has no shortcuts, and nothing would pass where a block is dropped"
+  ]);
+});
+
+test("experimentFromQuery(query) reads order, layers a block and initialisation", () => {
+  const [spec] = read(
+    "nets=cifar-resnet-20&order=reluBeforeAddition&layersPerBlock=3&initialisation=small"
+  ).specs;
+  expect(spec.network).toMatchObject({order: "reluBeforeAddition", layersPerBlock: 3});
+  expect(spec.initialisation).toBe("small");
+  expect(read("nets=cifar-resnet-8&preActivation=1")).toEqual(
+    read("nets=cifar-resnet-8&order=preActivation")
+  );
+});
+
+test("experimentFromQuery(nets) forgives spaces and empty names, and backend=auto means the first that works", () => {
+  const experiment = read("nets= cifar-resnet-8, ,cifar-plain-8,&backend=auto&autoplay=0");
+  expect(names(experiment)).toEqual(["cifar-resnet-8", "cifar-plain-8"]);
+  expect(experiment).not.toHaveProperty("backend");
+  expect(experiment.autoplay).toBe(false);
+});
+
+const keys =
+  "nets, steps, batch, width, size, seed, initialisation, dataset, augment, shortcut, scale, block, layersPerBlock, cardinality, groupWidth, norm, zeroInit, order, preActivation, activation, survival, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, path, autoplay";
+
+const rules: [query: string, faults: string[]][] = [
+  ["depth=20", [`unknown option: depth; the options are ${keys}`]],
+  ["nets=", ["invalid nets: none; there must be at least one network"]],
+  [
+    "nets=cifar-resnet-8,cifar-resnet-8",
+    ["invalid nets: cifar-resnet-8,cifar-resnet-8; each network can be there once"]
+  ],
+  ["steps=", ["invalid steps: ; it must be an integer from 1 to 100,000"]],
+  ["steps=many", ["invalid steps: many; it must be an integer from 1 to 100,000"]],
+  ["steps=1.5", ["invalid steps: 1.5; it must be an integer from 1 to 100,000"]],
+  ["batch=Infinity", ["invalid batch: Infinity; it must be an integer from 1 to 1,024"]],
+  ["rate=-1", ["invalid rate: -1; a learning rate lies in [0, 10]"]],
+  ["block=wide", ["invalid block: wide; it must be one of basic, bottleneck"]],
+  ["layersPerBlock=two", ["invalid layersPerBlock: two; it must be one of 1, 2, 3"]],
+  ["initialisation=zero", ["invalid initialisation: zero; it must be one of he, small"]],
+  [
+    "order=original&preActivation=1",
+    ["invalid order: original; preActivation: true is short for order preActivation"]
+  ],
+  ["cardinality=0", ["invalid cardinality: 0; it must be an integer from 1 to 256"]],
+  ["groupWidth=many", ["invalid groupWidth: many; it must be an integer from 1 to 256"]],
+  ["activation=sine", ["invalid activation: sine; it must be one of relu, tanh, sigmoid"]],
+  ["augment=yes", ["invalid augment: yes; it must be true or false"]],
+  [
+    "backend=gpu",
+    ["invalid backend: gpu; it must be one of auto, webgpu, wasm, webgl, webgpu-software, cpu"]
+  ],
+  ["path=fast", ["invalid path: fast; it must be one of plan, reference"]],
+  ["autoplay=maybe", ["invalid autoplay: maybe; it must be 1 or 0"]]
+];
+for (const [query, faults] of rules) {
+  test(`experimentFromQuery(${query}) throws “${faults.join("”, “")}”`, () => {
+    expect(faultsOf(query)).toEqual(faults);
+  });
+}
+
+test("experimentFromQuery(nets) throws on nine networks, and on one that cannot be", () => {
+  const nine = Array.from({length: 9}, (_, i) => `cifar-resnet-${6 * i + 8}`).join(",");
+  expect(faultsOf(`nets=${nine}`)).toEqual(["invalid nets: 9 networks; a figure shows at most 8"]);
+  expect(faultsOf("nets=cifar-resnet-8,cifar-resnet-21")[0]).toMatch(/^invalid depth: 21; /);
+});
+
+test("experimentFromQuery(query) throws all faults at once, each once", () => {
+  const faults = faultsOf("steps=x&depth=3&backend=gpu&nets=cifar-plain-20,cifar-plain-56");
+  expect(faults.map((fault) => fault.split(";")[0])).toEqual([
+    "unknown option: depth",
+    "invalid backend: gpu",
+    "invalid steps: x"
+  ]);
+});
+
+describe("experimentToQuery(experiment)", () => {
+  test("is empty for the default experiment", () => {
+    expect(experimentToQuery(read("")).toString()).toBe("");
+  });
+
+  test("says what differs from the defaults, in one order", () => {
+    const query = experimentToQuery(read("autoplay=1&seed=2&steps=200&width=16&nets=cifar-resnet-8"));
+    expect(decodeURIComponent(query.toString())).toBe("nets=cifar-resnet-8&width=16&seed=2&autoplay=1");
+  });
+
+  const queries = [
+    "nets=cifar-resnet-8,cifar-plain-8&steps=10&rate=0.0001&decay=0.0000001",
+    "size=32&dataset=cifar10&augment=1&batch=128&seed=4294967295&schedule=cosine&warmup=20",
+    "norm=0&shortcut=B&scale=0.5&evaluate=10&evaluationImages=100&backend=cpu&path=reference",
+    "nets=cifar-resnet-8&zeroInit=1&momentum=0",
+    "nets=cifar-resnet-11&block=bottleneck&cardinality=4&groupWidth=3",
+    "nets=cifar-resnet-8&activation=sigmoid",
+    "nets=cifar-resnet-20&layersPerBlock=1&order=normAfterAddition&initialisation=small",
+    "nets=cifar-resnet-8&order=preActivation&autoplay=1"
+  ];
+  test("writes the order that preActivation is short for", () => {
+    const query = experimentToQuery(read("nets=cifar-resnet-8&preActivation=1"));
+    expect(query.toString()).toBe("nets=cifar-resnet-8&order=preActivation");
+    expect(experimentToQuery(read("nets=cifar-resnet-8&preActivation=0")).toString()).toBe(
+      "nets=cifar-resnet-8"
+    );
+  });
+
+  for (const query of queries) {
+    test(`is read as the same experiment again: ${query}`, () => {
+      const experiment = read(query);
+      const written = experimentToQuery(experiment);
+      expect(experimentFromQuery(written)).toEqual(experiment);
+      expect([...written.keys()].sort()).toEqual([...new URLSearchParams(query).keys()].sort());
+    });
+  }
+});
