@@ -10,7 +10,7 @@ import {numberField} from "../widgets/labFields.js";
 import {measureControls} from "../widgets/measureControls.js";
 import {notes} from "./notes.js";
 
-/** Blocks whose forms were compared before: data/recordEquivalence.ts makes it. */
+/** Earlier comparisons of blocks in three forms, made by data/recordEquivalence.ts. */
 export interface EquivalenceRecording {
   blocks: readonly (FormChoice & {rows: readonly FormResult[]})[];
   /** Where and when, in words. */
@@ -19,14 +19,14 @@ export interface EquivalenceRecording {
 
 /** Options of equivalenceLab. */
 export interface EquivalenceLabOptions {
-  /** What is shown of a block before it is measured here. Defaults to nothing. */
+  /** Results to show for a block until it is measured here. Defaults to none. */
   recording?: EquivalenceRecording;
   /** The cardinality at first. Defaults to 32. */
   cardinality?: number;
   /** Channels in each group at first. Defaults to 4. */
   groupWidth?: number;
   invalidation?: Promise<unknown>;
-  /** Defaults to a worker of this laboratory's own. */
+  /** Defaults to a client with a worker of its own. */
   client?: TrainingClient;
 }
 
@@ -73,7 +73,7 @@ export function equivalenceLab({
     groupWidth: Number(widthField.value)
   });
 
-  /** Says at the fields what is wrong with them; the figure stays that of the last choice that was right. */
+  /** Shows faults at the fields; the figure keeps the last valid choice. */
   function change(): void {
     const choice = chosen();
     const faults = faultsIn(choice);

@@ -11,6 +11,7 @@ import {
 } from "../../components/experiment/trainingSpec.js";
 import {faultText} from "../../components/fields/english.js";
 import type {FaultError} from "../../components/fields/fault.js";
+import {networkKey, toIdentity} from "../../components/network/identity.js";
 
 function faultsOf(spec: unknown): readonly string[] {
   try {
@@ -24,7 +25,7 @@ function faultsOf(spec: unknown): readonly string[] {
 test("toTraining({networks}) is a run spec with defaults for each", () => {
   expect(toTraining({networks: ["cifar-plain-20", {name: "cifar-resnet-20"}]})).toEqual({
     specs: ["cifar-plain-20", "cifar-resnet-20"].map((name) => toRunSpec({network: {name}})),
-    nets: ["cifar-plain-20", "cifar-resnet-20"]
+    nets: ["cifar-plain-20", "cifar-resnet-20"].map(toIdentity)
   });
 });
 
@@ -50,7 +51,9 @@ test("toTraining(spec) shares options, and a network's own come first", () => {
       toRunSpec({network: {...network, width: 4, cardinality: 4}, ...shared}),
       toRunSpec({network: {...network, width: 16, cardinality: 2}, ...shared})
     ],
-    nets: ["cifar-resnet-11, width 4, cardinality 4", "cifar-resnet-11, width 16, cardinality 2"],
+    nets: ["cifar-resnet-11, width 4, cardinality 4", "cifar-resnet-11, width 16, cardinality 2"].map(
+      toIdentity
+    ),
     ...{backend: "wasm", executor: "reference"}
   });
 });
@@ -61,7 +64,7 @@ test("toTraining(orders and layers a block) are networks of one name, of one ini
     networks: [name, {name, order: "reluBeforeAddition"}, {name, layersPerBlock: 1}],
     initialisation: "small"
   });
-  expect(nets).toEqual([name, `${name}, ReLU before addition`, `${name}, 1 layer a block`]);
+  expect(nets.map(networkKey)).toEqual([name, `${name}, ReLU before addition`, `${name}, 1 layer a block`]);
   expect(specs.map(({initialisation}) => initialisation)).toEqual(["small", "small", "small"]);
   expect(faultsOf({networks: [name, {name, order: "original"}], preActivation: true})).toEqual([
     "cifar-resnet-20: invalid preActivation: true; it is short for order preActivation, and the order is original"
@@ -71,7 +74,7 @@ test("toTraining(orders and layers a block) are networks of one name, of one ini
 test("toTraining(survival) can be one network's own, beside the same network without it", () => {
   const name = "cifar-resnet-20";
   const {nets, specs} = toTraining({networks: [name, {name, survival: 0.5}]});
-  expect(nets).toEqual([name, `${name}, stochastic depth 0.5`]);
+  expect(nets.map(networkKey)).toEqual([name, `${name}, stochastic depth 0.5`]);
   expect(specs.map(({network}) => network.survival)).toEqual([undefined, 0.5]);
   expect(faultsOf({networks: ["cifar-plain-20", name], survival: 0.5})).toEqual([
     "invalid survival: 0.5; cifar-plain-20 has no shortcuts, and nothing would pass where a block is dropped"

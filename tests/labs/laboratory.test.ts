@@ -3,6 +3,7 @@ import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import type {LabCurve, LabRecording} from "../../components/charts/labCurves.js";
 import {toTraining} from "../../components/experiment/trainingSpec.js";
 import {laboratory, type LaboratoryOptions} from "../../components/labs/laboratory.js";
+import {networkKey, toIdentity} from "../../components/network/identity.js";
 import {choiceField, type LabField, numberField} from "../../components/widgets/labFields.js";
 import {labCurveOf, measuredAt} from "../charts/labCurves.js";
 import {done, fakeWorkers, microtasks, point} from "../panels/fakeWorkers.js";
@@ -38,7 +39,7 @@ const recording: LabRecording = {curves: [recordedAt(0.5), recordedAt(1)], capti
 function create(options: Partial<LaboratoryOptions> = {}) {
   const fake = fakeWorkers();
   const draw = vi.fn<LaboratoryOptions["draw"]>(({curves, values}) => {
-    const text = curves.map(({net, errors}) => `${net}: ${errors.length}`).join("; ");
+    const text = curves.map(({net, errors}) => `${networkKey(toIdentity(net))}: ${errors.length}`).join("; ");
     return document.createTextNode(`${text} (${values.scale}, ${values.step})`);
   });
   const fields: LabField[] = [
@@ -87,7 +88,7 @@ function create(options: Partial<LaboratoryOptions> = {}) {
     figure: () => element.querySelector(".lab-figure")!.textContent,
     status: () => element.querySelector(".trainer .status")!.textContent,
     alert: () => element.querySelector<HTMLElement>("[role=alert]")!,
-    nets: () => draw.mock.lastCall![0].curves.map(({net}) => net)
+    nets: () => draw.mock.lastCall![0].curves.map(({net}) => networkKey(toIdentity(net)))
   };
 }
 

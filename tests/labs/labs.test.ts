@@ -15,6 +15,7 @@ import {residualLab} from "../../components/labs/residualLab.js";
 import {scaleLab} from "../../components/labs/scaleLab.js";
 import {stochasticDepthLab} from "../../components/labs/stochasticDepthLab.js";
 import {unitLab} from "../../components/labs/unitLab.js";
+import {isPlain, networkKey} from "../../components/network/identity.js";
 import type {LabField} from "../../components/widgets/labFields.js";
 import {errorsOf, labCurveOf, measuredAt} from "../charts/labCurves.js";
 
@@ -148,8 +149,8 @@ describe.each(labs)("%s()", (_, create, file, recorded) => {
     const curves = nets.map((net, i) => ({
       ...labCurveOf(net),
       spec: specs[i],
-      errors: [1, 200].flatMap((step) => errorsOf(net, step, {training: 0.5, test: 0.75})),
-      measured: [measuredAt(1, [0.1, 0.2], /plain/.test(net) ? [] : [0.5, NaN])]
+      errors: [1, 200].flatMap((step) => errorsOf(networkKey(net), step, {training: 0.5, test: 0.75})),
+      measured: [measuredAt(1, [0.1, 0.2], isPlain(net) ? [] : [0.5, NaN])]
     }));
     for (const some of [[], curves.slice(0, 1), curves]) {
       for (const width of [640, 320]) {
@@ -205,7 +206,10 @@ describe("a laboratory with a depth", () => {
     expect(() => training({depth: 26, layers: "3"})).toThrow(
       "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which blocks of 3 do not fill"
     );
-    expect(training({depth: 26, layers: "2"}).nets).toEqual(["cifar-plain-26", "cifar-resnet-26"]);
+    expect(training({depth: 26, layers: "2"}).nets.map(networkKey)).toEqual([
+      "cifar-plain-26",
+      "cifar-resnet-26"
+    ]);
     expect(training({depth: 26, layers: "1"}).nets).toHaveLength(3);
   });
 });
@@ -218,8 +222,8 @@ test("scaleLab() tells at its field what λ cannot be, and has one network where
     fields[0].showFaults([fault], "faults");
     expect(fields[0].element.querySelector("input")!.getAttribute("aria-invalid")).toBe("true");
   }
-  expect(training({scale: 1}).nets).toEqual(["cifar-resnet-56"]);
-  expect(training({scale: 0.3}).nets).toEqual(["cifar-resnet-56, λ 0.3", "cifar-resnet-56"]);
+  expect(training({scale: 1}).nets.map(networkKey)).toEqual(["cifar-resnet-56"]);
+  expect(training({scale: 0.3}).nets.map(networkKey)).toEqual(["cifar-resnet-56, λ 0.3", "cifar-resnet-56"]);
 });
 
 test("the step to look at is one in which the recorded networks were measured", () => {

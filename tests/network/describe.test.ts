@@ -31,6 +31,8 @@ test("describe(resnext50_32x4d) gives joins a row without cost", () => {
   expect(joins).toHaveLength(16);
   expect(joins[15]).toEqual({
     name: "layer4.2",
+    ...{stage: "layer4", block: "layer4.2", onShortcut: false},
+    step: {type: "add", branches: 2},
     operation: "add",
     output: [7, 7, 2048],
     parameters: 0,

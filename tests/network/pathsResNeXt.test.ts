@@ -72,7 +72,7 @@ describe("pathPolynomial(n basic blocks)", () => {
   });
 });
 
-describe("pathPolynomial(n blocks of ResNeXt) is (1 + C·t)ⁿ (Xie et al. 2016, Fig. 3)", () => {
+describe("pathPolynomial(n blocks of ResNeXt) is (1 + C·t)ⁿ (Xie et al. 2017, Fig. 3)", () => {
   for (const form of forms) {
     test(`form ${form}: what walking all paths counts`, () => {
       for (const [n, cardinality] of [
