@@ -1,6 +1,10 @@
+import {availableParallelism} from "node:os";
 import {defineConfig} from "vitest/config";
 
 const minutes = 60_000;
+
+/** Files tested at a time. Two, on two processors: a test often waits. */
+const workers = Math.max(2, availableParallelism() - 1);
 
 /** Tests that open `dist` in a browser: a busy machine takes its time, and no test says how much. */
 const inBrowser = {
@@ -19,6 +23,9 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/site.test.ts", "tests/browser/**", "tests/claims/**"],
+          isolate: false,
+          setupFiles: "tests/unitSetup.ts",
+          maxWorkers: workers,
           testTimeout: 3 * minutes,
           hookTimeout: 3 * minutes
         }
@@ -31,7 +38,7 @@ export default defineConfig({
           hookTimeout: 3 * minutes
         }
       },
-      {test: {name: "browser", include: ["tests/browser/**/*.test.ts"], ...inBrowser}},
+      {test: {name: "browser", include: ["tests/browser/**/*.test.ts"], ...inBrowser, maxWorkers: 2}},
       {test: {name: "claims", include: ["tests/claims/**/*.test.ts"], ...inBrowser, fileParallelism: false}}
     ]
   }

@@ -16,11 +16,18 @@ interface Step {
   report?: string;
 }
 
+const onWindows = process.platform === "win32";
 const folder = mkdtempSync(join(tmpdir(), "course-test-"));
 const beganMs = performance.now();
 const reports: TestReport[] = [];
 const running = new Set<ChildProcess>();
 let failed: string | undefined;
+
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.on(signal, () => {
+    stop();
+    process.exit(1);
+  });
 
 await runInTurn([npm("WebAssembly", "wasm")]);
 await Promise.all([
@@ -31,7 +38,7 @@ rmSync(folder, {recursive: true, force: true});
 
 const passes = reports.reduce((sum, {passed}) => sum + passed, 0);
 const failures = reports.reduce((sum, {failed}) => sum + failed, 0);
-console.log(`\n${heading("Slowest files")}\n${slowest(reports)}`);
+if (reports.length > 0) console.log(`\n${heading("Slowest files")}\n${slowest(reports)}`);
 if (failed) {
   console.log(`\nstopped: ${failed.toLowerCase()} failed`);
   process.exitCode = 1;
@@ -59,7 +66,15 @@ async function runInTurn(steps: readonly Step[]): Promise<void> {
     if (report) reports.push(report);
     if (ok && !report?.failed) continue;
     failed = step.name;
-    for (const child of running) child.kill();
+    stop();
+  }
+}
+
+/** Stops what is running, with all that it has started. */
+function stop(): void {
+  for (const child of running) {
+    if (onWindows) child.kill();
+    else process.kill(-child.pid!);
   }
 }
 
@@ -68,7 +83,8 @@ function run({name, command, args}: Step): Promise<{ok: boolean; output: string}
   console.log(`${elapsed()} ${name} …`);
   const child = spawn(command, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    shell: process.platform === "win32"
+    shell: onWindows,
+    detached: !onWindows // a group of its own, which can be stopped as one
   });
   running.add(child);
   const output: string[] = [];
