@@ -1,7 +1,7 @@
 import {clear, createStore, del, entries, set, type UseStore} from "idb-keyval";
 import type {ModelState} from "../experiment/modelState.js";
 import {runKey} from "../experiment/runKey.js";
-import type {RunSpec} from "../experiment/runSpec.js";
+import {type RunSpec, toRunSpec} from "../experiment/runSpec.js";
 
 /** A network that was trained in this browser. */
 export interface TrainedNetwork {
@@ -29,11 +29,12 @@ export async function keepTrained(network: TrainedNetwork): Promise<void> {
   for (const [key] of oldest) await del(key, store());
 }
 
-/** Returns the networks that are kept, the newest first: none if the browser keeps nothing. */
+/** Returns the networks that are kept, the newest first: none if the browser keeps nothing, or nothing that is known. */
 export async function trainedNetworks(): Promise<TrainedNetwork[]> {
   try {
     const kept = await entries<string, TrainedNetwork>(store());
-    return kept.map(([, network]) => network).sort((a, b) => b.trainedAt.getTime() - a.trainedAt.getTime());
+    const current = kept.map(([, network]) => ({...network, spec: toRunSpec(network.spec)}));
+    return current.sort((a, b) => b.trainedAt.getTime() - a.trainedAt.getTime());
   } catch {
     return []; // private windows may refuse
   }

@@ -1,7 +1,7 @@
 import type {Locator} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {type CellPage, closeWithoutFaults, openCellPage} from "./cellPage.js";
-import {type OpenSite, openSite} from "./site.js";
+import {type CellPage, openCellPage} from "./cellPage.js";
+import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 let site: OpenSite;
 

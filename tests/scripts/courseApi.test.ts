@@ -1,3 +1,4 @@
+import {readFileSync} from "node:fs";
 import {gzipSync} from "node:zlib";
 import {expect, test} from "vitest";
 import {fields} from "../../components/experiment/fields.js";
@@ -51,4 +52,10 @@ test("courseApi(files) is small, and throws for a file that is missing or export
   expect(gzipSync(JSON.stringify(api)).length).toBeLessThan(15_000);
   expect(() => courseApi({"/x.js": "components/nowhere.ts"})).toThrow(/^no module: components\/nowhere\.ts$/);
   expect(() => courseApi({"/x.js": "components/worker/worker.ts"})).toThrow(/no module|exports nothing/);
+});
+
+test("courseApi(files) has every name that cells of version 0.1.0 could import", () => {
+  const json = readFileSync("tests/fixtures/v0.1.0/modules.json", "utf8");
+  for (const [module, names] of Object.entries(JSON.parse(json) as Record<string, string[]>))
+    expect(Object.keys(api.modules[module])).toEqual(expect.arrayContaining(names));
 });
