@@ -97,9 +97,9 @@ export function faultText({field, value, rule, networks}: Fault): string {
   return `${concerned}${verdict} ${what}: ${shown}; ${ruleText(rule)}`;
 }
 
-/** Shows a *value* that is not allowed. What is not there, or no number, is "none". */
+/** Shows a *value* that is not allowed. What is not there is "none". */
 function valueText(value: unknown): string {
-  if (value === undefined || value === "" || Number.isNaN(value)) return "none";
+  if (value === undefined || value === "") return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
   return String(value);
 }

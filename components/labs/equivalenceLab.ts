@@ -76,7 +76,8 @@ export function equivalenceLab({
   /** Shows faults at the fields; the figure keeps the last valid choice. */
   function change(): void {
     const choice = chosen();
-    const faults = faultsIn(choice);
+    const own = [cardinalityField, widthField].flatMap((field) => field.fault() ?? []);
+    const faults = own.length > 0 ? own : faultsIn(choice);
     told.show(faults);
     for (const field of [cardinalityField, widthField]) field.showFaults(faults, told.element.id);
     if (faults.length > 0) return;

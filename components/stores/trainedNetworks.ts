@@ -33,10 +33,20 @@ export async function keepTrained(network: TrainedNetwork): Promise<void> {
 export async function trainedNetworks(): Promise<TrainedNetwork[]> {
   try {
     const kept = await entries<string, TrainedNetwork>(store());
-    const current = kept.map(([, network]) => ({...network, spec: toRunSpec(network.spec)}));
-    return current.sort((a, b) => b.trainedAt.getTime() - a.trainedAt.getTime());
+    return kept
+      .flatMap(([, network]) => current(network))
+      .sort((a, b) => b.trainedAt.getTime() - a.trainedAt.getTime());
   } catch {
     return []; // private windows may refuse
+  }
+}
+
+/** A *network* with the names of today; none if an earlier version kept what is no network any more. */
+function current(network: TrainedNetwork): TrainedNetwork[] {
+  try {
+    return [{...network, spec: toRunSpec(network.spec)}];
+  } catch {
+    return [];
   }
 }
 

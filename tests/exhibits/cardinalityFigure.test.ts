@@ -200,7 +200,7 @@ describe("a block whose cost is free", () => {
     expect([element.querySelector("svg"), element.value.cardinality]).toEqual([drawing, 32]);
     setC(32);
     setD(value);
-    expect(alert.textContent).toBe(`invalid group width: ${text}; it must be an integer from 1 to 256`);
+    expect(alert.textContent).toBe(`invalid groupWidth: ${text}; it must be an integer from 1 to 256`);
     expect(invalid()).toEqual([null, "true", null]);
   });
 });

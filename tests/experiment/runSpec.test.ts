@@ -118,7 +118,7 @@ const rules: [input: object, fault: string][] = [
   [{schedule: {type: "linear"}}, "invalid schedule: linear; it must be one of constant, cosine, steps"],
   [{schedule: {warmupSteps: -1}}, "invalid warmupSteps: -1; it must be an integer from 0 to 100,000"],
   [{steps: 0}, "invalid steps: 0; it must be an integer from 1 to 100,000"],
-  [{steps: NaN}, "invalid steps: none; it must be an integer from 1 to 100,000"],
+  [{steps: NaN}, "invalid steps: NaN; it must be an integer from 1 to 100,000"],
   [{steps: "200"}, "invalid steps: 200; it must be an integer from 1 to 100,000"],
   [{batch: 1025}, "invalid batch: 1025; it must be an integer from 1 to 1,024"],
   [{seed: 4294967296}, "invalid seed: 4294967296; it must be an integer from 0 to 4,294,967,295"],

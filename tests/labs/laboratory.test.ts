@@ -43,8 +43,8 @@ function create(options: Partial<LaboratoryOptions> = {}) {
     return document.createTextNode(`${text} (${values.scale}, ${values.step})`);
   });
   const fields: LabField[] = [
-    numberField({name: "scale", label: "λ", value: 0.5, min: 0, max: 2, step: 0.1, fault: "scale"}),
-    numberField({name: "width", label: "Width", value: 1, min: 1, max: 9, step: 1, fault: "width"}),
+    numberField({name: "scale", label: "λ", value: 0.5, min: 0, max: 2, step: 0.1, setting: "shortcutScale"}),
+    numberField({name: "width", label: "Width", value: 1, min: 1, max: 9, step: 1}),
     choiceField({name: "step", label: "In step", options: {1: "1", 2: "2"}})
   ];
   const element = laboratory({
@@ -160,7 +160,9 @@ describe("a changed field", () => {
     for (const value of ["", 11]) {
       set(scale, value);
       const number = value === "" ? "NaN" : value;
-      expect(alert().textContent).toContain(`invalid scale: ${number}; λ must be a number from 0 to 10`);
+      expect(alert().textContent).toContain(
+        `invalid shortcutScale: ${number}; it must be a number from 0 to 2`
+      );
       expect(alert().hidden).toBe(false);
       expect(scale.getAttribute("aria-invalid")).toBe("true");
       expect(element.querySelector(`#${scale.getAttribute("aria-describedby")}`)).toBe(alert());
