@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {formTable} from "../charts/formTable.js";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
-import {type Fault, faultsOf} from "../fields/fault.js";
+import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
 import {cost} from "../network/cost.js";
 import {equivalentForms, type FormChoice, formInput} from "../network/equivalentForms.js";
 import type {Analysis, FormResult} from "../protocol/analyses.js";
@@ -73,11 +73,16 @@ export function equivalenceLab({
     groupWidth: Number(widthField.value)
   });
 
+  /** Returns what is wrong with the fields, each by itself, or both together. */
+  function faultsOfFields(): readonly Fault[] {
+    const own = [cardinalityField, widthField].flatMap((field) => field.fault() ?? []);
+    return own.length > 0 ? own : faultsIn(chosen());
+  }
+
   /** Shows faults at the fields; the figure keeps the last valid choice. */
   function change(): void {
     const choice = chosen();
-    const own = [cardinalityField, widthField].flatMap((field) => field.fault() ?? []);
-    const faults = own.length > 0 ? own : faultsIn(choice);
+    const faults = faultsOfFields();
     told.show(faults);
     for (const field of [cardinalityField, widthField]) field.showFaults(faults, told.element.id);
     if (faults.length > 0) return;
@@ -87,7 +92,8 @@ export function equivalenceLab({
 
   async function measure(signal: AbortSignal): Promise<void> {
     const choice = chosen();
-    equivalentForms(choice); // throws what is wrong with it
+    const faults = faultsOfFields();
+    if (faults.length > 0) throw new FaultError(faults);
     const template = templateOf(choice);
     signal.onabort = () => client.terminate();
     controls.tell(`Preparing ${template} …`, 0);

@@ -64,7 +64,7 @@ test("a cardinality or a width that cannot be is told with its rule, and the blo
   await figure(opened).getByRole("checkbox", {name: "keep the cost"}).uncheck();
   await width.fill("64");
   await C.fill("5");
-  expect(await alert.innerText()).toBe("invalid cardinality: 5; it must divide the width 64");
+  expect(await alert.innerText()).toBe("invalid cardinality: 5; it must divide the width of 64 channels");
   expect(await C.getAttribute("aria-invalid")).toBe("true");
   expect(await figure(opened).locator(".diagram svg").count()).toBe(drawn);
   await C.fill("16");

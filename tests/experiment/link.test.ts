@@ -5,6 +5,7 @@ import {type Experiment, experimentFromLink, linkKeys, linkTo} from "../../compo
 import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {faultText} from "../../components/fields/english.js";
 import type {FaultError} from "../../components/fields/fault.js";
+import {toIdentity} from "../../components/network/identity.js";
 
 const read = (query: string): Experiment => experimentFromLink(new URLSearchParams(query));
 
@@ -22,7 +23,7 @@ const names = ({specs}: Experiment): string[] => specs.map(({network}) => networ
 test("experimentFromLink() of nothing is the four networks with the defaults of a run spec", () => {
   expect(read("")).toEqual({
     specs: fourNetworks.map((name) => toRunSpec({network: {name}})),
-    nets: fourNetworks,
+    nets: fourNetworks.map(toIdentity),
     autoplay: false
   });
 });
@@ -40,7 +41,7 @@ test("experimentFromLink(query) reads the documented embed link", () => {
         dataset: {name: "shapes", size: 16}
       })
     ),
-    nets: fourNetworks,
+    nets: fourNetworks.map(toIdentity),
     backend: "webgpu",
     autoplay: true
   });
@@ -69,7 +70,7 @@ test("experimentFromLink(query) reads every option", () => {
         evaluationImages: 20
       })
     ],
-    nets: ["cifar-resnet-8"],
+    nets: ["cifar-resnet-8"].map(toIdentity),
     backend: "wasm",
     executor: "reference",
     autoplay: true

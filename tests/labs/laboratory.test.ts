@@ -159,7 +159,7 @@ describe("a changed field", () => {
     expect(alert().hidden).toBe(true);
     for (const value of ["", 11]) {
       set(scale, value);
-      const number = value === "" ? "NaN" : value;
+      const number = value === "" ? "none" : value;
       expect(alert().textContent).toContain(
         `invalid shortcutScale: ${number}; it must be a number from 0 to 2`
       );

@@ -87,5 +87,5 @@ test(
 test("describe.ts resnet50 --bogus fails with the options there are", {timeout: 30_000}, async () => {
   const {code, stderr} = await run("resnet50", "--bogus", "3");
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^unknown option: bogus; a network has the options width, .*\n$/);
+  expect(stderr).toMatch(/^unknown option: bogus; the options of a network are width, .*\n$/);
 });
