@@ -2,8 +2,8 @@ import {orderSpreads} from "../../charts/errorSpreads.js";
 import {volumeText} from "../../network/shapes.js";
 import {analysisLab, type SpecimenLabOptions} from "./analysisLab.js";
 import {someOf} from "./someOf.js";
-import {spreadFigure} from "./spreadFigure.js";
 import type {Specimen} from "./specimens.js";
+import {spreadFigure} from "./spreadFigure.js";
 
 /** Returns the laboratory of blocks in another order: test error against how much is left of the order. */
 export function shuffleLab(options: SpecimenLabOptions): HTMLElement {
