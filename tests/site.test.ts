@@ -26,7 +26,7 @@ const readingPages = pages.filter(({path}) => !path.startsWith("embed/"));
  */
 const maxJavaScriptBytes = {
   firstPage: 30_000,
-  chapter: 265_000,
+  chapter: 275_000,
   editableCells: 10_000,
   editor: 190_000,
   assistance: 30_000
