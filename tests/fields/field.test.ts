@@ -3,8 +3,8 @@ import {describe, expect, test} from "vitest";
 import {accepts, type NumberRule} from "../../components/fields/accepts.js";
 import {
   choice,
-  type Field,
   faultOf,
+  type Field,
   flag,
   integer,
   number,

@@ -1,3 +1,4 @@
+import {forgetLink} from "../edits/forgetLink.js";
 import type {LinkContent} from "../edits/link.js";
 
 /** Shows what a link carries, and calls *done* once the reader has chosen what becomes of it. */
@@ -49,11 +50,4 @@ function removeLinkBanner(): void {
 
 function sentence(text: string): string {
   return text[0].toUpperCase() + text.slice(1);
-}
-
-/** Takes what a link carries from the address, so that a reload does not offer it again. Calls no listener. */
-export function forgetLink(): void {
-  const parts = location.hash.slice(1).split("&");
-  const rest = parts.filter((part) => !part.startsWith("cells=")).join("&");
-  history.replaceState(history.state, "", `${location.pathname}${location.search}${rest && `#${rest}`}`);
 }

@@ -1,8 +1,8 @@
 import {html} from "htl";
 import {button} from "../../widgets/button.js";
-import type {Origin} from "../cell/cell.js";
+import type {Origin} from "../cell/editableCell.js";
 import {differenceView, visibleText} from "../edits/differenceView.js";
-import {forgetLink} from "./followLinks.js";
+import {forgetLink} from "../edits/forgetLink.js";
 
 /** One cell of an offer: what it holds now, and what it would hold. */
 export interface ReviewedCell {
