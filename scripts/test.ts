@@ -26,6 +26,7 @@ let failed: string | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.on(signal, () => {
     stop();
+    console.log(`\nstopped: ${signal}`);
     process.exit(1);
   });
 
