@@ -34,10 +34,7 @@ export function settingsForm(spec: TrainingSpec): SettingsForm {
   const networks = networksControl(namesOf(spec.networks).length > 0 ? namesOf(spec.networks) : fourNetworks);
   const inputs = new Map<string, Input>(shown.map((setting) => [setting.key, inputOf(setting, spec)]));
   const labels = shown.map(
-    ({key, field: {label, unit, help}}) =>
-      html`<label title=${help}
-        >${label} ${inputs.get(key)}${unit ? html` <small>${unit}</small>` : ""}</label
-      >`
+    ({key, field: {label, help}}) => html`<label title=${help}>${label} ${inputs.get(key)}</label>`
   );
   const faults = faultList(`${id}-faults`);
   const form = html`<form class="settings" aria-label="Settings">

@@ -135,7 +135,7 @@ test("the optimizer and the schedule are cells too", async () => {
     "optimizer",
     'const optimizer = {learningRate: 20};\nconst schedule = {type: "cosine"};\nconst steps = 8;\nconst seed = 2;'
   );
-  await opened.says("training", /invalid rate: 20; a learning rate lies in \[0, 10\]/);
+  await opened.says("training", /invalid learningRate: 20; it must be a number from 0 to 10/);
   await opened.edit(
     "optimizer",
     'const optimizer = {learningRate: 0.1};\nconst schedule = {type: "cosine"};\nconst steps = 8;\nconst seed = 2;'

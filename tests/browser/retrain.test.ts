@@ -250,10 +250,10 @@ test("a copied link opens the page with the same settings", async () => {
     width: "4",
     batch: "8",
     steps: "12",
-    evaluate: "4",
+    evaluationInterval: "4",
     evaluationImages: "16",
-    rate: "0.1",
-    zeroInit: "1"
+    learningRate: "0.1",
+    zeroInitResidual: "1"
   });
   await figure.goTo(link);
   await page.locator(".run summary", {hasText: "Settings"}).click();
