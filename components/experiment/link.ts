@@ -95,8 +95,11 @@ function names(text: string): string[] {
     .filter((name) => name !== "");
 }
 
+/** A setting that is there twice, also once under a former key. */
 function repeatedKeys(query: URLSearchParams): Fault[] {
-  const given = [...query.keys()];
-  const repeated = new Set(given.filter((key, i) => given.indexOf(key) < i));
-  return [...repeated].map((key) => ({field: key, value: query.getAll(key), rule: {is: "once"}}));
+  const given = [...query].map(([key, text]) => ({key: settingOf(key)?.key ?? key, text}));
+  return [...new Set(given.map(({key}) => key))].flatMap((key): Fault[] => {
+    const value = given.filter((other) => other.key === key).map(({text}) => text);
+    return value.length > 1 ? [{field: key, value, rule: {is: "once"}}] : [];
+  });
 }

@@ -98,7 +98,7 @@ export function faultText({field, value, rule, networks}: Fault): string {
 }
 
 /** Shows a *value* that is not allowed. What is not there is "none". */
-function valueText(value: unknown): string {
+export function valueText(value: unknown): string {
   if (value === undefined || value === "") return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
   return String(value);

@@ -1,4 +1,4 @@
-import {faultText} from "./english.js";
+import {faultText, valueText} from "./english.js";
 import type {Fault, Rule, Rules} from "./rule.js";
 
 export type {Fault} from "./rule.js";
@@ -28,7 +28,10 @@ export function faultsOf(error: unknown): readonly Fault[] | undefined {
 
 /** Returns a copy of *faults* that can be posted to another thread: values that are no plain data become text. */
 export function postableFaults(faults: readonly Fault[]): Fault[] {
-  return faults.map((fault) => ({...fault, value: isPlain(fault.value) ? fault.value : String(fault.value)}));
+  return faults.map((fault) => ({
+    ...fault,
+    value: isPlain(fault.value) ? fault.value : valueText(fault.value)
+  }));
 }
 
 function isPlain(value: unknown): boolean {

@@ -49,10 +49,10 @@ export function settingsForm(spec: TrainingSpec): SettingsForm {
 
   function read(): TrainingSpec {
     return shown.reduce<TrainingSpec>(
-      (value, setting) => {
-        const input = inputs.get(setting.key)!;
-        const isDefault = input.value === defaultText(setting, optimizer);
-        return withSetting(value, setting, isDefault ? undefined : readText(setting, input.value));
+      (value, setting, i) => {
+        const {value: text} = inputs.get(setting.key)!;
+        const isChosen = !labels[i].hidden && text !== defaultText(setting, optimizer);
+        return withSetting(value, setting, isChosen ? readText(setting, text) : undefined);
       },
       {...spec, networks: networks.value()}
     );
