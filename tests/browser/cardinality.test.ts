@@ -59,7 +59,7 @@ test("a cardinality or a width that cannot be is told with its rule, and the blo
   expect(await alert.innerText()).toMatch(/invalid cardinality: 0; it must be an integer from 1 to 256/);
   await C.fill("8");
   await d.fill("0");
-  expect(await alert.innerText()).toMatch(/invalid group width: 0/);
+  expect(await alert.innerText()).toMatch(/invalid groupWidth: 0/);
   await d.fill("14");
   await figure(opened).getByRole("checkbox", {name: "keep the cost"}).uncheck();
   await width.fill("64");

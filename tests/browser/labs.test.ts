@@ -87,7 +87,7 @@ test("a scale of the shortcut that is no number is named at its field", async ()
   const opened = await openLab(site, "residual-block", "The scale of the shortcut");
   await opened.lab.getByRole("spinbutton", {name: "λ"}).fill("");
   expect(await opened.lab.getByRole("alert").innerText()).toMatch(
-    /invalid λ: none; it must be a number from 0 to 1\.5/
+    /invalid shortcutScale: none; it must be a number from 0 to 1\.5/
   );
   await closeWithoutFaults(opened);
 });
