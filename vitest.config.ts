@@ -1,6 +1,20 @@
+import {availableParallelism} from "node:os";
 import {defineConfig} from "vitest/config";
 
-// Three projects, run apart: `unit` needs nothing, `site` reads `dist`, `browser` opens `dist` in a browser.
+const minutes = 60_000;
+
+/** Files tested at a time. Two, on two processors: a test often waits. */
+const workers = Math.max(2, availableParallelism() - 1);
+
+/** Tests that open `dist` in a browser: a busy machine takes its time, and no test says how much. */
+const inBrowser = {
+  testTimeout: 10 * minutes,
+  hookTimeout: 10 * minutes,
+  expect: {poll: {timeout: minutes, interval: 100}}
+};
+
+// Four projects, run apart: `unit` needs nothing, `site` reads `dist`, `browser` opens `dist` in a browser, and `claims`
+// trains there until what the chapters say of their networks shows.
 export default defineConfig({
   test: {
     projects: [
@@ -8,23 +22,24 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/site.test.ts", "tests/browser/**"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000
+          exclude: ["tests/site.test.ts", "tests/browser/**", "tests/claims/**"],
+          isolate: false,
+          setupFiles: "tests/unitSetup.ts",
+          maxWorkers: workers,
+          testTimeout: 3 * minutes,
+          hookTimeout: 3 * minutes
         }
       },
-      {test: {name: "site", include: ["tests/site.test.ts"], testTimeout: 180_000, hookTimeout: 180_000}},
       {
         test: {
-          name: "browser",
-          include: ["tests/browser/**/*.test.ts"],
-          // One page at a time: what is measured and trained there must not share the processor.
-          fileParallelism: false,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
-          expect: {poll: {timeout: 30_000, interval: 100}} // a busy machine takes its time
+          name: "site",
+          include: ["tests/site.test.ts"],
+          testTimeout: 3 * minutes,
+          hookTimeout: 3 * minutes
         }
-      }
+      },
+      {test: {name: "browser", include: ["tests/browser/**/*.test.ts"], ...inBrowser, maxWorkers: 2}},
+      {test: {name: "claims", include: ["tests/claims/**/*.test.ts"], ...inBrowser, fileParallelism: false}}
     ]
   }
 });

@@ -5,8 +5,9 @@ import {loadDataset} from "../components/dataset/datasets.js";
 import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
 import {backendNames} from "../components/experiment/backend.js";
 import {executors} from "../components/experiment/executor.js";
-import {netKeys} from "../components/experiment/netKeys.js";
+import {networkIdentities} from "../components/experiment/netKeys.js";
 import type {RunSpec} from "../components/experiment/runSpec.js";
+import {networkFileName} from "../components/network/identity.js";
 import type {TrainerEvent} from "../components/protocol/messages.js";
 import {recordRuns} from "../components/worker/recorder.js";
 import {openDawn} from "../scripts/dawn.js";
@@ -62,11 +63,11 @@ function choice<T extends string>(
 
 /** `cifar-plain-20-shapes-16-seed-1.json`; what differs where several share a name comes after it. */
 function fileNames(specs: readonly RunSpec[]): string[] {
-  const nets = netKeys(specs.map(({network}) => network));
+  const nets = networkIdentities(specs.map(({network}) => network));
   const names = specs.map(({dataset, seed, initialisation}, i) => {
     const other = initialisation === "he" ? [] : [initialisation];
-    const slug = [nets[i], ...other].join(" ").replaceAll("λ", "scale").replaceAll("γ", "gamma");
-    return `${slug.replace(/[^\w.]+/g, "-")}-${dataset.name}-${dataset.size}-seed-${seed}.json`;
+    const parts = [networkFileName(nets[i]), ...other, dataset.name, dataset.size, "seed", seed];
+    return `${parts.join("-")}.json`;
   });
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice) throw new Error(`two runs would both be ${twice}; record them into two folders`);

@@ -88,7 +88,7 @@ async function recordOf(
   };
   const lesions = await found({analysis: "lesions", ...from, images, each: true, counts, repeats, all: true});
   const shuffles = await found({analysis: "shuffles", ...from, images, swaps: [0, ...counts], repeats});
-  const residual = blocks.some((block) => block.residual);
+  const residual = blocks.some(({shortcut}) => shortcut);
   const paths = residual ? await found({analysis: "pathGradients", ...from, samples}) : undefined;
   const record = {
     spec,
@@ -98,7 +98,7 @@ async function recordOf(
     date: new Date().toISOString(),
     images,
     /** Blocks with what is left of each when it is deleted. */
-    blocks: blocks.map(({name, remains, residual}) => ({name, remains, residual})),
+    blocks: blocks.map(({name, remains, shortcut}) => ({name, remains, residual: shortcut !== undefined})),
     lesions: lesions.rows.map(rounded),
     shuffles: shuffles.rows.map(({order: _, ...row}) => rounded(row)),
     ...(paths && {

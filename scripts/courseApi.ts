@@ -171,6 +171,31 @@ function typeText(type: ts.Type, checker: ts.TypeChecker): string {
 
 /** Returns a doc comment's text; its lines are broken as in the source. */
 function docOf(symbol: ts.Symbol, checker: ts.TypeChecker): string {
-  const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+  const ofField = symbol.declarations
+    ?.map((node) => fieldDoc(node, checker))
+    .find((doc) => doc !== undefined);
+  const text = ofField ?? ts.displayPartsToString(symbol.getDocumentationComment(checker));
   return text.replaceAll(/\{@link(?:code|plain)? ([^}|]+)(?:\|[^}]*)?\}/g, "`$1`").trim();
+}
+
+/**
+ * Returns what a field table says of a setting, where *node* is its entry: `width: integer({help: "…", default: 8})`. An
+ * entry may take over another's: `width: integer({...networkFields.width, default: 8})`.
+ */
+function fieldDoc(node: ts.Node, checker: ts.TypeChecker): string | undefined {
+  const help = fieldPart(node, "help", checker);
+  if (!help || !ts.isStringLiteralLike(help)) return undefined;
+  const standard = fieldPart(node, "default", checker);
+  return standard ? `${help.text} Defaults to ${standard.getText()}.` : help.text;
+}
+
+function fieldPart(node: ts.Node, name: string, checker: ts.TypeChecker): ts.Expression | undefined {
+  if (!ts.isPropertyAssignment(node) || !ts.isCallExpression(node.initializer)) return undefined;
+  const [described] = node.initializer.arguments;
+  if (!described || !ts.isObjectLiteralExpression(described)) return undefined;
+  const own = described.properties.find((property) => property.name?.getText() === name);
+  if (own && ts.isPropertyAssignment(own)) return own.initializer;
+  const [taken] = described.properties.filter(ts.isSpreadAssignment);
+  const source = taken && checker.getSymbolAtLocation(taken.expression)?.valueDeclaration;
+  return source && fieldPart(source, name, checker);
 }

@@ -9,7 +9,7 @@ import {isOn, parseFenceInfo} from "./fenceInfo.js";
 /** The hidden root through which the page's script reaches Framework's graph of cells: mount.ts has it too. */
 const graphRoot = "ce11ab1e";
 
-const notebookModule = /\/components\/cells\/editable\/notebook\.js$/;
+const notebookModule = /\/components\/notebook\/document\/notebook\.js$/;
 
 /** What edited code may import on every page with such cells, besides what the page itself imports. */
 const offeredModules = [

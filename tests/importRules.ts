@@ -13,37 +13,50 @@ interface Import {
   typeOnly: boolean;
 }
 
-/** Which folders of components a folder may load from, besides itself. One way only; the README has a drawing. */
-const loads: Record<string, readonly string[]> = {
-  network: [],
-  dataset: ["network"],
-  model: ["network", "dataset"],
-  plan: ["network", "dataset", "model"],
-  analysis: ["network", "dataset", "model", "plan"],
-  training: ["network", "dataset", "model", "plan", "analysis"],
-  charts: ["network"],
-  figures: ["network", "charts"],
-  cells: ["network", "charts", "figures", "training"]
+/** The threads that code runs on, and the rooms of components that are each thread's own. */
+export const threads = {
+  /** Runs anywhere: page, worker, Node. */
+  pure: ["random", "fields", "network", "dataset", "experiment", "protocol"],
+  /** What a browser keeps; pages and the worker share it. */
+  browser: ["stores"],
+  worker: ["model", "plan", "worker"],
+  page: ["client", "charts", "symbols", "diagrams", "widgets", "exhibits", "panels", "labs", "notebook"]
+} as const;
+
+/** Which rooms a room may import from besides itself, types included. One way only; the README has a drawing. */
+const imported: Record<string, readonly string[]> = {
+  random: [],
+  fields: [],
+  network: ["fields"],
+  dataset: ["random"],
+  experiment: ["fields", "network", "dataset"],
+  protocol: ["fields", "network", "experiment"],
+  stores: ["network", "experiment", "protocol"],
+  model: ["network", "random", "experiment"],
+  plan: ["network", "experiment", "model"],
+  worker: ["network", "random", "dataset", "fields", "experiment", "protocol", "stores", "model", "plan"],
+  client: ["fields", "experiment", "protocol", "stores"],
+  charts: ["network", "experiment", "protocol"],
+  symbols: [],
+  diagrams: ["network", "charts", "symbols"],
+  widgets: ["fields", "charts", "symbols"],
+  exhibits: ["fields", "network", "diagrams", "symbols", "widgets"],
+  panels: ["fields", "network", "experiment", "protocol", "stores", "client", "charts", "widgets"],
+  labs: [
+    ...["fields", "network", "experiment", "protocol", "stores", "client"],
+    ...["charts", "symbols", "widgets", "exhibits", "panels"]
+  ],
+  notebook: ["widgets"]
 };
 
-/** Which further folders it may take types from: a type loads nothing. */
-const typesFrom: Record<string, readonly string[]> = {
-  charts: ["training", "analysis"],
-  figures: ["training", "analysis"],
-  cells: ["analysis"]
-};
-
-/** Modules right in components pass on what a reader's cell may call; nothing else is in them, and no part needs them. */
+/** Modules right in components pass on what a reader's cell may call; nothing else is in them, and no room needs them. */
 const facade = /^components\/[^/]+\.ts$/;
-const behindFacades = ["network", "charts", "figures", "cells", "training"];
+const behindFacades = ["fields", "network", "experiment", "client", "charts", "diagrams", "panels"];
 
-const tensorflowFolders = ["model", "plan", "dataset", "analysis", "training"];
-const pageThread = [
-  /^components\/(network|charts|figures|cells)\//,
-  /^components\/training\/client\.ts$/,
-  facade
-];
-const domFolders = ["charts", "figures", "cells"];
+const tensorflowRooms: readonly string[] = threads.worker;
+const domRooms: readonly string[] = threads.page.filter((room) => room !== "client");
+const pageThread = [new RegExp(`^components/(${threads.page.join("|")})/`), facade];
+const anywhere = new RegExp(`^components/(${threads.pure.join("|")})/`);
 const domPackages = /^(htl|@observablehq\/(plot|inputs))$/;
 const domNames = new Set([
   "document",
@@ -53,7 +66,7 @@ const domNames = new Set([
   "customElements",
   "getComputedStyle"
 ]);
-const worker = /^components\/training\/worker\.ts$/; // alone in acting on import
+const worker = /^components\/worker\/worker\.ts$/; // alone in acting on import
 
 /** What Framework gives to the modules of a page: editable cells replace cells of its own. */
 const frameworkOwn = new Set(["observablehq:client", "observablehq:runtime", "observablehq:stdlib"]);
@@ -74,7 +87,10 @@ export function readSources(folder: string): Sources {
 /** Returns a sentence for each breach of the import rules in components. *packages* are those of `dependencies`. */
 export function findBreaches(sources: Sources, packages: ReadonlySet<string>): string[] {
   return [
-    ...[...sources].flatMap(([path, text]) => fileBreaches(path, text, packages)),
+    ...[...sources].flatMap(([path, text]) => [
+      ...fileBreaches(path, text, packages),
+      ...outwardBreaches(path, text)
+    ]),
     ...[...sources.keys()].flatMap((path) => layerBreaches(path, sources)),
     ...loadingBreaches(sources),
     ...cycles(sources).map((cycle) => `cycle: ${cycle.join(" → ")}`)
@@ -83,22 +99,21 @@ export function findBreaches(sources: Sources, packages: ReadonlySet<string>): s
 
 function fileBreaches(path: string, text: string, packages: ReadonlySet<string>): string[] {
   const file = parse(path, text);
-  const folder = folderOf(path);
+  const room = roomOf(path);
   const breaches: string[] = [];
   if (/(^|\/)index\.ts$/.test(path)) breaches.push(`${path} is a barrel: import from the file itself`);
   for (const {specifier} of imports(file)) {
     const fault = specifierFault(specifier, packages);
     if (fault) breaches.push(`${path} imports ${specifier}: ${fault}`);
-    if (specifier.startsWith("@tensorflow/") && !tensorflowFolders.includes(folder)) {
-      breaches.push(`${path} imports ${specifier}: only ${tensorflowFolders.join(", ")} may`);
+    if (specifier.startsWith("@tensorflow/") && !tensorflowRooms.includes(room)) {
+      breaches.push(`${path} imports ${specifier}: only ${tensorflowRooms.join(", ")} may`);
     }
-    if (domPackages.test(specifier) && !domFolders.includes(folder)) {
-      breaches.push(`${path} imports ${specifier}: only ${domFolders.join(", ")} may touch the page`);
+    if (domPackages.test(specifier) && !domRooms.includes(room)) {
+      breaches.push(`${path} imports ${specifier}: only ${domRooms.join(", ")} may touch the page`);
     }
   }
-  if (!domFolders.includes(folder)) {
-    for (const name of domUses(file))
-      breaches.push(`${path} uses ${name}: only ${domFolders.join(", ")} may`);
+  if (!domRooms.includes(room)) {
+    for (const name of domUses(file)) breaches.push(`${path} uses ${name}: only ${domRooms.join(", ")} may`);
   }
   if (facade.test(path) && !file.statements.every(passesOn)) {
     breaches.push(
@@ -126,22 +141,36 @@ function specifierFault(specifier: string, packages: ReadonlySet<string>): strin
 }
 
 function layerBreaches(path: string, sources: Sources): string[] {
-  const from = folderOf(path);
-  if (!(from in loads) && !facade.test(path)) return [`${path} is in no known folder`];
-  return localImports(path, sources).flatMap(({target, typeOnly}) => {
-    const to = folderOf(target);
-    const allowed = facade.test(path)
-      ? behindFacades
-      : [from, ...loads[from], ...((typeOnly && typesFrom[from]) || [])];
-    return allowed.includes(to) ? [] : [`${path} imports ${target}: ${from} may not load from ${to}`];
-  });
+  const from = roomOf(path);
+  if (!(from in imported) && !facade.test(path)) return [`${path} is in no known room`];
+  const allowed = facade.test(path) ? behindFacades : [from, ...imported[from]];
+  return localImports(path, sources).flatMap(({target}) =>
+    allowed.includes(roomOf(target))
+      ? []
+      : [`${path} imports ${target}: ${from} may not import ${roomOf(target)}`]
+  );
 }
 
-/** A page that is only read loads no TensorFlow.js, and no browser loads what only Node has, however long the way. */
+/** What is outside of components is for the build: nothing in components may need it. */
+function outwardBreaches(path: string, text: string): string[] {
+  return imports(parse(path, text))
+    .filter(
+      ({specifier}) => specifier.startsWith(".") && !resolveImport(path, specifier).startsWith("components/")
+    )
+    .map(({specifier}) => `${path} imports ${specifier}: components import nothing from outside`);
+}
+
+/**
+ * However long the way: a page loads no TensorFlow.js, what runs anywhere loads neither it nor the page's packages, and no
+ * browser loads what only Node has.
+ */
 function loadingBreaches(sources: Sources): string[] {
   return [
     ...waysFrom(pageThread, /^@tensorflow\//, sources).map(
       (way) => `the page's thread loads TensorFlow.js: ${way}`
+    ),
+    ...waysFrom([anywhere], /^@tensorflow\/|^htl$|^@observablehq\//, sources).map(
+      (way) => `what runs anywhere loads what belongs to one thread: ${way}`
     ),
     ...waysFrom([...pageThread, worker], /^node:/, sources).map(
       (way) => `a browser loads a part of Node: ${way}`
@@ -169,15 +198,14 @@ function wayTo(to: RegExp, path: string, sources: Sources, seen = new Set<string
   return null;
 }
 
-/** Returns each cycle of imports once, types left out: they are gone before anything is loaded. */
+/** Returns each cycle of imports once, types included. */
 function cycles(sources: Sources): string[][] {
   const done = new Set<string>();
   const found: string[][] = [];
   const visit = (path: string, way: string[]) => {
     if (way.includes(path)) return void found.push([...way.slice(way.indexOf(path)), path]);
     if (done.has(path)) return;
-    for (const {target, typeOnly} of localImports(path, sources))
-      if (!typeOnly) visit(target, [...way, path]);
+    for (const {target} of localImports(path, sources)) visit(target, [...way, path]);
     done.add(path);
   };
   for (const path of sources.keys()) visit(path, []);
@@ -195,7 +223,7 @@ function resolveImport(path: string, specifier: string): string {
   return normalize(join(dirname(path), specifier)).replace(/\.js$/, ".ts");
 }
 
-function folderOf(path: string): string {
+function roomOf(path: string): string {
   return path.split("/")[1];
 }
 

@@ -1,7 +1,10 @@
+import {groups, sum} from "d3-array";
 import {html} from "htl";
-import {describe, type LayerDescription, type NetworkDescription} from "../network/describe.js";
+import type {LayerCost} from "../network/cost.js";
+import {describe, type NetworkDescription, operationText, windowText} from "../network/describe.js";
+import {networkIdentity, paperName} from "../network/identity.js";
+import type {Leaf} from "../network/leaf.js";
 import {namedNetwork} from "../network/named.js";
-import {paperName} from "./publishedSetting.js";
 
 /** What is published of a network's size. */
 export interface PublishedSize {
@@ -19,19 +22,19 @@ export interface ArchitectureTableOptions {
 
 /** One stage of a network, or one layer before or after the stages. */
 export interface ArchitectureRow {
-  /** As the network's layers are named: `layer1`. */
+  /** The outermost label of its layers: `layer1`. */
   stage: string;
   /** Height and width of its result. */
   size: string;
   /** The layers that have weights or pool: of a stage those of one block, its shortcut left out. */
   layers: readonly string[];
-  /** How often they are repeated. */
+  /** How many blocks repeat them. */
   blocks: number;
 }
 
 /**
  * Returns a table of the networks called *names*, side by side and stage by stage, as ResNet-50 and ResNeXt-50 are in Xie
- * et al. 2017 (arXiv:1611.05431), Table 1; and below, the parameters and multiply–adds that are counted on their layers.
+ * et al. 2017 (arXiv:1611.05431), Table 1; and below, the parameters and multiply–adds, counted on their layers.
  */
 export function architectureTable(
   names: readonly string[],
@@ -60,7 +63,7 @@ export function architectureTable(
         <tr>
           <th scope="col">stage</th>
           <th scope="col">output</th>
-          ${names.map((name) => html`<th scope="col">${paperName(name)}</th>`)}
+          ${names.map((name) => html`<th scope="col">${paperName(networkIdentity(name))}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -107,17 +110,15 @@ const defaultCaption =
 
 /** Returns the rows of a network's table. */
 export function architectureRows({layers}: NetworkDescription): ArchitectureRow[] {
-  const shown = layers.filter(({name, operation}) => isShown(operation) && !/\bdownsample\b/.test(name));
-  const stages = [...new Set(shown.map(({name}) => name.split(".")[0]))];
-  return stages.map((stage) => {
-    const own = shown.filter(({name}) => name.split(".")[0] === stage);
-    const blocks = [...new Set(own.map(blockOf))];
-    const last = own.filter((layer) => blockOf(layer) === blocks.at(-1)); // the first may stride
+  const shown = layers.filter(({step, onShortcut}) => shownTypes.has(step.type) && !onShortcut);
+  return groups(shown, ({stage}) => stage).map(([stage, own]) => {
+    const blocks = groups(own, ({block}) => block);
+    const [, last] = blocks[blocks.length - 1]; // the first may stride
     const [height, width] = own[own.length - 1].output;
     return {
       stage,
       size: `${height}×${width}`,
-      layers: last.map(({operation}) => textOf(operation)),
+      layers: last.map(({step}) => layerText(step)),
       blocks: blocks.length
     };
   });
@@ -125,22 +126,26 @@ export function architectureRows({layers}: NetworkDescription): ArchitectureRow[
 
 /** Returns how many of a network's parameters are the γ and β of its normalizations. */
 export function normParameters({layers}: NetworkDescription): number {
-  return layers.reduce((sum, {operation, parameters}) => sum + (operation === "norm" ? parameters : 0), 0);
+  return sum(layers, ({step, parameters}) => (step.type === "norm" ? parameters : 0));
 }
 
-/** The number of a layer's block in its stage: of `layer1.0.conv2` 0; undefined outside of blocks. */
-function blockOf({name}: LayerDescription): string | undefined {
-  const [, block, layer] = name.split(".");
-  return layer === undefined ? undefined : block;
-}
+const shownTypes: ReadonlySet<LayerCost["step"]["type"]> = new Set<Leaf["type"]>([
+  "conv",
+  "dense",
+  "maxPool",
+  "averagePool",
+  "globalAveragePool"
+]);
 
-function isShown(operation: string): boolean {
-  return /^(conv|dense|max pool|average pool|global average pool)/.test(operation);
-}
-
-/** `conv 3×3, 128, 32 groups` is `3×3, 128, C = 32`. */
-function textOf(operation: string): string {
-  return operation.replace(/^conv /, "").replace(/(\d+) groups/, "C = $1");
+/** A convolution as the paper writes it, `3×3, 128, C = 32`; any other layer in the words of operationText. */
+function layerText(step: LayerCost["step"]): string {
+  if (step.type !== "conv") return operationText(step);
+  const {filters, groups, dilation} = step;
+  const others = [
+    ...(groups > 1 ? [`C = ${groups}`] : []),
+    ...(dilation > 1 ? [`dilation ${dilation}`] : [])
+  ];
+  return [windowText(step), filters, ...others].join(", ");
 }
 
 function layersCell(row: ArchitectureRow | undefined): Node | string {

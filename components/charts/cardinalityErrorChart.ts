@@ -1,10 +1,10 @@
 import type * as Plot from "@observablehq/plot";
-import {paperName, type PublishedSetting} from "./publishedSetting.js";
+import {type PublishedSetting, settingName} from "./publishedSetting.js";
 import {settingChart} from "./settingChart.js";
 
 /**
  * Returns published error against cardinality, a line a depth; beside each point is the width of a group in the first
- * stage. Options are passed to Plot.
+ * stage. Passes options on to Plot.
  */
 export function cardinalityErrorChart(
   settings: readonly PublishedSetting[],
@@ -19,8 +19,10 @@ export function cardinalityErrorChart(
       ...{insetLeft: 32, insetRight: 20}
     },
     xOf: ({cardinality}) => cardinality,
-    textOf: ({net, cardinality, groupWidth}) =>
-      cardinality === 1 ? `${paperName(net)}, ${groupWidth}d` : `${groupWidth}d`,
+    textOf: (setting) =>
+      setting.cardinality === 1
+        ? `${settingName(setting)}, ${setting.groupWidth}d`
+        : `${setting.groupWidth}d`,
     sideOf: () => "above",
     joined: true
   });

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import {frame} from "./frame.js";
-import {netColor, netLabel} from "./scales.js";
+import {netColors, netLabel} from "./scales.js";
 
-/** How alike the gradients of one network are at two inputs, by how far apart these are. */
+/** How similar the gradients of one network are at two inputs a distance apart. */
 export interface CorrelationRow {
+  /** The network's key. */
   net: string;
   /** As a share of the way from one image to another. */
   distance: number;
@@ -22,7 +23,8 @@ export function correlationChart(
     ...options
   }: Plot.PlotOptions & {nets?: readonly string[]} = {}
 ): SVGSVGElement | HTMLElement {
-  const color = ({net}: CorrelationRow) => netColor(net, nets);
+  const colorOf = netColors(nets);
+  const color = ({net}: CorrelationRow) => colorOf(net);
   return Plot.plot({
     ...frame,
     ariaLabel: "Correlation of input gradients against distance",

@@ -1,8 +1,10 @@
 import * as Plot from "@observablehq/plot";
+import {max, min} from "d3-array";
+import type {NetworkReference} from "../network/identity.js";
 import type {ErrorRow} from "./errorRows.js";
-import {netColor, netLabel, type Split, splitStyle} from "./scales.js";
+import {netColors, netLabel, type Split, splitStyle, uniqueNets} from "./scales.js";
 
-/** Options of errorChart; others are passed to Plot. */
+/** Options of errorChart; it passes the others on to Plot. */
 export interface ErrorChartOptions extends Plot.PlotOptions {
   /** Steps on the x axis. Defaults to the last step of the data. */
   steps?: number;
@@ -10,10 +12,10 @@ export interface ErrorChartOptions extends Plot.PlotOptions {
   faded?: ReadonlySet<string>;
   /** Where the error axis begins, in percent. Defaults to a multiple of 20 below the data. */
   least?: number;
-  /** A step from which something is different, and what: a line across the chart. Defaults to none. */
+  /** A step after which something changes, and what: a line across the chart. Defaults to none. */
   mark?: {step: number; text: string};
-  /** Networks in the order of the legend; they fix the colours. Defaults to those of the data. */
-  nets?: readonly string[];
+  /** Networks in the order of the legend; they decide the colours. Defaults to those of the data. */
+  nets?: readonly NetworkReference[];
 }
 
 /**
@@ -24,8 +26,8 @@ export function errorChart(
   rows: readonly ErrorRow[],
   {steps, faded = new Set(), nets, least, mark, ...options}: ErrorChartOptions = {}
 ): SVGSVGElement | HTMLElement {
-  const names = nets ?? [...new Set(rows.map(({net}) => net))];
-  const color = (row: ErrorRow) => netColor(row.net, names);
+  const colorOf = netColors(nets ?? uniqueNets(rows.map(({net}) => net)));
+  const color = ({net}: ErrorRow) => colorOf(net);
   const percent = rows.map((row) => ({
     ...row,
     error: 100 * row.error,
@@ -58,7 +60,7 @@ export function errorChart(
     ariaDescription: descriptionOf(rows),
     style: {fontSize: "12px", background: "none"},
     ...options,
-    x: {label: "steps", domain: [0, steps ?? Math.max(1, ...rows.map(({step}) => step))], nice: false},
+    x: {label: "steps", domain: [0, steps ?? max([1, ...rows.map(({step}) => step)])!], nice: false},
     y: {label: "error (%)", domain: [least ?? lowestTick(percent), 100], grid: true, nice: false},
     marks: [
       Plot.ruleY([90], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
@@ -116,7 +118,7 @@ function titleOf({run, net, split, step, error, low, high}: ErrorRow): string {
   return `${netLabel(net)}, ${split}\nstep ${step}: ${error.toFixed(1)} %${range}\n${run}`;
 }
 
-/** The last values of each curve, for those who hear the chart. */
+/** The last values of each curve, for screen readers. */
 function descriptionOf(rows: readonly ErrorRow[]): string {
   const last = new Map(rows.map((row) => [`${row.run} ${row.net} ${row.split}`, row]));
   const sentences = [...last.values()].map(
@@ -126,8 +128,8 @@ function descriptionOf(rows: readonly ErrorRow[]): string {
   return sentences.join(" ");
 }
 
-/** The axis begins at a multiple of 20, so that it does not crawl while curves fall. */
+/** The axis begins at a multiple of 20, so that it does not move with every step while curves fall. */
 function lowestTick(rows: readonly ErrorRow[]): number {
-  const lowest = rows.reduce((least, {error, low}) => Math.min(least, error, low! >= 0 ? low! : error), 100);
+  const lowest = min([100, ...rows.flatMap(({error, low}) => [error, low ?? error])])!;
   return Math.min(40, 20 * Math.floor(lowest / 20));
 }

@@ -1,9 +1,12 @@
+import {extent, flatGroup, mean} from "d3-array";
+import {networkKey, type NetworkReference, toIdentity} from "../network/identity.js";
 import type {Split} from "./scales.js";
 
 /** One point of one curve, as charts and tables take it. */
 export interface ErrorRow {
   /** Whose curve it is: a run, or several of them averaged. */
   run: string;
+  /** The network's key: `cifar-resnet-56, λ 0.5`. */
   net: string;
   split: Split;
   /** Steps taken. */
@@ -15,14 +18,14 @@ export interface ErrorRow {
   high?: number;
 }
 
-/** A step of training, as far as a curve needs it. */
+/** What a curve needs of a training step. */
 export interface ErrorPoint {
   step: number;
   trainingError: number;
   testError?: number;
 }
 
-/** Steps over which training error is averaged: one batch of 64 alone says little. */
+/** Steps to average training error over: one batch of 64 alone says little. */
 export const smoothing = 20;
 
 /** Returns each step's mean training error over it and the steps before it, *count* in all. */
@@ -37,16 +40,17 @@ export function trailingMeans(errors: readonly number[], count = smoothing): num
 /** Options of errorRows. */
 export interface ErrorRowsOptions {
   run: string;
-  net: string;
-  /** Points of training error at the most, evenly apart, the last included. Defaults to all. */
+  net: NetworkReference;
+  /** At most so many points of training error, evenly spaced, the last included. Defaults to all. */
   most?: number;
 }
 
 /** Returns the curves of one run: training error averaged over the last 20 steps, test error as it was measured. */
 export function errorRows(
   points: readonly ErrorPoint[],
-  {run, net, most = Infinity}: ErrorRowsOptions
+  {run, net: network, most = Infinity}: ErrorRowsOptions
 ): ErrorRow[] {
+  const net = networkKey(toIdentity(network));
   const means = trailingMeans(points.map(({trainingError}) => trainingError));
   const stride = Math.max(1, Math.ceil(points.length / most));
   const rows: ErrorRow[] = [];
@@ -62,18 +66,19 @@ export function errorRows(
 /** Returns the mean of several runs of one network, with the lowest and highest at each step that all of them have. */
 export function meanRows(
   runs: readonly (readonly ErrorPoint[])[],
-  {run, net}: {run: string; net: string}
+  {run, net}: {run: string; net: NetworkReference}
 ): ErrorRow[] {
-  const groups = new Map<string, ErrorRow[]>();
-  for (const row of runs.flatMap((points) => errorRows(points, {run, net}))) {
-    const key = `${row.split} ${row.step}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  return [...groups.values()].filter((rows) => rows.length === runs.length).map(meanRow);
+  const rows = runs.flatMap((points) => errorRows(points, {run, net}));
+  const places = flatGroup(
+    rows,
+    ({split}) => split,
+    ({step}) => step
+  );
+  return places.flatMap(([, , own]) => (own.length === runs.length ? [meanRow(own)] : []));
 }
 
 function meanRow(rows: ErrorRow[]): ErrorRow {
   const errors = rows.map(({error}) => error);
-  const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
-  return {...rows[0], error: mean, low: Math.min(...errors), high: Math.max(...errors)};
+  const [low, high] = extent(errors);
+  return {...rows[0], error: mean(errors)!, low, high};
 }

@@ -1,8 +1,9 @@
+import {extent, groups, mean, sort} from "d3-array";
 import type {Lesion, Shuffle} from "../protocol/analyses.js";
 
 /** Test errors that belong to one place on a horizontal axis, as fractions. */
 export interface ErrorSpread {
-  /** What was done: the number of a block, the share of blocks deleted, or how much is left of their order. */
+  /** What was changed: the number of the deleted block, the share of deleted blocks, or how much of their order remains. */
   x: number;
   /** The mean. */
   error: number;
@@ -30,16 +31,14 @@ export function randomSpreads(lesions: readonly Lesion[], blocks: readonly strin
   );
 }
 
-/** Orders whose τ differs by less are drawn as one. */
+/** Orders whose τ differs by less share one point. */
 const tauStep = 0.05;
 
-/** Returns the error with blocks in another order, by Kendall's τ, from 1 down; orders of about the same τ are put together. */
+/** Returns the error with blocks in another order, by Kendall's τ, from 1 down; groups orders of about the same τ. */
 export function orderSpreads(shuffles: readonly Shuffle[]): ErrorSpread[] {
   const placeOf = ({tau}: Shuffle) => Math.ceil(Math.round((1 - tau) * 1e6) / 1e6 / tauStep); // 0 is the old order alone
-  const places = [...new Set(shuffles.map(placeOf))].sort((a, b) => a - b);
-  return places.flatMap((place) => {
-    const own = shuffles.filter((shuffle) => placeOf(shuffle) === place);
-    const tau = own.reduce((sum, shuffle) => sum + shuffle.tau, 0) / own.length;
+  return sort(groups(shuffles, placeOf), ([place]) => place).flatMap(([, own]) => {
+    const tau = mean(own, (shuffle) => shuffle.tau)!;
     return spreadsOf(own, () => tau);
   });
 }
@@ -57,15 +56,9 @@ function spreadsOf<Row extends {error: number}>(
   rows: readonly Row[],
   xOf: (row: Row) => number
 ): ErrorSpread[] {
-  const places = [...new Set(rows.map(xOf))].sort((a, b) => a - b);
-  return places.map((x) => {
-    const errors = rows.filter((row) => xOf(row) === x).map(({error}) => error);
-    return {
-      x,
-      error: errors.reduce((sum, error) => sum + error, 0) / errors.length,
-      low: Math.min(...errors),
-      high: Math.max(...errors),
-      measured: errors.length
-    };
+  return sort(groups(rows, xOf), ([x]) => x).map(([x, own]) => {
+    const errors = own.map(({error}) => error);
+    const [low = NaN, high = NaN] = extent(errors);
+    return {x, error: mean(errors)!, low, high, measured: errors.length};
   });
 }

@@ -1,10 +1,12 @@
+import {sort} from "d3-array";
+import {csvFormatRows} from "d3-dsv";
 import {html} from "htl";
 import type {ErrorRow} from "./errorRows.js";
 import {netLabel} from "./scales.js";
 
 /** Options of errorTable. */
 export interface ErrorTableOptions {
-  /** How many steps to show, evenly apart and the last included. Defaults to 10. */
+  /** How many steps to show, evenly spaced, the last included. Defaults to 10. */
   count?: number;
   caption?: string;
 }
@@ -51,16 +53,20 @@ export function errorTable(
 /** Steps where test error was measured, if there are any, else all; thinned to about *count*. */
 function stepsShown(rows: readonly ErrorRow[], count: number): number[] {
   const tested = rows.filter(({split}) => split === "test");
-  const steps = [...new Set((tested.length > 0 ? tested : rows).map(({step}) => step))].sort((a, b) => a - b);
+  const steps = sort(new Set((tested.length > 0 ? tested : rows).map(({step}) => step)));
   const stride = Math.ceil(steps.length / count);
   return steps.filter((_, i) => (steps.length - 1 - i) % stride === 0);
 }
 
 /** Returns *rows* as comma-separated values: run, network, split, step, error as a fraction. */
 export function errorCsv(rows: readonly ErrorRow[]): string {
-  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = rows.map(({run, net, split, step, error}) =>
-    [quoted(run), quoted(net), split, step, error.toFixed(6)].join(",")
-  );
-  return ["run,network,split,step,error", ...lines].join("\n") + "\n";
+  const head = ["run", "network", "split", "step", "error"];
+  const lines = rows.map(({run, net, split, step, error}) => [
+    run,
+    net,
+    split,
+    String(step),
+    error.toFixed(6)
+  ]);
+  return `${csvFormatRows([head, ...lines])}\n`;
 }

@@ -2,8 +2,8 @@
 const properties = ["fill", "stroke", "font-family", "font-size", "font-weight", "color"] as const;
 
 /**
- * Returns a chart as a file that stands alone: colours that come from the page's style sheet are written into it, on
- * the ground of the page.
+ * Returns a chart as a file that stands alone: it contains the colours of the page's style sheet, on
+ * the page's background.
  */
 export function svgFile(chart: SVGSVGElement): Blob {
   const copy = chart.cloneNode(true) as SVGSVGElement;
@@ -11,12 +11,12 @@ export function svgFile(chart: SVGSVGElement): Blob {
   [copy, ...copy.querySelectorAll<SVGElement>("*")].forEach((element, i) => inline(element, originals[i]));
   copy.style.background = ground();
   for (const part of copy.querySelectorAll('[role="button"]'))
-    // in a file nothing can be pressed
+    // a file has nothing to press
     for (const name of ["role", "tabindex", "aria-expanded"]) part.removeAttribute(name);
   return new Blob([new XMLSerializer().serializeToString(copy)], {type: "image/svg+xml"});
 }
 
-/** The page's own ground: Framework gives it to the root, and leaves the body transparent. */
+/** The page's background: Framework gives it to the root element and leaves the body transparent. */
 function ground(): string {
   const colors = [document.body, document.documentElement].map((of) => getComputedStyle(of).backgroundColor);
   return colors.find((color) => color !== "" && color !== "rgba(0, 0, 0, 0)") ?? "none";

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {factText} from "./factText.js";
 
-/** A column of factTable: its heading, and what of a row it shows. */
+/** A column of factTable: its heading, and the key of what it shows. */
 export interface FactColumn {
   key: string;
   heading: string;

@@ -2,9 +2,9 @@ import * as Plot from "@observablehq/plot";
 import type {ErrorRow} from "./errorRows.js";
 import {frame} from "./frame.js";
 import {type LabCurve, lastRows} from "./labCurves.js";
-import {netColor, netLabel, type Split} from "./scales.js";
+import {netColors, netLabel, type Split} from "./scales.js";
 
-/** Options of finalChart; others are passed to Plot. */
+/** Options of finalChart; it passes the others on to Plot. */
 export interface FinalChartOptions extends Plot.PlotOptions {
   /** Returns where a curve stands on the horizontal axis. */
   at(curve: LabCurve): number;
@@ -20,16 +20,16 @@ interface Row extends ErrorRow {
 
 /**
  * Returns the error of each network at its last step against a number of its own, such as λ: training error as a ring,
- * test error as a dot, and a bar from the lowest to the highest run. Networks that diverged are not drawn.
+ * test error as a dot, and a bar from the lowest to the highest run. Leaves out networks that diverged.
  */
 export function finalChart(
   curves: readonly LabCurve[],
   {at, label, between, ...options}: FinalChartOptions
 ): SVGSVGElement | HTMLElement {
-  const nets = curves.map(({net}) => net);
   const lasting = curves.filter(({diverged, seeds}) => diverged < seeds);
   const rows = lasting.flatMap((curve) => lastRows(curve).map((row): Row => ({...row, x: at(curve)})));
-  const color = ({net}: Row) => netColor(net, nets);
+  const colorOf = netColors(curves.map(({net}) => net));
+  const color = ({net}: Row) => colorOf(net);
   const of = (split: Split) => rows.filter((row) => row.split === split);
   return Plot.plot({
     ...frame,

@@ -1,19 +1,20 @@
 import {html} from "htl";
+import type {NetworkReference} from "../network/identity.js";
 import {lineSample, swatch} from "./runLegend.js";
 import type {Split} from "./scales.js";
 
 /** One network of finalTable. */
 export interface FinalRow extends Record<Split, Node | string> {
-  net: string;
-  /** What it is called in its row. */
+  net: NetworkReference;
+  /** The name shown in its row. */
   name: string;
-  /** What is published of it. Defaults to nothing. */
+  /** Its published error. Defaults to nothing. */
   published?: string;
 }
 
 /** Options of finalTable. */
 export interface FinalTableOptions {
-  /** What the table is called where it is read out. */
+  /** The table's accessible name. */
   label: string;
   /** Whether rows have the colours of a chart's lines. Defaults to true. */
   legend?: boolean;

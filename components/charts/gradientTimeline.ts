@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import {html} from "htl";
+import {networkKey, toIdentity} from "../network/identity.js";
 import {frame} from "./frame.js";
 import type {LabCurve} from "./labCurves.js";
 import {netSwatches} from "./netLegend.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
-import {netColor, netLabel} from "./scales.js";
+import {netColors, netLabel} from "./scales.js";
 
 /** Returns the gradient norm of the first layer's weights against steps, of the networks with batch normalization. */
 export function gradientTimeline(curves: readonly LabCurve[], options: Plot.PlotOptions = {}): HTMLElement {
@@ -13,11 +14,11 @@ export function gradientTimeline(curves: readonly LabCurve[], options: Plot.Plot
 }
 
 function timeline(curves: readonly LabCurve[], options: Plot.PlotOptions): SVGSVGElement | HTMLElement {
-  const nets = curves.map(({net}) => net);
   const rows = curves.flatMap(({net, measured}) =>
-    measured.map(({step, gradients}) => ({net, step, value: gradients[0]}))
+    measured.map(({step, gradients}) => ({net: networkKey(toIdentity(net)), step, value: gradients[0]}))
   );
-  const color = ({net}: {net: string}) => netColor(net, nets);
+  const colorOf = netColors(curves.map(({net}) => net));
+  const color = ({net}: {net: string}) => colorOf(net);
   return Plot.plot({
     ...frame,
     height: 300,

@@ -1,17 +1,19 @@
 import type {Measured} from "../experiment/measured.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {StepMetrics} from "../experiment/stepMetrics.js";
+import type {NetworkReference} from "../network/identity.js";
 import {type ErrorRow, errorRows, meanRows} from "./errorRows.js";
+import {meanOf} from "./meanOf.js";
 
 /** What a network was like in one step. */
 export interface MeasuredStep extends Measured {
   step: number;
 }
 
-/** What is drawn of one network in a laboratory: of one run, or of several that differ in their seed. */
+/** The curve of one network in a laboratory: of one run, or of several that differ in their seed. */
 export interface LabCurve {
-  /** Its key in the figure. */
-  net: string;
+  /** Which network of the figure it is; a recording has its key. */
+  net: NetworkReference;
   spec: RunSpec;
   /** How many runs these are. */
   seeds: number;
@@ -21,7 +23,7 @@ export interface LabCurve {
   measured: MeasuredStep[];
   /** Errors of the shallow network that was deepened and of the deep one it became, of each run. */
   deepened?: {step: number; runs: NonNullable<StepMetrics["deepened"]>[]};
-  /** In how many of the runs the loss was no longer a number. */
+  /** How many of the runs diverged: their loss was no longer a number. */
   diverged: number;
 }
 
@@ -32,7 +34,7 @@ export interface LabRecording {
   caption: string;
 }
 
-/** A run, as far as its curves need it. */
+/** What curves need of a run. */
 export interface LabRun {
   spec: RunSpec;
   points: readonly StepMetrics[];
@@ -40,7 +42,10 @@ export interface LabRun {
 }
 
 /** Returns the curve of *runs* that differ in nothing but their seed. */
-export function labCurve(runs: readonly LabRun[], {net, run}: {net: string; run: string}): LabCurve {
+export function labCurve(
+  runs: readonly LabRun[],
+  {net, run}: {net: NetworkReference; run: string}
+): LabCurve {
   const points = runs.map((one) => one.points);
   const lasting = runs.filter((one) => !one.diverged).map((one) => one.points);
   const grown = points.flatMap((of) => of.filter((point) => point.deepened)); // none of a run that diverged before
@@ -65,7 +70,7 @@ export function lastRows({errors}: LabCurve): ErrorRow[] {
   );
 }
 
-/** Points drawn of a curve: more cannot be told apart. */
+/** Most points of a curve: more cannot be told apart. */
 const drawnPoints = 200;
 
 /** What was measured in the steps that all runs have measured. */
@@ -79,20 +84,16 @@ function meanMeasured(runs: readonly (readonly StepMetrics[])[]): MeasuredStep[]
       {
         step,
         gradients: means("gradients", geometricMean),
-        residuals: means("residuals", mean),
-        shortcuts: means("shortcuts", mean),
-        responses: means("responses", mean)
+        residuals: means("residuals", meanOf),
+        shortcuts: means("shortcuts", meanOf),
+        responses: means("responses", meanOf)
       }
     ];
   });
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Of those that are above 0: one run whose gradient is gone would hide the others. */
+/** Of the values above 0: one run whose gradient vanished would hide the others. */
 function geometricMean(values: readonly number[]): number {
   const positive = values.filter((value) => value !== 0);
-  return positive.length === 0 ? 0 : Math.exp(mean(positive.map(Math.log)));
+  return positive.length === 0 ? 0 : Math.exp(meanOf(positive.map(Math.log)));
 }

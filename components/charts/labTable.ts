@@ -7,15 +7,15 @@ import {netLabel, type Split} from "./scales.js";
 
 /** Options of labTable. **label** defaults to "Errors after the last step". */
 export interface LabTableOptions extends Partial<FinalTableOptions> {
-  /** Returns what a network is called in its row. Defaults to its name, as readers know it. */
+  /** Returns the name to show in a network's row. Defaults to its label. */
   nameOf?(curve: LabCurve): string;
-  /** Returns what is published of a network: a number in percent, or words. */
+  /** Returns a network's published error: a number in percent, or words. */
   publishedOf?(curve: LabCurve): number | string | undefined;
 }
 
 /**
  * Returns the errors of each network at its last step, with the range of its runs, as a table that is also a figure's
- * legend; and beside them, if asked for, what is published.
+ * legend; and beside them, if asked for, the published errors.
  */
 export function labTable(
   curves: readonly LabCurve[],

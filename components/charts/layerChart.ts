@@ -1,12 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import {groups, max} from "d3-array";
+import {networkKey, toIdentity} from "../network/identity.js";
 import {frame} from "./frame.js";
 import type {LabCurve, MeasuredStep} from "./labCurves.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
-import {netColor, netLabel} from "./scales.js";
+import {netColors, netLabel} from "./scales.js";
 
-/** Options of layerChart; others are passed to Plot. */
+/** Options of layerChart; it passes the others on to Plot. */
 export interface LayerChartOptions extends Plot.PlotOptions {
-  /** What is drawn of each layer or block. */
+  /** Returns the number to draw of each layer or block. */
   values(measured: MeasuredStep): readonly number[];
   /** What the vertical axis says. */
   label: string;
@@ -19,7 +21,7 @@ export interface LayerChartOptions extends Plot.PlotOptions {
 }
 
 interface Row {
-  net: string;
+  net: string; // the network's key
   index: number;
   value: number;
 }
@@ -29,8 +31,8 @@ export function layerChart(
   curves: readonly LabCurve[],
   {values, label, of = "layer", step, logarithmic = false, ...options}: LayerChartOptions
 ): SVGSVGElement | HTMLElement {
-  const nets = curves.map(({net}) => net);
-  const rows = curves.flatMap(({net, measured}) => {
+  const rows = curves.flatMap(({net: network, measured}) => {
+    const net = networkKey(toIdentity(network));
     const found =
       measured.find((one) => one.step === step) ?? (step === undefined ? measured.at(-1) : undefined);
     const numbers = found ? values(found) : [];
@@ -38,7 +40,8 @@ export function layerChart(
       Number.isFinite(value) && (value > 0 || !logarithmic) ? [{net, index: i + 1, value}] : []
     );
   });
-  const color = ({net}: Row) => netColor(net, nets);
+  const colorOf = netColors(curves.map(({net}) => net));
+  const color = ({net}: Row) => colorOf(net);
   return Plot.plot({
     ...frame,
     marginLeft: 52,
@@ -46,7 +49,7 @@ export function layerChart(
     ariaLabel: `${label} of each ${of}`,
     ariaDescription: descriptionOf(rows, of),
     ...options,
-    x: {label: of, domain: [1, Math.max(2, ...rows.map(({index}) => index))]},
+    x: {label: of, domain: [1, max([2, ...rows.map(({index}) => index)])!]},
     y: {
       label,
       grid: true,
@@ -75,11 +78,10 @@ export function layerChart(
   });
 }
 
-/** The first and the last value of each line, for those who hear the chart. */
+/** The first and the last value of each line, for screen readers. */
 function descriptionOf(rows: readonly Row[], of: string): string {
-  return [...new Set(rows.map(({net}) => net))]
-    .map((net) => {
-      const own = rows.filter((row) => row.net === net);
+  return groups(rows, ({net}) => net)
+    .map(([net, own]) => {
       const [first, last] = [own[0], own[own.length - 1]];
       return `${netLabel(net)}: ${shortNumber(first.value)} in ${of} ${first.index}, ${shortNumber(last.value)} in ${of} ${last.index}.`;
     })

@@ -1,9 +1,10 @@
 import {html} from "htl";
+import type {NetworkReference} from "../network/identity.js";
 import {lineSample, swatch} from "./runLegend.js";
 import {inLegendOrder, netLabel} from "./scales.js";
 
 /** Returns the key to a chart of errors: the colour of each of *nets*, and the lines of training and test error. */
-export function netLegend(nets: readonly string[]): HTMLElement {
+export function netLegend(nets: readonly NetworkReference[]): HTMLElement {
   return html`<div class="legend">
     ${nets.map((net) => html`<span>${swatch(net, nets)} ${netLabel(net)}</span>`)}
     <span>${lineSample("training")} training</span>
@@ -12,7 +13,7 @@ export function netLegend(nets: readonly string[]): HTMLElement {
 }
 
 /** Returns the colour of each of *nets* alone, where a chart is not of errors. */
-export function netSwatches(nets: readonly string[]): HTMLElement {
+export function netSwatches(nets: readonly NetworkReference[]): HTMLElement {
   return html`<div class="legend">
     ${inLegendOrder(nets).map((net) => html`<span>${swatch(net, nets)} ${netLabel(net)}</span>`)}
   </div>`;

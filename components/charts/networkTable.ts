@@ -1,13 +1,16 @@
 import {html} from "htl";
 import {cost} from "../network/cost.js";
 import type {Expression} from "../network/expression.js";
+import type {NetworkIdentity} from "../network/identity.js";
 import {residualFunctions} from "../network/residualFunctions.js";
 import {groupShapes, type Volume, volumeText} from "../network/shapes.js";
 import {netLabel} from "./scales.js";
 
 /** A network of a networkTable, under a label or its own name. */
 export interface TableNetwork {
-  /** What it is called in the table. Defaults to **name**. */
+  /** What network it is. Defaults to that of its **label**. */
+  readonly identity?: NetworkIdentity;
+  /** The name shown for it. Defaults to **name**. */
   readonly label?: string;
   /** The network's name. Needed unless there is a **label**. */
   readonly name?: string;
@@ -51,10 +54,10 @@ export function networkTable(
   </div>`;
 }
 
-function row({label, name, expression, input}: TableNetwork): HTMLElement {
+function row({identity, label, name, expression, input}: TableNetwork): HTMLElement {
   const {parameters, multiplyAdds} = cost(expression, input);
   return html`<tr>
-    <th scope="row">${netLabel(label ?? name ?? "network")}</th>
+    <th scope="row">${netLabel(identity ?? label ?? name ?? "network")}</th>
     <td class="number">${residualFunctions(expression) || "–"}</td>
     <td>${stagesText(expression, input)}</td>
     <td class="number">${parameters.toLocaleString("en")}</td>

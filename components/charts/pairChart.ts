@@ -15,9 +15,9 @@ export interface Pair {
   after: PairEnd;
 }
 
-/** Options of pairChart; others are passed to Plot. */
+/** Options of pairChart; it passes the others on to Plot. */
 export interface PairChartOptions extends Plot.PlotOptions {
-  /** What the chart is called where it is read out. */
+  /** The chart's accessible name. */
   label: string;
 }
 

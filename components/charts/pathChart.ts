@@ -1,3 +1,4 @@
+import {extent} from "d3-array";
 import {html} from "htl";
 import {
   binomialPolynomial,
@@ -93,7 +94,7 @@ function gradientWords(
 
 function sampleWords(norms: readonly LengthNorms[]): string {
   const counts = norms.map(({paths}) => paths);
-  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const [fewest, most] = extent(counts);
   if (most === 1) return "Each dot is one path.";
   const paths = fewest === most ? most : `${fewest} to ${most}`;
   return `Dots are means of ${paths} paths of each length, the band is from the lowest to the highest.`;

@@ -3,7 +3,7 @@ import type {LengthNorms} from "./pathNorms.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
 import {lengthAxis} from "./shareChart.js";
 
-/** Options of pathNormChart; others are passed to Plot. */
+/** Options of pathNormChart; it passes the others on to Plot. */
 export interface PathNormChartOptions extends Plot.PlotOptions {
   /** The longest path there is. */
   blocks: number;
@@ -58,7 +58,7 @@ function titleOf({length, mean, low, high, paths}: LengthNorms): string {
   return `length ${length}: ${shortNumber(mean)}${range}`;
 }
 
-/** The first and the last, for those who hear the chart. */
+/** The first and the last, for screen readers. */
 function descriptionOf(rows: readonly LengthNorms[]): string {
   if (rows.length === 0) return "";
   const said = ({length, mean}: LengthNorms) => `${shortNumber(mean)} at length ${length}`;

@@ -1,4 +1,6 @@
+import {groups, sort} from "d3-array";
 import type {PathGradient} from "../protocol/analyses.js";
+import {meanOf} from "./meanOf.js";
 
 /** What single paths of one length carried. */
 export interface LengthNorms {
@@ -13,16 +15,10 @@ export interface LengthNorms {
 
 /** Returns the gradient norms of paths by their length, the shortest first: *rows* has one of each path. */
 export function pathNorms(rows: readonly PathGradient[]): LengthNorms[] {
-  const byLength = new Map<number, number[]>();
-  for (const {length, norm} of rows) {
-    const norms = byLength.get(length);
-    if (norms) norms.push(norm);
-    else byLength.set(length, [norm]);
-  }
-  return [...byLength]
-    .sort(([a], [b]) => a - b)
-    .map(([length, norms]) => {
-      const mean = norms.reduce((sum, norm) => sum + norm, 0) / norms.length;
-      return {length, mean, low: Math.min(...norms), high: Math.max(...norms), paths: norms.length};
-    });
+  const byLength = groups(rows, ({length}) => length);
+  return sort(byLength, ([length]) => length).map(([length, own]) => {
+    const norms = own.map(({norm}) => norm);
+    const ends = {low: Math.min(...norms), high: Math.max(...norms)}; // NaN if a norm is, as their mean
+    return {length, mean: meanOf(norms), ...ends, paths: norms.length};
+  });
 }

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import {frame} from "./frame.js";
 import {powerOfTen, shortNumber, superscript} from "./powerText.js";
 
-/** Options of powerChart; others are passed to Plot. */
+/** Options of powerChart; it passes the others on to Plot. */
 export interface PowerChartOptions extends Plot.PlotOptions {
   /** Blocks that the shortcuts cross. */
   blocks: number;

@@ -1,23 +1,26 @@
 import * as Plot from "@observablehq/plot";
-import {isPlain} from "./scales.js";
+import {sort} from "d3-array";
+import {isPlain, networkIdentity} from "../network/identity.js";
 
-/** A network with its published error. */
+/** A plain or residual network with its published error. */
 export interface PublishedNet {
+  /** Its name: `resnet34`. */
   net: string;
+  /** The name shown for it in a table. Defaults to its label. */
+  label?: string;
   layers: number;
   errorPercent: number;
 }
 
 /**
  * Returns error against the number of layers, on a logarithmic axis: plain and residual networks in their colours,
- * joined in order of depth, each with its number. Options are passed to Plot.
+ * joined in order of depth, each with its number. Passes options on to Plot.
  */
 export function publishedChart(
   nets: readonly PublishedNet[],
   options: Plot.PlotOptions = {}
 ): SVGSVGElement | HTMLElement {
-  const family = ({net}: PublishedNet) => (isPlain(net) ? "plain" : "residual");
-  const color = (net: PublishedNet) => `var(--${family(net)})`;
+  const color = (net: PublishedNet) => `var(--${kindOf(net)})`;
   return Plot.plot({
     width: 320,
     height: 240,
@@ -26,7 +29,7 @@ export function publishedChart(
     marginRight: 28,
     ariaLabel: "Published error in percent against the number of layers",
     ariaDescription: nets
-      .map((net) => `${family(net)}, ${net.layers} layers: ${net.errorPercent} %.`)
+      .map((net) => `${kindOf(net)}, ${net.layers} layers: ${net.errorPercent} %.`)
       .join(" "),
     style: {fontSize: "12px", background: "none", overflow: "visible"},
     ...options,
@@ -40,7 +43,7 @@ export function publishedChart(
     },
     y: {label: "error (%)", grid: true, ticks: 5, insetTop: 10, insetBottom: 20},
     marks: [
-      Plot.line(nets, {x: "layers", y: "errorPercent", z: family, stroke: color, strokeWidth: 1.75}),
+      Plot.line(nets, {x: "layers", y: "errorPercent", z: kindOf, stroke: color, strokeWidth: 1.75}),
       Plot.dot(nets, {x: "layers", y: "errorPercent", fill: color, r: 3.5}),
       numbers(nets.filter(isPlainNet), {above: true}),
       numbers(labelled(nets.filter((net) => !isPlainNet(net))), {above: !nets.some(isPlainNet)})
@@ -55,13 +58,18 @@ function numbers(nets: readonly PublishedNet[], {above}: {above: boolean}): Plot
     y: "errorPercent",
     text: ({errorPercent}: PublishedNet) => errorPercent.toFixed(2),
     dy: above ? -11 : 13,
-    fill: ({net}: PublishedNet) => `var(--${isPlain(net) ? "plain" : "residual"})`,
+    fill: (net: PublishedNet) => `var(--${kindOf(net)})`,
     fontVariant: "tabular-nums"
   });
 }
 
-function isPlainNet({net}: PublishedNet): boolean {
-  return isPlain(net);
+/** Whether a network has shortcuts, in the word that captions and colours have for it. */
+function kindOf({net}: PublishedNet): "plain" | "residual" {
+  return isPlain(networkIdentity(net)) ? "plain" : "residual";
+}
+
+function isPlainNet(net: PublishedNet): boolean {
+  return kindOf(net) === "plain";
 }
 
 /** Those whose numbers have room: at depths that stand apart. The table has all. */
@@ -73,7 +81,7 @@ function labelled(nets: readonly PublishedNet[]): PublishedNet[] {
 /** Returns *depths* without those too close to the one before to be told apart on a logarithmic axis. */
 function apart(depths: readonly number[]): number[] {
   const kept: number[] = [];
-  for (const depth of [...new Set(depths)].sort((a, b) => a - b)) {
+  for (const depth of sort(new Set(depths))) {
     if (kept.length === 0 || depth >= 1.7 * kept[kept.length - 1]) kept.push(depth);
   }
   return kept;

@@ -1,5 +1,6 @@
 import type {Order} from "../network/blocks/order.js";
 import {type Cost, cost} from "../network/cost.js";
+import {networkIdentity, paperName} from "../network/identity.js";
 import {namedNetwork} from "../network/named.js";
 
 /** A network for ImageNet with its published errors, in percent. */
@@ -18,15 +19,9 @@ export interface PublishedSetting {
   top1Plain?: number;
 }
 
-/**
- * Returns a network's name as papers write it: `ResNeXt-50, 32×4d` for `resnext50_32x4d`, and `ResNet-101, 1×100d` for
- * `resnext101_1x100d`, whose cardinality is 1. A name of another kind is returned as it is.
- */
-export function paperName(net: string): string {
-  const [, layers, cardinality, groupWidth] = /^resnex?t(\d+)(?:_(\d+)x(\d+)d)?$/.exec(net) ?? [];
-  if (layers === undefined) return net;
-  const family = cardinality === undefined || cardinality === "1" ? "ResNet" : "ResNeXt";
-  return `${family}-${layers}${cardinality === undefined ? "" : `, ${cardinality}×${groupWidth}d`}`;
+/** Returns the network of a published error as papers write it: `ResNeXt-50, 32×4d`. */
+export function settingName({net}: Pick<PublishedSetting, "net">): string {
+  return paperName(networkIdentity(net));
 }
 
 /** Returns the template of a network's first stage, as the paper writes it: `32×4d`. */

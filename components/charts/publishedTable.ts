@@ -16,9 +16,9 @@ export function publishedTable(nets: readonly PublishedNet[]): HTMLElement {
       </thead>
       <tbody>
         ${nets.map(
-          ({net, layers, errorPercent}) =>
+          ({net, label = netLabel(net), layers, errorPercent}) =>
             html`<tr>
-              <th scope="row">${netLabel(net)}</th>
+              <th scope="row">${label}</th>
               <td class="number">${layers}</td>
               <td class="number">${errorPercent.toFixed(2)}</td>
             </tr>`

@@ -1,9 +1,10 @@
 import {html} from "htl";
+import type {NetworkReference} from "../network/identity.js";
 import {netColor, netLabel, type Split} from "./scales.js";
 
 /** One network of a figure, with what is known of it now. */
 export interface LegendEntry {
-  net: string;
+  net: NetworkReference;
   /** Fractions; undefined where nothing is measured yet. */
   trainingError?: number;
   testError?: number;
@@ -42,7 +43,7 @@ function percent(error?: number): string {
 }
 
 /** Returns a patch of a network's colour among those of one figure. */
-export function swatch(net: string, nets: readonly string[]): HTMLElement {
+export function swatch(net: NetworkReference, nets: readonly NetworkReference[]): HTMLElement {
   return html`<span class="swatch" style=${`background: ${netColor(net, nets)}`}></span>`;
 }
 

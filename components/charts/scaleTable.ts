@@ -1,3 +1,4 @@
+import {sort} from "d3-array";
 import type {LabCurve} from "./labCurves.js";
 import {labTable} from "./labTable.js";
 
@@ -8,7 +9,7 @@ export interface PublishedShortcuts {
 
 /** Returns the errors of networks that differ in λ, beside the published ones where only the shortcut is scaled. */
 export function scaleTable(curves: readonly LabCurve[], {rows}: PublishedShortcuts): HTMLElement {
-  const ordered = [...curves].sort((a, b) => a.spec.network.shortcutScale - b.spec.network.shortcutScale);
+  const ordered = sort(curves, ({spec}) => spec.network.shortcutScale);
   return labTable(ordered, {
     legend: false,
     nameOf: ({spec}) => `λ = ${spec.network.shortcutScale}`,

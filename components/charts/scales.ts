@@ -1,3 +1,13 @@
+import {rollup, sort} from "d3-array";
+import {
+  isPlain,
+  type NetworkIdentity,
+  networkKey,
+  networkLabel,
+  type NetworkReference,
+  toIdentity
+} from "../network/identity.js";
+
 /** What a curve shows: the error on the batches trained on, or on the test images. */
 export type Split = "training" | "test";
 
@@ -7,23 +17,15 @@ export const splitStyle: Record<Split, {width: number; dash: string}> = {
   test: {width: 2.5, dash: "none"}
 };
 
-/** Returns whether a network, by its name, is one without shortcuts. */
-export function isPlain(net: string): boolean {
-  return /(^|-)plain-/.test(net);
+/** Returns a network as readers know it: `residual-56, λ 0.5` for `cifar-resnet-56, λ 0.5`. */
+export function netLabel(net: NetworkReference): string {
+  return networkLabel(toIdentity(net));
 }
 
-/** Returns the number of weighted layers in a network's name: 56 of `cifar-plain-56`; 0 if there is none. */
-export function depthOf(net: string): number {
-  const [name] = net.split(","); // what follows it says how the network differs from its namesakes
-  return Number(/(\d+)/.exec(name)?.[1] ?? 0);
-}
-
-/**
- * Returns a network's name as readers know it: `residual-56` for `cifar-resnet-56`, and `residual-56, λ 0.5` for
- * `cifar-resnet-56, λ 0.5`.
- */
-export function netLabel(net: string): string {
-  return net.replace(/^cifar-/, "").replace(/^resnet-/, "residual-");
+/** Returns the networks among *nets*, each once, in the order in which they first come. */
+export function uniqueNets(nets: Iterable<NetworkReference>): NetworkIdentity[] {
+  const identities = Array.from(new Set(nets), toIdentity); // rows have the same few keys thousands of times
+  return [...rollup(identities, ([first]) => first, networkKey).values()];
 }
 
 /**
@@ -31,24 +33,45 @@ export function netLabel(net: string): string {
  * deepest is the strongest, the shallowest the weakest, and others stand between (style/colors.css). Networks of one
  * depth follow each other in the order of *nets*.
  */
-export function netColor(net: string, nets: readonly string[]): string {
-  const family = isPlain(net) ? "plain" : "residual";
-  const members = [...new Set([...nets, net])].filter((other) => isPlain(other) === isPlain(net));
-  const rank = rankAmong(net, members);
-  if (rank === 0 || rank === 1) return `var(--${family}-${rank === 0 ? 20 : 56})`;
-  return `color-mix(in oklab, var(--${family}-56) ${Math.round(100 * rank)}%, var(--${family}-20))`;
+export function netColor(net: NetworkReference, nets: readonly NetworkReference[]): string {
+  const own = toIdentity(net);
+  const members = uniqueNets([...nets, own]).filter((other) => isPlain(other) === isPlain(own));
+  const ordered = sort(members, depthOf); // keeps the order of equals
+  const rank = ordered.findIndex((other) => networkKey(other) === networkKey(own));
+  return shade(isPlain(own) ? "plain" : "residual", {rank, count: ordered.length, depth: depthOf(own)});
 }
 
-/** Where a network stands among the *members* of its family, from 0 for the weakest colour to 1 for the strongest. */
-function rankAmong(net: string, members: readonly string[]): number {
-  if (members.length === 1) return Number(depthOf(net) > 38);
-  const ordered = [...members].sort((a, b) => depthOf(a) - depthOf(b)); // a sort that keeps the order of equals
-  return ordered.indexOf(net) / (ordered.length - 1);
+/** Like netColor, except that it returns a function of the network, which works out each colour once. */
+export function netColors(nets: readonly NetworkReference[]): (net: NetworkReference) => string {
+  const colors = new Map<NetworkReference, string>();
+  return (net) => {
+    const color = colors.get(net) ?? netColor(net, nets);
+    colors.set(net, color);
+    return color;
+  };
 }
 
-/** Returns *nets* as a legend has them: plain before residual, shallow before deep, else in their order. */
-export function inLegendOrder(nets: readonly string[]): string[] {
-  return [...new Set(nets)].sort(
-    (a, b) => Number(isPlain(b)) - Number(isPlain(a)) || depthOf(a) - depthOf(b)
-  );
+/** Returns the colour of residual networks of a *depth* where those of one depth have one colour, the deepest the strongest. */
+export function depthColor(depth: number, depths: readonly number[]): string {
+  const ordered = sort(new Set(depths));
+  return shade("residual", {rank: ordered.indexOf(depth), count: ordered.length, depth});
+}
+
+/** Returns *nets* as a legend has them: plain before residual, shallow before deep, else in their order; each once. */
+export function inLegendOrder(nets: readonly NetworkReference[]): NetworkIdentity[] {
+  return uniqueNets(nets).sort((a, b) => Number(isPlain(b)) - Number(isPlain(a)) || depthOf(a) - depthOf(b));
+}
+
+function depthOf({depth = 0}: NetworkIdentity): number {
+  return depth;
+}
+
+/** A colour between a family's weakest and its strongest. A single network has the strongest if it is deep. */
+function shade(
+  family: "plain" | "residual",
+  {rank, count, depth}: {rank: number; count: number; depth: number}
+): string {
+  const strength = count === 1 ? Number(depth > 38) : rank / (count - 1);
+  if (strength === 0 || strength === 1) return `var(--${family}-${strength === 0 ? 20 : 56})`;
+  return `color-mix(in oklab, var(--${family}-56) ${Math.round(100 * strength)}%, var(--${family}-20))`;
 }

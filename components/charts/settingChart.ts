@@ -1,14 +1,14 @@
 import * as Plot from "@observablehq/plot";
 import {frame} from "./frame.js";
-import {paperName, type PublishedSetting, settingCost} from "./publishedSetting.js";
-import {netColor} from "./scales.js";
+import {type PublishedSetting, settingCost, settingName} from "./publishedSetting.js";
+import {depthColor} from "./scales.js";
 
 /** On which side of its point a text stands. */
 export type Side = "left" | "right" | "above";
 
-/** Options of settingChart; others are passed to Plot. */
+/** Options of settingChart; it passes the others on to Plot. */
 export interface SettingChartOptions extends Omit<Plot.PlotOptions, "x"> {
-  /** What the chart is called where it is read out. */
+  /** The chart's accessible name. */
   label: string;
   /** The horizontal axis. */
   x: Plot.ScaleOptions;
@@ -30,8 +30,8 @@ export function settingChart(
   settings: readonly PublishedSetting[],
   {label, x, xOf, textOf, sideOf, joined = false, ...options}: SettingChartOptions
 ): SVGSVGElement | HTMLElement {
-  const nets = [...settings].sort((a, b) => a.layers - b.layers).map(depthName);
-  const color = (setting: PublishedSetting) => netColor(depthName(setting), [...new Set(nets)]);
+  const depths = settings.map(({layers}) => layers);
+  const color = ({layers}: PublishedSetting) => depthColor(layers, depths);
   const texts = (side: Side, offset: Plot.TextOptions) =>
     Plot.text(
       settings.filter((setting) => sideOf(setting) === side),
@@ -59,13 +59,8 @@ export function settingChart(
   });
 }
 
-/** Networks of one depth have one colour. */
-function depthName({layers}: PublishedSetting): string {
-  return `resnet-${layers}`;
-}
-
 function titleOf(setting: PublishedSetting): string {
   const {parameters, multiplyAdds} = settingCost(setting);
   const [billions, millions] = [multiplyAdds / 1e9, parameters / 1e6].map((count) => count.toFixed(1));
-  return `${paperName(setting.net)}\n${setting.top1.toFixed(1)} % error\n${billions} billion multiply–adds\n${millions} million parameters`;
+  return `${settingName(setting)}\n${setting.top1.toFixed(1)} % error\n${billions} billion multiply–adds\n${millions} million parameters`;
 }

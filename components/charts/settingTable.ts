@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {factTable} from "./factTable.js";
-import {paperName, type PublishedSetting, settingCost} from "./publishedSetting.js";
+import {type PublishedSetting, settingCost, settingName} from "./publishedSetting.js";
 
 const columns = [
   {key: "name", heading: "network"},
@@ -21,7 +21,7 @@ export function settingTable(settings: readonly PublishedSetting[]): HTMLElement
     const {top1, top5, top1Plain} = setting;
     const errors = {top1, ...(top5 !== undefined && {top5}), ...(top1Plain !== undefined && {top1Plain})};
     return {
-      name: paperName(setting.net),
+      name: settingName(setting),
       multiplyAdds: multiplyAdds / 1e9,
       parameters: parameters / 1e6,
       ...errors

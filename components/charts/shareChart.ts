@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import {max} from "d3-array";
 import type {LengthRange} from "../network/pathLengths.js";
 import {shortNumber} from "./powerText.js";
 
-/** Options of shareChart; others are passed to Plot. */
+/** Options of shareChart; it passes the others on to Plot. */
 export interface ShareChartOptions extends Plot.PlotOptions {
   /** What the vertical axis says. */
   label: string;
@@ -21,7 +22,7 @@ export function shareChart(
   {label, range, ...options}: ShareChartOptions
 ): SVGSVGElement | HTMLElement {
   const rows = shares.map((share, length): Row => ({length, percent: 100 * share}));
-  const most = Math.max(...rows.map(({percent}) => percent));
+  const most = max(rows, ({percent}) => percent) ?? 0;
   const isDense = rows.length > 100; // bars of a pixel, whose seams must not show
   const isInside = ({length}: Row) => !range || (length >= range.first && length <= range.last);
   return Plot.plot({

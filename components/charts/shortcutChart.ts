@@ -1,18 +1,18 @@
 import type * as Plot from "@observablehq/plot";
 import {pairChart} from "./pairChart.js";
-import {paperName, type PublishedSetting} from "./publishedSetting.js";
+import {type PublishedSetting, settingName} from "./publishedSetting.js";
 
-/** Returns the published error of networks with their shortcuts, and without them. Options are passed to Plot. */
+/** Returns the published error of networks with their shortcuts, and without them. Passes options on to Plot. */
 export function shortcutChart(
   settings: readonly PublishedSetting[],
   options: Plot.PlotOptions = {}
 ): SVGSVGElement | HTMLElement {
-  const pairs = settings.flatMap(({net, top1, top1Plain}) =>
+  const pairs = settings.flatMap(({top1, top1Plain, ...setting}) =>
     top1Plain === undefined
       ? []
       : [
           {
-            text: `${paperName(net)}, shortcuts removed`,
+            text: `${settingName(setting)}, shortcuts removed`,
             before: {error: top1, color: "var(--residual)"},
             after: {error: top1Plain, color: "var(--plain)"}
           }

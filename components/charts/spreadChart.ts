@@ -1,11 +1,13 @@
 import * as Plot from "@observablehq/plot";
+import {sort} from "d3-array";
+import {networkKey, type NetworkReference, toIdentity} from "../network/identity.js";
 import type {ErrorSpread} from "./errorSpreads.js";
 import {frame} from "./frame.js";
-import {netColor, netLabel} from "./scales.js";
+import {netColors, netLabel} from "./scales.js";
 
 /** The test errors of one network. */
 export interface NetSpreads {
-  net: string;
+  net: NetworkReference;
   spreads: readonly ErrorSpread[];
   /** The error of the network as it is, a fraction: a thin line across. Defaults to none. */
   whole?: number;
@@ -13,9 +15,9 @@ export interface NetSpreads {
   marked?: readonly number[];
 }
 
-/** Options of spreadChart; others are passed to Plot. */
+/** Options of spreadChart; it passes the others on to Plot. */
 export interface SpreadChartOptions extends Omit<Plot.PlotOptions, "x"> {
-  /** What the chart is called where it is read out. */
+  /** The chart's accessible name. */
   label: string;
   /** The horizontal axis. */
   x: Plot.ScaleOptions;
@@ -28,8 +30,10 @@ export interface SpreadChartOptions extends Omit<Plot.PlotOptions, "x"> {
 }
 
 interface Row extends ErrorSpread {
-  net: string;
+  net: string; // the network's key
   isMarked: boolean;
+  /** Where it stands on the horizontal axis: beside **x** if networks stand side by side. */
+  place: number;
 }
 
 /** Returns test error in percent, from the lowest to the highest at each place, a colour a network. */
@@ -37,13 +41,15 @@ export function spreadChart(
   networks: readonly NetSpreads[],
   {label, x, place, chance = 0.9, joined = false, ...options}: SpreadChartOptions
 ): SVGSVGElement | HTMLElement {
-  const nets = networks.map(({net}) => net);
-  const rows = networks.flatMap(({net, spreads, marked = []}) =>
-    spreads.map((spread): Row => ({...spread, net, isMarked: marked.includes(spread.x)}))
+  const rows = networks.flatMap(({net, spreads, marked = []}, i) =>
+    spreads.map((spread): Row => ({
+      ...{...spread, net: networkKey(toIdentity(net)), isMarked: marked.includes(spread.x)},
+      place: spread.x + (joined ? 0 : beside(i, networks.length))
+    }))
   );
-  const color = ({net}: {net: string}) => netColor(net, nets);
+  const colorOf = netColors(networks.map(({net}) => net));
+  const color = ({net}: {net: NetworkReference}) => colorOf(net);
   const wholes = networks.filter(({whole}) => whole !== undefined);
-  const xOf = ({net, x}: Row) => x + (joined ? 0 : beside(net, nets));
   return Plot.plot({
     ...frame,
     ariaLabel: label,
@@ -61,19 +67,19 @@ export function spreadChart(
       Plot.ruleY(wholes, {y: "whole", stroke: color, strokeOpacity: 0.6, strokeDasharray: "4 3"}),
       ...(joined
         ? [
-            Plot.areaY(rows, {x: xOf, y1: "low", y2: "high", z: "net", fill: color, fillOpacity: 0.15}),
-            Plot.line(rows, {x: xOf, y: "error", z: "net", stroke: color, strokeWidth: 1.75})
+            Plot.areaY(rows, {x: "place", y1: "low", y2: "high", z: "net", fill: color, fillOpacity: 0.15}),
+            Plot.line(rows, {x: "place", y: "error", z: "net", stroke: color, strokeWidth: 1.75})
           ]
         : [
             Plot.ruleX(rows, {
-              ...{x: xOf, y1: "low", y2: "high", stroke: color, strokeWidth: 3, strokeOpacity: 0.3}
+              ...{x: "place", y1: "low", y2: "high", stroke: color, strokeWidth: 3, strokeOpacity: 0.3}
             })
           ]),
       Plot.dot(rows, {
-        ...{x: xOf, y: "error", fill: color, r: (row: Row) => (row.isMarked ? 5 : 3)},
+        ...{x: "place", y: "error", fill: color, r: (row: Row) => (row.isMarked ? 5 : 3)},
         symbol: (row: Row) => (row.isMarked ? "diamond" : "circle")
       }),
-      Plot.tip(rows, Plot.pointer({x: xOf, y: "error", title: (row: Row) => titleOf(row, place)}))
+      Plot.tip(rows, Plot.pointer({x: "place", y: "error", title: (row: Row) => titleOf(row, place)}))
     ],
     r: {type: "identity"},
     symbol: {type: "identity"}
@@ -81,8 +87,8 @@ export function spreadChart(
 }
 
 /** Dots of several networks stand side by side, a fifth of a place apart. */
-function beside(net: string, nets: readonly string[]): number {
-  return 0.2 * (nets.indexOf(net) - (nets.length - 1) / 2);
+function beside(i: number, count: number): number {
+  return 0.2 * (i - (count - 1) / 2);
 }
 
 function titleOf({net, x, error, low, high, measured}: Row, place: (x: number) => string): string {
@@ -90,10 +96,10 @@ function titleOf({net, x, error, low, high, measured}: Row, place: (x: number) =
   return `${netLabel(net)}, ${place(x)}\n${percent(error)} test error${range}`;
 }
 
-/** Where the lowest and the highest mean are, for those who hear the chart. */
+/** Where the lowest and the highest mean are, for screen readers. */
 function descriptionOf({net, spreads, whole}: NetSpreads, place: (x: number) => string): string {
   if (spreads.length === 0) return `${netLabel(net)}: not measured.`;
-  const sorted = [...spreads].sort((a, b) => a.error - b.error);
+  const sorted = sort(spreads, ({error}) => error);
   const ends = [...new Set([sorted[0], sorted[sorted.length - 1]])];
   const said = ends.map(({x, error}) => `${percent(error)} ${place(x)}`);
   const begin = whole === undefined ? "" : `${percent(whole)} whole, `;

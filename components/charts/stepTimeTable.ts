@@ -1,9 +1,10 @@
 import {html} from "htl";
+import type {NetworkReference} from "../network/identity.js";
 import {netLabel} from "./scales.js";
 
 /** One network of stepTimeTable. */
 export interface StepTimeRow {
-  net: string;
+  net: NetworkReference;
   /** Milliseconds; undefined if it was not measured. */
   ms?: number;
 }

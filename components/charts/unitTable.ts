@@ -1,3 +1,4 @@
+import {sort} from "d3-array";
 import type {LabCurve} from "./labCurves.js";
 import {labTable} from "./labTable.js";
 
@@ -14,19 +15,16 @@ export function unitTable(curves: readonly LabCurve[], {rows}: PublishedOrders):
   const names = Object.values<string>(orderNames);
   const place = (curve: LabCurve) =>
     names.includes(unitName(curve)) ? names.indexOf(unitName(curve)) : names.length;
-  return labTable(
-    [...curves].sort((a, b) => place(a) - place(b)),
-    {
-      legend: false,
-      nameOf: unitName,
-      label: "Errors by residual unit",
-      published: "published (%)",
-      publishedOf: ({spec: {network}}) =>
-        unitName({spec: {network}}) === orderNames[network.order]
-          ? rows.find(({order}) => order === network.order)?.resNet110
-          : undefined
-    }
-  );
+  return labTable(sort(curves, place), {
+    legend: false,
+    nameOf: unitName,
+    label: "Errors by residual unit",
+    published: "published (%)",
+    publishedOf: ({spec: {network}}) =>
+      unitName({spec: {network}}) === orderNames[network.order]
+        ? rows.find(({order}) => order === network.order)?.resNet110
+        : undefined
+  });
 }
 
 const orderNames = {

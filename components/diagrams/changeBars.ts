@@ -10,8 +10,8 @@ export interface ValueRange {
 
 /**
  * Returns a drawing of a target that goes from *before* to *after*. From top to bottom: H(x) as a bar from 0; x, and F(x)
- * where it ends; and F(x) in *range*, the end of that line, enlarged to the whole width. What was there before is pale, what
- * changes is strong. It is as wide as its container; its text keeps its size.
+ * where it ends; and F(x) in *range*, the end of that line, enlarged to the whole width. The values before are pale, the
+ * changes strong. It is as wide as its container; its text keeps its size.
  */
 export function changeBars(x: number, before: number, after: number, {least, most}: ValueRange): SVGElement {
   const whole = (value: number) => (100 * value) / most;

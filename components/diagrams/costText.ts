@@ -1,6 +1,6 @@
 import type {Cost} from "../network/cost.js";
 
-/** Returns what a layer costs, a text for each kind of cost that it has. */
+/** Returns a layer's costs in words, a text for each kind. */
 export function costTexts({parameters, multiplyAdds}: Cost): string[] {
   return [
     ...(parameters > 0 ? [`${parameters.toLocaleString("en")} parameters`] : []),

@@ -11,13 +11,13 @@ import {spokenText} from "./spokenText.js";
 
 /** Options of every diagram. */
 export interface DiagramOptions {
-  /** What the diagram is called where it is read out. */
+  /** The diagram's accessible name. */
   label?: string;
   /** Whether boxes say their parameters and multiply–adds at first; a switch below the diagram changes it. Defaults to false. */
   details?: boolean;
-  /** Where the volume is written: on all lines, or where it changes. */
+  /** Where volumes stand: on all lines, or where they change. */
   volumes?: Saying["volumes"];
-  /** Most branches that are drawn side by side, at least 4; of more, the first two and the last are. Defaults to 4. */
+  /** Most branches to draw side by side, at least 4; of more, it draws the first two and the last. Defaults to 4. */
   branches?: number;
 }
 

@@ -15,7 +15,7 @@ export interface Rect extends Position {
 /** The letter of a formula that a mark stands for. */
 export type Letter = Extract<SymbolName, "x" | "F" | "H" | "W" | "lambda">;
 
-/** What a line of the diagram begins and ends at. A fork is a point: there a line parts into branches. */
+/** Where a line of the diagram begins or ends. A fork is the point at which a line splits into branches. */
 export interface Box extends Rect {
   readonly type: "box";
   readonly kind: "layer" | "group" | "more" | "terminal" | "sum" | "concat" | "fork";
@@ -32,14 +32,14 @@ export interface Edge {
   readonly points: readonly Position[];
   /** Whether it is the line of a shortcut. */
   readonly bypass: boolean;
-  /** Where the room for what is written beside it begins. */
+  /** Where the room for the text beside it begins. */
   readonly room: number;
   /** The volume that passes. */
   readonly text?: string;
   readonly letter?: Letter;
 }
 
-/** What is drawn around other marks: a group that is open, or a residual function. */
+/** A frame around other marks: an open group, or a residual function. */
 export interface FrameMark extends Rect {
   readonly type: "frame";
   readonly kind: "group" | "residual";
@@ -71,7 +71,7 @@ export interface Reach {
 export interface DiagramNode extends Reach {
   readonly height: number;
   place(axis: number, top: number): Placed;
-  /** How it is made wider, if it can be: boxes of one column reach equally far, and so do frames. */
+  /** Returns a wider one, if it can be widened: boxes and frames of one column are equally wide. */
   readonly stretch?: {readonly kind: "box" | "frame"; to(reach: Reach): DiagramNode};
 }
 
@@ -79,6 +79,6 @@ export interface DiagramNode extends Reach {
 export interface Saying {
   /** Whether boxes say what they cost. */
   details: boolean;
-  /** Whether the volume is written on every line, or where it changes. */
+  /** Whether volumes stand on every line, or where they change. */
   volumes: "all" | "changes";
 }

@@ -6,7 +6,7 @@ import {type GroupPart, isResidual, type Part} from "./part.js";
 import {spokenGroup} from "./spokenText.js";
 import {type Attributes, svgElement} from "./svgElement.js";
 
-/** Returns a box with its text. A group's is a button, which **details** are read out with. */
+/** Returns a box with its text. A group's box is a button; screen readers read its **details**. */
 export function drawBox(box: Box, {details}: {details: boolean}): SVGElement {
   const {kind, part} = box;
   if (kind === "fork")
@@ -82,7 +82,7 @@ function lineMiddles({kind, y, lines}: Box): number[] {
   return lines.map((_, i) => y + (i === 0 ? titleHeight / 2 : titleHeight - 4 + (i - 0.5) * noteHeight));
 }
 
-/** Formulas have W for the weights of a layer, and λ for what scales a shortcut. */
+/** In formulas W is a layer's weights, and λ scales a shortcut. */
 function letterOf(part: Part): Letter | undefined {
   if (part.type !== "layer") return undefined;
   const {type} = part.leaf;

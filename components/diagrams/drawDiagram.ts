@@ -2,7 +2,7 @@ import type {Edge, FrameMark, Mark} from "./diagramNode.js";
 import {drawBox} from "./drawBox.js";
 import {drawNote, letterText} from "./drawText.js";
 import {textGap} from "./edge.js";
-import type {Layout} from "./layout.js";
+import type {DiagramLayout} from "./layout.js";
 import {lengths} from "./lengths.js";
 import {arrowPath, roundedPath} from "./roundedPath.js";
 import {svgElement} from "./svgElement.js";
@@ -17,7 +17,7 @@ export interface DrawingOptions {
   details: boolean;
 }
 
-/** The least a drawing is scaled to; a wider one scrolls. */
+/** The smallest scale of a drawing; a wider one scrolls. */
 const leastScale = 0.8;
 
 /**
@@ -25,7 +25,7 @@ const leastScale = 0.8;
  * into the file; everything else is in the attributes.
  */
 export function drawDiagram(
-  {width, height, marks}: Layout,
+  {width, height, marks}: DiagramLayout,
   {label, role, details}: DrawingOptions
 ): SVGSVGElement {
   const element = svgElement(
@@ -71,7 +71,7 @@ function drawEdge({points, bypass, to, room, text, letter}: Edge): SVGElement {
   );
 }
 
-/** A residual function is told by its letter and its dashes too, not by its colour alone. */
+/** Letter and dashes mark a residual function too, so that colour is not the only sign. */
 function drawFrame({kind, x, y, width, height, marks}: FrameMark, details: boolean): SVGElement {
   const inner = marks.map((mark) => drawMark(mark, details));
   if (kind === "group") {

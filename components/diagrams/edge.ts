@@ -4,13 +4,13 @@ import {lengths} from "./lengths.js";
 import {changesVolume, isResidual, type Part} from "./part.js";
 import {textWidth} from "./textWidth.js";
 
-/** What is written beside a line. */
+/** The text beside a line. */
 export type EdgeText = Pick<Edge, "text" | "letter">;
 
-/** From a line to what is written beside it. */
+/** The gap between a line and the text beside it. */
 export const textGap = 8;
 
-/** Returns what is written beside the line from *before* to *after*. */
+/** Returns the text beside the line from *before* to *after*. */
 export function textBetween(before: Part, after: Part, saying: Saying): EdgeText {
   const letter = letterBetween(before, after);
   const text = leavingText(before, saying);
@@ -26,7 +26,7 @@ export function leavingText(part: Part, {volumes}: Saying): string | undefined {
     : undefined;
 }
 
-/** Returns how far what is written reaches from a line to the left and to the right. */
+/** Returns how far the text reaches from a line to the left and to the right. */
 export function textReach({text, letter}: EdgeText): Reach {
   return {
     left: letter ? textGap + textWidth("H(x)", lengths.titleSize) : 0,

@@ -1,3 +1,4 @@
+import {sum} from "d3-array";
 import {depth} from "../network/depth.js";
 import type {Expression, Group, Role} from "../network/expression.js";
 import {fold} from "../network/fold.js";
@@ -16,7 +17,7 @@ export function isFoldable(group: Group, inside: boolean): boolean {
   );
 }
 
-/** Returns what *group* is called, if it is the *place*-th of its role: `stage 2`, `block 1`, or a name of its own. */
+/** Returns the title of *group*, the *place*-th of its role: `stage 2`, `block 1`, or a name of its own. */
 export function groupTitle({label = "", role}: Group, place: number): string {
   if (role === "stage") return `stage ${place}`;
   if (role === "block") return /[a-z]/i.test(label) ? label : `block ${place}`;
@@ -58,22 +59,19 @@ function hasRoles(expression: Expression): boolean {
 }
 
 function layers(expression: Expression): number {
-  return fold<number>(expression, {leaf: () => 1, sequence: total, sum: total, concat: total});
+  return fold<number>(expression, {leaf: () => 1, ...added});
 }
 
-/** Groups that *are* so, those inside such a group left out. */
+const total = (counts: readonly number[]): number => sum(counts);
+const added = {sequence: total, sum: total, concat: total};
+
+/** The number of groups for which *are* holds, without those inside such a group. */
 function count(expression: Expression, are: (group: Group) => boolean): number {
   return fold<number>(expression, {
     leaf: () => 0,
-    sequence: total,
-    sum: total,
-    concat: total,
+    ...added,
     group: (body, group) => (are(group) ? 1 : body)
   });
-}
-
-function total(counts: number[]): number {
-  return counts.reduce((sum, n) => sum + n, 0);
 }
 
 function plural(n: number, noun: string): string {

@@ -10,7 +10,7 @@ export interface IndexedLetter {
   readonly symbol?: SymbolName;
   /** The one that the index is. Defaults to none. */
   readonly indexSymbol?: SymbolName;
-  /** Whether it stands upright, as brackets and digits do. Defaults to false. */
+  /** Whether it is upright, like brackets and digits. Defaults to false. */
   readonly upright?: boolean;
 }
 

@@ -76,7 +76,7 @@ function beside(columns: Column[]): Column[] {
   return placed.map((column) => ({...column, x: column.x - (low + high) / 2}));
 }
 
-/** A line without boxes, and what it is called. */
+/** A line without boxes, and its name. */
 const identityLine: DiagramNode = {
   left: 0,
   right: textGap + textWidth("identity", lengths.noteSize),
@@ -84,7 +84,7 @@ const identityLine: DiagramNode = {
   place: (x, y) => ({marks: [{type: "note", text: "identity", x: x + textGap, y}]})
 };
 
-/** Returns *piece* with room for what is written beside the line that leaves it. */
+/** Returns *piece* with room for the text beside the line that leaves it. */
 function withRoom(piece: DiagramNode, text = ""): DiagramNode {
   return {...piece, right: Math.max(piece.right, textGap + textWidth(text, lengths.noteSize))};
 }

@@ -33,7 +33,7 @@ export function layerText(leaf: Leaf): string {
   }
 }
 
-/** Returns a layer in words that can be read out, such as `3×3 convolution to 128 channels, stride 2`. */
+/** Returns a layer in words for screen readers, such as `3×3 convolution to 128 channels, stride 2`. */
 export function layerWords(leaf: Leaf): string {
   switch (leaf.type) {
     case "conv":
@@ -80,7 +80,7 @@ function strideWords({stride}: Conv | Pool): string | false {
   return stride > 1 && `stride ${stride}`;
 }
 
-/** Cardinality in the letter of Xie et al. 2016, and dilation. */
+/** Cardinality in the letter of Xie et al. 2017, and dilation. */
 function convTexts({groups, dilation}: Conv): (string | false)[] {
   return [groups > 1 && `C = ${groups}`, dilation > 1 && `dilation ${dilation}`];
 }

@@ -6,17 +6,17 @@ import {foldPart, type Part, type PartAlgebra} from "./part.js";
 import {stackNode} from "./stackNode.js";
 
 /** A diagram as boxes and lines in their places: plain data, from the left upper corner. */
-export interface Layout {
+export interface DiagramLayout {
   readonly width: number;
   readonly height: number;
   readonly marks: readonly Mark[];
 }
 
-/** So that lines at the border, and the ring around a box that has the focus, are not cut. */
+/** Room for lines at the border, and for the ring around a focused box. */
 const margin = 4;
 
-/** Returns *part* laid out from top to bottom. Nothing is measured, so it is the same everywhere. */
-export function layout(part: Part, saying: Saying): Layout {
+/** Returns *part* laid out from top to bottom. It measures nothing, so that the layout is the same everywhere. */
+export function layout(part: Part, saying: Saying): DiagramLayout {
   const piece = foldPart(part, pieces(saying));
   return {
     width: Math.ceil(piece.left + piece.right + 2 * margin),

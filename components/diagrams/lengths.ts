@@ -6,7 +6,7 @@ export const lengths = {
   forkGap: 18,
   /** Between columns. */
   columnGap: 18,
-  /** Between a column and a line that is led around it. */
+  /** Between a column and a line around it. */
   bypassGap: 26,
   /** Around what is in a frame. */
   padding: 12,

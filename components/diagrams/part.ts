@@ -34,17 +34,17 @@ export interface JoinPart extends Through {
   readonly branches: readonly Branch[];
 }
 
-/** A branch, and whether it is led around the others: a shortcut, or a bare line. */
+/** A branch, and whether it leads around the others: a shortcut, or a bare line. */
 export interface Branch {
   readonly part: Part;
   readonly bypass: boolean;
 }
 
-/** Branches that are not drawn. */
+/** Branches left out of the drawing. */
 export interface MorePart extends Through {
   readonly type: "more";
   readonly count: number;
-  /** How many there are in all, with those drawn. */
+  /** How many there are in all, including those drawn. */
   readonly total: number;
 }
 

@@ -21,7 +21,7 @@ export interface View {
   isOpen?(group: {key: string; name: string; role?: Role}): boolean;
 }
 
-/** What is known where a part begins. */
+/** The context at the beginning of a part. */
 interface Here {
   readonly input: Volume;
   /** Places in the tree on the way here, joined by dots. */
@@ -30,7 +30,7 @@ interface Here {
   readonly name: string;
   /** Groups of the same role in this sequence up to this one. */
   readonly place: number;
-  /** Whether a group is around it. */
+  /** Whether it is inside a group. */
   readonly inside: boolean;
 }
 

@@ -12,9 +12,9 @@ import {
   type PartAlgebra
 } from "./part.js";
 
-/** What is said besides what there is. */
+/** Options of spokenText. */
 export interface SpokenTextOptions {
-  /** Whether what each part costs is said. Defaults to false. */
+  /** Whether to say what each part costs. Defaults to false. */
   details?: boolean;
 }
 
@@ -52,7 +52,7 @@ function costWords({cost}: {cost: Cost}, {details = false}: SpokenTextOptions): 
   return details ? costTexts(cost) : [];
 }
 
-/** Parentheses around all but bare branches; branches that are left out are said with those they are like. */
+/** Parentheses around all but bare branches. Branches left out of the drawing are counted with those like them. */
 function branchWords(words: string[], branches: readonly Branch[]): string[] {
   const bracketed = words.map((text, i) => (isBare(branches[i].part) ? text : `(${text})`));
   const hidden = branches.findIndex(({part}) => part.type === "more");

@@ -1,3 +1,4 @@
+import {sum} from "d3-array";
 import type {Box, DiagramNode, Mark, Reach, Saying} from "./diagramNode.js";
 import {straightEdge, textBetween, textReach} from "./edge.js";
 import {lengths} from "./lengths.js";
@@ -10,7 +11,7 @@ export function stackNode(pieces: DiagramNode[], {parts}: StackPart, saying: Say
   const heights = column.map(({height}) => height);
   return {
     ...outermost([...column, ...texts.map(textReach)]),
-    height: heights.reduce((sum, height) => sum + height, 0) + lengths.gap * Math.max(0, column.length - 1),
+    height: sum(heights) + lengths.gap * Math.max(0, column.length - 1),
     place: (axis, top) => {
       const marks: Mark[] = [];
       let [first, last]: (Box | undefined)[] = [];

@@ -1,4 +1,4 @@
-/** Values of attributes; one that is undefined is left out. */
+/** Values of attributes, without those that are undefined. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** Returns an element of SVG with *attributes* around *children*. */

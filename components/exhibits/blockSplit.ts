@@ -55,5 +55,5 @@ function shareOf(width: number, cardinality: number): number {
 
 function inRange(name: string, value: number, most: number): void {
   if (Number.isInteger(value) && value >= 1 && value <= most) return;
-  throw invalid(name, value, "integer", {least: 1, most});
+  throw invalid(name, Number.isNaN(value) ? undefined : value, "integer", {least: 1, most});
 }

@@ -71,7 +71,9 @@ export function splitFields(atFirst: number): SplitFields {
 
   function tell(faults: readonly Fault[]): void {
     told.show(faults);
-    for (const [, field] of all) field.showFaults(faults, told.element.id);
+    // A width that the cardinality does not divide is a fault of both.
+    const both = faults.flatMap((fault) => (fault.rule.is === "divides" ? [{...fault, field: "width"}] : []));
+    for (const [, field] of all) field.showFaults([...faults, ...both], told.element.id);
   }
 
   /** Leaves alone the field that is *written* in. */

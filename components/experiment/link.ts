@@ -78,8 +78,8 @@ export function linkTo({
 }
 
 /** A spec as it is if nothing is chosen but the optimiser, whose numbers have defaults of their own. */
-function standardOf({network: {name}, optimizer: {type}}: RunSpec): RunSpec {
-  return toRunSpec({network: {name}, optimizer: {type}});
+function standardOf({optimizer: {type}}: RunSpec): RunSpec {
+  return toRunSpec({network: {name: "cifar-resnet-20"}, optimizer: {type}});
 }
 
 /** Returns what a *text* means for a setting. What cannot be read stays text, so that a fault can show it. */

@@ -1,4 +1,5 @@
 import type {Field} from "../fields/field.js";
+import {type NetworkIdentity, networkIdentity} from "../network/identity.js";
 import {fields} from "./fields.js";
 import type {RunNetwork} from "./runSpec.js";
 
@@ -15,10 +16,10 @@ const usual: Readonly<Record<string, unknown>> = {
 const table = Object.entries(fields.network) as unknown as [string, Field][];
 
 /**
- * Returns the key of each of *networks* in one figure: its name, followed by what differs where several share a name,
- * such as `cifar-resnet-56, λ 0.5` beside `cifar-resnet-56`. Networks that do not differ have one key.
+ * Returns the identity of each of *networks* in one figure: its name, and what differs where several share a name, such as
+ * `λ 0.5` of one `cifar-resnet-56` beside another. Networks that do not differ have equal identities.
  */
-export function netKeys(networks: readonly RunNetwork[]): string[] {
+export function networkIdentities(networks: readonly RunNetwork[]): NetworkIdentity[] {
   return networks.map((network) => {
     const namesakes = networks.filter(({name}) => name === network.name);
     const said = table.flatMap(([option, field]) => {
@@ -27,7 +28,7 @@ export function netKeys(networks: readonly RunNetwork[]): string[] {
       const isUsual = value === undefined || value === (usual[option] ?? field.default);
       return differs && !isUsual && field.curve ? [field.curve(value)] : [];
     });
-    return [network.name, ...said].join(", ");
+    return networkIdentity(network.name, said);
   });
 }
 

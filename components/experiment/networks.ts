@@ -1,3 +1,4 @@
+import {type NetworkIdentity, networkKey} from "../network/identity.js";
 import type {NamedNetwork} from "../network/named.js";
 import {toNetwork} from "./runSpec.js";
 import {toTraining, type TrainingSpec} from "./trainingSpec.js";
@@ -6,6 +7,7 @@ import {toTraining, type TrainingSpec} from "./trainingSpec.js";
 export interface LabelledNetwork extends NamedNetwork {
   /** The network's name, and what differs where several of the training share it. */
   readonly label: string;
+  readonly identity: NetworkIdentity;
 }
 
 /**
@@ -14,5 +16,5 @@ export interface LabelledNetwork extends NamedNetwork {
  */
 export function networks(spec: TrainingSpec): LabelledNetwork[] {
   const {specs, nets} = toTraining(spec);
-  return specs.map((run, i) => ({...toNetwork(run), label: nets[i]}));
+  return specs.map((run, i) => ({...toNetwork(run), label: networkKey(nets[i]), identity: nets[i]}));
 }

@@ -9,7 +9,9 @@ export interface ReadSettings {
 
 /** Options of readSettings. */
 export interface ReadOptions {
-  /** What the object is, where an unknown option is told. */
+  /** The object's own name, where it is no object. */
+  field: string;
+  /** What the object is called, where an unknown option is told. */
   owner: string;
   /** Options that others read. Defaults to none. */
   others?: readonly string[];
@@ -22,7 +24,7 @@ export interface ReadOptions {
 export function readSettings(
   table: Readonly<Record<string, Field>>,
   input: unknown,
-  {owner, others = []}: ReadOptions
+  {field: own, owner, others = []}: ReadOptions
 ): ReadSettings {
   const values = Object.fromEntries(
     Object.entries(table).flatMap(([name, field]) =>
@@ -34,7 +36,7 @@ export function readSettings(
       values,
       faults: [
         {
-          field: owner,
+          field: own,
           value: input,
           rule: {is: input === undefined ? "missing" : "object", owner: "a run spec"}
         }

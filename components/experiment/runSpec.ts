@@ -59,8 +59,10 @@ const owner = "a run spec";
 export function toRunSpec(input: unknown): RunSpec {
   if (!isObject(input)) throw invalid("run spec", input, "object", {});
   const others = ["version", "network", "deepened", ...sections];
-  const training = readSettings(table("training"), input, {owner, others});
-  const parts = sections.map((section) => [section, readSection(section, input[section] ?? {})] as const);
+  const training = readSettings(table("training"), input, {field: "run spec", owner, others});
+  const parts = sections.map(
+    (section) => [section, readSection(section, input[section] === undefined ? {} : input[section])] as const
+  );
   const network = readNetwork(input.network);
   const deepened = readDeepened(input.deepened);
   const faults = [training, ...parts.map(([, part]) => part), network, deepened].flatMap(
@@ -86,7 +88,7 @@ function table(section: keyof typeof fields): Readonly<Record<string, Field>> {
 }
 
 function readSection(section: (typeof sections)[number], input: unknown) {
-  const read = readSettings(table(section), input, {owner: section});
+  const read = readSettings(table(section), input, {field: section, owner: section});
   if (section !== "optimizer" || read.faults.length > 0) return read;
   const {type, defaults} = optimizerOf(read.values.type as OptimizerType);
   const given = Object.entries(read.values).filter(([name]) => name in defaults);
@@ -94,7 +96,11 @@ function readSection(section: (typeof sections)[number], input: unknown) {
 }
 
 function readNetwork(input: unknown): {values: Record<string, unknown>; faults: Fault[]} {
-  const {values, faults} = readSettings(table("network"), input, {owner: "network", others: ["name"]});
+  const {values, faults} = readSettings(table("network"), input, {
+    field: "network",
+    owner: "a network",
+    others: ["name"]
+  });
   const name = isObject(input) ? input.name : undefined;
   if (isObject(input) && typeof name !== "string")
     faults.push({field: "network", value: name, rule: {is: "networkName", example: "cifar-resnet-56"}});
@@ -111,7 +117,10 @@ function readDeepened(input: unknown): {values?: Deepened; faults: Fault[]} {
   if (input === undefined) return {faults: []};
   if (!isObject(input)) return {faults: [{field: "deepened", value: input, rule: {is: "object"}}]};
   const {from, afterSteps} = input as Partial<Deepened>;
-  const faults: Fault[] = [];
+  const known = ["from", "afterSteps"];
+  const faults = Object.entries(input)
+    .filter(([name]) => !known.includes(name))
+    .map(([field, value]): Fault => ({field, value, rule: {is: "unknown", owner: "deepened", known}}));
   if (typeof from !== "string")
     faults.push({field: "deepened.from", value: from, rule: {is: "networkName", example: "cifar-resnet-20"}});
   if (!Number.isSafeInteger(afterSteps) || afterSteps! < 1 || afterSteps! > 100_000)

@@ -1,6 +1,7 @@
 import {faultText} from "../fields/english.js";
 import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
 import {faultOf} from "../fields/field.js";
+import {type NetworkIdentity, networkKey} from "../network/identity.js";
 import type {BackendName} from "./backend.js";
 import type {Executor} from "./executor.js";
 import {
@@ -11,7 +12,7 @@ import {
   type ScheduleSettings,
   type TrainingSettings
 } from "./fields.js";
-import {netKeys} from "./netKeys.js";
+import {networkIdentities} from "./netKeys.js";
 import {isObject} from "./readSettings.js";
 import {type Deepened, type RunSpec, toRunSpec} from "./runSpec.js";
 
@@ -45,8 +46,8 @@ export interface TrainingSpec extends NetworkSettings, TrainingSettings {
 export interface Training {
   /** One spec a network. */
   specs: RunSpec[];
-  /** The key of each network's curves: its name, and what differs where several share it. */
-  nets: string[];
+  /** What each network is: its name, and what differs where several share it. */
+  nets: NetworkIdentity[];
   /** Absent means the first that works. */
   backend?: BackendName;
   /** Absent means by plan, where there can be one. */
@@ -84,12 +85,12 @@ export function toTraining(spec: TrainingSpec): Training {
   const choices: readonly unknown[] = Array.isArray(networks) ? networks : [];
   const checked = choices.slice(0, mostNetworks).map((choice) => specOrFaults(choice, given));
   const specs = checked.flatMap((result) => (result.spec ? [result.spec] : []));
-  const nets = netKeys(specs.map(({network}) => network));
+  const nets = networkIdentities(specs.map(({network}) => network));
   const faults = [
     ...unknownNames(given),
     ...networksFaults(networks),
     ...joinFaults(checked),
-    ...twiceFaults(nets),
+    ...twiceFaults(nets.map(networkKey)),
     ...placeNames.flatMap((name) => placeFault(name, given[name]))
   ];
   if (faults.length > 0) throw new FaultError(faults);

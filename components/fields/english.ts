@@ -1,5 +1,4 @@
-import type {Fault} from "./fault.js";
-import type {Rule, Rules} from "./rule.js";
+import type {Fault, Rule, Rules} from "./rule.js";
 
 // The texts of faults, in English. Another language is another module of this shape.
 
@@ -21,7 +20,7 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   flag: () => "it must be true or false",
   object: ({example}) => `it must be an object with named fields${example ? `, such as ${example}` : ""}`,
   networkList: () => "it must be a list of names, or of objects with a name",
-  networkName: ({example}) => `it must be a network's name, such as ${example}, or an object with a name`,
+  networkName: ({example}) => `it must be a network's name, such as ${example}`,
   networkCount: ({most}) => `a figure shows one to ${most} networks`,
   different: () => "each network can be there once, or again with other options",
   once: () => "each option can be there once",
@@ -98,9 +97,9 @@ export function faultText({field, value, rule, networks}: Fault): string {
   return `${concerned}${verdict} ${what}: ${shown}; ${ruleText(rule)}`;
 }
 
-/** Shows a *value* that is not allowed. What is not there, or no number, is "none". */
+/** Shows a *value* that is not allowed. What is not there is "none". */
 function valueText(value: unknown): string {
-  if (value === undefined || value === "" || Number.isNaN(value)) return "none";
+  if (value === undefined || value === "") return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
   return String(value);
 }

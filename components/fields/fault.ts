@@ -1,16 +1,7 @@
 import {faultText} from "./english.js";
-import type {Rule, Rules} from "./rule.js";
+import type {Fault, Rule, Rules} from "./rule.js";
 
-/** A value that is not allowed, as data: its text is made where it is shown, in the language shown. */
-export interface Fault {
-  /** The name of the field, as the field table or a function's options have it. */
-  readonly field: string;
-  /** What was given; undefined if nothing was. */
-  readonly value: unknown;
-  readonly rule: Rule;
-  /** The names of the networks that it concerns, where it concerns some of several. */
-  readonly networks?: readonly string[];
-}
+export type {Fault} from "./rule.js";
 
 /** Values that are not allowed. The message is the faults' text, a line each. */
 export class FaultError extends RangeError {

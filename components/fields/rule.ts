@@ -53,3 +53,14 @@ export interface Rules {
 
 /** A rule that a value breaks, as data. */
 export type Rule = {[K in keyof Rules]: {readonly is: K} & Readonly<Rules[K]>}[keyof Rules];
+
+/** A value that is not allowed, as data: its text is made where it is shown, in the language shown. */
+export interface Fault {
+  /** The name of the field, as the field table or a function's options have it. */
+  readonly field: string;
+  /** What was given; undefined if nothing was. */
+  readonly value: unknown;
+  readonly rule: Rule;
+  /** The names of the networks that it concerns, where it concerns some of several. */
+  readonly networks?: readonly string[];
+}

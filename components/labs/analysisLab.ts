@@ -7,21 +7,21 @@ import {measureControls} from "../widgets/measureControls.js";
 import type {Specimen} from "./specimens.js";
 import type {ShownSpecimen} from "./spreadFigure.js";
 
-/** What all laboratories of trained networks are given. */
+/** Options of every laboratory of trained networks. */
 export interface SpecimenLabOptions {
   /** The networks to look at. */
   specimens: readonly Specimen[];
   /** The promise of the cell that holds it; when it settles, the measurement ends. */
   invalidation?: Promise<unknown>;
-  /** Defaults to a worker of this laboratory's own. */
+  /** Defaults to a client with a worker of its own. */
   client?: TrainingClient;
 }
 
 /** What a laboratory measures of one network, and how it shows that. */
 export interface AnalysisLabOptions<Name extends AnalysisName> extends SpecimenLabOptions {
-  /** What the laboratory is called where it is read out. */
+  /** The laboratory's accessible name. */
   label: string;
-  /** What Measure does, where the pointer rests on it. */
+  /** What Measure does: the tooltip of the button. */
   title: string;
   analysis: Name;
   /** Returns what to ask of the analysis of a network. */
@@ -38,11 +38,11 @@ export type RequestOf<Name extends AnalysisName> = Omit<
   "analysis" | "spec" | "state"
 >;
 
-/** What was measured here stays as long as the page, whatever is chosen. */
+/** Measurements made here, which last as long as the page, whatever the reader chooses. */
 const measured = new WeakMap<Specimen, Map<string, readonly unknown[]>>();
 
 /**
- * Returns a laboratory that measures trained networks: a figure of what was recorded of them, a button that measures them
+ * Returns a laboratory that measures trained networks: a figure of recorded results, a button that measures them
  * here, one after the other, and one that stops. The figure follows every measurement.
  */
 export function analysisLab<Name extends AnalysisName>({
@@ -73,7 +73,7 @@ export function analysisLab<Name extends AnalysisName>({
     show();
   }
 
-  /** Measures one network after the other; what one of them lacks does not keep the others from it. */
+  /** Measures one network after the other; a fault of one does not stop the others. */
   async function measure(signal: AbortSignal): Promise<void> {
     if (subjects.length === 0) throw new Error("no network is chosen that has something to measure");
     const faults: string[] = [];
@@ -83,7 +83,7 @@ export function analysisLab<Name extends AnalysisName>({
           if (signal.aborted) throw error;
           faults.push(`${netLabel(specimen.net)}: ${error.message}`);
         });
-        if (over) return; // a request would bring up another worker
+        if (over) return; // a request would start another worker
       }
     } finally {
       client.terminate();

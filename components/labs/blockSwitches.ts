@@ -2,6 +2,7 @@ import {html} from "htl";
 import {netColor, netLabel} from "../charts/scales.js";
 import type {TrainingClient} from "../client/client.js";
 import type {BlockShape} from "../network/blockShapes.js";
+import type {NetworkReference} from "../network/identity.js";
 import {volumeText} from "../network/shapes.js";
 import {button} from "../widgets/button.js";
 import {lesionErrors} from "./lesionErrors.js";
@@ -9,15 +10,15 @@ import type {Specimen} from "./specimens.js";
 
 /** Options of blockSwitches. */
 export interface BlockSwitchesOptions {
-  /** All networks of the figure, among which this one has its colour. Defaults to itself alone. */
-  nets?: readonly string[];
-  /** The promise of the cell that holds it; when it settles, nothing more is asked of the worker. */
+  /** All networks of the figure: they decide this one's colour. Defaults to itself alone. */
+  nets?: readonly NetworkReference[];
+  /** The promise of the cell that holds it; when it settles, the switches ask the worker nothing more. */
   invalidation?: Promise<unknown>;
 }
 
 /**
- * Returns a row of switches, one for each block of a trained network: a block that is switched off is deleted, and the
- * test error without it follows. Below stands what is left of deleted blocks that change the shape.
+ * Returns a row of switches, one for each block of a trained network: switching a block off deletes it, and
+ * shows the test error without it. A note below says what remains of deleted blocks that change the shape.
  */
 export function blockSwitches(
   specimen: Specimen,
@@ -94,7 +95,7 @@ function resultText(error: number, whole: number | undefined): string {
     : `${percent(error)} test error, ${percent(whole)} with all blocks`;
 }
 
-/** What a reader should know of the blocks that are deleted, but for those that leave the identity. */
+/** Notes on the deleted blocks that leave something other than the identity. */
 function notesOf({blocks, residual}: Specimen, deleted: ReadonlySet<BlockShape>): string[] {
   if (deleted.size === blocks.length)
     return [

@@ -1,3 +1,4 @@
+import {sort} from "d3-array";
 import {factTable} from "../charts/factTable.js";
 import {netLabel} from "../charts/scales.js";
 import {percentText} from "../charts/shareChart.js";
@@ -10,10 +11,10 @@ import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
 
-/** Cardinalities that are trained beside each other. */
+/** Cardinalities to train side by side. */
 const cardinalities = [1, 2, 4, 8];
 
-/** Width of the first stage's bottlenecks before they are split: with 19, whole group widths meet the cost within 2 %. */
+/** Width of the first stage's bottlenecks before splitting: with 19, integer group widths match the cost within 2 %. */
 export const standardWidth = 19;
 
 const [leastWidth, mostWidth] = [4, 64];
@@ -46,21 +47,24 @@ export function cardinalityLab({
   });
 }
 
-/** Returns ResNeXts of 29 layers whose bottlenecks cost what one of *width* channels does, undivided, as nearly as can be. */
+/** Returns ResNeXts of 29 layers whose bottlenecks cost as nearly as possible what an undivided one of *width* channels does. */
 export function splitNetworks(width = standardWidth, cardinality = 1): TrainingSpec {
-  const all = [...new Set([...cardinalities, cardinality])].sort((a, b) => a - b);
+  const all = sort(new Set([...cardinalities, cardinality]));
   const names = all.map((count) => `cifar-resnext-29-${count}x${equalCostGroupWidth(width, count)}d`);
   return {networks: names, width, steps: 200, evaluationInterval: 50};
 }
 
 /** What each network costs, and how that compares with the first. */
 function costTable(spec: TrainingSpec): HTMLElement {
-  const costs = networks(spec).map(({label, expression, input}) => ({label, ...cost(expression, input)}));
+  const costs = networks(spec).map(({identity, expression, input}) => ({
+    identity,
+    ...cost(expression, input)
+  }));
   const [first] = costs;
   const text = (key: "parameters" | "multiplyAdds", own: (typeof costs)[number]) =>
     `${own[key].toLocaleString("en")} (${percentText(own[key] / first[key])})`;
   const rows = costs.map((own) => ({
-    name: netLabel(own.label),
+    name: netLabel(own.identity),
     parameters: text("parameters", own),
     multiplyAdds: text("multiplyAdds", own)
   }));

@@ -6,7 +6,7 @@ import type {RunSpec} from "../experiment/runSpec.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
 import {measureControls} from "../widgets/measureControls.js";
 
-/** What was measured before: rows, what is to be said of them, and the networks. */
+/** An earlier measurement: its rows, its caption and its networks. */
 export interface CorrelationRecording {
   rows: readonly CorrelationRow[];
   caption: string;
@@ -17,11 +17,11 @@ export interface CorrelationRecording {
 export interface CorrelationLabOptions {
   recording: CorrelationRecording;
   invalidation?: Promise<unknown>;
-  /** Defaults to a worker of this laboratory's own. */
+  /** Defaults to a client with a worker of its own. */
   client?: TrainingClient;
 }
 
-/** Returns the laboratory of how alike a network's input gradients are at two inputs, at the start of training. */
+/** Returns the laboratory of how similar a network's input gradients are at two inputs, at the start of training. */
 export function correlationLab({
   recording: {rows: recorded, caption, specs},
   invalidation,

@@ -4,7 +4,7 @@ import {someOf} from "./someOf.js";
 import {blockNames} from "./specimens.js";
 import {spreadFigure} from "./spreadFigure.js";
 
-/** Returns the laboratory of many blocks that are deleted at random: test error against the share of blocks deleted. */
+/** Returns the laboratory that deletes many blocks at random: test error against the share of blocks deleted. */
 export function deletionLab(options: SpecimenLabOptions): HTMLElement {
   return analysisLab({
     ...options,

@@ -1,10 +1,10 @@
 import {toTraining, type Training} from "../experiment/trainingSpec.js";
 import {type LabField, type LabValues, numberField} from "../widgets/labFields.js";
 
-/** Steps in which the recorded networks of measuredPair were measured. */
+/** Steps at which the recordings of measuredDepthPair have measurements. */
 export const measuredSteps = [1, 20, 40, 60, 80, 100];
 
-/** Returns a plain and a residual network of one depth, measured now and then, with or without normalization. */
+/** Returns the training of a plain and a residual network of one depth, with measurements every 20 steps. */
 export function measuredDepthPair({depth, norm}: LabValues): Training {
   return toTraining({
     networks: depthPair(depth),
@@ -17,7 +17,7 @@ export function measuredDepthPair({depth, norm}: LabValues): Training {
 
 const [leastDepth, mostDepth] = [8, 218];
 
-/** Returns the field for a depth that pairOf reads, at first *value*. */
+/** Returns the field whose depth depthPair reads; it starts at *value*. */
 export function depthField(value = 56): LabField {
   const [min, max] = [leastDepth, mostDepth];
   const rule = {

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {formTable} from "../charts/formTable.js";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
-import {type Fault, faultsOf} from "../fields/fault.js";
+import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
 import {cost} from "../network/cost.js";
 import {equivalentForms, type FormChoice, formInput} from "../network/equivalentForms.js";
 import type {Analysis, FormResult} from "../protocol/analyses.js";
@@ -10,7 +10,7 @@ import {numberField} from "../widgets/labFields.js";
 import {measureControls} from "../widgets/measureControls.js";
 import {notes} from "./notes.js";
 
-/** Blocks whose forms were compared before: data/recordEquivalence.ts makes it. */
+/** Earlier comparisons of blocks in three forms, made by data/recordEquivalence.ts. */
 export interface EquivalenceRecording {
   blocks: readonly (FormChoice & {rows: readonly FormResult[]})[];
   /** Where and when, in words. */
@@ -19,14 +19,14 @@ export interface EquivalenceRecording {
 
 /** Options of equivalenceLab. */
 export interface EquivalenceLabOptions {
-  /** What is shown of a block before it is measured here. Defaults to nothing. */
+  /** Results to show for a block until it is measured here. Defaults to none. */
   recording?: EquivalenceRecording;
   /** The cardinality at first. Defaults to 32. */
   cardinality?: number;
   /** Channels in each group at first. Defaults to 4. */
   groupWidth?: number;
   invalidation?: Promise<unknown>;
-  /** Defaults to a worker of this laboratory's own. */
+  /** Defaults to a client with a worker of its own. */
   client?: TrainingClient;
 }
 
@@ -73,10 +73,16 @@ export function equivalenceLab({
     groupWidth: Number(widthField.value)
   });
 
-  /** Says at the fields what is wrong with them; the figure stays that of the last choice that was right. */
+  /** Returns what is wrong with the fields, each by itself, or both together. */
+  function faultsOfFields(): readonly Fault[] {
+    const own = [cardinalityField, widthField].flatMap((field) => field.fault() ?? []);
+    return own.length > 0 ? own : faultsIn(chosen());
+  }
+
+  /** Shows faults at the fields; the figure keeps the last valid choice. */
   function change(): void {
     const choice = chosen();
-    const faults = faultsIn(choice);
+    const faults = faultsOfFields();
     told.show(faults);
     for (const field of [cardinalityField, widthField]) field.showFaults(faults, told.element.id);
     if (faults.length > 0) return;
@@ -86,7 +92,8 @@ export function equivalenceLab({
 
   async function measure(signal: AbortSignal): Promise<void> {
     const choice = chosen();
-    equivalentForms(choice); // throws what is wrong with it
+    const faults = faultsOfFields();
+    if (faults.length > 0) throw new FaultError(faults);
     const template = templateOf(choice);
     signal.onabort = () => client.terminate();
     controls.tell(`Preparing ${template} …`, 0);

@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {type LabCurve, labCurve, type LabRecording} from "../charts/labCurves.js";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import {newlyTrained} from "../client/newlyTrained.js";
 import {createRunner} from "../client/runner.js";
 import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import {measuredFromJson} from "../experiment/measured.js";
@@ -8,31 +9,32 @@ import {runKey} from "../experiment/runKey.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {Training} from "../experiment/trainingSpec.js";
 import {type Fault, faultsOf} from "../fields/fault.js";
+import {networkKey} from "../network/identity.js";
 import {trainerControls} from "../panels/trainerControls.js";
 import {viewMs} from "../panels/trainingView.js";
-import {newlyTrained, type TrainedNetwork} from "../stores/trainedNetworks.js";
+import type {TrainedNetwork} from "../stores/trainedNetworks.js";
 import {faultList} from "../widgets/faultList.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
 import type {LabField, LabValues} from "../widgets/labFields.js";
 
 /** What a laboratory is made of. */
 export interface LaboratoryOptions {
-  /** What it is called where it is read out. */
+  /** Its accessible name. */
   label: string;
   /** What a reader can choose. Defaults to nothing. */
   fields?: readonly LabField[];
-  /** Returns what the fields ask to train. Throws a FaultError, which is told at the fields. */
+  /** Returns what the fields ask to train. Throws a FaultError, which the fields show. */
   training(values: LabValues): Training;
-  /** Returns a drawing of the choice itself, above the figure: drawn when that is changed, and not while it trains. */
+  /** Returns a drawing of the choice itself, above the figure. Called when the choice changes, not while it trains. */
   illustrate?(values: LabValues): Node;
-  /** Returns the figure of the networks that there are curves of. Called again when its width changes. */
+  /** Returns the figure of the networks that have curves. Called again when its width changes. */
   draw(shown: LabView): Node;
   recording: LabRecording;
-  /** Called with every network that has been trained, to its end or until Stop. Defaults to forgetting them. */
+  /** Called with every trained network, finished or stopped. Defaults to forgetting them. */
   onTrained?: (network: TrainedNetwork) => void;
   /** The promise of the cell that holds the laboratory; when it settles, the training ends. */
   invalidation?: Promise<unknown>;
-  /** The page's end of a training worker. Defaults to a worker of this laboratory's own. */
+  /** The page's client of a training worker. Defaults to a worker of its own. */
   client?: TrainingClient;
 }
 
@@ -48,8 +50,8 @@ export interface LabView {
 let laboratories = 0; // for ids
 
 /**
- * Returns an experiment: its choices, a button that trains it here, and its figure, which is of recorded runs until then.
- * A choice that is changed while it trains starts the new experiment at once.
+ * Returns an experiment: its fields, a button that trains it here, and its figure, which shows recorded runs until then.
+ * Changing a field during training starts the new experiment at once.
  */
 export function laboratory(options: LaboratoryOptions): HTMLElement {
   const {fields = [], draw, recording, onTrained, invalidation} = options;
@@ -62,9 +64,9 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   const illustration = html`<div></div>`;
   const figure = html`<div class="lab-figure"></div>`;
   let asked: Training | undefined;
-  let chosen: LabValues = {}; // what was asked for: the fields may hold a fault by now
+  let chosen: LabValues = {}; // the last valid choice: the fields may hold a fault by now
   let over = false;
-  let live = false; // whether what is drawn was trained here
+  let live = false; // whether the figure shows what was trained here
   let drawnMs = -Infinity;
   let width = mostWidth;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -73,7 +75,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     return Object.fromEntries(fields.map(({name, value}) => [name, value]));
   }
 
-  /** Returns what the fields ask for, or says at them what is wrong. */
+  /** Returns the training that the fields ask for, or shows their faults. */
   function checked(): Training | undefined {
     let faults: readonly Fault[] = fields.flatMap((field) => field.fault() ?? []);
     try {
@@ -108,7 +110,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
     runner.start(asked!);
   }
 
-  /** Ends the worker, which holds memory of the graphics card. What was trained here is forgotten. */
+  /** Ends the worker, which holds memory of the graphics card, and forgets what was trained here. */
   function halt(): void {
     live = false;
     client.terminate();
@@ -119,14 +121,14 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
 
   function follow(state: ExperimentState): void {
     if (!live) return;
-    controls.follow(state, asked!.nets);
+    controls.follow(state, asked!.nets.map(networkKey));
     if (onTrained) for (const network of ended(state)) onTrained(network);
     if (isUnderWay(state)) return soon();
     show();
     client.terminate();
   }
 
-  /** Draws now and then: a curve is seen to grow, and the page stays free. */
+  /** Draws at most every *viewMs*: often enough to see curves grow, rarely enough to keep the page responsive. */
   function soon(): void {
     timer ??= setTimeout(show, Math.max(0, drawnMs + viewMs - performance.now()));
   }
@@ -168,7 +170,7 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-/** Draws anew; a table that was scrolled, or had the focus, stays so. */
+/** Replaces the figure and keeps the scroll position and the focus of its tables. */
 function replaceFigure(figure: HTMLElement, drawing: Node): void {
   const tables = () => [...figure.querySelectorAll<HTMLElement>(".table-scroll")];
   const before = tables().map((table) => ({
@@ -182,7 +184,7 @@ function replaceFigure(figure: HTMLElement, drawing: Node): void {
   });
 }
 
-/** The curves of what has taken a step by now. */
+/** The curves of the runs that have taken a step. */
 function liveCurves({nets}: Training, {runs}: ExperimentState): LabCurve[] {
   return runs.flatMap(({spec, points, status}, i) =>
     points.length === 0
@@ -191,7 +193,7 @@ function liveCurves({nets}: Training, {runs}: ExperimentState): LabCurve[] {
   );
 }
 
-/** Those of the recorded curves that are what a training would give, but for its seed. */
+/** The recorded curves of runs that differ from the training's in nothing but their seed. */
 function recordedCurves({specs, nets}: Training, {curves}: LabRecording): LabCurve[] {
   const keyOf = (spec: RunSpec) => runKey(spec, ["seed"]);
   return specs.flatMap((spec, i) => {
@@ -199,6 +201,6 @@ function recordedCurves({specs, nets}: Training, {curves}: LabRecording): LabCur
     const net = nets[i];
     if (!curve) return [];
     const measured = curve.measured.map(({step, ...lists}) => ({step, ...measuredFromJson(lists)}));
-    return [{...curve, net, measured, errors: curve.errors.map((row) => ({...row, net}))}];
+    return [{...curve, net, measured, errors: curve.errors.map((row) => ({...row, net: networkKey(net)}))}];
   });
 }

@@ -22,7 +22,7 @@ export function layersLab({recording, invalidation}: LabOptions): HTMLElement {
       const [plain, residual] = depthPair(depth);
       const other = {name: residual, layersPerBlock: Number(layers) as 1 | 3};
       return toTraining({
-        networks: [plain, ...(layers === "2" ? [] : [other]), residual], // two layers are not named: that is the standard
+        networks: [plain, ...(layers === "2" ? [] : [other]), residual], // two layers are the default
         steps: 200,
         evaluationInterval: 50
       });

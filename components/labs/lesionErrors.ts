@@ -1,21 +1,21 @@
 import type {TrainingClient} from "../client/client.js";
 import type {Specimen} from "./specimens.js";
 
-/** Test errors of one network without some of its blocks: known ones, and new ones from a worker. */
+/** Test errors of one network without some of its blocks, known or measured by a worker. */
 export interface LesionErrors {
   /** Returns the error without the blocks of these names, if it is known. */
   known(names: readonly string[]): number | undefined;
   /**
-   * Finds out the error without what *wanted* names, and again if that has changed meanwhile, until it is known. Resolves
-   * to what went wrong with that, if anything did.
+   * Measures the error without the blocks that *wanted* returns, and again while that changes, until it is known. Resolves
+   * to the error that prevented it, if one did.
    */
   find(wanted: () => readonly string[]): Promise<Error | undefined>;
 }
 
-/** Errors stay known as long as the page, by the names of what is deleted. */
+/** Known errors by the names of the deleted blocks; they last as long as the page. */
 const errors = new WeakMap<Specimen, Map<string, number>>();
 
-/** Returns the errors of *specimen*; **onFound** is called when there are more. */
+/** Returns the errors of *specimen*. Calls **onFound** after each new one. */
 export function lesionErrors(
   specimen: Specimen,
   client: TrainingClient,
@@ -29,7 +29,7 @@ export function lesionErrors(
 
   async function measure(names: readonly string[]): Promise<void> {
     const state = await specimen.state();
-    if (over) return; // a request would bring up another worker
+    if (over) return; // a request would start another worker
     const {rows} = await client.analyse({analysis: "lesions", spec: specimen.spec, state, sets: [names]});
     for (const row of rows) own.set(row.deleted.join(), row.error);
     onFound();
@@ -38,12 +38,12 @@ export function lesionErrors(
   return {
     known: (names) => own.get(names.join()),
     async find(wanted) {
-      if (busy) return undefined; // it looks again
+      if (busy) return undefined; // the loop under way will measure it
       busy = true;
       try {
         for (let names = wanted(); !over && !own.has(names.join()); names = wanted()) await measure(names);
       } catch (error) {
-        if (!own.has(wanted().join())) return error as Error; // else what is wanted by now is known
+        if (!own.has(wanted().join())) return error as Error; // otherwise the error wanted now is known
       } finally {
         busy = false;
       }

@@ -7,13 +7,13 @@ import {blockNames} from "./specimens.js";
 import {spreadFigure} from "./spreadFigure.js";
 
 /**
- * Returns the laboratory of blocks that are deleted one by one: switches for the blocks of each network, with the test
+ * Returns the laboratory that deletes blocks one by one: switches for the blocks of each network, with the test
  * error at once, and the error without each single block as a chart.
  */
 export function lesionLab(options: SpecimenLabOptions): HTMLElement {
   const {specimens, invalidation} = options;
   const nets = specimens.map(({net}) => net);
-  const client = options.client ?? createTrainingClient(); // of the switches: it stays open between two presses
+  const client = options.client ?? createTrainingClient(); // for the switches: it stays open between two presses
   invalidation?.then(() => client.terminate());
   const lab = analysisLab({
     ...options,

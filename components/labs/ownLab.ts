@@ -5,7 +5,7 @@ import {errorFigure} from "./errorFigure.js";
 import {laboratory} from "./laboratory.js";
 import type {Shelf} from "./specimens.js";
 
-/** Returns a laboratory that trains a plain or a residual network and puts it on the *shelf*, to be taken apart. */
+/** Returns a laboratory that trains a plain or a residual network and puts it on the *shelf*, for the others to take apart. */
 export function ownLab(shelf: Shelf, {invalidation}: {invalidation?: Promise<unknown>} = {}): HTMLElement {
   return laboratory({
     label: "A network of your own",

@@ -4,7 +4,7 @@ import {pathNorms} from "../charts/pathNorms.js";
 import {netLabel} from "../charts/scales.js";
 import {analysisLab, type SpecimenLabOptions} from "./analysisLab.js";
 
-/** Paths of each length that are measured here. */
+/** How many paths of each length to measure. */
 const samples = 5;
 
 /** Returns the laboratory of single paths: how many there are of each length, what each carries, and the product. */

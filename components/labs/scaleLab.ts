@@ -10,7 +10,7 @@ import {laboratory} from "./laboratory.js";
 
 const mostScale = 1.5;
 
-/** Returns the laboratory of the shortcut's λ: what λ^ℓ comes to, the gradients at the start, and how the network trains. */
+/** Returns the laboratory of the shortcut's λ: the powers λ^ℓ, the gradients at the start, and how the network trains. */
 export function scaleLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "The scale of the shortcut",

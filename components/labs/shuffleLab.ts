@@ -5,7 +5,7 @@ import {someOf} from "./someOf.js";
 import type {Specimen} from "./specimens.js";
 import {spreadFigure} from "./spreadFigure.js";
 
-/** Returns the laboratory of blocks in another order: test error against how much is left of the order. */
+/** Returns the laboratory of blocks in another order: test error against how much of the order remains. */
 export function shuffleLab(options: SpecimenLabOptions): HTMLElement {
   return analysisLab({
     ...options,

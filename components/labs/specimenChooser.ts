@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {netLabel} from "../charts/scales.js";
+import {networkKey} from "../network/identity.js";
 import type {Shelf, Specimen} from "./specimens.js";
 
 /** A field of checkboxes whose value is the chosen networks. It emits "input". */
@@ -9,18 +10,18 @@ export type SpecimenChooser = HTMLElement & {readonly value: readonly Specimen[]
 export interface SpecimenChooserOptions {
   /** What the choice is for. Defaults to "Networks". */
   label?: string;
-  /** What is chosen at first, by key. */
+  /** Keys of the networks chosen at first. */
   chosen: readonly string[];
   /** What can be chosen. Defaults to all. */
   only?: (specimen: Specimen) => boolean;
-  /** Ends the listening when the page's cell is run again. */
+  /** The promise of the cell that holds it; when it settles, the chooser stops listening to the shelf. */
   invalidation?: Promise<unknown>;
 }
 
 /** More networks than this cannot be told apart in one figure. */
 const mostChosen = 3;
 
-/** Returns a choice of up to three of a *shelf*'s networks. Those that are trained later can be chosen as soon as they are. */
+/** Returns a choice of up to three of a *shelf*'s networks. Networks trained later appear as soon as they are there. */
 export function specimenChooser(
   shelf: Shelf,
   {label = "Networks", chosen, only = () => true, invalidation}: SpecimenChooserOptions
@@ -36,7 +37,10 @@ export function specimenChooser(
     for (const specimen of shelf.specimens.filter(only)) {
       if (boxes.has(specimen)) continue;
       const {net, note} = specimen;
-      const box = html`<input type="checkbox" checked=${chosen.includes(net)} />` as HTMLInputElement;
+      const box = html`<input
+        type="checkbox"
+        checked=${chosen.includes(networkKey(net))}
+      />` as HTMLInputElement;
       boxes.set(specimen, box);
       list.append(html`<label>${box} ${netLabel(net)} <span class="remark">${note}</span></label>`);
     }
@@ -54,6 +58,6 @@ export function specimenChooser(
   const end = shelf.onChange(update);
   invalidation?.then(end);
   const element = html`<div class="controls specimens">${list}${hint}</div>`;
-  element.addEventListener("input", update); // before the page hears of it
+  element.addEventListener("input", update); // before the page's own listeners
   return Object.defineProperty(element, "value", {get: () => value}) as SpecimenChooser;
 }

@@ -2,6 +2,7 @@ import type {ErrorSpread} from "../charts/errorSpreads.js";
 import type {LengthNorms} from "../charts/pathNorms.js";
 import {type RunSpec, toNetwork, toRunSpec} from "../experiment/runSpec.js";
 import {type BlockShape, blockShapes} from "../network/blockShapes.js";
+import {type NetworkIdentity, networkIdentity} from "../network/identity.js";
 import {parameters} from "../network/parameters.js";
 import {fromStateValues} from "../stores/stateValues.js";
 import {keepTrained, trainedKey, type TrainedNetwork, trainedNetworks} from "../stores/trainedNetworks.js";
@@ -17,10 +18,10 @@ export interface RecordedFindings {
   paths?: readonly LengthNorms[];
 }
 
-/** Recorded networks that were taken apart. */
+/** Recorded networks and what was found by taking them apart. */
 export interface SpecimenRecording {
   networks: readonly (RecordedFindings & {
-    /** As the seed was trained whose weights are kept. */
+    /** Of the seed whose weights are kept. */
     spec: RunSpec;
     seeds: number;
   })[];
@@ -30,8 +31,8 @@ export interface SpecimenRecording {
 
 /** A trained network that can be taken apart. */
 export interface Specimen {
-  /** Its key in figures, unlike that of any other. */
-  readonly net: string;
+  /** What it is in figures, unlike any other. */
+  readonly net: NetworkIdentity;
   /** What it is, in a few words: `seed 1, 400 steps, recorded`. */
   readonly note: string;
   readonly spec: RunSpec;
@@ -40,7 +41,7 @@ export interface Specimen {
   readonly residual: boolean;
   /** Returns parameters and running statistics. */
   state(): Promise<TrainedNetwork["state"]>;
-  /** What was found out about networks like it, before anything is measured here. */
+  /** Recorded findings about networks like it, shown until it is measured here. */
   readonly recorded?: RecordedFindings;
 }
 
@@ -54,7 +55,7 @@ export interface Shelf {
   readonly specimens: readonly Specimen[];
   /** Adds a network that was trained on this page, at the end, and keeps it in the browser. */
   add(network: TrainedNetwork): Specimen;
-  /** Calls *listener* when there are more. Returns what ends that. */
+  /** Calls *listener* whenever a network is added. Returns a function that ends this. */
   onChange(listener: () => void): () => void;
 }
 
@@ -113,12 +114,12 @@ function recordedSpecimen(
   };
   return {
     ...facts(spec),
-    net: spec.network.name,
+    net: networkIdentity(spec.network.name),
     note: `recorded, ${seeds} seeds`,
     recorded,
     state() {
       loaded ??= read().catch((error) => {
-        loaded = undefined; // the network may be back the next time
+        loaded = undefined; // the connection may be back the next time
         throw error;
       });
       return loaded;
@@ -127,12 +128,12 @@ function recordedSpecimen(
 }
 
 function ownSpecimen({spec, steps, state, trainedAt}: TrainedNetwork, others: readonly Specimen[]): Specimen {
-  const name = `${spec.network.name}, own`;
-  const namesakes = others.filter(({net}) => net.startsWith(name)).length;
+  const {name} = spec.network;
+  const namesakes = others.filter(({net, recorded}) => !recorded && net.name === name).length;
   const day = trainedAt.toLocaleString("en", {dateStyle: "medium", timeStyle: "short"});
   return {
     ...facts(spec),
-    net: namesakes === 0 ? name : `${name} ${namesakes + 1}`,
+    net: networkIdentity(name, [namesakes === 0 ? "own" : `own ${namesakes + 1}`]),
     note: `seed ${spec.seed}, ${steps} steps, ${day}`,
     state: () => Promise.resolve(state)
   };
@@ -150,5 +151,5 @@ function hasBlocks({spec}: TrainedNetwork): boolean {
 function facts(spec: RunSpec): Pick<Specimen, "spec" | "blocks" | "residual"> {
   const {expression, input} = toNetwork(spec);
   const blocks = blockShapes(expression, input);
-  return {spec, blocks, residual: blocks.some((block) => block.residual)};
+  return {spec, blocks, residual: blocks.some(({shortcut}) => shortcut)};
 }

@@ -19,7 +19,7 @@ export interface StepTimeLabOptions {
   recording: StepTimeRecording;
   /** The promise of the cell that holds it; when it settles, the measurement ends. */
   invalidation?: Promise<unknown>;
-  /** Defaults to a worker of this laboratory's own. */
+  /** Defaults to a client with a worker of its own. */
   client?: TrainingClient;
 }
 

@@ -1,3 +1,4 @@
+import {sum} from "d3-array";
 import {html} from "htl";
 import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
 import {survivalRates} from "../network/survivalRates.js";
@@ -52,7 +53,7 @@ export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLE
 }
 
 function expectedText(last: number): string {
-  const expected = survivalRates(blocks, last).reduce((sum, rate) => sum + rate, 0);
+  const expected = sum(survivalRates(blocks, last));
   const first = survivalRates(blocks, last)[0];
   return (
     `From ${first.toFixed(2)} in the first block to ${last.toFixed(2)} in the last: ` +

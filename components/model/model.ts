@@ -29,6 +29,14 @@ export interface Gradients {
   inputGradient?: tf.Tensor4D;
 }
 
+/** How a model trains. */
+export interface ModelTraining {
+  /** What moves the parameters. Defaults to "sgd". */
+  optimizer?: OptimizerType;
+  /** The share of each target of a step that goes to all classes alike. Defaults to 0. */
+  labelSmoothing?: number;
+}
+
 /**
  * A network's parameters on the backend that was set when it was made: the reference path, which runs on any backend.
  * Made by createModel; must be disposed.
@@ -39,6 +47,8 @@ export class Model {
   readonly blocks: readonly string[];
   private readonly gates = new Map<string, Gate>();
   private readonly variables: ModelVariables;
+  /** The share of each target of a step that goes to all classes alike. */
+  private readonly labelSmoothing: number;
   /** What measure needs of the last step: its batch, and the norm of every gradient. */
   private last?: {x: tf.Tensor4D; norms: tf.Tensor1D};
 
@@ -46,8 +56,9 @@ export class Model {
     readonly network: Expression,
     readonly input: Volume,
     valuesOf: (spec: ParameterSpec) => Float32Array,
-    {optimizer}: {optimizer?: OptimizerType} = {}
+    {optimizer, labelSmoothing = 0}: ModelTraining = {}
   ) {
+    this.labelSmoothing = labelSmoothing;
     this.specs = parameters(network, input);
     this.blocks = residualBlocks(network);
     this.variables = new ModelVariables(this.specs, valuesOf, optimizerOf(optimizer));
@@ -110,7 +121,7 @@ export class Model {
       const [x, y] = this.batch(images, labels);
       const {output, loss, gradients} = this.gradients(
         x,
-        (output) => crossEntropy(logitsOf(output), y),
+        (output) => crossEntropy(logitsOf(output), y, this.labelSmoothing),
         options
       );
       this.apply(gradients, options);
@@ -236,18 +247,22 @@ export class Model {
   }
 }
 
+/** Options of createModel. */
+export interface CreateModelOptions extends ModelTraining {
+  /** Chooses the first weights. Defaults to 1. */
+  seed?: number;
+  /** Defaults to "he". */
+  initialisation?: Initialisation;
+}
+
 /** Returns a model of *network* for images of *input* size, initialised from a **seed**. */
 export function createModel(
   network: Expression,
   input: Volume,
-  {
-    seed = 1,
-    initialisation,
-    optimizer
-  }: {seed?: number; initialisation?: Initialisation; optimizer?: OptimizerType} = {}
+  {seed = 1, initialisation, ...options}: CreateModelOptions = {}
 ): Model {
   replaceReduceGradients();
-  return new Model(network, input, (spec) => initialValues(spec, seed, {initialisation}), {optimizer});
+  return new Model(network, input, (spec) => initialValues(spec, seed, {initialisation}), options);
 }
 
 /** ‖gradient‖ of every parameter: `[parameters]`. */

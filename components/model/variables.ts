@@ -10,6 +10,7 @@ import {optimizerStep} from "./optimizerStep.js";
 export class ModelVariables {
   /** Parameters that have a gradient, in the order of a forward pass. */
   readonly trainable: readonly ParameterSpec[];
+  readonly optimizer: Optimizer;
   private readonly values: ReadonlyMap<string, tf.Variable>;
   /** What the optimiser keeps, by its names in a model's state. */
   private readonly slots: ReadonlyMap<string, tf.Variable>;
@@ -17,8 +18,9 @@ export class ModelVariables {
   constructor(
     specs: readonly ParameterSpec[],
     valuesOf: (spec: ParameterSpec) => Float32Array,
-    readonly optimizer: Optimizer
+    optimizer: Optimizer
   ) {
+    this.optimizer = optimizer;
     const variable = (spec: ParameterSpec, values: Float32Array) =>
       tf.tidy(() => tf.variable(tf.tensor(values, [...spec.shape]), spec.trainable));
     this.trainable = specs.filter(({trainable}) => trainable);

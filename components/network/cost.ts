@@ -1,5 +1,7 @@
+import {sum} from "d3-array";
 import type {Expression} from "./expression.js";
 import {evaluate} from "./fold.js";
+import {createPlaceTracker, type LayerPlace} from "./layerPlace.js";
 import type {Leaf} from "./leaf.js";
 import {leafParameters, trainableSize} from "./parameters.js";
 import {concatShape, leafShape, sumShape, toVolume, type Volume} from "./shapes.js";
@@ -18,6 +20,7 @@ export interface Cost {
 export interface LayerCost extends Cost {
   /** Dotted labels around the step; not unique, since several steps may share a label or have none. */
   readonly name: string;
+  readonly place: LayerPlace;
   readonly step: Leaf | Join;
   readonly input: Volume;
   readonly output: Volume;
@@ -32,20 +35,31 @@ export interface Join {
 /** Returns the cost of every step of *expression* in the order of a forward pass. */
 export function layerCosts(expression: Expression, input: Volume): LayerCost[] {
   const rows: LayerCost[] = [];
+  const places = createPlaceTracker();
   const join = (type: Join["type"], branches: Volume[], name: string): Volume => {
     const output = (type === "add" ? sumShape : concatShape)(branches, name);
     const step = {type, branches: branches.length};
-    rows.push({name, step, input: branches[0], output, ...free, activationBytes: bytes(output)});
+    rows.push({
+      name,
+      place: places.current(),
+      step,
+      input: branches[0],
+      output,
+      ...free,
+      activationBytes: bytes(output)
+    });
     return output;
   };
   evaluate(expression, toVolume(input), {
     leaf: (leaf, volume, name) => {
-      const row = leafCost(leaf, volume, name);
+      const row = {...leafCost(leaf, volume, name), place: places.current()};
       rows.push(row);
       return row.output;
     },
     sum: (branches, name) => join("add", branches, name),
-    concat: (branches, name) => join("concat", branches, name)
+    concat: (branches, name) => join("concat", branches, name),
+    enter: (group, _, name) => places.enter(group, name),
+    leave: places.leave
   });
   return rows;
 }
@@ -57,21 +71,18 @@ export function cost(expression: Expression, input: Volume): Cost {
 
 /** Returns the sum of *costs*. */
 export function totalCost(costs: readonly Cost[]): Cost {
-  return costs.reduce(
-    (sum, {parameters, multiplyAdds, activationBytes}) => ({
-      parameters: sum.parameters + parameters,
-      multiplyAdds: sum.multiplyAdds + multiplyAdds,
-      activationBytes: sum.activationBytes + activationBytes
-    }),
-    free
-  );
+  return {
+    parameters: sum(costs, ({parameters}) => parameters),
+    multiplyAdds: sum(costs, ({multiplyAdds}) => multiplyAdds),
+    activationBytes: sum(costs, ({activationBytes}) => activationBytes)
+  };
 }
 
 const free: Cost = {parameters: 0, multiplyAdds: 0, activationBytes: 0};
 
-function leafCost(leaf: Leaf, input: Volume, name: string): LayerCost {
+function leafCost(leaf: Leaf, input: Volume, name: string): Omit<LayerCost, "place"> {
   const output = leafShape(leaf, input, name);
-  const parameters = leafParameters(leaf, input).reduce((count, spec) => count + trainableSize(spec), 0);
+  const parameters = sum(leafParameters(leaf, input), trainableSize);
   const activationBytes = leaf.type === "identity" || leaf.type === "dropout" ? 0 : bytes(output);
   return {
     name,

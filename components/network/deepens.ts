@@ -1,11 +1,11 @@
 import {invalid} from "../fields/fault.js";
 import type {Rules} from "../fields/rule.js";
 import type {Group} from "./expression.js";
-import {evaluate, fold} from "./fold.js";
+import {fold} from "./fold.js";
 import type {Leaf} from "./leaf.js";
 import type {NamedNetwork} from "./named.js";
+import {networkBlocks} from "./networkBlocks.js";
 import {parameters} from "./parameters.js";
-import {shapeRules, toVolume} from "./shapes.js";
 
 /** Returns the names of the parameters and statistics that a *deep* network has and a *shallow* one has not. */
 export function addedParameters(shallow: NamedNetwork, deep: NamedNetwork): string[] {
@@ -36,18 +36,11 @@ export function checkDeepens(shallow: NamedNetwork, deep: NamedNetwork): void {
 }
 
 /** The blocks of a network by their dotted names. */
-function blocksOf({expression, input}: NamedNetwork): Map<string, Group> {
-  const blocks = new Map<string, Group>();
-  evaluate(expression, toVolume(input), {
-    ...shapeRules,
-    enter: (group, _, name) => {
-      if (group.role === "block") blocks.set(name, group);
-    }
-  });
-  return blocks;
+function blocksOf({expression}: NamedNetwork): Map<string, Group> {
+  return new Map(networkBlocks(expression).flatMap(({name, group}) => (group ? [[name, group]] : [])));
 }
 
-/** A network in words, without the blocks named in *left*; where values begin is no difference. */
+/** A network in words, without the blocks named in *left* and without its initial values. */
 function textOf({expression, input}: NamedNetwork, left: ReadonlyMap<string, Group> = new Map()): string {
   const text = (leaf: Leaf) => JSON.stringify({...leaf, zeroInit: false});
   const join = (mark: string) => (parts: string[]) => `(${parts.filter((part) => part !== "").join(mark)})`;
@@ -61,7 +54,7 @@ function textOf({expression, input}: NamedNetwork, left: ReadonlyMap<string, Gro
   return `${input.join("×")} ${body}`;
 }
 
-/** Whether a block gives out what it gets while its residual function is 0; a relu changes nothing a second time. */
+/** Whether a block returns its input while its residual function is 0; a second relu changes nothing. */
 function passesOn(block: Group): boolean {
   const result = fold<"same" | "zero" | "other">(block, {
     leaf: ({type}) => (type === "identity" || type === "relu" ? "same" : "other"),

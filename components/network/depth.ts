@@ -1,3 +1,4 @@
+import {sum as total} from "d3-array";
 import type {Expression} from "./expression.js";
 import {fold} from "./fold.js";
 
@@ -10,7 +11,7 @@ import {fold} from "./fold.js";
 export function depth(expression: Expression): number {
   return fold<number>(expression, {
     leaf: ({type}) => (type === "conv" || type === "dense" ? 1 : 0),
-    sequence: (parts) => parts.reduce((sum, part) => sum + part, 0),
+    sequence: (parts) => total(parts),
     sum: (branches) => Math.max(...branches),
     concat: (branches) => Math.max(...branches),
     group: (body, {role}) => (role === "shortcut" ? 0 : body)

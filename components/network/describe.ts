@@ -1,12 +1,15 @@
 import {type Join, layerCosts, totalCost} from "./cost.js";
 import type {Expression} from "./expression.js";
+import type {LayerPlace} from "./layerPlace.js";
 import type {Conv, Leaf, Pool} from "./leaf.js";
 import type {Volume} from "./shapes.js";
 
 /** One row of a network's table. */
-export interface LayerDescription {
+export interface LayerDescription extends LayerPlace {
   readonly name: string;
-  /** Such as `conv 3×3/2, 128, 32 groups`: window, stride, filters, cardinality. */
+  /** The layer as data: its type, and what a layer of that type has, such as kernel, stride, filters and groups. */
+  readonly step: Leaf | Join;
+  /** The step in words, such as `conv 3×3/2, 128, 32 groups`: window, stride, filters, cardinality. */
   readonly operation: string;
   /** `[height, width, channels]`. */
   readonly output: Volume;
@@ -28,12 +31,9 @@ export interface NetworkDescription {
 export function describe(name: string, expression: Expression, input: Volume): NetworkDescription {
   const rows = layerCosts(expression, input);
   const {parameters, multiplyAdds} = totalCost(rows);
-  const layers = rows.map(({step, ...row}) => ({
-    name: row.name,
-    operation: operationText(step),
-    output: row.output,
-    parameters: row.parameters,
-    multiplyAdds: row.multiplyAdds
+  const layers = rows.map(({name, place, step, output, parameters, multiplyAdds}) => ({
+    ...{name, ...place, step, operation: operationText(step)},
+    ...{output, parameters, multiplyAdds}
   }));
   return {name, input, parameters, multiplyAdds, layers};
 }
@@ -73,6 +73,7 @@ function convText(conv: Conv): string {
   return parts.join(", ");
 }
 
-function windowText({kernel, stride}: Conv | Pool): string {
+/** Returns the window of a convolution or a pooling, and its stride if it has one: `3×3/2`. */
+export function windowText({kernel, stride}: Conv | Pool): string {
   return `${kernel}×${kernel}${stride > 1 ? `/${stride}` : ""}`;
 }

@@ -1,4 +1,5 @@
 import type {Expression} from "./expression.js";
+import {type FamilyNames, familyNames, type NetworkNumbers} from "./names.js";
 import type {NamedOptions, OptionName} from "./networkFields.js";
 import {alexNet, alexNetOriginal} from "./zoo/alexNet.js";
 import {cifarPlain, cifarResNet} from "./zoo/cifar.js";
@@ -10,16 +11,12 @@ import {cifarResNeXt, resNeXt} from "./zoo/resNeXt.js";
 import {vgg} from "./zoo/vgg.js";
 import {cifarWideResNet, wideResNet} from "./zoo/wideResNet.js";
 
-/** Networks whose names have one pattern. */
-export interface Family {
-  /** Names as a reader is told them; `N`, `C`, `W` and `K` stand for numbers. */
-  readonly names: readonly string[];
-  /** Matches a name; its groups are the numbers in it. */
-  readonly pattern: RegExp;
+/** Networks whose names have one pattern, and how they are built. */
+export interface Family extends FamilyNames {
   /** Height and width of the input unless chosen otherwise. */
   readonly size: number;
   readonly options: readonly OptionName[];
-  build(numbers: number[], options: NamedOptions): Expression;
+  build(numbers: Required<NetworkNumbers>, options: NamedOptions): Expression;
 }
 
 const input = ["numClasses", "size"] as const;
@@ -41,96 +38,83 @@ const imageNet = [...residual, "strideIn1x1", ...input] as const;
 /** Every family, in the order of the papers' years within each data set. */
 export const families: readonly Family[] = [
   {
-    names: ["alexnet"],
-    pattern: /^alexnet$/,
+    ...familyNames.alexNet,
     size: 224,
     options: input,
     build: (_, {numClasses}) => alexNet({numClasses})
   },
   {
-    names: ["alexnet-original"],
-    pattern: /^alexnet-original$/,
+    ...familyNames.alexNetOriginal,
     size: 227,
     options: input,
     build: (_, {numClasses}) => alexNetOriginal({numClasses})
   },
   {
-    names: ["vgg16", "vgg19"],
-    pattern: /^vgg(\d+)$/,
+    ...familyNames.vgg,
     size: 224,
     options: ["norm", ...input],
-    build: ([depth], {norm, numClasses}) => vgg({depth, norm, numClasses})
+    build: ({depth}, {norm, numClasses}) => vgg({depth, norm, numClasses})
   },
   {
-    names: ["googlenet-paper"],
-    pattern: /^googlenet-paper$/,
+    ...familyNames.googLeNet,
     size: 224,
     options: input,
     build: (_, {numClasses}) => googLeNet({numClasses})
   },
   {
-    names: ["plain-18", "plain-34"],
-    pattern: /^plain-(-?\d+)$/,
+    ...familyNames.plainNet,
     size: 224,
     options: [...plain, ...input],
-    build: ([depth], options) => plainNet({depth, ...options})
+    build: ({depth}, options) => plainNet({depth, ...options})
   },
   {
-    names: ["resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "resnet200"],
-    pattern: /^resnet(\d+)$/,
+    ...familyNames.resNet,
     size: 224,
     options: imageNet,
-    build: ([depth], options) => resNet({depth, ...options})
+    build: ({depth}, options) => resNet({depth, ...options})
   },
   {
-    names: ["resnext50_32x4d", "resnext101_32x8d"],
-    pattern: /^resnext(\d+)_(\d+)x(\d+)d$/,
+    ...familyNames.resNeXt,
     size: 224,
     options: [...imageNet, "form"],
-    build: ([depth, cardinality, groupWidth], options) =>
+    build: ({depth, cardinality, groupWidth}, options) =>
       resNeXt({depth, cardinality, groupWidth, ...options})
   },
   {
-    names: ["wide_resnet50_2", "wide_resnet101_2"],
-    pattern: /^wide_resnet(\d+)_(\d+)$/,
+    ...familyNames.wideResNet,
     size: 224,
     options: imageNet,
-    build: ([depth, widening], options) => wideResNet({depth, widening, ...options})
+    build: ({depth, widening}, options) => wideResNet({depth, widening, ...options})
   },
   {
-    names: ["nin-cifar"],
-    pattern: /^nin-cifar$/,
+    ...familyNames.nin,
     size: 32,
     options: input,
     build: (_, {numClasses}) => nin({numClasses})
   },
   {
-    names: ["cifar-plain-N"],
-    pattern: /^cifar-plain-(-?\d+)$/,
+    ...familyNames.cifarPlain,
     size: 32,
     options: [...plain, ...blocks, ...input],
-    build: ([depth], options) => cifarPlain({depth, ...options})
+    build: ({depth}, options) => cifarPlain({depth, ...options})
   },
   {
-    names: ["cifar-resnet-N"],
-    pattern: /^cifar-resnet-(-?\d+)$/,
+    ...familyNames.cifarResNet,
     size: 32,
     options: [...residual, ...blocks, ...input],
-    build: ([depth], options) => cifarResNet({depth, ...options})
+    build: ({depth}, options) => cifarResNet({depth, ...options})
   },
   {
-    names: ["cifar-resnext-N-CxWd"],
-    pattern: /^cifar-resnext-(-?\d+)-(\d+)x(\d+)d$/,
+    ...familyNames.cifarResNeXt,
     size: 32,
     options: [...residual, "form", ...input],
-    build: ([depth, cardinality, groupWidth], options) =>
+    build: ({depth, cardinality, groupWidth}, options) =>
       cifarResNeXt({depth, cardinality, groupWidth, ...options})
   },
   {
-    names: ["cifar-wide-resnet-N-K"],
-    pattern: /^cifar-wide-resnet-(-?\d+)-(\d+)$/,
+    ...familyNames.cifarWideResNet,
     size: 32,
     options: [...residual.slice(1), ...input],
-    build: ([depth, widening], options) => cifarWideResNet({depth, widening, ...options})
+    build: ({depth, widening}, options) => cifarWideResNet({depth, widening, ...options})
   }
 ];

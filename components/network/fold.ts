@@ -39,14 +39,14 @@ export interface Interpretation<V> {
   leaf(leaf: Leaf, input: V, name: string): V;
   sum(branches: V[], name: string): V;
   concat(branches: V[], name: string): V;
-  /** Called when a group begins and ends, with the values that enter and leave it. */
+  /** Called at the beginning and the end of a group, with the value that enters or leaves it. */
   enter?(group: Group, input: V, name: string): void;
   leave?(group: Group, output: V, name: string): void;
 }
 
 /**
- * Returns what an *expression* makes of an *input*, be it a shape, a cost so far, or a tensor. Leaves are met in the
- * order of a forward pass.
+ * Returns what an *expression* makes of an *input*, be it a shape, a cost so far, or a tensor. Visits leaves in
+ * the order of a forward pass.
  */
 export function evaluate<V>(expression: Expression, input: V, how: Interpretation<V>, name = ""): V {
   switch (expression.type) {
@@ -70,6 +70,7 @@ export function evaluate<V>(expression: Expression, input: V, how: Interpretatio
   }
 }
 
-function joinName(outer: string, label?: string): string {
+/** Returns a *label* behind the labels around it: `layer2.0` for `0` in `layer2`. */
+export function joinName(outer: string, label?: string): string {
   return label === undefined ? outer : outer === "" ? label : `${outer}.${label}`;
 }

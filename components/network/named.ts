@@ -3,6 +3,7 @@ import {downSampling} from "./downSampling.js";
 import type {Expression} from "./expression.js";
 import {families, type Family} from "./families.js";
 import {checkOptions} from "./namedOptions.js";
+import {type NetworkNumbers, readName} from "./names.js";
 import type {NamedOptions} from "./networkFields.js";
 import {outputShape, type Volume} from "./shapes.js";
 
@@ -29,7 +30,7 @@ export const networkNames: readonly string[] = families.flatMap(({names}) => nam
 export function namedNetwork(name: string, options: NamedOptions = {}): NamedNetwork {
   const {family, numbers} = find(name);
   const {size = family.size, ...chosen} = checkOptions(options, family.options, name);
-  const expression = family.build(numbers, chosen);
+  const expression = family.build(numbers as Required<NetworkNumbers>, chosen);
   const input: Volume = [size, size, 3];
   checkSize(name, size, downSampling(expression));
   outputShape(expression, input);
@@ -41,11 +42,10 @@ export function networkOptions(name: string): Family["options"] {
   return find(name).family.options;
 }
 
-function find(name: string): {family: Family; numbers: number[]} {
-  for (const family of families) {
-    const match = family.pattern.exec(name);
-    if (match) return {family, numbers: match.slice(1).map(Number)};
-  }
+function find(name: string): {family: Family; numbers: NetworkNumbers} {
+  const read = readName(name);
+  const family = families.find((one) => one.family === read?.family);
+  if (read && family) return {family, numbers: read.numbers};
   throw invalid("network", name, "unknownNetwork", {known: networkNames});
 }
 

@@ -1,3 +1,4 @@
+import {sum} from "d3-array";
 import type {Expression} from "./expression.js";
 import {evaluate} from "./fold.js";
 import type {Leaf} from "./leaf.js";
@@ -46,7 +47,7 @@ export function parameters(expression: Expression, input: Volume): ParameterSpec
 
 /** Returns the number of trainable values of *expression*. */
 export function parameterCount(expression: Expression, input: Volume): number {
-  return parameters(expression, input).reduce((count, spec) => count + trainableSize(spec), 0);
+  return sum(parameters(expression, input), trainableSize);
 }
 
 /**

@@ -1,3 +1,4 @@
+import {sum as total} from "d3-array";
 import {invalid} from "../fields/fault.js";
 import {pathCount, pathShares, type Polynomial} from "./paths.js";
 
@@ -31,12 +32,12 @@ export interface LengthRange {
 
 /** Returns the mean length of a path, in residual functions: n / 2 of (1 + t)ⁿ, and n · C / (1 + C) of (1 + C·t)ⁿ. */
 export function meanLength(polynomial: Polynomial): number {
-  return pathShares(polynomial).reduce((sum, share, length) => sum + share * length, 0);
+  return total(pathShares(polynomial), (share, length) => share * length);
 }
 
 /**
  * Returns the shortest range of lengths that holds at least *percent* of all paths, an integer from 1 to 100; of several,
- * the one with the most paths. It is counted in whole numbers: no rounding decides.
+ * the one with the most paths. It counts in whole numbers, so that no rounding decides.
  *
  * Veit et al. 2016 (arXiv:1605.06431), §5, say of 54 blocks that more than 95 % of paths go through 19 to 35 of them.
  */
@@ -46,7 +47,7 @@ export function rangeOfPaths(polynomial: Polynomial, percent = 95): LengthRange 
   const least = (pathCount(polynomial) * BigInt(percent) + 99n) / 100n; // rounded up
   const holds = (sum: bigint) => sum >= least;
   const {first, last} = shortestRange(polynomial, {zero: 0n, holds});
-  return {first, last, share: sumOf(pathShares(polynomial).slice(first, last + 1))};
+  return {first, last, share: total(pathShares(polynomial).slice(first, last + 1))};
 }
 
 /** Like rangeOfPaths, of *shares* that add up to 1. */
@@ -55,12 +56,12 @@ export function rangeOfShares(shares: readonly number[], percent = 95): LengthRa
     zero: 0,
     holds: (sum) => sum >= (percent / 100) * (1 - 1e-12)
   });
-  return {first, last, share: sumOf(shares.slice(first, last + 1))};
+  return {first, last, share: total(shares.slice(first, last + 1))};
 }
 
 /** Returns the share of the paths from *first* to *last* that a polynomial counts, both included. */
 export function shareOfPaths(polynomial: Polynomial, {first, last}: {first: number; last: number}): number {
-  return sumOf(pathShares(polynomial).slice(Math.max(0, first), last + 1));
+  return total(pathShares(polynomial).slice(Math.max(0, first), last + 1));
 }
 
 /**
@@ -81,11 +82,11 @@ export function gradientShares(polynomial: Polynomial, meanNorms: readonly numbe
       `invalid gradient: ${meanNorms[wrong]}, of length ${wrong}; it must be a number of 0 or more`
     );
   const carried = counts.map((count, length) => count * meanNorms[length]);
-  const whole = sumOf(carried);
+  const whole = total(carried);
   return carried.map((part) => (whole === 0 ? 0 : part / whole));
 }
 
-/** Two ends move on in turn: the last until the range holds enough, then the first as long as it still does. */
+/** A sliding window: the last length moves on until the range holds enough, then the first while it still does. */
 function shortestRange<T extends number | bigint>(
   parts: readonly T[],
   {zero, holds}: {zero: T; holds: (sum: T) => boolean}
@@ -103,8 +104,4 @@ function shortestRange<T extends number | bigint>(
     sum = minus(sum, part);
   }
   return best ?? {first: 0, last: parts.length - 1};
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

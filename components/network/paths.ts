@@ -16,7 +16,7 @@ const one: Polynomial = [1n];
  * residual blocks give (1 + t)^n, and n blocks of ResNeXt (1 + C·t)^n, in each of its three forms. A plain network is one
  * path, t^n of n blocks, whatever is inside them, and so is AlexNet, whose groups are its two graphics cards.
  *
- * Source: Veit et al. 2016 (arXiv:1605.06431), §3; C: Xie et al. 2016 (arXiv:1611.05431), §3.
+ * Source: Veit et al. 2016 (arXiv:1605.06431), §3; C: Xie et al. 2017 (arXiv:1611.05431), §3.
  */
 export function pathPolynomial(expression: Expression): Polynomial {
   const polynomial = fold<ByPlace>(expression, {

@@ -10,7 +10,7 @@ import {fold} from "./fold.js";
  * depthwise convolution is one transformation for each channel, which the paper calls the special case of its groups.
  * Two convolutions in groups count every pair, as where a layer between them mixes the channels.
  *
- * Source: Xie et al. 2016 (arXiv:1611.05431), §2, §3.2 and Fig. 3.
+ * Source: Xie et al. 2017 (arXiv:1611.05431), §2, §3.2 and Fig. 3.
  */
 export function transformations(residualFunction: Expression): bigint {
   const added = (branches: bigint[]) => branches.reduce((sum, branch) => sum + branch);

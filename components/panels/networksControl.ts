@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {networkIdentity} from "../network/identity.js";
 
 /** What networks are chosen with. */
 export interface NetworksControl {
@@ -9,14 +10,16 @@ export interface NetworksControl {
   value(): string[];
 }
 
+const byDepthFamilies: readonly string[] = ["cifar-plain", "cifar-resnet"];
+
 /** Returns checkboxes and depths if *names* are plain and residual networks of the same depths, else a list of names. */
 export function networksControl(names: readonly string[]): NetworksControl {
-  const matches = names.map((name) => /^cifar-(plain|resnet)-(-?\d+)$/.exec(name));
-  const families = [...new Set(matches.map((match) => match?.[1]))];
-  const depths = [...new Set(matches.map((match) => match?.[2]))];
-  const product = families.flatMap((family) => depths.map((depth) => `cifar-${family}-${depth}`));
-  return matches.every(Boolean) && product.join() === names.join()
-    ? byDepth(families as string[], depths as string[])
+  const networks = names.map((name) => networkIdentity(name));
+  const families = [...new Set(networks.map(({family = ""}) => family))];
+  const depths = [...new Set(networks.map(({depth}) => String(depth)))];
+  const product = families.flatMap((family) => depths.map((depth) => `${family}-${depth}`));
+  return families.every((family) => byDepthFamilies.includes(family)) && product.join() === names.join()
+    ? byDepth(families, depths)
     : byName(names);
 }
 
@@ -42,14 +45,14 @@ function byDepth(families: string[], depths: string[]): NetworksControl {
     html`<label
       ><input type="checkbox" value=${family} checked=${families.includes(family)} /> ${text}</label
     >`;
-  const boxes = [box("plain", "plain"), box("resnet", "residual")];
+  const boxes = [box("cifar-plain", "plain"), box("cifar-resnet", "residual")];
   const element = html`<fieldset>
     <legend>Networks</legend>
     ${boxes} <label>with depths ${input}</label>
   </fieldset>`;
   const value = () => {
     const chosen = boxes.map((label) => label.querySelector("input")!).filter(({checked}) => checked);
-    return chosen.flatMap((box) => listed(input.value).map((depth) => `cifar-${box.value}-${depth}`));
+    return chosen.flatMap((box) => listed(input.value).map((depth) => `${box.value}-${depth}`));
   };
   return {element, input, value};
 }

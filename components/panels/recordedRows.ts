@@ -2,6 +2,7 @@ import type {ErrorRow} from "../charts/errorRows.js";
 import {runKey} from "../experiment/runKey.js";
 import {type RunSpec, toNetwork, toRunSpec} from "../experiment/runSpec.js";
 import type {Training} from "../experiment/trainingSpec.js";
+import {networkKey} from "../network/identity.js";
 
 /**
  * Returns those of the recorded *rows* that are what a *training* would train, under the keys of its networks: the
@@ -17,7 +18,7 @@ export function recordedRows(
   return specs.flatMap((spec, i) => {
     const own = rows.filter(({net}) => net === spec.network.name);
     if (own.length === 0 || !isSameRun(spec, recordedSpec)) return [];
-    return own.filter(({step}) => step <= spec.steps).map((row) => ({...row, net: nets[i]}));
+    return own.filter(({step}) => step <= spec.steps).map((row) => ({...row, net: networkKey(nets[i])}));
   });
 }
 

@@ -4,6 +4,7 @@ import {createRunner} from "../client/runner.js";
 import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import {type RunSpec, toRunSpec} from "../experiment/runSpec.js";
 import {toTraining, type Training, type TrainingSpec} from "../experiment/trainingSpec.js";
+import {networkKey} from "../network/identity.js";
 import {createLatestValues, type LatestValues} from "./latestValues.js";
 import {recordedRows} from "./recordedRows.js";
 import type {TrainingIterator} from "./train.js";
@@ -62,7 +63,7 @@ export function trainer(options: TrainerOptions = {}): TrainerElement {
   function follow(state: ExperimentState): void {
     if (!live || !asked) return;
     const {training, views} = asked;
-    controls.follow(state, training.nets);
+    controls.follow(state, training.nets.map(networkKey));
     views.show(() => trainingView(training, state));
     if (!isUnderWay(state)) halt(); // it holds memory of the graphics card
   }
@@ -124,7 +125,7 @@ export function trainer(options: TrainerOptions = {}): TrainerElement {
 /** What is shown before the reader trains. */
 function waitingView({nets, specs}: Training, rows: ErrorRow[]): TrainingView {
   const text = rows.length > 0 ? "Recorded curves." : "Not trained yet.";
-  return {rows, nets, steps: specs[0].steps, runs: [], text, notes: [], done: true};
+  return {rows, nets: nets.map(networkKey), steps: specs[0].steps, runs: [], text, notes: [], done: true};
 }
 
 function defaultSpec({specs: [{network}]}: Training): RunSpec {

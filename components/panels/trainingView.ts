@@ -1,6 +1,7 @@
 import {type ErrorRow, errorRows} from "../charts/errorRows.js";
 import {type ExperimentState, isUnderWay, type RunState} from "../client/runState.js";
 import type {Training} from "../experiment/trainingSpec.js";
+import {networkKey} from "../network/identity.js";
 import {noteText, placeText, statusText} from "./statusText.js";
 
 /** What a training has come to at one moment, as cells take it. */
@@ -33,11 +34,11 @@ export function trainingView({nets, specs}: Training, state: ExperimentState): T
     rows: state.runs.flatMap(({points}, i) =>
       errorRows(points, {run: "this run", net: nets[i], most: drawnPoints})
     ),
-    nets: [...nets],
+    nets: nets.map(networkKey),
     steps: specs[0].steps,
     runs: [...state.runs],
     text: [statusText(state), placeText(state)].filter((text) => text !== "").join(" · "),
-    notes: noteText(state, nets),
+    notes: noteText(state, nets.map(networkKey)),
     done: !isUnderWay(state)
   };
 }

@@ -14,13 +14,15 @@ export interface LossTensors {
   labels: Tensor;
   metrics: Tensor;
   gradient?: Tensor;
+  /** Of cross-entropy: the share of each target that goes to all classes alike. Defaults to 0. */
+  labelSmoothing?: number;
 }
 
 /** Returns the call that computes the loss of a network whose output is *value*. */
 export function lossCall(
   loss: LossType,
   {volume: [height, width, classes]}: Value,
-  {output, labels, metrics, gradient}: LossTensors
+  {output, labels, metrics, gradient, labelSmoothing = 0}: LossTensors
 ): Call {
   if (loss === "squaredError") {
     const doutput = gradient ?? activationTensor("unused gradient", output.size);
@@ -31,6 +33,12 @@ export function lossCall(
     throw new PlanUnsupportedError(`no kernel for class scores over ${height}×${width} positions`);
   }
   const batch = output.size / classes;
-  const kernel: Kernel = {type: "crossEntropy", batch, classes, gradient: gradient !== undefined};
+  const kernel: Kernel = {
+    type: "crossEntropy",
+    batch,
+    classes,
+    gradient: gradient !== undefined,
+    labelSmoothing
+  };
   return {kernel, read: {logits: output, labels}, write: {metrics, ...(gradient && {dlogits: gradient})}};
 }

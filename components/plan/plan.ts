@@ -25,6 +25,8 @@ export interface PlanOptions {
   parts: Parts;
   /** Defaults to "crossEntropy". */
   loss?: LossType;
+  /** The share of each target of a step that goes to all classes alike; evaluate has none. Defaults to 0. */
+  labelSmoothing?: number;
   /** What moves the parameters. Defaults to "sgd". */
   optimizer?: OptimizerType;
   /** Whether a step also gives the gradient of the images, and keeps the output. Defaults to false. */
@@ -72,9 +74,11 @@ export interface PlanTensors {
   readonly metrics: Tensor;
   /** The scalars of the optimiser's formulas, in their order. */
   readonly scalars: Tensor;
-  /** After train, if it was asked for, and after evaluate. */
+  /** The network's output after train and differentiate, of a plan made withInput. */
   readonly trainOutput: Tensor;
+  /** The network's output after evaluate. */
   readonly output: Tensor;
+  /** The gradient of the images after train and differentiate, of a plan made withInput. */
   readonly inputGradient?: Tensor;
 }
 
@@ -85,7 +89,7 @@ export interface PlanTensors {
 export function createPlan(
   network: Expression,
   input: Volume,
-  {batch, parts, loss = "crossEntropy", optimizer: type, withInput = false}: PlanOptions
+  {batch, parts, loss = "crossEntropy", labelSmoothing, optimizer: type, withInput = false}: PlanOptions
 ): Plan {
   const specs = parameters(network, input);
   const layout = createParameterLayout(specs);
@@ -95,7 +99,7 @@ export function createPlan(
   const given = givenTensors(graph, batch, loss, optimizer);
   const gates = gatePlaces(gatesOf(graph));
   const ground: Ground = {batch, layout, parts, images: given.images, gate: gates.gate};
-  const {gradients, ...trained} = differentiation(graph, ground, {loss, given, withInput});
+  const {gradients, ...trained} = differentiation(graph, ground, {loss, labelSmoothing, given, withInput});
   const evaluation = lowerForward(
     graph,
     {...ground, images: given.testImages, gate: gates.testGate},
@@ -175,17 +179,24 @@ function gatePlaces(blocks: readonly string[]): Pick<Plan, "blocks" | "gate" | "
   return {blocks, gate: (block) => at(block, 0), testGate: (block) => at(block, blocks.length)};
 }
 
+interface DifferentiationOptions {
+  loss: LossType;
+  labelSmoothing?: number;
+  given: GivenTensors;
+  withInput: boolean;
+}
+
 /** Forward, loss and backward. */
 function differentiation(
   graph: OperationGraph,
   ground: Ground,
-  {loss, given, withInput}: {loss: LossType; given: GivenTensors; withInput: boolean}
+  {loss, labelSmoothing, given, withInput}: DifferentiationOptions
 ) {
   const forward = lowerForward(graph, ground, "batch");
   const trainOutput = forward.tensorOf(graph.output);
   const outputGradient = activationTensor("gradient of the output", trainOutput.size);
   const {labels, metrics} = given;
-  const lossOf = {output: trainOutput, labels, metrics, gradient: outputGradient};
+  const lossOf = {output: trainOutput, labels, metrics, gradient: outputGradient, labelSmoothing};
   const backward = lowerBackward(graph, forward, ground, {outputGradient, withInput});
   return {
     gradients: [...forward.calls, lossCall(loss, graph.output, lossOf), ...backward.calls],

@@ -1,4 +1,5 @@
 import {createStore, del, get, set, type UseStore} from "idb-keyval";
+import {toRunSpec} from "../experiment/runSpec.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 
 /** Runs that were under way, kept in the browser. */
@@ -21,8 +22,14 @@ export async function saveSession(key: string, checkpoints: Checkpoint[]): Promi
 /** Returns the runs kept for a page, or undefined if there are none or the browser keeps nothing. */
 export async function savedSession(key: string): Promise<SavedSession | undefined> {
   try {
-    return await get<SavedSession>(key, store());
+    const kept = await get<SavedSession>(key, store());
+    return kept && {...kept, checkpoints: kept.checkpoints.map(withCurrentSpec)};
   } catch {
-    return undefined; // private windows may refuse: then there is nothing to offer
+    return undefined; // private windows may refuse, and a spec of another course be unknown: there is nothing to offer
   }
+}
+
+/** What an earlier version of the course kept has the names of that version. */
+function withCurrentSpec(checkpoint: Checkpoint): Checkpoint {
+  return {...checkpoint, spec: toRunSpec(checkpoint.spec)};
 }

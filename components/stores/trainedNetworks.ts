@@ -1,8 +1,7 @@
 import {clear, createStore, del, entries, set, type UseStore} from "idb-keyval";
-import type {ExperimentState} from "../client/runState.js";
 import type {ModelState} from "../experiment/modelState.js";
 import {runKey} from "../experiment/runKey.js";
-import type {RunSpec} from "../experiment/runSpec.js";
+import {type RunSpec, toRunSpec} from "../experiment/runSpec.js";
 
 /** A network that was trained in this browser. */
 export interface TrainedNetwork {
@@ -30,13 +29,24 @@ export async function keepTrained(network: TrainedNetwork): Promise<void> {
   for (const [key] of oldest) await del(key, store());
 }
 
-/** Returns the networks that are kept, the newest first: none if the browser keeps nothing. */
+/** Returns the networks that are kept, the newest first: none if the browser keeps nothing, or nothing that is known. */
 export async function trainedNetworks(): Promise<TrainedNetwork[]> {
   try {
     const kept = await entries<string, TrainedNetwork>(store());
-    return kept.map(([, network]) => network).sort((a, b) => b.trainedAt.getTime() - a.trainedAt.getTime());
+    return kept
+      .flatMap(([, network]) => current(network))
+      .sort((a, b) => b.trainedAt.getTime() - a.trainedAt.getTime());
   } catch {
     return []; // private windows may refuse
+  }
+}
+
+/** A *network* with the names of today; none if an earlier version kept what is no network any more. */
+function current(network: TrainedNetwork): TrainedNetwork[] {
+  try {
+    return [{...network, spec: toRunSpec(network.spec)}];
+  } catch {
+    return [];
   }
 }
 
@@ -48,15 +58,4 @@ export async function forgetTrained(): Promise<void> {
 /** Returns what stands for a network among others: two of one key are the same network. */
 export function trainedKey({spec, steps}: Pick<TrainedNetwork, "spec" | "steps">): string {
   return JSON.stringify([runKey(spec), steps]);
-}
-
-/** Returns a function that returns the networks of a state that have been trained since it was last called. */
-export function newlyTrained(): (state: ExperimentState) => TrainedNetwork[] {
-  const told = new WeakSet<ModelState>();
-  return ({runs}) =>
-    runs.flatMap(({spec, trained, points}) => {
-      if (!trained || told.has(trained) || points.length === 0) return [];
-      told.add(trained);
-      return [{spec, steps: points[points.length - 1].step, state: trained, trainedAt: new Date()}];
-    });
 }

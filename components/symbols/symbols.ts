@@ -1,7 +1,7 @@
 /**
  * The symbols of the course by the names that `data-symbol` has: how each is written, and what it stands for. Each has one
  * colour on all pages (style/symbols.css). The letters are those of He et al. 2016, "Identity mappings"; T and C are those of
- * Xie et al. 2016, "Aggregated residual transformations".
+ * Xie et al. 2017, "Aggregated residual transformations".
  */
 export const symbols = {
   x: {letter: "x", meaning: "what enters the block"},

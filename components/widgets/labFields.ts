@@ -96,8 +96,11 @@ export function numberField({name, label, value, min, max, step, ...options}: Nu
     set value(number) {
       input.valueAsNumber = number;
     },
-    fault: () =>
-      accepts(rule, input.valueAsNumber) ? undefined : {field: setting, value: input.valueAsNumber, rule},
+    fault() {
+      const {valueAsNumber: number} = input;
+      if (accepts(rule, number)) return undefined;
+      return {field: setting, value: Number.isNaN(number) ? undefined : number, rule}; // an empty field is NaN
+    },
     showFaults: (faults, describedBy) =>
       markFault(input, faults.some(({field}) => field === setting) && describedBy)
   };

@@ -145,7 +145,7 @@ function checkState(state: ModelState, spec: RunSpec): void {
 }
 
 function checkShortcuts({network: {name}}: RunSpec, blocks: readonly BlockShape[]): void {
-  if (!blocks.some(({residual}) => residual))
+  if (!blocks.some(({shortcut}) => shortcut))
     throw new RangeError(`invalid network: ${name}; it has no shortcuts, and so one path only`);
 }
 

@@ -34,6 +34,8 @@ export interface ModelChoice {
   initialisation?: Initialisation;
   /** What moves its parameters. Defaults to SGD. */
   optimizer?: Partial<OptimizerSettings>;
+  /** The share of each target of a step that goes to all classes alike. Defaults to 0. */
+  labelSmoothing?: number;
   /** Whether it can give the gradient of the images. Defaults to false. */
   withInput?: boolean;
   /** Of a plan; the reference executor is told its loss with each pass. Defaults to "crossEntropy". */
@@ -54,13 +56,28 @@ export interface OpenModel {
  */
 export async function openModel(
   {expression, input}: {expression: Expression; input: Volume},
-  {batch, seed, initialisation, optimizer: {type: optimizer} = {}, withInput, loss}: ModelChoice,
+  {
+    batch,
+    seed,
+    initialisation,
+    optimizer: {type: optimizer} = {},
+    withInput,
+    loss,
+    labelSmoothing
+  }: ModelChoice,
   {plans, executor = "plan", onProgress}: ModelOptions = {}
 ): Promise<OpenModel> {
   let reason: string | undefined;
   if (plans && executor === "plan") {
     try {
-      const plan = createPlan(expression, input, {batch, parts: plans.parts, optimizer, withInput, loss});
+      const plan = createPlan(expression, input, {
+        batch,
+        parts: plans.parts,
+        optimizer,
+        withInput,
+        loss,
+        labelSmoothing
+      });
       const machine = await plans.createMachine(plan, onProgress);
       return {model: new PlanModel(plan, machine, seed, {initialisation}), executor: "plan"};
     } catch (error) {
@@ -69,7 +86,7 @@ export async function openModel(
     }
   }
   return {
-    model: createModel(expression, input, {seed, initialisation, optimizer}),
+    model: createModel(expression, input, {seed, initialisation, optimizer, labelSmoothing}),
     executor: "reference",
     reason
   };

@@ -1,4 +1,5 @@
 import {readFileSync} from "node:fs";
+import {extent, mean} from "d3-array";
 import type {CorrelationRow} from "../../components/charts/correlationChart.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
 import {captionOf} from "../recordedRuns.js";
@@ -19,13 +20,13 @@ const {networks, seeds, ...place} = JSON.parse(
 const rows = networks.flatMap(({spec, runs}): CorrelationRow[] =>
   runs[0].map(({distance}, i) => {
     const values = runs.map((run) => run[i].correlation);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const [low, high] = extent(values);
     return {
       net: spec.network.name,
       distance,
-      correlation: Number(mean.toFixed(4)),
-      low: Math.min(...values),
-      high: Math.max(...values)
+      correlation: Number(mean(values)!.toFixed(4)),
+      low,
+      high
     };
   })
 );

@@ -1,7 +1,7 @@
 import type {Locator} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {type CellPage, closeWithoutFaults, openCellPage} from "./cellPage.js";
-import {type OpenSite, openSite} from "./site.js";
+import {type CellPage, openCellPage} from "./cellPage.js";
+import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 let site: OpenSite;
 
@@ -64,7 +64,7 @@ test("a cardinality or a width that cannot be is told with its rule, and the blo
   await figure(opened).getByRole("checkbox", {name: "keep the cost"}).uncheck();
   await width.fill("64");
   await C.fill("5");
-  expect(await alert.innerText()).toBe("invalid cardinality: 5; it must divide the width 64");
+  expect(await alert.innerText()).toBe("invalid cardinality: 5; it must divide the width of 64 channels");
   expect(await C.getAttribute("aria-invalid")).toBe("true");
   expect(await figure(opened).locator(".diagram svg").count()).toBe(drawn);
   await C.fill("16");

@@ -14,10 +14,6 @@ export interface CellPage extends OpenPage {
   isFine(key: string): Promise<void>;
   /** Waits until a place on the page matches. */
   shows(place: Locator, pattern: RegExp): Promise<void>;
-  /** The requests so far, from the site's root. */
-  requests: string[];
-  /** Loads the page anew, as the browser does. */
-  reload(): Promise<void>;
 }
 
 /** Opens a page with editable cells, and waits until they are at work. */
@@ -26,25 +22,17 @@ export async function openCellPage(
   path: string,
   options?: BrowserContextOptions
 ): Promise<CellPage> {
-  const opened = await site.open("404", options); // to listen before the page itself is loaded
-  opened.faults.length = 0;
+  const opened = await site.open(path, options);
   const {page} = opened;
-  const requests: string[] = [];
-  page.on("request", (request) => requests.push(request.url().replace(site.url, "")));
   const cell = (key: string) => page.locator(`#cell-${key}`);
   const shows = async (place: Locator, pattern: RegExp) => {
     await expect.poll(() => place.textContent(), {timeout: 60_000, interval: 50}).toMatch(pattern);
   };
-  const arrive = async () => {
-    await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
-    await page.locator(".cell-buttons").first().waitFor();
-  };
-  await page.goto(new URL(path, site.url).href, {waitUntil: "networkidle"});
-  if (options?.javaScriptEnabled !== false) await arrive();
+  const areAtWork = () => page.locator(".cell-buttons").first().waitFor();
+  if (options?.javaScriptEnabled !== false) await areAtWork();
   return {
     ...opened,
     cell,
-    requests,
     shows,
     async edit(key, code, {run = true} = {}) {
       const content = cell(key).locator(".cm-content");
@@ -63,16 +51,10 @@ export async function openCellPage(
     says: (key, pattern) => shows(cell(key).locator(".cell-message"), pattern),
     isFine: (key) => shows(cell(key).locator(".cell-message"), /^$/),
     async reload() {
-      await page.reload({waitUntil: "networkidle"});
-      await arrive();
+      await opened.reload();
+      await areAtWork();
     }
   };
-}
-
-/** Closes a page on which nothing may have gone wrong behind the reader's back. */
-export async function closeWithoutFaults({faults, close}: OpenPage): Promise<void> {
-  expect(faults).toEqual([]);
-  await close();
 }
 
 /** Returns how many training workers the page has. */

@@ -1,8 +1,8 @@
 import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {type CellPage, closeWithoutFaults, openCellPage, workerCount} from "./cellPage.js";
-import {type OpenSite, openSite} from "./site.js";
+import {type CellPage, openCellPage, workerCount} from "./cellPage.js";
+import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 let site: OpenSite;
 
@@ -325,9 +325,9 @@ describe("what was edited", () => {
     const {page} = opened;
     await opened.edit("network", network({depth: 110}));
     await opened.shows(table(opened), /plain-110/);
-    await page.goto(new URL("index", page.url()).href);
+    await opened.goTo("index");
     await page.evaluate(() => localStorage.setItem("editing:/course/degradation#1", "0")); // as a frozen page leaves it
-    await page.goto(new URL("degradation", page.url()).href, {waitUntil: "networkidle"});
+    await opened.goTo("degradation");
     await opened.shows(banner(opened), /stopped responding/);
     await opened.shows(opened.cell("network").locator("pre"), /110/);
     await opened.shows(opened.cell("network").locator(".cell-status"), /not run yet/);

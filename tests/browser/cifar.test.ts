@@ -1,8 +1,8 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {cifar10Classes} from "../../components/dataset/cifar10.js";
 import {gzip, records, tar} from "../dataset/cifarFiles.js";
-import {closeWithoutFaults, lasting, openRetrainPage, type RetrainPage} from "./retrainPage.js";
-import {type OpenSite, openSite} from "./site.js";
+import {lasting, openRetrainPage, type RetrainPage} from "./retrainPage.js";
+import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 const archiveName = "cifar-10-binary.tar.gz";
 
@@ -72,7 +72,7 @@ test("CIFAR-10 is dropped once, shown, trained on, and still there after a reloa
   const trained = await figure.rows();
   expect(await sheetNames(figure).allTextContents(), "classes still shown").toEqual(cifar10Classes);
 
-  await page.reload({waitUntil: "networkidle"});
+  await figure.reload();
   await page.locator(".run summary", {hasText: "Settings"}).click();
   await images.selectOption("cifar10");
   await figure.press("Retrain");

@@ -1,8 +1,8 @@
 import {readFile} from "node:fs/promises";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {notebookFromMarkdown} from "../../components/notebook/document/notebookMarkdown.js";
-import {type CellPage, closeWithoutFaults, openCellPage, workerCount} from "./cellPage.js";
-import {type OpenSite, openSite} from "./site.js";
+import {type CellPage, openCellPage, workerCount} from "./cellPage.js";
+import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 let site: OpenSite;
 

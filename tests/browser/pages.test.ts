@@ -6,9 +6,11 @@ const paths = builtFiles()
   .filter((path) => path.endsWith(".html") && path !== "404.html")
   .map((path) => path.replace(/(^index)?\.html$/, ""));
 
-const screens = (["light", "dark"] as const).flatMap((colorScheme) =>
-  [1440, 390].map((width) => ({colorScheme, width, height: width === 390 ? 844 : 900}))
-);
+/** Each is loaded in one colour scheme, and then shown in the other. */
+const screens = [
+  {width: 1440, height: 900, schemes: ["light", "dark"]},
+  {width: 390, height: 844, schemes: ["dark", "light"]}
+] as const;
 
 let site: OpenSite;
 
@@ -19,14 +21,20 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 describe.each(paths)("/course/%s", (path) => {
-  test.each(screens)("opens at $width px, $colorScheme", async ({colorScheme, width, height}) => {
-    const {page, faults, close} = await site.open(path, {colorScheme, viewport: {width, height}});
+  test.each(screens)("opens at $width px, $schemes.0, and goes $schemes.1", async (screen) => {
+    const {width, height, schemes} = screen;
+    const {page, faults, close} = await site.open(path, {
+      ...{colorScheme: schemes[0], viewport: {width, height}}
+    });
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({colorScheme});
+      expect(await page.locator("main .observablehq--error").allTextContents()).toEqual([]);
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+      );
+      expect(excess, `pixels that the page is wider than the window, ${colorScheme}`).toBe(0);
+    }
     expect(faults).toEqual([]);
-    expect(await page.locator("main .observablehq--error").allTextContents()).toEqual([]);
-    const excess = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-    );
-    expect(excess, "pixels that the page is wider than the window").toBe(0);
     await close();
   });
 });

@@ -1,6 +1,6 @@
 import type {Locator, Page} from "playwright-core";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {type OpenPage, type OpenSite, openSite} from "./site.js";
+import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 // Trained networks taken apart in the browser: what is measured there must point the way that the page says.
 
@@ -44,11 +44,6 @@ async function errorOf(switches: Locator): Promise<number> {
   const text = () => switches.locator("output").innerText();
   await expect.poll(text, {timeout: measureMs}).toMatch(/^[\d.]+ % test error(?!, recorded)/);
   return parseFloat(await text());
-}
-
-async function closeWithoutFaults({faults, close}: OpenPage): Promise<void> {
-  expect(faults).toEqual([]);
-  await close();
 }
 
 test("a block that is switched off is missing at once, and one that changes the shape says what is left", async () => {
@@ -119,7 +114,7 @@ test("a network that is trained here can be taken apart, and is still there afte
   await paths.getByRole("button", {name: "Measure"}).click();
   await measured(paths);
   expect(await paths.innerText()).toMatch(/of the gradient is carried by paths of lengths? \d/);
-  await page.reload({waitUntil: "networkidle"});
+  await opened.reload();
   await label.waitFor();
   await closeWithoutFaults(opened);
 });
@@ -131,7 +126,7 @@ test("a network that was trained on the first page is offered here", async () =>
   await expect
     .poll(() => page.locator(".status").first().innerText(), {timeout: measureMs})
     .toMatch(/^Ended at step 5 of 5/);
-  await page.goto(new URL("paths", site.url).href, {waitUntil: "networkidle"});
+  await opened.goTo("paths");
   await choices(page).nth(1).locator("label", {hasText: "plain-8, own"}).waitFor();
   expect(await choices(page).first().innerText()).not.toContain("plain-8"); // it has one path
   await closeWithoutFaults(opened);

@@ -1,7 +1,7 @@
 import {JSDOM} from "jsdom";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {closeWithoutFaults, lasting, openRetrainPage, type RetrainPage} from "./retrainPage.js";
-import {type OpenSite, openSite} from "./site.js";
+import {lasting, openRetrainPage, type RetrainPage} from "./retrainPage.js";
+import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 const bothNets = ["cifar-plain-8", "cifar-resnet-8"];
 
@@ -199,7 +199,7 @@ test("a run that a reload breaks off is offered, and goes on from its step to th
   await figure.reaches(/^Paused at step/);
   const before = await figure.rows();
   const least = Math.min(...Object.values(await figure.steps()));
-  await page.reload({waitUntil: "networkidle"});
+  await figure.reload();
   const offer = page.locator(".run .offer");
   await expect.poll(() => offer.textContent()).toContain(`Training stopped at step ${least} of 150`);
   await offer.getByRole("button", {name: "Resume"}).click();
@@ -209,7 +209,7 @@ test("a run that a reload breaks off is offered, and goes on from its step to th
   expect(after.length).toBeGreaterThan(before.length);
   expect(after).toEqual(expect.arrayContaining(before));
   expect(await figure.steps()).toEqual({"cifar-plain-8": 150, "cifar-resnet-8": 150});
-  await page.reload({waitUntil: "networkidle"});
+  await figure.reload();
   expect(await offer.isVisible(), "an offer to go on with what has ended").toBe(false);
   await closeWithoutFaults(figure);
 });
@@ -255,7 +255,7 @@ test("a copied link opens the page with the same settings", async () => {
     rate: "0.1",
     zeroInit: "1"
   });
-  await page.goto(link, {waitUntil: "networkidle"});
+  await figure.goTo(link);
   await page.locator(".run summary", {hasText: "Settings"}).click();
   expect(await page.getByLabel("Learning rate").inputValue()).toBe("0.1");
   expect(await page.getByLabel("with depths").inputValue()).toBe("8, 14");

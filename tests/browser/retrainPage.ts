@@ -84,12 +84,6 @@ function retrainPage(opened: OpenPage): RetrainPage {
   };
 }
 
-/** Closes a page on which nothing may have gone wrong behind the reader's back. */
-export async function closeWithoutFaults({faults, close}: RetrainPage): Promise<void> {
-  expect(faults).toEqual([]);
-  await close();
-}
-
 async function downloaded(page: Page, button: Locator): Promise<Buffer> {
   const place = page.locator(".run details", {has: page.locator("summary", {hasText: "Download"})});
   await place.evaluate((details: HTMLDetailsElement) => (details.open = true));

@@ -1,4 +1,5 @@
-import type {Browser, BrowserContextOptions, Page} from "playwright-core";
+import type {Browser, BrowserContextOptions, Page, Request} from "playwright-core";
+import {expect} from "vitest";
 import {launchBrowser} from "../../scripts/browser.js";
 import {serveSite} from "../../scripts/staticServer.js";
 
@@ -15,6 +16,12 @@ export interface OpenPage {
   page: Page;
   /** What went wrong so far: console errors, exceptions, answers of 400 and more, requests to another host. */
   faults: string[];
+  /** The requests so far, from the site's root. */
+  requests: string[];
+  /** Goes to another page of the site, and waits until it has come to rest. */
+  goTo(path: string): Promise<void>;
+  /** Loads the page anew, and waits until it has come to rest. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,6 +39,12 @@ export async function openSite({webgpu = false, base = "/course/"} = {}): Promis
   };
 }
 
+/** Closes a page on which nothing may have gone wrong behind the reader's back. */
+export async function closeWithoutFaults({faults, close}: OpenPage): Promise<void> {
+  expect(faults).toEqual([]);
+  await close();
+}
+
 async function openPage(
   browser: Browser,
   url: string,
@@ -41,10 +54,39 @@ async function openPage(
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const faults = recordFaults(page, new URL(url).origin);
-  await page.goto(new URL(path, url).href, {waitUntil: "networkidle"});
-  await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
-  await page.evaluate(() => document.fonts.ready);
-  return {page, faults, close: () => context.close()};
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url().replace(url, "")));
+  const rests = options?.javaScriptEnabled === false ? async () => {} : restOf(page);
+  const goTo = async (path: string) => {
+    await page.goto(new URL(path, url).href);
+    await rests();
+  };
+  await goTo(path);
+  return {
+    ...{page, faults, requests, goTo},
+    async reload() {
+      await page.reload();
+      await rests();
+    },
+    close: () => context.close()
+  };
+}
+
+/**
+ * Returns a function that waits until a page shows what it loads, asks for nothing, and has nothing to do: three times in
+ * a row, since what it was idle for may come in between.
+ */
+function restOf(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  page.on("request", (request) => open.add(request));
+  for (const end of ["requestfinished", "requestfailed"] as const)
+    page.on(end as "requestfinished", (request) => open.delete(request));
+  return async () => {
+    await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
+    await page.evaluate(() => document.fonts.ready);
+    for (let times = 0; times < 3; times = open.size === 0 ? times + 1 : 0)
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  };
 }
 
 function recordFaults(page: Page, origin: string): string[] {

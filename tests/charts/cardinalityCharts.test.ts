@@ -3,7 +3,7 @@ import {describe, expect, test} from "vitest";
 import {cardinalityCostChart} from "../../components/charts/cardinalityCostChart.js";
 import {cardinalityErrorChart} from "../../components/charts/cardinalityErrorChart.js";
 import {doubledCostChart} from "../../components/charts/doubledCostChart.js";
-import {paperName, settingCost} from "../../components/charts/publishedSetting.js";
+import {settingCost, settingName} from "../../components/charts/publishedSetting.js";
 import {settingTable} from "../../components/charts/settingTable.js";
 import {shortcutChart} from "../../components/charts/shortcutChart.js";
 import {expectSvg} from "./matchSvg.js";
@@ -15,10 +15,14 @@ const said = (chart: Element) => chart.getAttribute("aria-description")!;
 
 describe("data/published/xie2017.json", () => {
   test("has networks that are what their columns say", () => {
-    for (const {net, layers, cardinality, groupWidth} of [...all, ...doubled.references, ...shortcuts.rows]) {
+    for (const {layers, cardinality, groupWidth, ...setting} of [
+      ...all,
+      ...doubled.references,
+      ...shortcuts.rows
+    ]) {
       const isResNet = cardinality === 1 && groupWidth === 64;
       const template = isResNet ? "" : `, ${cardinality}×${groupWidth}d`;
-      expect(paperName(net)).toBe(`${cardinality === 1 ? "ResNet" : "ResNeXt"}-${layers}${template}`);
+      expect(settingName(setting)).toBe(`${cardinality === 1 ? "ResNet" : "ResNeXt"}-${layers}${template}`);
     }
   });
 
@@ -58,15 +62,6 @@ describe("settingCost(setting) counts what the paper calls preserved", () => {
     const {multiplyAdds, parameters} = settingCost({net: "resnet200", order: "preActivation"});
     expect([multiplyAdds, parameters]).toEqual([15_007_481_856, 64_666_152]);
   });
-});
-
-test("paperName(net) writes a name as papers do, and leaves others", () => {
-  expect(["resnet50", "resnext50_32x4d", "resnext101_1x100d", "cifar-resnet-20"].map(paperName)).toEqual([
-    "ResNet-50",
-    "ResNeXt-50, 32×4d",
-    "ResNet-101, 1×100d",
-    "cifar-resnet-20"
-  ]);
 });
 
 describe("charts of published errors", () => {

@@ -1,12 +1,13 @@
 import type {ErrorRow} from "../../components/charts/errorRows.js";
 import type {LabCurve, MeasuredStep} from "../../components/charts/labCurves.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
+import {type NetworkReference, toIdentity} from "../../components/network/identity.js";
 
 type Options = Partial<Omit<LabCurve, "spec">> & {network?: Record<string, unknown>};
 
 /** Returns a curve of a laboratory, with what a test is about. */
-export function labCurveOf(net: string, {network, ...options}: Options = {}): LabCurve {
-  const [name] = net.split(",");
+export function labCurveOf(net: NetworkReference, {network, ...options}: Options = {}): LabCurve {
+  const {name} = toIdentity(net);
   const spec = toRunSpec({network: {name, ...network}});
   return {net, spec, seeds: 1, errors: [], measured: [], diverged: 0, ...options};
 }

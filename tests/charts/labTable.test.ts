@@ -44,7 +44,7 @@ describe("labTable(curves)", () => {
     const table = labTable([labCurveOf(plain), labCurveOf(residual), labCurveOf("cifar-resnet-56")], {
       nameOf: ({spec}) => spec.network.name.toUpperCase(),
       published: "published, test (%)",
-      publishedOf: ({net}) => ({[plain]: 6.6, [residual]: "fail"})[net]
+      publishedOf: ({spec}) => ({[plain]: 6.6, [residual]: "fail"})[spec.network.name]
     });
     expect(cells(table).map((row) => [row[0], row[3]])).toEqual([
       ["network", "published, test (%)"],

@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {depthOf, isPlain, netColor, netLabel} from "../../components/charts/scales.js";
+import {depthColor, netColor, netColors, netLabel, uniqueNets} from "../../components/charts/scales.js";
+import {networkIdentity} from "../../components/network/identity.js";
 
 test("netLabel(net) is the name that readers know", () => {
   expect(netLabel("cifar-resnet-56")).toBe("residual-56");
@@ -8,18 +9,6 @@ test("netLabel(net) is the name that readers know", () => {
   expect(netLabel("resnet50")).toBe("resnet50");
   expect(netLabel("cifar-resnet-56, λ 0.5")).toBe("residual-56, λ 0.5");
   expect(netLabel("cifar-plain-20, tanh")).toBe("plain-20, tanh");
-});
-
-test("isPlain(net) tells networks without shortcuts", () => {
-  expect(["cifar-plain-20", "plain-34"].map(isPlain)).toEqual([true, true]);
-  expect(["cifar-resnet-20", "resnet50", "explain-1"].map(isPlain)).toEqual([false, false, false]);
-});
-
-test("depthOf(net) is the number of layers in its name", () => {
-  expect(["cifar-plain-56", "resnet50", "cifar-resnext-29-8x64d", "alexnet"].map(depthOf)).toEqual([
-    56, 50, 29, 0
-  ]);
-  expect(["cifar-resnet-56, λ 0.5", "nin-cifar, width 16"].map(depthOf)).toEqual([56, 0]);
 });
 
 describe("netColor(net, nets)", () => {
@@ -86,4 +75,31 @@ describe("netColor(net, nets)", () => {
       "color-mix(in oklab, var(--residual-56) 50%, var(--residual-20))"
     );
   });
+});
+
+test("netColors(nets) has the colour that netColor has, of an identity and of its key", () => {
+  const nets = ["cifar-resnet-56", "cifar-resnet-56, tanh", "cifar-resnet-20"];
+  const colorOf = netColors(nets);
+  expect(nets.map(colorOf)).toEqual(nets.map((net) => netColor(net, nets)));
+  expect(colorOf(networkIdentity("cifar-resnet-56", ["tanh"]))).toBe(colorOf(nets[1]));
+});
+
+test("depthColor(depth, depths) is one blue a depth, the deepest the strongest", () => {
+  expect([50, 101, 101].map((depth) => depthColor(depth, [101, 50, 101]))).toEqual([
+    "var(--residual-20)",
+    "var(--residual-56)",
+    "var(--residual-56)"
+  ]);
+  expect(depthColor(101, [50, 101, 200])).toBe(
+    "color-mix(in oklab, var(--residual-56) 50%, var(--residual-20))"
+  );
+  expect(depthColor(20, [20])).toBe("var(--residual-20)");
+});
+
+test("uniqueNets(nets) has each network once, whether it comes as an identity or as its key", () => {
+  const own = networkIdentity("cifar-resnet-56", ["tanh"]);
+  expect(uniqueNets(["cifar-resnet-56, tanh", own, "cifar-plain-20"])).toEqual([
+    own,
+    networkIdentity("cifar-plain-20")
+  ]);
 });

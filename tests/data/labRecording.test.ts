@@ -81,7 +81,7 @@ test("the recorded correlations are those of the networks that are asked for, wi
     seeds: number[];
     networks: {spec: unknown; runs: {distance: number; correlation: number}[][]}[];
   };
-  expect(networks.map(({spec}) => spec)).toEqual(
+  expect(networks.map(({spec}) => toRunSpec(spec))).toEqual(
     (read("data/specs/labs/correlations.json") as unknown[]).map(toRunSpec)
   );
   for (const {runs} of networks) {

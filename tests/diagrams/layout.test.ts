@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import type {Box, Edge, Position, Rect, Saying} from "../../components/diagrams/diagramNode.js";
-import {allMarks, type Layout, layout} from "../../components/diagrams/layout.js";
+import {allMarks, type DiagramLayout, layout} from "../../components/diagrams/layout.js";
 import {lengths} from "../../components/diagrams/lengths.js";
 import {partsOf, type View} from "../../components/diagrams/partsOf.js";
 import {textWidth} from "../../components/diagrams/textWidth.js";
@@ -82,16 +82,16 @@ test("layout(parts) draws the first, the second and the last of 32 branches, and
   expect(boxes(drawing).find(({kind}) => kind === "more")!.lines).toEqual(["⋯", "29 more", "32 in all"]);
 });
 
-function boxes({marks}: Layout): Box[] {
+function boxes({marks}: DiagramLayout): Box[] {
   return allMarks(marks).filter((mark) => mark.type === "box");
 }
 
-function edges({marks}: Layout): Edge[] {
+function edges({marks}: DiagramLayout): Edge[] {
   return allMarks(marks).filter((mark) => mark.type === "edge");
 }
 
 /** Where a box lies on another, or under what is written beside a line. */
-function overlaps(drawing: Layout): string[] {
+function overlaps(drawing: DiagramLayout): string[] {
   const solid = boxes(drawing)
     .filter(({kind}) => kind !== "fork")
     .sort((a, b) => a.y - b.y);
@@ -114,7 +114,7 @@ function textRect({points, room, text}: Edge): Rect {
 }
 
 /** Lines that are slanted, do not begin below their first box, or do not end at the border of their last. */
-function looseEnds(drawing: Layout): string[] {
+function looseEnds(drawing: DiagramLayout): string[] {
   const known = new Set(boxes(drawing));
   return edges(drawing).flatMap((edge) => {
     const {from, to, points} = edge;
@@ -125,7 +125,7 @@ function looseEnds(drawing: Layout): string[] {
 }
 
 /** Where a line runs through a box. */
-function crossings(drawing: Layout): string[] {
+function crossings(drawing: DiagramLayout): string[] {
   const solid = boxes(drawing).filter(({kind}) => kind !== "fork");
   return edges(drawing).flatMap(({points}) =>
     points.slice(1).flatMap((end, i) => {
@@ -147,7 +147,7 @@ function onBorder({x, y}: Position, {x: left, y: top, width, height}: Rect): boo
   return within && (near(x, left) || near(x, right) || near(y, top) || near(y, bottom));
 }
 
-function outside(drawing: Layout): string[] {
+function outside(drawing: DiagramLayout): string[] {
   const points = edges(drawing).flatMap(({points}) =>
     points.map((point) => ({...point, width: 0, height: 0}))
   );

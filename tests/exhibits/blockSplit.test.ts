@@ -38,7 +38,7 @@ describe("blockSplit(asked) that is free", () => {
   test("shares a width among the groups", () => {
     expect(split({cardinality: 4, groupWidth: 5, width: 64}, "width")).toEqual([4, 16]);
     expect(() => split({cardinality: 5, width: 64}, "width")).toThrow(
-      /^invalid cardinality: 5; it must divide the width 64$/
+      /^invalid cardinality: 5; it must divide the width of 64 channels$/
     );
   });
 });
@@ -63,9 +63,9 @@ test.each([
   [
     "groupWidth",
     {cardinality: 4, groupWidth: 0},
-    "invalid group width: 0; it must be an integer from 1 to 256"
+    "invalid groupWidth: 0; it must be an integer from 1 to 256"
   ],
-  ["groupWidth", {cardinality: 4}, "invalid group width: none; it must be an integer from 1 to 256"],
+  ["groupWidth", {cardinality: 4}, "invalid groupWidth: none; it must be an integer from 1 to 256"],
   ["width", {cardinality: 4, width: 0}, "invalid width: 0; it must be an integer from 1 to 65,536"],
   ["width", {cardinality: 4}, "invalid width: none; it must be an integer from 1 to 65,536"]
 ] as const)("blockSplit() of a faulty %s, %o, says the rule", (given, asked, message) => {

@@ -171,7 +171,7 @@ describe("a block whose cost is free", () => {
     setWidth(64);
     expect([alert.hidden, alert.textContent]).toEqual([
       false,
-      "invalid cardinality: 5; it must divide the width 64"
+      "invalid cardinality: 5; it must divide the width of 64 channels"
     ]);
     expect(invalid()).toEqual(["true", null, "true"]);
     expect(numbers[0].getAttribute("aria-describedby")).toBe(alert.id);
@@ -181,7 +181,7 @@ describe("a block whose cost is free", () => {
     expect([...values(), alert.hidden]).toEqual([16, 4, 64, true]);
     expect(invalid()).toEqual([null, null, null]);
     setC(7);
-    expect(alert.textContent).toBe("invalid cardinality: 7; it must divide the width 64");
+    expect(alert.textContent).toBe("invalid cardinality: 7; it must divide the width of 64 channels");
     setD(3);
     expect([...values(), alert.hidden]).toEqual([7, 3, 21, true]);
   });
@@ -200,7 +200,7 @@ describe("a block whose cost is free", () => {
     expect([element.querySelector("svg"), element.value.cardinality]).toEqual([drawing, 32]);
     setC(32);
     setD(value);
-    expect(alert.textContent).toBe(`invalid group width: ${text}; it must be an integer from 1 to 256`);
+    expect(alert.textContent).toBe(`invalid groupWidth: ${text}; it must be an integer from 1 to 256`);
     expect(invalid()).toEqual([null, "true", null]);
   });
 });

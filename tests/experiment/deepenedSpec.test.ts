@@ -1,5 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {shallowSpec, toRunSpec} from "../../components/experiment/runSpec.js";
+import {faultText} from "../../components/fields/english.js";
 import {FaultError} from "../../components/fields/fault.js";
 import {type DeepenedOptions, deepenedRun} from "../worker/deepenedRun.js";
 import {tinySpec} from "../worker/tinyDataset.js";
@@ -10,7 +11,7 @@ describe("toRunSpec({deepened})", () => {
       deepenedRun(options);
     } catch (error) {
       expect(error).toBeInstanceOf(FaultError);
-      return (error as FaultError).faults;
+      return (error as FaultError).faults.map(faultText);
     }
     return [];
   };
@@ -54,12 +55,12 @@ describe("toRunSpec({deepened})", () => {
     ],
     [
       {network: {zeroInitResidual: false}},
-      "invalid deepened: cifar-resnet-20 from cifar-resnet-8; its blocks must begin as the identity: choose zeroInitResidual, " +
+      "invalid deepened: cifar-resnet-20 from cifar-resnet-8; the added blocks must begin as the identity: choose zeroInitResidual, " +
         "which starts their last γ at 0"
     ],
     [
       {network: {shortcutScale: 0.5}},
-      "invalid deepened: cifar-resnet-20 from cifar-resnet-8; its blocks must begin as the identity: they need an " +
+      "invalid deepened: cifar-resnet-20 from cifar-resnet-8; the added blocks must begin as the identity: they need an " +
         "identity shortcut, λ 1 and relu"
     ],
     [{deepened: {...deepened, from: "cifar-resnet-9"}}, "invalid depth: 9; CIFAR networks have depth 6n + 2"]
@@ -73,9 +74,9 @@ describe("toRunSpec({deepened})", () => {
   test("throws on an unknown network and on unknown fields", () => {
     expect(faultsOf({deepened: {...deepened, from: "resnet-8"}})[0]).toMatch(/^unknown network: resnet-8; /);
     expect(faultsOf({deepened: {...deepened, steps: 3} as never})).toEqual([
-      "unknown option: deepened.steps; a run spec has no such field"
+      "unknown option: steps; the options of deepened are from, afterSteps"
     ]);
-    expect(faultsOf({deepened: {afterSteps: 3} as never})[0]).toMatch(/^invalid deepened.from: missing; /);
+    expect(faultsOf({deepened: {afterSteps: 3} as never})[0]).toMatch(/^invalid deepened.from: none; /);
   });
 });
 

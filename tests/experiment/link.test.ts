@@ -1,34 +1,34 @@
 import {describe, expect, test} from "vitest";
-import {
-  type Experiment,
-  experimentFromQuery,
-  experimentToQuery
-} from "../../components/experiment/experimentLink.js";
+import {settingOf} from "../../components/experiment/fields.js";
 import {fourNetworks} from "../../components/experiment/fourNetworks.js";
+import {type Experiment, experimentFromLink, linkKeys, linkTo} from "../../components/experiment/link.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
+import {faultText} from "../../components/fields/english.js";
 import type {FaultError} from "../../components/fields/fault.js";
+import {toIdentity} from "../../components/network/identity.js";
 
-const read = (query: string): Experiment => experimentFromQuery(new URLSearchParams(query));
+const read = (query: string): Experiment => experimentFromLink(new URLSearchParams(query));
 
 function faultsOf(query: string): readonly string[] {
   try {
     read(query);
   } catch (error) {
-    return (error as FaultError).faults;
+    return (error as FaultError).faults.map(faultText);
   }
   return [];
 }
 
 const names = ({specs}: Experiment): string[] => specs.map(({network}) => network.name);
 
-test("experimentFromQuery() of nothing is the four networks with the defaults of a run spec", () => {
+test("experimentFromLink() of nothing is the four networks with the defaults of a run spec", () => {
   expect(read("")).toEqual({
     specs: fourNetworks.map((name) => toRunSpec({network: {name}})),
+    nets: fourNetworks.map(toIdentity),
     autoplay: false
   });
 });
 
-test("experimentFromQuery(query) reads the documented embed link", () => {
+test("experimentFromLink(query) reads the documented embed link", () => {
   const link =
     "nets=cifar-plain-20,cifar-plain-56,cifar-resnet-20,cifar-resnet-56&steps=200&batch=64&width=8&size=16&seed=1&dataset=shapes&backend=webgpu&autoplay=1";
   expect(read(link)).toEqual({
@@ -41,18 +41,25 @@ test("experimentFromQuery(query) reads the documented embed link", () => {
         dataset: {name: "shapes", size: 16}
       })
     ),
+    nets: fourNetworks.map(toIdentity),
     backend: "webgpu",
     autoplay: true
   });
 });
 
-test("experimentFromQuery(query) reads every option", () => {
+test("experimentFromLink(query) reads every option", () => {
   const query =
     "nets=cifar-resnet-8&steps=10&batch=2&width=3&size=32&seed=0&dataset=cifar10&augment=1&shortcut=C&scale=0.5&norm=true&zeroInit=1&preActivation=false&rate=1e-1&momentum=0&decay=0&schedule=steps&warmup=5&evaluate=7&evaluationImages=20&backend=wasm&path=reference&autoplay=true";
   expect(read(query)).toEqual({
     specs: [
       toRunSpec({
-        network: {name: "cifar-resnet-8", width: 3, shortcut: "C", shortcutScale: 0.5, zeroInit: true},
+        network: {
+          name: "cifar-resnet-8",
+          width: 3,
+          shortcut: "C",
+          shortcutScale: 0.5,
+          zeroInitResidual: true
+        },
         dataset: {name: "cifar10", size: 32, augment: true},
         optimizer: {learningRate: 0.1, momentum: 0, weightDecay: 0},
         schedule: {type: "steps", warmupSteps: 5},
@@ -63,13 +70,14 @@ test("experimentFromQuery(query) reads every option", () => {
         evaluationImages: 20
       })
     ],
+    nets: ["cifar-resnet-8"].map(toIdentity),
     backend: "wasm",
-    path: "reference",
+    executor: "reference",
     autoplay: true
   });
 });
 
-test("experimentFromQuery(query) reads block, cardinality, group width and activation", () => {
+test("experimentFromLink(query) reads block, cardinality, group width and activation", () => {
   const [spec] = read(
     "nets=cifar-resnet-11&block=bottleneck&cardinality=8&groupWidth=2&activation=tanh"
   ).specs;
@@ -81,10 +89,10 @@ test("experimentFromQuery(query) reads block, cardinality, group width and activ
   });
 });
 
-test("experimentFromQuery(survival) reads stochastic depth, of residual networks only", () => {
+test("experimentFromLink(survival) reads stochastic depth, of residual networks only", () => {
   const [{network}] = read("nets=cifar-resnet-8&survival=0.5").specs;
   expect(network.survival).toBe(0.5);
-  expect(experimentToQuery(read("nets=cifar-resnet-8&survival=0.5")).toString()).toBe(
+  expect(linkTo(read("nets=cifar-resnet-8&survival=0.5")).toString()).toBe(
     "nets=cifar-resnet-8&survival=0.5"
   );
   expect(read("nets=cifar-resnet-8&survival=1")).toEqual(read("nets=cifar-resnet-8"));
@@ -93,7 +101,7 @@ test("experimentFromQuery(survival) reads stochastic depth, of residual networks
   ]);
 });
 
-test("experimentFromQuery(query) reads order, layers a block and initialisation", () => {
+test("experimentFromLink(query) reads order, layers a block and initialisation", () => {
   const [spec] = read(
     "nets=cifar-resnet-20&order=reluBeforeAddition&layersPerBlock=3&initialisation=small"
   ).specs;
@@ -104,34 +112,31 @@ test("experimentFromQuery(query) reads order, layers a block and initialisation"
   );
 });
 
-test("experimentFromQuery(nets) forgives spaces and empty names, and backend=auto means the first that works", () => {
+test("experimentFromLink(nets) forgives spaces and empty names, and backend=auto means the first that works", () => {
   const experiment = read("nets= cifar-resnet-8, ,cifar-plain-8,&backend=auto&autoplay=0");
   expect(names(experiment)).toEqual(["cifar-resnet-8", "cifar-plain-8"]);
   expect(experiment).not.toHaveProperty("backend");
   expect(experiment.autoplay).toBe(false);
 });
 
-const keys =
-  "nets, steps, batch, width, size, seed, initialisation, dataset, augment, shortcut, scale, block, layersPerBlock, cardinality, groupWidth, norm, zeroInit, order, preActivation, activation, survival, rate, momentum, decay, schedule, warmup, evaluate, evaluationImages, backend, path, autoplay";
-
 const rules: [query: string, faults: string[]][] = [
-  ["depth=20", [`unknown option: depth; the options are ${keys}`]],
-  ["nets=", ["invalid nets: none; there must be at least one network"]],
+  ["depth=20", [`unknown option: depth; the options of a link are ${linkKeys.join(", ")}`]],
+  ["nets=", ["invalid networks: none; a figure shows one to 8 networks"]],
   [
     "nets=cifar-resnet-8,cifar-resnet-8",
-    ["invalid nets: cifar-resnet-8,cifar-resnet-8; each network can be there once"]
+    ["invalid networks: cifar-resnet-8 twice; each network can be there once, or again with other options"]
   ],
-  ["steps=", ["invalid steps: ; it must be an integer from 1 to 100,000"]],
+  ["steps=", ["invalid steps: none; it must be an integer from 1 to 100,000"]],
   ["steps=many", ["invalid steps: many; it must be an integer from 1 to 100,000"]],
   ["steps=1.5", ["invalid steps: 1.5; it must be an integer from 1 to 100,000"]],
   ["batch=Infinity", ["invalid batch: Infinity; it must be an integer from 1 to 1,024"]],
-  ["rate=-1", ["invalid rate: -1; a learning rate lies in [0, 10]"]],
+  ["rate=-1", ["invalid learningRate: -1; it must be a number from 0 to 10"]],
   ["block=wide", ["invalid block: wide; it must be one of basic, bottleneck"]],
   ["layersPerBlock=two", ["invalid layersPerBlock: two; it must be one of 1, 2, 3"]],
   ["initialisation=zero", ["invalid initialisation: zero; it must be one of he, small"]],
   [
     "order=original&preActivation=1",
-    ["invalid order: original; preActivation: true is short for order preActivation"]
+    ["invalid preActivation: true; it is short for order preActivation, and the order is original"]
   ],
   ["cardinality=0", ["invalid cardinality: 0; it must be an integer from 1 to 256"]],
   ["groupWidth=many", ["invalid groupWidth: many; it must be an integer from 1 to 256"]],
@@ -141,37 +146,39 @@ const rules: [query: string, faults: string[]][] = [
     "backend=gpu",
     ["invalid backend: gpu; it must be one of auto, webgpu, wasm, webgl, webgpu-software, cpu"]
   ],
-  ["path=fast", ["invalid path: fast; it must be one of plan, reference"]],
-  ["autoplay=maybe", ["invalid autoplay: maybe; it must be 1 or 0"]]
+  ["path=fast", ["invalid executor: fast; it must be one of plan, reference"]],
+  ["autoplay=maybe", ["invalid autoplay: maybe; it must be one of 1, 0"]]
 ];
 for (const [query, faults] of rules) {
-  test(`experimentFromQuery(${query}) throws “${faults.join("”, “")}”`, () => {
+  test(`experimentFromLink(${query}) throws “${faults.join("”, “")}”`, () => {
     expect(faultsOf(query)).toEqual(faults);
   });
 }
 
-test("experimentFromQuery(nets) throws on nine networks, and on one that cannot be", () => {
+test("experimentFromLink(nets) throws on nine networks, and on one that cannot be", () => {
   const nine = Array.from({length: 9}, (_, i) => `cifar-resnet-${6 * i + 8}`).join(",");
-  expect(faultsOf(`nets=${nine}`)).toEqual(["invalid nets: 9 networks; a figure shows at most 8"]);
-  expect(faultsOf("nets=cifar-resnet-8,cifar-resnet-21")[0]).toMatch(/^invalid depth: 21; /);
+  expect(faultsOf(`nets=${nine}`)).toEqual([
+    "invalid networks: 9 networks; a figure shows one to 8 networks"
+  ]);
+  expect(faultsOf("nets=cifar-resnet-8,cifar-resnet-21")[0]).toMatch(/^cifar-resnet-21: invalid depth: 21; /);
 });
 
-test("experimentFromQuery(query) throws all faults at once, each once", () => {
+test("experimentFromLink(query) throws all faults at once, each once", () => {
   const faults = faultsOf("steps=x&depth=3&backend=gpu&nets=cifar-plain-20,cifar-plain-56");
   expect(faults.map((fault) => fault.split(";")[0])).toEqual([
     "unknown option: depth",
-    "invalid backend: gpu",
-    "invalid steps: x"
+    "invalid steps: x",
+    "invalid backend: gpu"
   ]);
 });
 
-describe("experimentToQuery(experiment)", () => {
+describe("linkTo(experiment)", () => {
   test("is empty for the default experiment", () => {
-    expect(experimentToQuery(read("")).toString()).toBe("");
+    expect(linkTo(read("")).toString()).toBe("");
   });
 
   test("says what differs from the defaults, in one order", () => {
-    const query = experimentToQuery(read("autoplay=1&seed=2&steps=200&width=16&nets=cifar-resnet-8"));
+    const query = linkTo(read("autoplay=1&seed=2&steps=200&width=16&nets=cifar-resnet-8"));
     expect(decodeURIComponent(query.toString())).toBe("nets=cifar-resnet-8&width=16&seed=2&autoplay=1");
   });
 
@@ -186,19 +193,18 @@ describe("experimentToQuery(experiment)", () => {
     "nets=cifar-resnet-8&order=preActivation&autoplay=1"
   ];
   test("writes the order that preActivation is short for", () => {
-    const query = experimentToQuery(read("nets=cifar-resnet-8&preActivation=1"));
+    const query = linkTo(read("nets=cifar-resnet-8&preActivation=1"));
     expect(query.toString()).toBe("nets=cifar-resnet-8&order=preActivation");
-    expect(experimentToQuery(read("nets=cifar-resnet-8&preActivation=0")).toString()).toBe(
-      "nets=cifar-resnet-8"
-    );
+    expect(linkTo(read("nets=cifar-resnet-8&preActivation=0")).toString()).toBe("nets=cifar-resnet-8");
   });
 
   for (const query of queries) {
     test(`is read as the same experiment again: ${query}`, () => {
       const experiment = read(query);
-      const written = experimentToQuery(experiment);
-      expect(experimentFromQuery(written)).toEqual(experiment);
-      expect([...written.keys()].sort()).toEqual([...new URLSearchParams(query).keys()].sort());
+      const written = linkTo(experiment);
+      expect(experimentFromLink(written)).toEqual(experiment);
+      const keys = [...new URLSearchParams(query).keys()].map((key) => settingOf(key)?.key ?? key);
+      expect([...written.keys()].sort()).toEqual(keys.sort());
     });
   }
 });

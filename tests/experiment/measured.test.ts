@@ -1,4 +1,3 @@
-import type {TrainableModel} from "../../components/worker/trainableModel.js";
 import {beforeAll, describe, expect, test} from "vitest";
 import type {Executor} from "../../components/experiment/executor.js";
 import {mapMeasured, measuredFromJson} from "../../components/experiment/measured.js";
@@ -15,6 +14,7 @@ import {createTrainableModel} from "../../components/worker/createTrainableModel
 import {toMeasured} from "../../components/worker/measured.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 import {createSession} from "../../components/worker/session.js";
+import type {TrainableModel} from "../../components/worker/trainableModel.js";
 import {createTrainer, type RunTrainer} from "../../components/worker/trainer.js";
 import {relativeError} from "../model/numbers.js";
 import {tinyDataset, tinySpec} from "../worker/tinyDataset.js";

@@ -1,19 +1,20 @@
 import {expect, test} from "vitest";
-import {netKeys} from "../../components/experiment/netKeys.js";
+import {networkIdentities} from "../../components/experiment/netKeys.js";
 import {type RunSpecInput, toRunSpec} from "../../components/experiment/runSpec.js";
+import {networkKey} from "../../components/network/identity.js";
 
 const keys = (...networks: RunSpecInput["network"][]) =>
-  netKeys(networks.map((network) => toRunSpec({network}).network));
+  networkIdentities(networks.map((network) => toRunSpec({network}).network)).map(networkKey);
 const name = "cifar-resnet-56";
 
-test("netKeys(networks of different names) are the names, whatever their options", () => {
+test("networkIdentities(networks of different names) are the names, whatever their options", () => {
   expect(keys({name, shortcutScale: 0.5}, {name: "cifar-plain-56", width: 16})).toEqual([
     name,
     "cifar-plain-56"
   ]);
 });
 
-test("netKeys(networks of one name) say what differs, and nothing of what is usual", () => {
+test("networkIdentities(networks of one name) say what differs, and nothing of what is usual", () => {
   expect(keys({name, shortcutScale: 0.5}, {name})).toEqual([`${name}, λ 0.5`, name]);
   expect(keys({name, activation: "tanh", width: 4}, {name, activation: "relu", width: 4})).toEqual([
     `${name}, tanh`,
@@ -22,7 +23,7 @@ test("netKeys(networks of one name) say what differs, and nothing of what is usu
   expect(keys({name, width: 16}, {name, width: 32})).toEqual([`${name}, width 16`, `${name}, width 32`]);
 });
 
-test("netKeys(networks of one name) has words for every option", () => {
+test("networkIdentities(networks of one name) has words for every option", () => {
   const bottleneck = {name, block: "bottleneck"} as const;
   expect(
     keys(
@@ -59,7 +60,7 @@ test("netKeys(networks of one name) has words for every option", () => {
   ]);
 });
 
-test("netKeys(networks that do not differ) are one key: a default that is spelled out is a default", () => {
+test("networkIdentities(networks that do not differ) are one key: a default that is spelled out is a default", () => {
   const spelled = {
     block: "basic",
     layersPerBlock: 2,
@@ -69,4 +70,14 @@ test("netKeys(networks that do not differ) are one key: a default that is spelle
     survival: 1
   } as const;
   expect(new Set(keys({name}, {name, ...spelled})).size).toBe(1);
+});
+
+test("networkIdentities(networks) are data: a name, a family with its numbers, and the differences in words", () => {
+  const networks = [{name}, {name, shortcutScale: 0.5, norm: false}].map(
+    (network) => toRunSpec({network}).network
+  );
+  expect(networkIdentities(networks)).toEqual([
+    {name, family: "cifar-resnet", depth: 56},
+    {name, family: "cifar-resnet", depth: 56, differences: ["λ 0.5", "no normalization"]}
+  ]);
 });

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import {type RunSpec, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
+import {faultText} from "../../components/fields/english.js";
 import {FaultError} from "../../components/fields/fault.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {parameterCount} from "../../components/network/parameters.js";
@@ -11,8 +12,8 @@ function faultsOf(input: unknown): readonly string[] {
     toRunSpec(input);
   } catch (error) {
     expect(error).toBeInstanceOf(FaultError);
-    expect((error as Error).message).toBe((error as FaultError).faults.join("\n"));
-    return (error as FaultError).faults;
+    expect((error as Error).message).toBe((error as FaultError).faults.map(faultText).join("\n"));
+    return (error as FaultError).faults.map(faultText);
   }
   return [];
 }
@@ -25,16 +26,17 @@ test("toRunSpec({network: {name}}) fills in the settings of the degradation expe
       width: 8,
       shortcutScale: 1,
       norm: true,
-      zeroInit: false,
+      zeroInitResidual: false,
       order: "original"
     },
     dataset: {name: "shapes", size: 16, augment: false},
-    optimizer: {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4},
+    optimizer: {type: "sgd", learningRate: 0.05, momentum: 0.9, nesterov: false, weightDecay: 1e-4},
     schedule: {type: "constant", warmupSteps: 0},
     steps: 200,
     batch: 64,
     seed: 1,
     initialisation: "he",
+    labelSmoothing: 0,
     evaluationInterval: 25,
     evaluationImages: 500,
     measurementInterval: 0
@@ -60,13 +62,13 @@ test("toRunSpec(spec) keeps what is given, and a spec that is complete", () => {
 
 const rules: [input: object, fault: string][] = [
   [{version: 2}, "invalid version: 2; this course reads version 1"],
-  [{network: {name: 5}}, "invalid net: 5; it must be a network's name, such as cifar-resnet-56"],
+  [{network: {name: 5}}, "invalid network: 5; it must be a network's name, such as cifar-resnet-56"],
   [{network: {...network, width: 0}}, "invalid width: 0; it must be an integer from 1 to 256"],
   [{network: {...network, width: 8.5}}, "invalid width: 8.5; it must be an integer from 1 to 256"],
   [{network: {...network, shortcut: "D"}}, "invalid shortcut: D; it must be one of A, B, C"],
-  [{network: {...network, shortcutScale: -1}}, "invalid scale: -1; λ must be a number from 0 to 10"],
+  [{network: {...network, shortcutScale: -1}}, "invalid shortcutScale: -1; it must be a number from 0 to 10"],
   [{network: {...network, norm: "no"}}, "invalid norm: no; it must be true or false"],
-  [{network: {...network, zeroInit: 1}}, "invalid zeroInit: 1; it must be true or false"],
+  [{network: {...network, zeroInit: 1}}, "invalid zeroInitResidual: 1; it must be true or false"],
   [{network: {...network, preActivation: 0}}, "invalid preActivation: 0; it must be true or false"],
   [
     {network: {...network, order: "post"}},
@@ -74,11 +76,11 @@ const rules: [input: object, fault: string][] = [
   ],
   [
     {network: {...network, order: "original", preActivation: true}},
-    "invalid order: original; preActivation: true is short for order preActivation"
+    "invalid preActivation: true; it is short for order preActivation, and the order is original"
   ],
   [
     {network: {...network, order: "preActivation", preActivation: false}},
-    "invalid order: preActivation; preActivation: false means another order"
+    "invalid preActivation: false; it means another order than preActivation"
   ],
   [{network: {...network, layersPerBlock: 4}}, "invalid layersPerBlock: 4; it must be one of 1, 2, 3"],
   [{initialisation: "glorot"}, "invalid initialisation: glorot; it must be one of he, small"],
@@ -94,7 +96,7 @@ const rules: [input: object, fault: string][] = [
   ],
   ...[0, -0.5, 1.5, "half"].map((survival): [object, string] => [
     {network: {...network, survival}},
-    `invalid survival: ${survival}; the probability that the last residual function survives must be in (0, 1]`
+    `invalid survival: ${survival}; it must be a number above 0, and at most 1`
   ]),
   [
     {network: {name: "cifar-plain-20", survival: 0.5}},
@@ -110,22 +112,28 @@ const rules: [input: object, fault: string][] = [
   [{dataset: {name: "mnist"}}, "invalid dataset: mnist; it must be one of shapes, cifar10"],
   [{dataset: {size: 24}}, "invalid size: 24; it must be one of 16, 32"],
   [{dataset: {augment: "yes"}}, "invalid augment: yes; it must be true or false"],
-  [{optimizer: {learningRate: 11}}, "invalid rate: 11; a learning rate lies in [0, 10]"],
-  [{optimizer: {momentum: 1}}, "invalid momentum: 1; momentum lies in [0, 1)"],
-  [{optimizer: {weightDecay: -0.1}}, "invalid decay: -0.1; weight decay lies in [0, 1]"],
+  [{optimizer: {learningRate: 11}}, "invalid learningRate: 11; it must be a number from 0 to 10"],
+  [{optimizer: {momentum: 1}}, "invalid momentum: 1; it must be a number from 0 to below 1"],
+  [{optimizer: {weightDecay: -0.1}}, "invalid weightDecay: -0.1; it must be a number from 0 to 1"],
   [{schedule: {type: "linear"}}, "invalid schedule: linear; it must be one of constant, cosine, steps"],
-  [{schedule: {warmupSteps: -1}}, "invalid warmup: -1; it must be an integer from 0 to 100,000"],
+  [{schedule: {warmupSteps: -1}}, "invalid warmupSteps: -1; it must be an integer from 0 to 100,000"],
   [{steps: 0}, "invalid steps: 0; it must be an integer from 1 to 100,000"],
   [{steps: NaN}, "invalid steps: NaN; it must be an integer from 1 to 100,000"],
   [{steps: "200"}, "invalid steps: 200; it must be an integer from 1 to 100,000"],
   [{batch: 1025}, "invalid batch: 1025; it must be an integer from 1 to 1,024"],
   [{seed: 4294967296}, "invalid seed: 4294967296; it must be an integer from 0 to 4,294,967,295"],
-  [{evaluationInterval: 0}, "invalid evaluate: 0; it must be an integer from 1 to 100,000"],
+  [{evaluationInterval: 0}, "invalid evaluationInterval: 0; it must be an integer from 1 to 100,000"],
   [{evaluationImages: 0.5}, "invalid evaluationImages: 0.5; it must be an integer from 1 to 100,000"],
-  [{network: {...network, depth: 20}}, "unknown option: network.depth; a run spec has no such field"],
-  [{optimiser: {}}, "unknown option: optimiser; a run spec has no such field"],
-  [{network: {}}, "invalid network.name: missing; a run spec must have it"],
-  [{network: undefined}, "invalid network: missing; a run spec must have it"],
+  [
+    {network: {...network, depth: 20}},
+    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, survival"
+  ],
+  [
+    {optimiser: {}},
+    "unknown option: optimiser; the options of a run spec are version, network, deepened, dataset, optimizer, schedule, steps, batch, seed, initialisation, labelSmoothing, evaluationInterval, evaluationImages, measurementInterval"
+  ],
+  [{network: {}}, "invalid network: none; it must be a network's name, such as cifar-resnet-56"],
+  [{network: undefined}, "invalid network: none; a run spec must have it"],
   [{network: "cifar-resnet-20"}, "invalid network: cifar-resnet-20; it must be an object with named fields"],
   [{dataset: null}, "invalid dataset: null; it must be an object with named fields"]
 ];
@@ -151,7 +159,7 @@ test("toRunSpec(survival 1) is a spec without it, so that old runs have the same
 });
 
 test("toRunSpec({}) says that there must be a network", () => {
-  expect(faultsOf({})).toEqual(["invalid network: missing; a run spec must have it"]);
+  expect(faultsOf({})).toEqual(["invalid network: none; a run spec must have it"]);
 });
 
 test("toRunSpec(no object) says what it got", () => {
@@ -161,10 +169,10 @@ test("toRunSpec(no object) says what it got", () => {
 test("toRunSpec(several faults) throws all of them at once", () => {
   const input = {network: {...network, width: -1, colour: 2}, steps: 0, optimizer: {learningRate: "fast"}};
   expect([...faultsOf(input)].sort()).toEqual([
-    "invalid rate: fast; a learning rate lies in [0, 10]",
+    "invalid learningRate: fast; it must be a number from 0 to 10",
     "invalid steps: 0; it must be an integer from 1 to 100,000",
     "invalid width: -1; it must be an integer from 1 to 256",
-    "unknown option: network.colour; a run spec has no such field"
+    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, survival"
   ]);
 });
 
@@ -173,9 +181,9 @@ test("toRunSpec(a network that cannot be) throws the network's own message", () 
     /^unknown network: resnet-20; the networks are /
   );
   expect(faultsOf({network: {name: "cifar-resnet-21"}})[0]).toMatch(/^invalid depth: 21; .*6n \+ 2/);
-  expect(faultsOf({network: {name: "vgg16"}})[0]).toMatch(/^invalid input: 16×16; vgg16 divides/);
+  expect(faultsOf({network: {name: "vgg16"}})[0]).toMatch(/^invalid size: 16; vgg16 divides/);
   expect(faultsOf({network: {...network, norm: false, zeroInit: true}})[0]).toMatch(
-    /^invalid zero initialization: true; without normalization/
+    /^invalid zeroInitResidual: true; without normalization/
   );
 });
 
@@ -221,7 +229,7 @@ test("toRunSpec(layersPerBlock) is for basic blocks that fill their stages", () 
   const options = {layersPerBlock: 3, width: 4, size: 16, numClasses: 10} as const;
   expect(expression).toEqual(namedNetwork("cifar-resnet-20", options).expression);
   expect(faultsOf({network: {name: "cifar-resnet-26", layersPerBlock: 3}})).toEqual([
-    "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which blocks of 3 do not fill"
+    "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which such blocks do not fill"
   ]);
   expect(faultsOf({network: {...network, block: "bottleneck", layersPerBlock: 2}})[0]).toMatch(
     /^invalid layersPerBlock: 2; a bottleneck has three/

@@ -46,7 +46,7 @@ describe("learningRateAt(step)", () => {
 
 test("learningRateOf(spec, step) takes rate, schedule and steps from the spec", () => {
   const spec = tinySpec({
-    optimizer: {learningRate: 0.5, momentum: 0.9, weightDecay: 0},
+    optimizer: {type: "sgd", learningRate: 0.5, momentum: 0.9, weightDecay: 0},
     schedule: {type: "steps", warmupSteps: 2},
     steps: 6
   });

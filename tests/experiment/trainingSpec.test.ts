@@ -4,18 +4,20 @@ import {type RunSpecInput, toNetwork, toRunSpec} from "../../components/experime
 import {
   type DatasetSettings,
   type NetworkChoice,
-  type OptimizerSettings,
+  type OptimizerChoice,
   type ScheduleSettings,
   toTraining,
   type TrainingSpec
 } from "../../components/experiment/trainingSpec.js";
+import {faultText} from "../../components/fields/english.js";
 import type {FaultError} from "../../components/fields/fault.js";
+import {networkKey, toIdentity} from "../../components/network/identity.js";
 
 function faultsOf(spec: unknown): readonly string[] {
   try {
     toTraining(spec as TrainingSpec);
   } catch (error) {
-    return (error as FaultError).faults;
+    return (error as FaultError).faults.map(faultText);
   }
   return [];
 }
@@ -23,7 +25,7 @@ function faultsOf(spec: unknown): readonly string[] {
 test("toTraining({networks}) is a run spec with defaults for each", () => {
   expect(toTraining({networks: ["cifar-plain-20", {name: "cifar-resnet-20"}]})).toEqual({
     specs: ["cifar-plain-20", "cifar-resnet-20"].map((name) => toRunSpec({network: {name}})),
-    nets: ["cifar-plain-20", "cifar-resnet-20"]
+    nets: ["cifar-plain-20", "cifar-resnet-20"].map(toIdentity)
   });
 });
 
@@ -49,8 +51,10 @@ test("toTraining(spec) shares options, and a network's own come first", () => {
       toRunSpec({network: {...network, width: 4, cardinality: 4}, ...shared}),
       toRunSpec({network: {...network, width: 16, cardinality: 2}, ...shared})
     ],
-    nets: ["cifar-resnet-11, width 4, cardinality 4", "cifar-resnet-11, width 16, cardinality 2"],
-    ...{backend: "wasm", path: "reference"}
+    nets: ["cifar-resnet-11, width 4, cardinality 4", "cifar-resnet-11, width 16, cardinality 2"].map(
+      toIdentity
+    ),
+    ...{backend: "wasm", executor: "reference"}
   });
 });
 
@@ -60,17 +64,17 @@ test("toTraining(orders and layers a block) are networks of one name, of one ini
     networks: [name, {name, order: "reluBeforeAddition"}, {name, layersPerBlock: 1}],
     initialisation: "small"
   });
-  expect(nets).toEqual([name, `${name}, ReLU before addition`, `${name}, 1 layer a block`]);
+  expect(nets.map(networkKey)).toEqual([name, `${name}, ReLU before addition`, `${name}, 1 layer a block`]);
   expect(specs.map(({initialisation}) => initialisation)).toEqual(["small", "small", "small"]);
   expect(faultsOf({networks: [name, {name, order: "original"}], preActivation: true})).toEqual([
-    "cifar-resnet-20: invalid order: original; preActivation: true is short for order preActivation"
+    "cifar-resnet-20: invalid preActivation: true; it is short for order preActivation, and the order is original"
   ]);
 });
 
 test("toTraining(survival) can be one network's own, beside the same network without it", () => {
   const name = "cifar-resnet-20";
   const {nets, specs} = toTraining({networks: [name, {name, survival: 0.5}]});
-  expect(nets).toEqual([name, `${name}, stochastic depth 0.5`]);
+  expect(nets.map(networkKey)).toEqual([name, `${name}, stochastic depth 0.5`]);
   expect(specs.map(({network}) => network.survival)).toEqual([undefined, 0.5]);
   expect(faultsOf({networks: ["cifar-plain-20", name], survival: 0.5})).toEqual([
     "invalid survival: 0.5; cifar-plain-20 has no shortcuts, and nothing would pass where a block is dropped"
@@ -88,25 +92,27 @@ const rules: [spec: unknown, faults: string[]][] = [
     3,
     ['invalid training: 3; it must be an object with named fields, such as {networks: ["cifar-resnet-20"]}']
   ],
-  [{}, ["invalid networks: missing; it must be a list of names, or of objects with a name"]],
+  [{}, ["invalid networks: none; it must be a list of names, or of objects with a name"]],
   [
     {networks: "cifar-resnet-8"},
     ["invalid networks: cifar-resnet-8; it must be a list of names, or of objects with a name"]
   ],
-  [{networks: []}, ["invalid networks: none; there must be at least one network"]],
-  [
-    {networks: [8]},
-    ["invalid network: 8; it must be a name, such as cifar-resnet-56, or an object with a name"]
-  ],
-  [{networks: [{width: 8}]}, ["invalid network.name: missing; a run spec must have it"]],
+  [{networks: []}, ["invalid networks: none; a figure shows one to 8 networks"]],
+  [{networks: [8]}, ["invalid network: 8; it must be a network's name, such as cifar-resnet-56"]],
+  [{networks: [{width: 8}]}, ["invalid network: none; it must be a network's name, such as cifar-resnet-56"]],
   [{...one, steps: 0}, ["invalid steps: 0; it must be an integer from 1 to 100,000"]],
-  [{...one, optimizer: {learningRate: 11}}, ["invalid rate: 11; a learning rate lies in [0, 10]"]],
-  [{...one, optimizer: {rate: 1}}, ["unknown option: optimizer.rate; a run spec has no such field"]],
+  [{...one, optimizer: {learningRate: 11}}, ["invalid learningRate: 11; it must be a number from 0 to 10"]],
+  [
+    {...one, optimizer: {speed: 1}},
+    [
+      "unknown option: speed; the options of optimizer are type, learningRate, momentum, nesterov, beta1, beta2, epsilon, weightDecay"
+    ]
+  ],
   [
     {...one, backend: "gpu"},
     ["invalid backend: gpu; it must be one of auto, webgpu, wasm, webgl, webgpu-software, cpu"]
   ],
-  [{...one, path: "fast"}, ["invalid path: fast; it must be one of plan, reference"]],
+  [{...one, path: "fast"}, ["invalid executor: fast; it must be one of plan, reference"]],
   [
     {networks: ["cifar-resnet-8", "cifar-resnet-8"]},
     ["invalid networks: cifar-resnet-8 twice; each network can be there once, or again with other options"]
@@ -120,7 +126,9 @@ for (const [spec, faults] of rules) {
 
 test("toTraining(nine networks) says how many a figure shows", () => {
   const nine = Array.from({length: 9}, (_, i) => `cifar-resnet-${6 * i + 8}`);
-  expect(faultsOf({networks: nine})).toEqual(["invalid networks: 9 networks; a figure shows at most 8"]);
+  expect(faultsOf({networks: nine})).toEqual([
+    "invalid networks: 9 networks; a figure shows one to 8 networks"
+  ]);
   expect(faultsOf({networks: nine.slice(1)})).toEqual([]);
 });
 
@@ -162,13 +170,13 @@ test("networks(spec) are what would be trained, under the keys of the curves", (
   expect(found.map(({expression}) => expression)).toEqual(
     toTraining(spec).specs.map((run) => toNetwork(run).expression)
   );
-  expect(() => networks({networks: []})).toThrow("there must be at least one network");
+  expect(() => networks({networks: []})).toThrow("a figure shows one to 8 networks");
 });
 
 test("TrainingSpec has the fields of a run spec", () => {
-  expectTypeOf<NetworkChoice>().toEqualTypeOf<RunSpecInput["network"]>();
+  expectTypeOf<NetworkChoice>().branded.toEqualTypeOf<RunSpecInput["network"]>();
   expectTypeOf<DatasetSettings>().toEqualTypeOf<NonNullable<RunSpecInput["dataset"]>>();
-  expectTypeOf<OptimizerSettings>().toEqualTypeOf<NonNullable<RunSpecInput["optimizer"]>>();
+  expectTypeOf<OptimizerChoice>().toEqualTypeOf<NonNullable<RunSpecInput["optimizer"]>>();
   expectTypeOf<ScheduleSettings>().toEqualTypeOf<NonNullable<RunSpecInput["schedule"]>>();
   expectTypeOf<keyof TrainingSpec>().toEqualTypeOf<
     | "networks"

@@ -127,12 +127,12 @@ test("on the reference executor there are no kernels of ours; a ReLU that flips 
 });
 
 const faults: [field: "cardinality" | "groupWidth", value: string, message: string][] = [
-  ["cardinality", "0", "invalid cardinality: 0; it must be a positive integer"],
-  ["cardinality", "2.5", "invalid cardinality: 2.5; it must be a positive integer"],
-  ["cardinality", "", "invalid cardinality: none; it must be a positive integer"],
-  ["cardinality", "300", "invalid cardinality: 300; the sum and concat forms have at most 256 branches"],
-  ["groupWidth", "0", "invalid group width: 0; it must be a positive integer"],
-  ["groupWidth", "64", "invalid group width: 64; C · d is 2,048, and at most 1,024 is measured"]
+  ["cardinality", "0", "invalid cardinality: 0; it must be an integer from 1 to 256"],
+  ["cardinality", "2.5", "invalid cardinality: 2.5; it must be an integer from 1 to 256"],
+  ["cardinality", "", "invalid cardinality: none; it must be an integer from 1 to 256"],
+  ["cardinality", "300", "invalid cardinality: 300; it must be an integer from 1 to 256"],
+  ["groupWidth", "0", "invalid groupWidth: 0; it must be an integer from 1 to 64"],
+  ["groupWidth", "64", "invalid groupWidth: 64; C · d is 2,048, and at most 1,024 is measured"]
 ];
 for (const [field, value, message] of faults) {
   test(`${field} ${value || "nothing"}: ${message}`, async () => {

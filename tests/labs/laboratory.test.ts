@@ -3,6 +3,7 @@ import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import type {LabCurve, LabRecording} from "../../components/charts/labCurves.js";
 import {toTraining} from "../../components/experiment/trainingSpec.js";
 import {laboratory, type LaboratoryOptions} from "../../components/labs/laboratory.js";
+import {networkKey, toIdentity} from "../../components/network/identity.js";
 import {choiceField, type LabField, numberField} from "../../components/widgets/labFields.js";
 import {labCurveOf, measuredAt} from "../charts/labCurves.js";
 import {done, fakeWorkers, microtasks, point} from "../panels/fakeWorkers.js";
@@ -38,12 +39,12 @@ const recording: LabRecording = {curves: [recordedAt(0.5), recordedAt(1)], capti
 function create(options: Partial<LaboratoryOptions> = {}) {
   const fake = fakeWorkers();
   const draw = vi.fn<LaboratoryOptions["draw"]>(({curves, values}) => {
-    const text = curves.map(({net, errors}) => `${net}: ${errors.length}`).join("; ");
+    const text = curves.map(({net, errors}) => `${networkKey(toIdentity(net))}: ${errors.length}`).join("; ");
     return document.createTextNode(`${text} (${values.scale}, ${values.step})`);
   });
   const fields: LabField[] = [
-    numberField({name: "scale", label: "λ", value: 0.5, min: 0, max: 2, step: 0.1, fault: "scale"}),
-    numberField({name: "width", label: "Width", value: 1, min: 1, max: 9, step: 1, fault: "width"}),
+    numberField({name: "scale", label: "λ", value: 0.5, min: 0, max: 2, step: 0.1, setting: "shortcutScale"}),
+    numberField({name: "width", label: "Width", value: 1, min: 1, max: 9, step: 1}),
     choiceField({name: "step", label: "In step", options: {1: "1", 2: "2"}})
   ];
   const element = laboratory({
@@ -87,7 +88,7 @@ function create(options: Partial<LaboratoryOptions> = {}) {
     figure: () => element.querySelector(".lab-figure")!.textContent,
     status: () => element.querySelector(".trainer .status")!.textContent,
     alert: () => element.querySelector<HTMLElement>("[role=alert]")!,
-    nets: () => draw.mock.lastCall![0].curves.map(({net}) => net)
+    nets: () => draw.mock.lastCall![0].curves.map(({net}) => networkKey(toIdentity(net)))
   };
 }
 
@@ -158,8 +159,10 @@ describe("a changed field", () => {
     expect(alert().hidden).toBe(true);
     for (const value of ["", 11]) {
       set(scale, value);
-      const number = value === "" ? "NaN" : value;
-      expect(alert().textContent).toContain(`invalid scale: ${number}; λ must be a number from 0 to 10`);
+      const number = value === "" ? "none" : value;
+      expect(alert().textContent).toContain(
+        `invalid shortcutScale: ${number}; it must be a number from 0 to 2`
+      );
       expect(alert().hidden).toBe(false);
       expect(scale.getAttribute("aria-invalid")).toBe("true");
       expect(element.querySelector(`#${scale.getAttribute("aria-describedby")}`)).toBe(alert());

@@ -3,8 +3,9 @@ import {readdirSync, readFileSync} from "node:fs";
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import type {LabRecording} from "../../components/charts/labCurves.js";
 import {type RunFile, toRunFile} from "../../components/experiment/runFile.js";
-import {type RunSpec, type toRunSpec} from "../../components/experiment/runSpec.js";
-import type {FaultError} from "../../components/fields/fault.js";
+import {runKey} from "../../components/experiment/runKey.js";
+import {type RunSpec, toRunSpec} from "../../components/experiment/runSpec.js";
+import {faultText} from "../../components/fields/english.js";
 import {cardinalityLab} from "../../components/labs/cardinalityLab.js";
 import {deepenedLab} from "../../components/labs/deepenedLab.js";
 import {gradientLab} from "../../components/labs/gradientLab.js";
@@ -15,7 +16,8 @@ import {residualLab} from "../../components/labs/residualLab.js";
 import {scaleLab} from "../../components/labs/scaleLab.js";
 import {stochasticDepthLab} from "../../components/labs/stochasticDepthLab.js";
 import {unitLab} from "../../components/labs/unitLab.js";
-import type {LabField} from "../../components/widgets/labFields.js";
+import {isPlain, networkKey} from "../../components/network/identity.js";
+import type {LabField, NumberField} from "../../components/widgets/labFields.js";
 import {errorsOf, labCurveOf, measuredAt} from "../charts/labCurves.js";
 
 /** What each of the laboratories is made of, in place of the laboratory itself. */
@@ -51,7 +53,7 @@ const labs: [
     "units",
     {
       unit: [
-        ...["B", "C", "zeroInit"],
+        ...["B", "C", "zeroInitResidual"],
         ...["normAfterAddition", "reluBeforeAddition", "reluOnlyPreActivation", "preActivation"]
       ]
     }
@@ -67,7 +69,7 @@ const labs: [
 ];
 
 /** What a laboratory finds a recorded run by: its spec, whatever the seed. */
-const keyOf = (spec: RunSpec) => JSON.stringify({...spec, seed: 0});
+const keyOf = (spec: RunSpec) => runKey(spec, ["seed"]);
 
 function specsOf(file: string): RunSpec[] {
   return (JSON.parse(readFileSync(`data/specs/labs/${file}.json`, "utf8")) as unknown[]).map(toRunSpec);
@@ -133,9 +135,9 @@ describe.each(labs)("%s()", (_, create, file, recorded) => {
       seeds.split(",").map((seed) => ({...spec, seed: Number(seed)}))
     );
     const found = runsOf(file).map(({spec}) => spec);
-    const keys = [found, expected].map((specs) => new Set(specs.map((spec) => JSON.stringify(spec))));
+    const keys = [found, expected].map((specs) => new Set(specs.map((spec) => runKey(spec))));
     const without = (specs: RunSpec[], keys: Set<string>) =>
-      specs.filter((spec) => !keys.has(JSON.stringify(spec))).map(shortText);
+      specs.filter((spec) => !keys.has(runKey(spec))).map(shortText);
     expect({missing: without(expected, keys[0]), besides: without(found, keys[1])}).toEqual({
       missing: [],
       besides: []
@@ -148,8 +150,8 @@ describe.each(labs)("%s()", (_, create, file, recorded) => {
     const curves = nets.map((net, i) => ({
       ...labCurveOf(net),
       spec: specs[i],
-      errors: [1, 200].flatMap((step) => errorsOf(net, step, {training: 0.5, test: 0.75})),
-      measured: [measuredAt(1, [0.1, 0.2], /plain/.test(net) ? [] : [0.5, NaN])]
+      errors: [1, 200].flatMap((step) => errorsOf(networkKey(net), step, {training: 0.5, test: 0.75})),
+      measured: [measuredAt(1, [0.1, 0.2], isPlain(net) ? [] : [0.5, NaN])]
     }));
     for (const some of [[], curves.slice(0, 1), curves]) {
       for (const width of [640, 320]) {
@@ -182,20 +184,16 @@ describe("a laboratory with a depth", () => {
   const withDepth = labs.filter(([, , , {depth}]) => depth);
 
   test.each(withDepth)("%s() tells at its field what depth cannot be", (_, create) => {
-    const {training, fields, defaults} = open(create);
-    const field = fields.find(({name}) => name === "depth")!;
+    const field = open(create).fields.find(({name}) => name === "depth")! as NumberField;
+    expect(field.fault()).toBeUndefined();
     for (const depth of [NaN, 21, 56.5, -4, 2, 1_000_000]) {
-      let faults: readonly string[] = [];
-      try {
-        training({...defaults, depth});
-      } catch (error) {
-        faults = (error as FaultError).faults;
-      }
-      expect(faults, String(depth)).toHaveLength(1);
-      expect(faults[0]).toBe(
-        `invalid depth: ${Number.isNaN(depth) ? "none" : depth}; it must be 6n + 2, from 8 to 218`
+      field.value = depth;
+      const fault = field.fault()!;
+      const shown = Number.isNaN(depth) ? "none" : depth;
+      expect(faultText(fault)).toBe(
+        `invalid depth: ${shown}; CIFAR networks have depth 6n + 2, here from 8 to 218`
       );
-      field.showFaults(faults, "faults");
+      field.showFaults([fault], "faults");
       expect(field.element.querySelector("input")!.getAttribute("aria-invalid")).toBe("true");
     }
   });
@@ -203,23 +201,29 @@ describe("a laboratory with a depth", () => {
   test("layersLab() tells a depth whose stages blocks of three layers do not fill", () => {
     const {training} = open(layersLab);
     expect(() => training({depth: 26, layers: "3"})).toThrow(
-      "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which blocks of 3 do not fill"
+      "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which such blocks do not fill"
     );
-    expect(training({depth: 26, layers: "2"}).nets).toEqual(["cifar-plain-26", "cifar-resnet-26"]);
+    expect(training({depth: 26, layers: "2"}).nets.map(networkKey)).toEqual([
+      "cifar-plain-26",
+      "cifar-resnet-26"
+    ]);
     expect(training({depth: 26, layers: "1"}).nets).toHaveLength(3);
   });
 });
 
 test("scaleLab() tells at its field what λ cannot be, and has one network where λ is 1", () => {
   const {training, fields} = open(scaleLab);
+  const field = fields[0] as NumberField;
   for (const scale of [NaN, -0.1, 11]) {
-    const fault = `invalid λ: ${Number.isNaN(scale) ? "none" : scale}; it must be a number from 0 to 1.5`;
-    expect(() => training({scale})).toThrow(fault);
-    fields[0].showFaults([fault], "faults");
+    field.value = scale;
+    const fault = field.fault()!;
+    const shown = Number.isNaN(scale) ? "none" : scale;
+    expect(faultText(fault)).toBe(`invalid shortcutScale: ${shown}; it must be a number from 0 to 1.5`);
+    field.showFaults([fault], "faults");
     expect(fields[0].element.querySelector("input")!.getAttribute("aria-invalid")).toBe("true");
   }
-  expect(training({scale: 1}).nets).toEqual(["cifar-resnet-56"]);
-  expect(training({scale: 0.3}).nets).toEqual(["cifar-resnet-56, λ 0.3", "cifar-resnet-56"]);
+  expect(training({scale: 1}).nets.map(networkKey)).toEqual(["cifar-resnet-56"]);
+  expect(training({scale: 0.3}).nets.map(networkKey)).toEqual(["cifar-resnet-56, λ 0.3", "cifar-resnet-56"]);
 });
 
 test("the step to look at is one in which the recorded networks were measured", () => {

@@ -2,6 +2,7 @@
 import {afterEach, describe, expect, test, vi} from "vitest";
 import {specimenChooser, type SpecimenChooserOptions} from "../../components/labs/specimenChooser.js";
 import {createShelf} from "../../components/labs/specimens.js";
+import {networkKey} from "../../components/network/identity.js";
 import {microtasks} from "../panels/fakeWorkers.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 import {filesOf, recordingOf} from "./shelf.js";
@@ -21,7 +22,7 @@ function create(options: Partial<SpecimenChooserOptions> = {}) {
     shelf,
     element,
     boxes,
-    nets: () => element.value.map(({net}) => net),
+    nets: () => element.value.map(({net}) => networkKey(net)),
     labels: () => [...element.querySelectorAll("label")].map(({textContent}) => textContent!.trim()),
     hint: () => element.querySelector("[role=status]")!.textContent,
     tick: (...indices: number[]) => indices.forEach((i) => boxes()[i].click()),

@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import {createShelf, type WeightsFile} from "../../components/labs/specimens.js";
+import {networkKey} from "../../components/network/identity.js";
 import {
   forgetTrained,
   keepTrained,
@@ -27,12 +28,12 @@ const own = (seed: number, {name = residual, steps = 4, minute = seed} = {}): Tr
   trainedAt: new Date(2026, 0, 1, 12, minute)
 });
 
-const nets = ({specimens}: ReturnType<typeof open>) => specimens.map(({net}) => net);
+const nets = ({specimens}: ReturnType<typeof open>) => specimens.map(({net}) => networkKey(net));
 
 describe("createShelf(recording, files)", () => {
   test("has the recorded networks, with their blocks and what was found", () => {
     const {specimens} = open();
-    expect(specimens.map(({net, note, residual}) => [net, note, residual])).toEqual([
+    expect(specimens.map(({net, note, residual}) => [networkKey(net), note, residual])).toEqual([
       [plain, "recorded, 3 seeds", false],
       [residual, "recorded, 3 seeds", true]
     ]);
@@ -76,11 +77,11 @@ describe("add(network)", () => {
     const end = shelf.onChange(heard);
     const specimen = shelf.add(own(7));
     expect(shelf.specimens.at(-1)).toBe(specimen);
-    expect([specimen.net, specimen.spec]).toEqual([`${residual}, own`, own(7).spec]);
+    expect([networkKey(specimen.net), specimen.spec]).toEqual([`${residual}, own`, own(7).spec]);
     expect(heard).toHaveBeenCalledTimes(1);
     await vi.waitFor(async () => expect(await trainedNetworks()).toEqual([own(7)]));
     end();
-    expect(shelf.add(own(8)).net).toBe(`${residual}, own 2`);
+    expect(networkKey(shelf.add(own(8)).net)).toBe(`${residual}, own 2`);
     expect(heard).toHaveBeenCalledTimes(1);
   });
 
@@ -90,7 +91,7 @@ describe("add(network)", () => {
     const [first, other] = [shelf.add(own(1)), shelf.add(own(1, {steps: 2}))];
     expect([shelf.add(own(1)), shelf.add(own(1, {steps: 2}))]).toEqual([first, other]);
     await trainedNetworks(); // by now those kept before are there
-    expect(nets(shelf)).toEqual([plain, residual, first.net, other.net]);
+    expect(nets(shelf)).toEqual([plain, residual, `${residual}, own`, `${residual}, own 2`]);
   });
 
   test("works in a browser that keeps nothing", async () => {
@@ -100,7 +101,7 @@ describe("add(network)", () => {
       throw new DOMException("denied", "SecurityError");
     });
     const shelf = createFresh(recording, filesOf(recording));
-    expect(shelf.add(own(1)).net).toBe(`${residual}, own`);
+    expect(networkKey(shelf.add(own(1)).net)).toBe(`${residual}, own`);
     expect(opened).toHaveBeenCalled();
     opened.mockRestore();
   });

@@ -40,6 +40,20 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     expect(relativeError(await gradient.data(), expected)).toBeLessThan(1e-6);
   });
 
+  test("crossEntropy(labels, ε) is that of the target (1 − ε)·one-hot + ε / classes, with its gradient, as torch.nn.CrossEntropyLoss(label_smoothing=ε)", async () => {
+    const epsilon = 0.2;
+    const target = (i: number, j: number) => (1 - epsilon) * Number(j === labels[i]) + epsilon / classes;
+    const [loss, gradient] = tf.tidy(() => {
+      const [x, y] = inputs();
+      const smoothed = (x: tf.Tensor) => crossEntropy(x as tf.Tensor2D, y, epsilon);
+      return [smoothed(x), tf.grad(smoothed)(x)];
+    });
+    const expected = softmax.flatMap((row, i) => row.map((p, j) => -target(i, j) * Math.log(p)));
+    expect((await loss.data())[0]).toBeCloseTo(expected.reduce((a, b) => a + b) / batch, 5);
+    const slopes = softmax.flatMap((row, i) => row.map((p, j) => (p - target(i, j)) / batch));
+    expect(relativeError(await gradient.data(), slopes)).toBeLessThan(1e-6);
+  });
+
   test("crossEntropy(equal logits) is ln 10 for ten classes, and stays finite for large ones", async () => {
     const [equal, large] = tf.tidy(() => [
       crossEntropy(tf.zeros([3, 10]), tf.tensor1d([0, 4, 9], "int32")),

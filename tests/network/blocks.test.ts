@@ -120,7 +120,7 @@ test("bottleneck(dilation: 2) keeps its input's size", () => {
   expect(outputShape(bottleneck(6, 4, {dilation: 2}), [9, 7, 6])).toEqual([9, 7, 16]);
 });
 
-const resnext = {outChannels: 16, groups: 4, stride: 2};
+const resnext = {outChannels: 16, cardinality: 4, stride: 2};
 
 test("bottleneck(form) has as many parameters in each of its three forms, and the same result shape", () => {
   const forms = (["sum", "concat", "grouped"] as const).map((form) => bottleneck(6, 16, {...resnext, form}));
@@ -197,7 +197,7 @@ test("blocks refuse options that contradict each other", () => {
     "a plain network would give zeros"
   );
   expect(() => basicBlock(6, 6, {shortcut: "D" as "A"})).toThrow(
-    "invalid shortcut: D; the options are A, B and C"
+    "invalid shortcut: D; it must be one of A, B, C"
   );
   expect(() => basicBlock(6, 6, {stride: 0})).toThrow("invalid stride: 0");
   expect(() => bottleneck(6, 16, {cardinality: 5})).toThrow("invalid cardinality: 5");

@@ -31,6 +31,8 @@ test("describe(resnext50_32x4d) gives joins a row without cost", () => {
   expect(joins).toHaveLength(16);
   expect(joins[15]).toEqual({
     name: "layer4.2",
+    ...{stage: "layer4", block: "layer4.2", onShortcut: false},
+    step: {type: "add", branches: 2},
     operation: "add",
     output: [7, 7, 2048],
     parameters: 0,
@@ -85,5 +87,5 @@ test(
 test("describe.ts resnet50 --bogus fails with the options there are", {timeout: 30_000}, async () => {
   const {code, stderr} = await run("resnet50", "--bogus", "3");
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^unknown option: bogus; a network has the options width, .*\n$/);
+  expect(stderr).toMatch(/^unknown option: bogus; the options of a network are width, .*\n$/);
 });

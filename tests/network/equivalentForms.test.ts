@@ -23,15 +23,12 @@ test("equivalentForms({stride: 2}) halves height and width in each form", () => 
 const faults: [choice: Parameters<typeof equivalentForms>[0], message: string][] = [
   [{cardinality: 0, groupWidth: 4}, "invalid cardinality: 0; it must be a positive integer"],
   [{cardinality: 2.5, groupWidth: 4}, "invalid cardinality: 2.5; it must be a positive integer"],
-  [{cardinality: 4, groupWidth: 0}, "invalid group width: 0; it must be a positive integer"],
+  [{cardinality: 4, groupWidth: 0}, "invalid groupWidth: 0; it must be a positive integer"],
   [
     {cardinality: 257, groupWidth: 1},
     "invalid cardinality: 257; the sum and concat forms have at most 256 branches"
   ],
-  [
-    {cardinality: 32, groupWidth: 64},
-    "invalid group width: 64; C · d is 2,048, and at most 1,024 is measured"
-  ]
+  [{cardinality: 32, groupWidth: 64}, "invalid groupWidth: 64; C · d is 2,048, and at most 1,024 is measured"]
 ];
 for (const [choice, message] of faults) {
   test(`equivalentForms(${JSON.stringify(choice)}) throws “${message}”`, () => {

@@ -27,7 +27,7 @@ test("namedNetwork(cifar-resnet-20, options) passes every option on", () => {
     size: 16,
     numClasses: 5,
     shortcut: "B",
-    zeroInit: true,
+    zeroInitResidual: true,
     shortcutScale: 0.5
   };
   const {expression, input} = namedNetwork("cifar-resnet-20", {...options, activation: "tanh"});
@@ -100,44 +100,56 @@ const faults: [string, object, string][] = [
   [
     "cifar-resnet-26",
     {layersPerBlock: 3},
-    "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which blocks of 3 do not fill"
+    "invalid layersPerBlock: 3; depth 26 has 8 layers a stage, which such blocks do not fill"
   ],
   ["cifar-resnet-20", {layersPerBlock: 4}, "invalid layersPerBlock: 4; it must be one of 1, 2, 3"],
   ["cifar-resnet-20", {layersPerBlock: "2"}, "invalid layersPerBlock: 2; it must be one of 1, 2, 3"],
-  ["cifar-resnext-29-2x8d", {layersPerBlock: 2}, "unknown option: layersPerBlock; cifar-resnext-29-2x8d has"],
+  [
+    "cifar-resnext-29-2x8d",
+    {layersPerBlock: 2},
+    "unknown option: layersPerBlock; the options of cifar-resnext-29-2x8d are"
+  ],
   ["cifar-resnet-20", {order: "post"}, "invalid order: post; it must be one of original, normAfterAddition"],
   [
     "resnet50",
     {order: "reluBeforeAddition", preActivation: true},
-    "invalid order: reluBeforeAddition; preActivation: true is short for order preActivation"
+    "invalid preActivation: true; it is short for order preActivation, and the order is reluBeforeAddition"
   ],
-  ["cifar-wide-resnet-16-2", {block: "bottleneck"}, "unknown option: block; cifar-wide-resnet-16-2 has"],
+  [
+    "cifar-wide-resnet-16-2",
+    {block: "bottleneck"},
+    "unknown option: block; the options of cifar-wide-resnet-16-2 are"
+  ],
   ["resnet19", {}, "invalid depth: 19; ImageNet networks have depth 18, 34, 50, 101, 152 or 200"],
-  ["resnext50_0x4d", {}, "invalid groups: 0; it must be a positive integer"],
+  ["resnext50_0x4d", {}, "invalid cardinality: 0; it must be a positive integer"],
   ["plain-50", {}, "invalid depth: 50; plain ImageNet networks have depth 18 or 34"],
   ["vgg11", {}, "invalid depth: 11; VGG networks have depth 16 or 19"],
   ["cifar-resnet-20", {width: 0}, "invalid width: 0; it must be an integer from 1 to 4,096"],
   ["cifar-resnet-20", {width: "8"}, "invalid width: 8; it must be an integer"],
   ["cifar-resnet-20", {shortcut: "D"}, "invalid shortcut: D; it must be one of A, B, C"],
-  ["cifar-resnet-20", {shortcutScale: NaN}, "invalid shortcutScale: NaN; it must be a finite number"],
+  ["cifar-resnet-20", {shortcutScale: NaN}, "invalid shortcutScale: NaN; it must be a number from"],
   ["cifar-resnet-20", {norm: 1}, "invalid norm: 1; it must be true or false"],
-  ["cifar-resnet-20", {form: "sum"}, "unknown option: form; cifar-resnet-20 has the options width, shortcut"],
+  [
+    "cifar-resnet-20",
+    {form: "sum"},
+    "unknown option: form; the options of cifar-resnet-20 are width, shortcut"
+  ],
   ["cifar-resnet-20", {toString: 1}, "unknown option: toString"],
   [
     "cifar-resnet-20",
     {size: 2},
-    "invalid input: 2×2; cifar-resnet-20 divides height and width by 4 and needs at least 4×4"
+    "invalid size: 2; cifar-resnet-20 divides height and width by 4 and needs at least 4×4"
   ],
   [
     "resnet50",
     {size: 16},
-    "invalid input: 16×16; resnet50 divides height and width by 32 and needs at least 32×32"
+    "invalid size: 16; resnet50 divides height and width by 32 and needs at least 32×32"
   ],
   ["alexnet", {size: 40}, "invalid input: 1×1 (features.12); a 3×3 window with padding 0 does not fit"],
   [
     "cifar-plain-20",
     {zeroInit: true},
-    "invalid zero initialization: true; a plain network would give zeros only"
+    "unknown option: zeroInitResidual; the options of cifar-plain-20 are width"
   ],
   ["resnet18", {strideIn1x1: true}, "invalid strideIn1x1: true; only bottlenecks have it"]
 ];
@@ -155,7 +167,9 @@ test("zoo functions refuse depths that are no numbers of their table", () => {
   expect(() => cifarResNet({depth: 1e9 + 2})).toThrow("invalid depth: 1000000002; a network has at most");
   expect(() => resNet({depth: NaN})).toThrow("invalid depth: NaN; ImageNet networks have depth");
   expect(() => resNet({layers: [5000, 1, 1, 1]})).toThrow("a network has at most 10,000 weighted layers");
-  expect(() => resNet({depth: 18, cardinality: 2})).toThrow("invalid groups: 2; only bottlenecks have it");
+  expect(() => resNet({depth: 18, cardinality: 2})).toThrow(
+    "invalid cardinality: 2; only bottlenecks have it"
+  );
   expect(() => plainNet({depth: 20})).toThrow("invalid depth: 20");
   expect(() => vgg({depth: 17})).toThrow("invalid depth: 17");
   expect(() => cifarResNeXt({cardinality: 1.5})).toThrow("invalid cardinality: 1.5");
@@ -186,7 +200,9 @@ test("parseOptions(query) names what it cannot read", () => {
   expect(() => parseOptions({width: "eight"})).toThrow(
     "invalid width: eight; it must be an integer from 1 to 4,096"
   );
-  expect(() => parseOptions({width: ""})).toThrow("invalid width: ; it must be an integer");
+  expect(() => parseOptions({width: ""})).toThrow("invalid width: none; it must be an integer");
   expect(() => parseOptions({norm: "yes"})).toThrow("invalid norm: yes; it must be true or false");
-  expect(() => parseOptions({depth: "20"})).toThrow("unknown option: depth; a network has the options width");
+  expect(() => parseOptions({depth: "20"})).toThrow(
+    "unknown option: depth; the options of a network are width"
+  );
 });

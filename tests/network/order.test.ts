@@ -194,10 +194,10 @@ describe("toOrder(options)", () => {
 
   test("throws where order and preActivation contradict each other, and on no order", () => {
     expect(() => toOrder({order: "original", preActivation: true})).toThrow(
-      "invalid order: original; preActivation: true is short for order preActivation"
+      "invalid preActivation: true; it is short for order preActivation, and the order is original"
     );
     expect(() => toOrder({order: "preActivation", preActivation: false})).toThrow(
-      "invalid order: preActivation; preActivation: false means another order"
+      "invalid preActivation: false; it means another order than preActivation"
     );
     expect(() => toOrder({order: "toString" as Order})).toThrow(
       "invalid order: toString; it must be one of original, normAfterAddition, reluBeforeAddition, reluOnlyPreActivation, preActivation"
@@ -224,7 +224,7 @@ describe("basicBlock(zeroInitResidual, order)", () => {
   for (const [order, reason] of refused) {
     test(`throws in the order ${order}: ${reason}`, () => {
       expect(() => basicBlock(6, 6, {order, zeroInitResidual: true})).toThrow(
-        `invalid zero initialization: true; ${reason}`
+        `invalid zeroInitResidual: true; ${reason}`
       );
     });
   }

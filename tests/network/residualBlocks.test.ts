@@ -52,7 +52,7 @@ describe("blockShapes(network)", () => {
       "layer3.0 8,8,8 4,4,16 zeroPadding",
       "layer3.1 4,4,16 4,4,16 identity"
     ]);
-    expect(blocks.every(({residual}) => residual)).toBe(true);
+    expect(blocks.every(({shortcut}) => shortcut)).toBe(true);
   });
 
   test("tells projections of options B and C, also times λ and before an activation", () => {
@@ -69,7 +69,7 @@ describe("blockShapes(network)", () => {
     expect(plain.map(({remains}) => remains)).toEqual(
       shapesOf("cifar-resnet-14").map(({remains}) => remains)
     );
-    expect(plain.some(({residual}) => residual)).toBe(false);
+    expect(plain.some(({shortcut}) => shortcut)).toBe(false);
   });
 
   test("is empty where there are no blocks", () => {

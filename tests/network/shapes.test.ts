@@ -83,7 +83,7 @@ test("outputShape(expression) names the layer an input is too small for, and its
 test("outputShape(expression) names a cardinality that does not divide the input's channels", () => {
   const expression = label("layer1.0", label("conv2", conv(65, 3, {groups: 5})));
   expect(() => outputShape(expression, [8, 8, 64])).toThrow(
-    "invalid cardinality: 5 (layer1.0.conv2); the number of groups must divide 64 input channels"
+    "invalid cardinality: 5; the number of groups must divide 64 input channels (layer1.0.conv2)"
   );
 });
 

@@ -17,6 +17,8 @@ test("survivalRates(count, 1) are all 1, and none of no blocks", () => {
 
 for (const last of [0, -0.5, 1.01, NaN]) {
   test(`survivalRates(3, ${last}) throws`, () => {
-    expect(() => survivalRates(3, last)).toThrow(`invalid survival: ${last}; it must be in (0, 1]`);
+    expect(() => survivalRates(3, last)).toThrow(
+      `invalid survival: ${last}; it must be a number above 0, and at most 1`
+    );
   });
 }

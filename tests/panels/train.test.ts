@@ -1,5 +1,4 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
-import {} from "../../components/experiment/runSpec.js";
 import type {TrainingSpec} from "../../components/experiment/trainingSpec.js";
 import {FaultError} from "../../components/fields/fault.js";
 import {train} from "../../components/panels/train.js";

@@ -1,5 +1,7 @@
+import {readFileSync} from "node:fs";
 import {gzipSync} from "node:zlib";
 import {expect, test} from "vitest";
+import {fields} from "../../components/experiment/fields.js";
 import {courseApi} from "../../scripts/courseApi.js";
 
 const api = courseApi({
@@ -27,12 +29,15 @@ test("courseApi(files) has options by argument, with values and options of their
   const {networks, block, optimizer} = train.arguments![0];
   expect(block).toMatchObject({
     values: ["basic", "bottleneck"],
-    doc: expect.stringMatching(/Defaults to "basic"/)
+    doc: expect.stringMatching(/^The residual function: two 3×3 convolutions/)
   });
+  expect(train.arguments![0].width.doc).toBe(
+    "Channels of the first stage; the next stages have twice and four times as many. Defaults to 8."
+  );
   const {order, initialisation} = train.arguments![0];
   expect(order.values).toContain("reluBeforeAddition");
   expect(initialisation).toMatchObject({values: ["he", "small"], doc: expect.stringMatching(/0\.01/)});
-  expect(Object.keys(optimizer.options!)).toEqual(["learningRate", "momentum", "weightDecay"]);
+  expect(Object.keys(optimizer.options!)).toEqual(Object.keys(fields.optimizer));
   expect(networks.options).toHaveProperty("shortcutScale");
   expect(api.modules["/components/charts.js"].errorChart.arguments).toHaveProperty("1.least");
   for (const options of Object.values(train.arguments!))
@@ -47,4 +52,10 @@ test("courseApi(files) is small, and throws for a file that is missing or export
   expect(gzipSync(JSON.stringify(api)).length).toBeLessThan(15_000);
   expect(() => courseApi({"/x.js": "components/nowhere.ts"})).toThrow(/^no module: components\/nowhere\.ts$/);
   expect(() => courseApi({"/x.js": "components/worker/worker.ts"})).toThrow(/no module|exports nothing/);
+});
+
+test("courseApi(files) has every name that cells of version 0.1.0 could import", () => {
+  const json = readFileSync("tests/fixtures/v0.1.0/modules.json", "utf8");
+  for (const [module, names] of Object.entries(JSON.parse(json) as Record<string, string[]>))
+    expect(Object.keys(api.modules[module])).toEqual(expect.arrayContaining(names));
 });

@@ -1,10 +1,10 @@
 import {beforeEach, describe, expect, test, vi} from "vitest";
+import {newlyTrained} from "../../components/client/newlyTrained.js";
 import type {ExperimentState, RunState} from "../../components/client/runState.js";
 import {
   forgetTrained,
   keepTrained,
   mostKept,
-  newlyTrained,
   type TrainedNetwork,
   trainedNetworks
 } from "../../components/stores/trainedNetworks.js";

@@ -45,8 +45,7 @@ describe("choiceField()", () => {
 });
 
 describe("numberField()", () => {
-  const create = () =>
-    numberField({name: "depth", label: "Depth", value: 56, min: 8, max: 218, step: 6, fault: "depth"});
+  const create = () => numberField({name: "depth", label: "Depth", value: 56, min: 8, max: 218, step: 6});
   const inputOf = ({element}: {element: HTMLElement}) => element.querySelector("input")!;
 
   test("is an input with a label, its range and its step", () => {
@@ -71,11 +70,26 @@ describe("numberField()", () => {
   test("is marked by a fault that is about it, and by no other", () => {
     const field = create();
     const said = () => ["aria-invalid", "aria-describedby"].map((name) => inputOf(field).getAttribute(name));
-    field.showFaults(["invalid scale: 11; λ must be a number from 0 to 10"], "faults");
+    const rule = {is: "number", least: 0, most: 10} as const;
+    field.showFaults([{field: "shortcutScale", value: 11, rule}], "faults");
     expect(said()).toEqual([null, null]);
-    field.showFaults(["cifar-resnet-21: invalid depth: 21; CIFAR networks have depth 6n + 2"], "faults");
+    field.showFaults([{field: "depth", value: 21, rule, networks: ["cifar-resnet-21"]}], "faults");
     expect(said()).toEqual(["true", "faults"]);
     field.showFaults([], "faults");
     expect(said()).toEqual([null, null]);
+  });
+
+  test("has a fault where its number breaks its rule: its range, of integers if it steps by them, unless another is given", () => {
+    const field = create();
+    expect(field.fault()).toBeUndefined();
+    for (const value of ["7", "219", "20.5", ""]) {
+      inputOf(field).value = value;
+      expect(field.fault()).toMatchObject({field: "depth", rule: {is: "integer", least: 8, most: 218}});
+    }
+    const open = {name: "survival", label: "Survival", value: 0, min: 0.05, max: 1, step: 0.05} as const;
+    expect(numberField(open).fault()?.rule).toEqual({is: "number", least: 0.05, most: 1});
+    const rule = {is: "number", least: 0, most: 1, open: "least"} as const;
+    expect(numberField({...open, rule}).fault()?.rule).toBe(rule);
+    expect(numberField({...open, value: 0.01, rule}).fault()).toBeUndefined();
   });
 });

@@ -21,7 +21,7 @@ import {
   radius,
   rows,
   straight,
-  sum
+  sumCircle
 } from "./splitMarks.js";
 
 /** The steps from a neuron to a residual block of parallel transformations, in order. */
@@ -77,7 +77,7 @@ function marksOf(step: SplitStep): SVGElement[] {
         {letter: "x", index, symbol: "x"}
       ])
     ]),
-    part(done >= 3, [...joins(), sum(rows.sumMark), ...output(rows.sumMark)])
+    part(done >= 3, [...joins(), sumCircle(rows.sumMark), ...output(rows.sumMark)])
   ];
 }
 
@@ -136,7 +136,7 @@ function functions(): SVGElement[] {
       "C"
     ),
     ...joins(),
-    sum(rows.sumMark)
+    sumCircle(rows.sumMark)
   ];
 }
 
@@ -150,7 +150,7 @@ function withShortcut(): SVGElement[] {
     edge([point(axis, rows.sumMark + radius), point(axis, y - radius)]),
     shortcut(y),
     svgElement("circle", {class: "fork residual", cx: axis, cy: rows.fork, r: 2}),
-    sum(y, "sum residual"),
+    sumCircle(y, "sum residual"),
     ...output(y)
   ];
 }

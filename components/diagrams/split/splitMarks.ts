@@ -62,7 +62,7 @@ function drawn(): number[] {
 }
 
 /** Returns a circle around a plus. */
-export function sum(y: number, name = "sum"): SVGElement {
+export function sumCircle(y: number, name = "sum"): SVGElement {
   return svgElement(
     "g",
     {class: name, "stroke-width": 1.5},

@@ -7,10 +7,10 @@ import {residualFunctions} from "../../network/residualFunctions.js";
 import {commonBranches, crossings} from "../crossings.js";
 import {lengthsText, pathCountShort, pathCountText} from "./pathFacts.js";
 
-/** Of bars, in pixels: a page that is not shown yet has no room. */
+/** Width of the bars, in pixels, on a page that is not visible yet and has no width. */
 const leastWidth = 200;
 
-/** A number with more digits than this is read by nobody. */
+/** Nobody reads a number with more digits than this. */
 const mostDigits = 60;
 
 /** Returns how many residual functions and paths *expression* has, and how long these are, in a line. */

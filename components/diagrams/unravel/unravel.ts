@@ -11,11 +11,11 @@ import {drawRows, pathKey} from "./unravelRows.js";
 
 /** Options of unravel. */
 export interface UnravelOptions {
-  /** What the drawing is called where it is read out. Defaults to "residual network". */
+  /** The drawing's accessible name. Defaults to "residual network". */
   label?: string;
   /** The path that is lit at first: for each block whether its residual function is crossed. Defaults to none. */
   path?: Path | null;
-  /** Whether the paths lie folded into the blocks at first. Defaults to false. */
+  /** Whether the paths are folded into the blocks at first. Defaults to false. */
   ravelled?: boolean;
   /** Of the bars that stand for paths that are too many to draw, in pixels, 200 at least. Defaults to 640. */
   width?: number;
@@ -27,7 +27,7 @@ export type Unravelled = HTMLElement & {value: Path | null};
 /** More blocks than this have too many paths to draw. */
 export const mostDrawn = 6;
 
-/** The least that the drawing is scaled to; a wider one scrolls. */
+/** The smallest scale of the drawing; a wider one scrolls. */
 const leastScale = 0.7;
 
 /**

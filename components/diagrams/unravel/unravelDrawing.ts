@@ -6,7 +6,7 @@ import {svgElement} from "../svgElement.js";
 import {textWidth} from "../textWidth.js";
 import {blockHeights, type Column, type UnravelLayout} from "./unravelLayout.js";
 
-/** What a part is for those who hear the drawing, if it can be pressed. */
+/** What a part is for screen readers, if it can be pressed. */
 const button = (label: string) =>
   ({role: "button", tabindex: 0, "aria-pressed": "false", "aria-label": label}) as const;
 
@@ -116,7 +116,7 @@ export function numberedF(number: number, x: number, size = lengths.titleSize + 
   );
 }
 
-/** Returns the corners of a line that is led over something, of a **height**, and comes down to **end**. */
+/** Returns the corners of a line that leads over something of a **height** and comes down at **end**. */
 export function arc(from: number, to: number, {height, end = 0}: {height: number; end?: number}): Position[] {
   return [
     {x: from, y: 0},

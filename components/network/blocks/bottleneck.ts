@@ -16,7 +16,7 @@ export interface BottleneckOptions extends BlockOptions {
   cardinality?: number;
   /** Whether the first 1×1 convolution strides, as in the paper, instead of the 3×3, as in torchvision. Defaults to false. */
   strideIn1x1?: boolean;
-  /** Which of ResNeXt's three equivalent forms is built (Xie et al. 2016, Fig. 3). Defaults to "grouped". */
+  /** Which of ResNeXt's three equivalent forms is built (Xie et al. 2017, Fig. 3). Defaults to "grouped". */
   form?: "sum" | "concat" | "grouped";
 }
 
@@ -27,7 +27,7 @@ export interface BottleneckOptions extends BlockOptions {
  * - result: `[ceil(height / stride), ceil(width / stride), outChannels]`
  *
  * Source: He et al. 2015 (arXiv:1512.03385), Fig. 5 right, with the stride in the 3×3 as in torchvision ("v1.5");
- * with **groups**: Xie et al. 2016 (arXiv:1611.05431), Fig. 3(c).
+ * with **groups**: Xie et al. 2017 (arXiv:1611.05431), Fig. 3(c).
  */
 export function bottleneck(inChannels: number, width: number, options: BottleneckOptions = {}): Expression {
   const {

@@ -10,7 +10,7 @@ import {leadingParts} from "./order.js";
  * `conv2` and `bn2`, and those inputs of `conv3`. Without normalization each branch's `conv3` has a bias of its own;
  * their sum is the grouped form's.
  *
- * Source: Xie et al. 2016 (arXiv:1611.05431), Fig. 3(a). Normalization follows the sum, as in §4.
+ * Source: Xie et al. 2017 (arXiv:1611.05431), Fig. 3(a). Normalization follows the sum, as in §4.
  */
 export function sumForm(layers: BlockLayer[], block: Block): Expression[][] {
   const paths = branches(layers, block).map((path, i) =>
@@ -22,7 +22,7 @@ export function sumForm(layers: BlockLayer[], block: Block): Expression[][] {
 /**
  * Like sumForm, except that the branches end before the last 1×1 convolution and their channels are joined for one.
  *
- * Source: Xie et al. 2016, Fig. 3(b).
+ * Source: Xie et al. 2017, Fig. 3(b).
  */
 export function concatForm(layers: BlockLayer[], block: Block): Expression[][] {
   const paths = branches(layers, block).map((path, i) => label(`branches.${i}`, sequence(...path)));

@@ -15,7 +15,7 @@ export interface ResNeXtOptions extends Omit<ResNetOptions, "groups" | "widthPer
 /**
  * Returns the ResNeXt of *depth* 50, 101 or 152.
  *
- * Source: Xie et al. 2016 (arXiv:1611.05431), Table 1 (50, 32×4d) and Table 3 (101, 32×4d); 101, 32×8d is torchvision's.
+ * Source: Xie et al. 2017 (arXiv:1611.05431), Table 1 (50, 32×4d) and Table 3 (101, 32×4d); 101, 32×8d is torchvision's.
  */
 export function resNeXt({
   cardinality = 32,
@@ -44,7 +44,7 @@ export interface CifarResNeXtOptions extends NetworkOptions, Pick<BottleneckOpti
  * - input: `[32, 32, 3]` in the paper; any size from 4×4 up
  * - result: `[1, 1, numClasses]`, logits
  *
- * Source: Xie et al. 2016 (arXiv:1611.05431), §5.3 and Table 7 (ResNeXt-29, 8×64d and 16×64d).
+ * Source: Xie et al. 2017 (arXiv:1611.05431), §5.3 and Table 7 (ResNeXt-29, 8×64d and 16×64d).
  */
 export function cifarResNeXt(options: CifarResNeXtOptions = {}): Expression {
   const {depth = 29, cardinality = 8, groupWidth = 64, width = 64, ...rest} = options;

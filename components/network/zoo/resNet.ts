@@ -49,17 +49,17 @@ const table: Record<number, {block: Kind; layers: readonly number[]}> = {
  */
 export function resNet(options: ResNetOptions): Expression {
   const {depth = 50, layers, block, width = 64, replaceStrideWithDilation, ...rest} = options;
-  const {cardinality: groups = 1, groupWidth: widthPerGroup = 64, strideIn1x1, form, ...shared} = rest;
+  const {cardinality = 1, groupWidth = 64, strideIn1x1, form, ...shared} = rest;
   const plan = layers ? {block: block ?? "bottleneck", layers} : planOf(depth);
   checkDepth(plan.layers.reduce((sum, count) => sum + count * (plan.block === "basic" ? 2 : 3), 2));
-  positive({width, groups, widthPerGroup});
-  if (plan.block === "basic") checkBasic(groups, widthPerGroup, options);
-  const stages = stageTable(plan, {width, groups, widthPerGroup, dilate: replaceStrideWithDilation});
+  positive({width, cardinality, groupWidth});
+  if (plan.block === "basic") checkBasic(cardinality, groupWidth, options);
+  const stages = stageTable(plan, {width, cardinality, groupWidth, dilate: replaceStrideWithDilation});
   const build = ({first, inChannels, width, ...place}: Place): Expression => {
     const common = {...blockOptions(shared), ...(first && {sharedActivation: true})};
     return plan.block === "basic"
       ? basicBlock(inChannels, width, {...common, stride: place.stride})
-      : bottleneck(inChannels, width, {...common, ...place, cardinality: groups, strideIn1x1, form});
+      : bottleneck(inChannels, width, {...common, ...place, cardinality, strideIn1x1, form});
   };
   return framed(
     {stemWidth: width, kernel: 7, stride: 2, pool: stemPool, numClasses: shared.numClasses ?? 1000},
@@ -80,12 +80,12 @@ function planOf(depth: number): {block: Kind; layers: readonly number[]} {
 }
 
 function checkBasic(
-  groups: number,
-  widthPerGroup: number,
+  cardinality: number,
+  groupWidth: number,
   {replaceStrideWithDilation, ...rest}: ResNetOptions
 ) {
-  if (groups !== 1) throw invalid("cardinality", groups, "bottleneckOnly", {});
-  if (widthPerGroup !== 64) throw invalid("groupWidth", widthPerGroup, "bottleneckOnly", {});
+  if (cardinality !== 1) throw invalid("cardinality", cardinality, "bottleneckOnly", {});
+  if (groupWidth !== 64) throw invalid("groupWidth", groupWidth, "bottleneckOnly", {});
   if (replaceStrideWithDilation?.some(Boolean)) {
     throw invalid("replaceStrideWithDilation", replaceStrideWithDilation, "bottleneckOnly", {});
   }
@@ -95,7 +95,7 @@ function checkBasic(
 /** The four stages; as in torchvision, the first block of a dilated stage keeps the dilation before it. */
 function stageTable(
   {block, layers}: {block: Kind; layers: readonly number[]},
-  sizes: {width: number; groups: number; widthPerGroup: number; dilate?: readonly boolean[]}
+  sizes: {width: number; cardinality: number; groupWidth: number; dilate?: readonly boolean[]}
 ): Stage[] {
   let dilation = 1;
   return layers.map((count, i) => {
@@ -105,7 +105,7 @@ function stageTable(
     if (dilated) dilation *= 2;
     return {
       count,
-      width: block === "basic" ? planes : bottleneckWidth(planes, sizes.widthPerGroup, sizes.groups),
+      width: block === "basic" ? planes : bottleneckWidth(planes, sizes.groupWidth, sizes.cardinality),
       outChannels: block === "basic" ? planes : planes * expansion,
       stride: i > 0 && !dilated ? 2 : 1,
       dilation: [before, dilation]

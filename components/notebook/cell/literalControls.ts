@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {errorText} from "../graph/errorText.js";
-import type {EditableCell} from "./editableCell.js";
+import type {EditableCell} from "./cell.js";
 import {listenToCells, registeredCells} from "./registry.js";
 
 /** What a control lets choose: a number from least to most, in steps; or one of some words. */

@@ -1,4 +1,4 @@
-import type {EditableCell} from "./editableCell.js";
+import type {EditableCell} from "./cell.js";
 
 // The cells of the page, in the order in which they came: one list, for controls that are bound to what cells say.
 const cells = new Map<string, EditableCell>();

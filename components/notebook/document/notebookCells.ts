@@ -1,5 +1,6 @@
 import {html} from "htl";
-import {type CellHost, createEditableCell, type EditableCell} from "../cell/editableCell.js";
+import type {EditableCell} from "../cell/cell.js";
+import {type CellHost, createEditableCell} from "../cell/editableCell.js";
 import {forgetCell, registerCell} from "../cell/registry.js";
 import {putInPlace} from "../graph/graph.js";
 import type {NotebookCell} from "./notebookMarkdown.js";

@@ -1,4 +1,5 @@
-import {type CellHost, createEditableCell, type EditableCell} from "../cell/editableCell.js";
+import type {EditableCell} from "../cell/cell.js";
+import {type CellHost, createEditableCell} from "../cell/editableCell.js";
 import {forgetCell, registerCell} from "../cell/registry.js";
 import {libraries} from "../compiler/libraries.js";
 import {resolveModule} from "../compiler/resolveModule.js";

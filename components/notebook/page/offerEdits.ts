@@ -1,4 +1,4 @@
-import type {Origin} from "../cell/editableCell.js";
+import type {Origin} from "../cell/cell.js";
 import {registeredCells} from "../cell/registry.js";
 import type {LinkedCell} from "../edits/link.js";
 import {putInPlace} from "../graph/graph.js";

@@ -1,4 +1,4 @@
-import type {EditableCell} from "../cell/editableCell.js";
+import type {EditableCell} from "../cell/cell.js";
 import {announceCells, registeredCells} from "../cell/registry.js";
 import {type Edit, loadEdits, saveEdits} from "../edits/edits.js";
 import type {LinkedCell} from "../edits/link.js";

@@ -33,9 +33,9 @@ export function wholeGates(
 ): ReadonlyMap<string, Gate> {
   const rates = survivalRates(blocks.length, survival);
   return new Map(
-    blocks.map(({name, residual}, i) => [
+    blocks.map(({name, shortcut}, i) => [
       name,
-      residual ? {residual: rates[i], shortcut: 1} : {residual: 1, shortcut: 0}
+      shortcut ? {residual: rates[i], shortcut: 1} : {residual: 1, shortcut: 0}
     ])
   );
 }

@@ -14,7 +14,7 @@ import type {Volume} from "../../network/shapes.js";
  */
 export function withBypasses(network: Expression, input: Volume): Expression {
   const plain = new Map(
-    blockShapes(network, input).flatMap((block) => (block.residual ? [] : [[block.name, block]]))
+    blockShapes(network, input).flatMap((block) => (block.shortcut ? [] : [[block.name, block]]))
   );
   return plain.size === 0 ? network : rebuilt(network, "", plain);
 }

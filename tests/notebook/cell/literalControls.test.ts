@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import {afterEach, describe, expect, test, vi} from "vitest";
-import type {EditableCell, Origin} from "../../../components/notebook/cell/editableCell.js";
+import type {EditableCell} from "../../../components/notebook/cell/cell.js";
+import type {Origin} from "../../../components/notebook/cell/cell.js";
 import {literalControls} from "../../../components/notebook/cell/literalControls.js";
 import {
   announceCells,

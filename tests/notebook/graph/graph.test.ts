@@ -4,7 +4,10 @@ import {closePage, openPage} from "../stubs/frameworkPage.js";
 
 // Framework's own client and runtime, in jsdom. tests/browser opens built pages in a browser.
 
-afterEach(closePage);
+afterEach(() => {
+  vi.useRealTimers();
+  closePage();
+});
 
 type Display = (value: unknown) => unknown;
 
@@ -16,8 +19,8 @@ function words(text: string): Element {
 }
 
 /** Old code has 200 ms to end by itself. */
-function afterGrace(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 220));
+function afterGrace(): void {
+  vi.advanceTimersByTime(201);
 }
 
 /** A cell that gives *value* to *name*. */
@@ -327,6 +330,7 @@ describe("the code that is replaced", () => {
       }
     });
     const {edit, settle, text} = await openPage({a: keeps("built")});
+    vi.useFakeTimers({toFake: ["performance"]});
     const {cell} = edit("a");
     const late = (n: number) => kept[n](words("late"));
     expect(text("a")).toBe("built");
@@ -338,7 +342,7 @@ describe("the code that is replaced", () => {
     await settle();
     late(1); // a timer that has not yet heard: nothing is shown, nothing thrown
     expect(text("a")).toBe("second");
-    await afterGrace();
+    afterGrace();
     for (const n of [0, 1]) expect(() => late(n)).toThrow(/^stale display$/);
     const more = words("more");
     expect(kept[2](more)).toBe(more);
@@ -347,7 +351,7 @@ describe("the code that is replaced", () => {
     await settle();
     late(2);
     expect(text("a")).toBe("");
-    await afterGrace();
+    afterGrace();
     for (const n of [0, 1, 2]) expect(() => late(n)).toThrow(/^stale display$/);
     expect(text("a")).toBe("");
   });

@@ -13,6 +13,8 @@ interface LossCase {
   missing?: number[];
   /** Times the logits; large ones overflow where the largest is not subtracted first. */
   size?: number;
+  /** The share of each target that goes to all classes alike. */
+  labelSmoothing?: number;
 }
 
 const crossEntropies: readonly LossCase[] = [
@@ -25,7 +27,10 @@ const crossEntropies: readonly LossCase[] = [
   {batch: 8, classes: 10, gradient: false, missing: [5, 6, 7]},
   {batch: 7, classes: 3, gradient: true, missing: [0, 3]},
   {batch: 300, classes: 10, gradient: true, missing: [299]},
-  {batch: 6, classes: 10, gradient: true, size: 60}
+  {batch: 6, classes: 10, gradient: true, size: 60},
+  {batch: 9, classes: 10, gradient: true, labelSmoothing: 0.1},
+  {batch: 5, classes: 3, gradient: false, labelSmoothing: 0.5},
+  {batch: 8, classes: 4, gradient: true, missing: [0, 7], labelSmoothing: 0.25}
 ];
 
 /** Cases of the losses. */
@@ -40,7 +45,7 @@ export function lossCases(): Promise<CaseDraft[]> {
 
 /** With images that are none, what the reference makes of the others: its mean is over those that there are. */
 async function crossEntropyCase(
-  {batch, classes, gradient, missing = [], size = 1}: LossCase,
+  {batch, classes, gradient, missing = [], size = 1, labelSmoothing = 0}: LossCase,
   seed: number
 ): Promise<CaseDraft> {
   const logits = createDraw(seed)(batch * classes).map((value) => value * size);
@@ -57,13 +62,17 @@ async function crossEntropyCase(
       "int32"
     );
     const rows = (logits: tf.Tensor) => tf.gather(logits, tf.tensor1d(present, "int32")) as tf.Tensor2D;
-    const loss = (logits: tf.Tensor) => crossEntropy(rows(logits), y);
+    const loss = (logits: tf.Tensor) => crossEntropy(rows(logits), y, labelSmoothing);
     return {
       metrics: tf.stack([loss(given), tf.cast(errorCount(rows(given), y), "float32")]),
       ...(gradient && {dlogits: tf.grad(loss)(given)})
     };
   });
-  return {kernel: {type: "crossEntropy", batch, classes, gradient}, tensors: {logits, labels}, expected};
+  return {
+    kernel: {type: "crossEntropy", batch, classes, gradient, labelSmoothing},
+    tensors: {logits, labels},
+    expected
+  };
 }
 
 async function squaredErrorCase(size: number, seed: number): Promise<CaseDraft> {

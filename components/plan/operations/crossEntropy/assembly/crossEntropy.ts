@@ -2,7 +2,7 @@ import {float} from "../../../machines/wasm/assembly/simd";
 
 /**
  * metrics = mean softmax cross-entropy in nats, number of images whose largest logit is not their label's;
- * dlogits = (softmax − one-hot) / images. A negative label is no image: it counts nowhere, and its gradient is 0.
+ * dlogits = (softmax − target) / images, where the target is (1 − ε)·one-hot + ε / classes. A negative label is no image: it counts nowhere, and its gradient is 0.
  *
  * - *logits*, *dlogits*: `[batch, classes]`, *dlogits* null if there is no gradient; *labels*: `[batch]`, int32
  * - *metrics*: `[2]`
@@ -15,7 +15,8 @@ export function crossEntropy(
   metrics: usize,
   dlogits: usize,
   batch: i32,
-  classes: i32
+  classes: i32,
+  labelSmoothing: f32
 ): void {
   const row = (<usize>classes) << 2;
   let images = 0;
@@ -35,9 +36,11 @@ export function crossEntropy(
       const top = load<f32>(logits + ((<usize>largest) << 2));
       let sum: f32 = 0;
       for (let at: usize = 0; at < row; at += float) sum += Mathf.exp(load<f32>(logits + at) - top);
-      loss += <f64>(Mathf.log(sum) + top - load<f32>(logits + ((<usize>label) << 2)));
+      const normalizer = Mathf.log(sum) + top; // −ln p = normalizer − logit
+      const own = normalizer - load<f32>(logits + ((<usize>label) << 2));
+      loss += <f64>(labelSmoothing > 0 ? smoothed(logits, row, normalizer, own, labelSmoothing) : own);
       if (largest !== label) errors++;
-      if (dlogits) writeGradient(logits, dlogits, row, top, sum, share, (<usize>label) << 2);
+      if (dlogits) writeGradient(logits, dlogits, row, top, sum, share, (<usize>label) << 2, labelSmoothing);
     }
     logits += row;
     if (dlogits) dlogits += row;
@@ -53,10 +56,19 @@ function writeGradient(
   top: f32,
   sum: f32,
   share: f32,
-  label: usize
+  label: usize,
+  labelSmoothing: f32
 ): void {
+  const others = labelSmoothing / <f32>(row >> 2);
   for (let at: usize = 0; at < row; at += float) {
-    store<f32>(dlogits + at, (Mathf.exp(load<f32>(logits + at) - top) / sum) * share);
+    store<f32>(dlogits + at, (Mathf.exp(load<f32>(logits + at) - top) / sum - others) * share);
   }
-  store<f32>(dlogits + label, load<f32>(dlogits + label) - share);
+  store<f32>(dlogits + label, load<f32>(dlogits + label) - (1 - labelSmoothing) * share);
+}
+
+/** Returns (1 − ε)·own + ε·(the mean of −ln p over all classes), where *own* is the label's −ln p. */
+function smoothed(logits: usize, row: usize, normalizer: f32, own: f32, labelSmoothing: f32): f32 {
+  let sum: f32 = 0;
+  for (let at: usize = 0; at < row; at += float) sum += normalizer - load<f32>(logits + at);
+  return (1 - labelSmoothing) * own + labelSmoothing * (sum / <f32>(row >> 2));
 }

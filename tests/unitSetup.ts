@@ -1,0 +1,13 @@
+import {IDBFactory} from "fake-indexeddb";
+import {vi} from "vitest";
+
+// The files of unit tests share a process, since to load TensorFlow.js, D3 and jsdom for each of them takes longer than to
+// test. Before each file, what another one may have left is put back: our own modules are loaded anew, TensorFlow.js
+// computes on the processor, and the browser's store is empty.
+
+vi.resetModules();
+if (typeof window === "undefined") {
+  const tf = await import("@tensorflow/tfjs");
+  await tf.setBackend("cpu");
+}
+if ("indexedDB" in globalThis) globalThis.indexedDB = new IDBFactory();
