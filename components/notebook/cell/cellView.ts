@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {button} from "../../widgets/button.js";
 import type {CellEditor} from "../editor/editor.js";
-import type {CellLanguage} from "../editor/highlight.js";
+import type {CellLanguage} from "../compiler/cellParser.js";
 
 /** What the buttons of a cell do. */
 export interface CellActions {

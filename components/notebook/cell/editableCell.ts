@@ -2,7 +2,7 @@ import type {CompiledCell} from "../compiler/compileCell.js";
 import type {CellPlace} from "../compiler/locate.js";
 import type {CourseApi} from "../editor/courseApi.js";
 import type {CellEditor} from "../editor/editor.js";
-import type {CellLanguage} from "../editor/highlight.js";
+import type {CellLanguage} from "../compiler/cellParser.js";
 import type {CellObserver} from "../graph/defineCell.js";
 import {errorText} from "../graph/errorText.js";
 import {type CellGraph, type GraphCell, putInPlace} from "../graph/graph.js";

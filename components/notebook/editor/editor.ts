@@ -2,11 +2,12 @@ import {defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory} fr
 import {bracketMatching, indentOnInput, syntaxHighlighting} from "@codemirror/language";
 import {Compartment, EditorState} from "@codemirror/state";
 import {EditorView, type KeyBinding, keymap} from "@codemirror/view";
+import type {CellLanguage} from "../compiler/cellParser.js";
 import type {Knowledge} from "./assistance.js";
 import {cellLanguage} from "./cellLanguage.js";
 import {changeTo} from "./changeTo.js";
 import {errorMark, type ErrorPlace, markError} from "./errorMark.js";
-import {type CellLanguage, highlighter} from "./highlight.js";
+import {highlighter} from "./highlight.js";
 import {leaveByTab} from "./leaveByTab.js";
 
 /** What an editor edits, what it knows, and whom it tells. */
