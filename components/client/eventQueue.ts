@@ -1,4 +1,4 @@
-/** An async iterable that is pushed to. Made by createQueue. */
+/** An async iterable that is pushed to. Made by createEventQueue. */
 export interface EventQueue<T> extends AsyncIterable<T> {
   push(value: T): void;
   /** Ends the iteration after what was pushed. Later pushes are dropped. */

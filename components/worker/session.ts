@@ -1,7 +1,7 @@
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import {onDevice} from "./onDevice.js";
 import {createRunPermits} from "./runPermits.js";
-import {runProgress, checkpointAt, endRun, furthestBehind, type SessionRun} from "./sessionRun.js";
+import {checkpointAt, endRun, furthestBehind, runProgress, type SessionRun} from "./sessionRun.js";
 import {createStepsUnderWay, emitState, type StepsOptions} from "./stepsUnderWay.js";
 
 /** What a session needs of its surroundings, so that a test can give it another. */

@@ -2,7 +2,7 @@ import {slotOf} from "../experiment/modelState.js";
 import type {StepMetrics} from "../experiment/stepMetrics.js";
 import type {TrainerEvent} from "../protocol/messages.js";
 import {onDevice} from "./onDevice.js";
-import {type RunProgress, endRun} from "./sessionRun.js";
+import {endRun, type RunProgress} from "./sessionRun.js";
 
 /** Options of createStepsUnderWay. */
 export interface StepsOptions {

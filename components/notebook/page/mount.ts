@@ -1,5 +1,6 @@
 import type {EditableCell} from "../cell/cell.js";
-import {type CellHost, createEditableCell} from "../cell/editableCell.js";
+import type {CellHost} from "../cell/cellHost.js";
+import {createEditableCell} from "../cell/editableCell.js";
 import {forgetCell, registerCell} from "../cell/registry.js";
 import {libraries} from "../compiler/libraries.js";
 import {resolveModule} from "../compiler/resolveModule.js";

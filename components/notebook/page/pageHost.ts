@@ -1,4 +1,4 @@
-import type {CellHost} from "../cell/editableCell.js";
+import type {CellHost} from "../cell/cellHost.js";
 
 /** Knows whether edited code froze the page, and is told when such code begins and ends. See freezeWatch.ts. */
 export interface PageWatch {

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {button} from "../../widgets/button.js";
-import type {Origin} from "../cell/editableCell.js";
+import type {Origin} from "../cell/cell.js";
 import {differenceView, visibleText} from "../edits/differenceView.js";
 import {forgetLink} from "../edits/forgetLink.js";
 
