@@ -31,13 +31,13 @@ export interface StartRun {
 
 /** Options of a start. */
 export interface StartOptions {
-  /** The backend to try before the others. Defaults to their own order. */
+  /** The backend to try before the others. Defaults to the order of backendNames. */
   backend?: BackendName;
   /** Defaults to "plan". */
   executor?: Executor;
   /** Under which key checkpoints are kept in the browser. Defaults to keeping none. */
   keep?: string;
-  /** Whether to be told the state of each run when it is done or stopped. Defaults to false. */
+  /** Whether to receive the state of each run when it is done or stopped. Defaults to false. */
   states?: boolean;
 }
 
@@ -66,7 +66,7 @@ export interface TrainingClient {
   /** Reads dropped CIFAR-10 files and keeps them in the browser. Rejects with what is wrong with them. */
   importCifar(files: Blob[]): Promise<{train: number; test: number}>;
   /**
-   * Finds out what a network is like, once no runs are under way. Rejects with what is wrong with it, or if it was
+   * Analyses a network, once no runs are under way. Rejects with what is wrong with the request, or if it was
    * stopped: by **signal**, or by a start.
    */
   analyse<Request extends AnalysisRequest>(

@@ -37,7 +37,7 @@ export function createRunEvents(): RunEvents {
 }
 
 /** Returns whether a run gives no more events after this one. */
-export function isEnd(
+function isEnd(
   event: TrainerEvent
 ): event is Extract<TrainerEvent, {type: "done" | "stopped" | "diverged" | "failed"}> {
   return ["done", "stopped", "diverged", "failed"].includes(event.type);

@@ -10,7 +10,7 @@ import {createSession, type Session} from "./session.js";
 export type StartRequest = Extract<TrainerRequest, {type: "start"}>;
 
 /** Options of trainThroughLosses. */
-export interface TrainOptions extends Pick<PrepareOptions, "dataset" | "emit" | "nextTask"> {
+export interface TrainThroughLossesOptions extends Pick<PrepareOptions, "dataset" | "emit" | "nextTask"> {
   keeper: BackendKeeper;
   /** Called with each session before it trains, so that it can be controlled. */
   onSession(session: Session): void;
@@ -20,7 +20,10 @@ export interface TrainOptions extends Pick<PrepareOptions, "dataset" | "emit" | 
  * Trains the runs of a *request* until they end. When the device is lost, goes on from their last checkpoints on the device
  * that opens next. Rejects if no backend works.
  */
-export async function trainThroughLosses(request: StartRequest, options: TrainOptions): Promise<void> {
+export async function trainThroughLosses(
+  request: StartRequest,
+  options: TrainThroughLossesOptions
+): Promise<void> {
   const {keeper, onSession, dataset, emit, nextTask} = options;
   const {executor, states} = request;
   const ended = request.runs.flatMap(({checkpoint}) => (checkpoint?.ended ? [checkpoint] : []));

@@ -14,7 +14,7 @@ export interface RunOutcome {
 
 /** What a cell says below its code. Made by createCellMessages. */
 export interface CellMessages {
-  /** Told by the graph what becomes of the cell. */
+  /** Is notified by the graph of the cell's state. */
   readonly observer: CellObserver;
   /** Shows an error, and marks the output as the last one that succeeded. */
   fail(error: unknown, place?: CellPlace): void;
@@ -22,7 +22,7 @@ export interface CellMessages {
   clear(): void;
   /** Takes the error away after a run that succeeded. */
   succeed(outcome: RunOutcome): void;
-  /** Drops from what is said the names that some cell defines by now. */
+  /** Drops the names from the message that some cell defines by now. */
   followNames(has: (name: string) => boolean): void;
 }
 

@@ -18,7 +18,7 @@ export interface CellState {
   edited: boolean;
   /** Whether it shows something else than it runs. */
   waiting: boolean;
-  /** What Reset and Changes go back to, and what is there now; nothing where there is no other version. */
+  /** The published version and the one shown; absent where they are the same. */
   difference?: Difference;
 }
 

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {button} from "../../widgets/button.js";
-import type {LinkContent} from "../edits/link.js";
+import type {CellLinkContent} from "../edits/link.js";
 import {followLinks} from "../page/followLinks.js";
 import {pageHost} from "../page/pageHost.js";
 import {downloadNotebook, notebookFileInput} from "./notebookFile.js";
@@ -55,7 +55,7 @@ function startingButtons(startingPoints: readonly Notebook[], {replaceBy}: OpenN
 
 /** What a toolbar needs besides its notebook. */
 interface ToolbarOptions {
-  /** Where readers are told what has been done. */
+  /** Shows readers what has been done. */
   status: HTMLElement;
   say(words: string): void;
   undoButton: HTMLButtonElement;
@@ -90,7 +90,7 @@ async function copyLink({current}: OpenNotebook, status: HTMLElement): Promise<v
   }
 }
 
-function offerLinked(content: LinkContent, {replaceBy}: OpenNotebook, done: () => void): void {
+function offerLinked(content: CellLinkContent, {replaceBy}: OpenNotebook, done: () => void): void {
   const next = linkedNotebook(content);
   const accept = (words: string, run: NotebookRun) => {
     replaceBy(next, words, run);

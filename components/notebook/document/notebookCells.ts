@@ -11,7 +11,7 @@ export interface NotebookCellsEvents {
   onChange(): void;
   /** Says something to the reader. */
   say(words: string): void;
-  /** Offers to take back *what* was done. */
+  /** Offers to undo *what* was done. */
   offerUndo(what: string, act: () => void): void;
 }
 
@@ -27,7 +27,7 @@ export interface NotebookCells {
    * **none** nothing.
    */
   show(cells: readonly KeptCell[], run?: "kept" | "all" | "none"): Promise<void>;
-  /** Runs all. Each waits for the names that it needs, so their order is of no matter. */
+  /** Runs all. Each waits for the names that it needs, so their order does not matter. */
   runAll(): Promise<void>;
 }
 

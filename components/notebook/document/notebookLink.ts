@@ -1,4 +1,4 @@
-import {encodeLink, type LinkContent} from "../edits/link.js";
+import {type CellLinkContent,encodeLink} from "../edits/link.js";
 import type {Notebook} from "./notebookMarkdown.js";
 import type {KeptNotebook} from "./notebookStore.js";
 
@@ -9,7 +9,7 @@ export async function notebookUrl({cells, ...rest}: KeptNotebook): Promise<strin
 }
 
 /** Returns the notebook that a link carries. */
-export function linkedNotebook({title = "A notebook", text = "", ending, cells}: LinkContent): Notebook {
+export function linkedNotebook({title = "A notebook", text = "", ending, cells}: CellLinkContent): Notebook {
   const made = cells.map(({lang = "js", source, title, text}) => ({
     ...{lang, source},
     ...(title && {title}),
