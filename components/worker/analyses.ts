@@ -27,8 +27,8 @@ type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
 type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
 /**
- * Returns the result of the analysis that *request* asks for, on the backend that is set in TensorFlow.js. Rejects with what is wrong with the request,
- * and with an AnalysisStoppedError if it is cancelled.
+ * Returns the result of the analysis that *request* asks for, on the backend that is set in TensorFlow.js. Rejects with
+ * what is wrong with the request, and with an AnalysisStoppedError if it is cancelled.
  */
 export async function analysisOf(
   request: AnalysisRequest,
