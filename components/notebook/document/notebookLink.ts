@@ -1,4 +1,4 @@
-import {type CellLinkContent,encodeLink} from "../edits/link.js";
+import {type CellLinkContent, encodeLink} from "../edits/link.js";
 import type {Notebook} from "./notebookMarkdown.js";
 import type {KeptNotebook} from "./notebookStore.js";
 

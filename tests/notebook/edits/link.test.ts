@@ -1,6 +1,6 @@
 import {deflateRawSync} from "node:zlib";
 import {describe, expect, onTestFinished, test, vi} from "vitest";
-import {type CellLinkContent,decodeLink, encodeLink} from "../../../components/notebook/edits/link.js";
+import {type CellLinkContent, decodeLink, encodeLink} from "../../../components/notebook/edits/link.js";
 
 const cell = {key: "network", base: "0a1b2c3d", source: "const depth = 56;"};
 
