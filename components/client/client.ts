@@ -11,8 +11,8 @@ import type {
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {DatasetSpec, Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
-import {errorFrom} from "../protocol/toldError.js";
-import {createEventQueue, type EventQueue} from "./eventQueue.js";
+import {type AskOptions, createPendingAnswers} from "./pendingAnswers.js";
+import {createRunEvents} from "./runEvents.js";
 
 /** The part of a Worker that a client uses, so that a test can give it a few lines instead. */
 export interface WorkerLike {
@@ -31,13 +31,13 @@ export interface StartRun {
 
 /** Options of a start. */
 export interface StartOptions {
-  /** The backend to try before the others. Defaults to their own order. */
+  /** The backend to try before the others. Defaults to the order of backendNames. */
   backend?: BackendName;
   /** Defaults to "plan". */
   executor?: Executor;
   /** Under which key checkpoints are kept in the browser. Defaults to keeping none. */
   keep?: string;
-  /** Whether to be told the state of each run when it is done or stopped. Defaults to false. */
+  /** Whether to receive the state of each run when it is done or stopped. Defaults to false. */
   states?: boolean;
 }
 
@@ -66,7 +66,7 @@ export interface TrainingClient {
   /** Reads dropped CIFAR-10 files and keeps them in the browser. Rejects with what is wrong with them. */
   importCifar(files: Blob[]): Promise<{train: number; test: number}>;
   /**
-   * Finds out what a network is like, once no runs are under way. Rejects with what is wrong with it, or if it was
+   * Analyses a network, once no runs are under way. Rejects with what is wrong with the request, or if it was
    * stopped: by **signal**, or by a start.
    */
   analyse<Request extends AnalysisRequest>(
@@ -81,9 +81,8 @@ export interface TrainingClient {
 /** Returns a client of a worker that is created at the first request. */
 export function createTrainingClient(createWorker: () => WorkerLike = trainingWorker): TrainingClient {
   let worker: WorkerLike | undefined;
-  let current: {runIds: Set<string>; queue: EventQueue<TrainerEvent>} | undefined;
-  const pending = new Map<number, Pending>();
-  let requests = 0;
+  const answers = createPendingAnswers(request);
+  const events = createRunEvents();
 
   function request(message: TrainerRequest): void {
     worker ??= connected(createWorker());
@@ -91,7 +90,8 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
   }
 
   function connected(created: WorkerLike): WorkerLike {
-    created.onmessage = ({data}) => data.forEach(receive);
+    created.onmessage = ({data}) =>
+      data.forEach((event) => ("requestId" in event ? answers.receive(event) : events.receive(event)));
     created.onerror = (event) => {
       created.terminate(); // the next request gets a new one: this one may never answer again
       worker = undefined;
@@ -100,113 +100,55 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
     return created;
   }
 
-  function receive(event: TrainerEvent): void {
-    if ("requestId" in event) settle(event);
-    else if (current) deliver(event, current);
-  }
-
-  function settle(event: Extract<TrainerEvent, {requestId: number}>): void {
-    const waiting = pending.get(event.requestId);
-    if (event.type === "analysing") return waiting?.onProgress?.(event);
-    pending.delete(event.requestId);
-    if (event.type === "refused") waiting?.reject(errorFrom(event));
-    else waiting?.resolve(event);
-  }
-
-  function deliver(
-    event: TrainerEvent,
-    {runIds, queue}: {runIds: Set<string>; queue: EventQueue<TrainerEvent>}
-  ): void {
-    if ("runId" in event && !runIds.has(event.runId)) return; // of an earlier start
-    queue.push(event);
-    if (isEnd(event)) runIds.delete(event.runId);
-    if (event.type === "error" || runIds.size === 0) queue.close();
-  }
-
   function fail(error: Error): void {
-    for (const {reject} of pending.values()) reject(error);
-    pending.clear();
-    current?.queue.push({type: "error", message: error.message});
-    current?.queue.close();
-    current = undefined;
+    answers.fail(error);
+    events.fail(error);
   }
 
-  /** Before anything was started there is nobody to tell. */
-  function control(type: "pause" | "resume" | "step" | "stop" | "loseDevice"): void {
+  /** Before the first request there is nothing to control. */
+  const control = (type: "pause" | "resume" | "step" | "stop" | "loseDevice") => () => {
     if (worker) request({type});
-  }
-
-  function ask(
-    message: (requestId: number) => TrainerRequest,
-    {onProgress, signal}: Pick<Pending, "onProgress"> & {signal?: AbortSignal} = {}
-  ): Promise<TrainerEvent> {
-    const requestId = ++requests;
-    const cancel = () => request({type: "cancel", requestId});
-    const answer = new Promise<TrainerEvent>((resolve, reject) => {
-      pending.set(requestId, {resolve, reject, onProgress});
-      request(message(requestId));
-      signal?.addEventListener("abort", cancel);
-    });
-    return answer.finally(() => signal?.removeEventListener("abort", cancel));
-  }
+  };
 
   return {
     start(runs, {backend, executor, keep, states} = {}) {
-      current?.queue.close();
-      const queue = createEventQueue<TrainerEvent>();
-      current = {
-        runIds: new Set(runs.filter(({checkpoint}) => !checkpoint?.ended).map(({runId}) => runId)),
-        queue
-      };
+      const toTrain = runs.filter(({checkpoint}) => !checkpoint?.ended);
+      const started = events.start(toTrain.map(({runId}) => runId));
       request({type: "start", runs, backend, executor, keep, states});
-      return queue;
+      return started;
     },
-    pause: () => control("pause"),
-    resume: () => control("resume"),
-    step: () => control("step"),
-    stop: () => control("stop"),
+    pause: control("pause"),
+    resume: control("resume"),
+    step: control("step"),
+    stop: control("stop"),
     async sample(dataset, perClass = 10) {
-      const event = await ask((requestId) => ({type: "sample", requestId, dataset, perClass}));
+      const event = await answers.ask((requestId) => ({type: "sample", requestId, dataset, perClass}));
       return (event as Extract<TrainerEvent, {type: "sample"}>).sample;
     },
     async importCifar(files) {
-      const event = await ask((requestId) => ({type: "importCifar", requestId, files}));
+      const event = await answers.ask((requestId) => ({type: "importCifar", requestId, files}));
       const {train, test} = event as Extract<TrainerEvent, {type: "imported"}>;
       return {train, test};
     },
     async analyse<Request extends AnalysisRequest>(
       request: Request,
-      {onProgress, signal}: AnalyseOptions<Request["analysis"]> = {}
+      options: AnalyseOptions<Request["analysis"]> = {}
     ) {
-      if (signal?.aborted) throw new Error("the analysis was stopped");
-      const event = await ask((requestId) => ({type: "analyse", requestId, ...request}), {
-        onProgress: onProgress as Pending["onProgress"],
-        signal
-      });
+      if (options.signal?.aborted) throw new Error("the analysis was stopped");
+      const event = await answers.ask(
+        (requestId) => ({type: "analyse", requestId, ...request}),
+        options as AskOptions
+      );
       const {analysis} = event as Extract<TrainerEvent, {type: "analysed"}>;
       return analysis as Analysis<Request["analysis"]>;
     },
-    loseDevice: () => control("loseDevice"),
+    loseDevice: control("loseDevice"),
     terminate() {
       worker?.terminate();
       worker = undefined;
       fail(new Error("the training worker was ended"));
     }
   };
-}
-
-/** Who waits for the answer to a request. */
-interface Pending {
-  resolve(event: TrainerEvent): void;
-  reject(error: Error): void;
-  onProgress?(progress: AnalysisProgress): void;
-}
-
-/** Returns whether a run gives no more events after this one. */
-export function isEnd(
-  event: TrainerEvent
-): event is Extract<TrainerEvent, {type: "done" | "stopped" | "diverged" | "failed"}> {
-  return ["done", "stopped", "diverged", "failed"].includes(event.type);
 }
 
 function trainingWorker(): WorkerLike {

@@ -1,11 +1,11 @@
-/** An async iterable that is pushed to. Made by createQueue. */
+/** An async iterable to push values to. Made by createEventQueue. */
 export interface EventQueue<T> extends AsyncIterable<T> {
   push(value: T): void;
   /** Ends the iteration after what was pushed. Later pushes are dropped. */
   close(): void;
 }
 
-/** Returns a queue: what is pushed waits until it is asked for. It has one reader. */
+/** Returns an empty queue, for one reader: values wait until they are read. */
 export function createEventQueue<T>(): EventQueue<T> {
   const values: T[] = [];
   let closed = false;

@@ -21,7 +21,7 @@ export interface RunState {
   readonly executor?: Executor;
   /** Why it diverged or failed. */
   readonly message?: string;
-  /** The values that it failed on, where it did on some. */
+  /** The settings at fault, if it failed because of some. */
   readonly faults?: readonly Fault[];
   /** Parameters and running statistics at its end, if it was started with **states**. */
   readonly trained?: ModelState;
@@ -31,13 +31,13 @@ export interface RunState {
 export interface ExperimentState {
   readonly runs: readonly RunState[];
   readonly place?: BackendInfo;
-  /** What is being made ready, before and between training. */
+  /** What is being prepared, before and between training. */
   readonly preparing?: {what: string; done: number; total: number};
-  /** What readers should know of: a lost device, runs that are not kept. */
+  /** Notes for readers: a lost device, runs that are not kept. */
   readonly notes: readonly string[];
   /** The worker failed: no run goes on. */
   readonly error?: string;
-  /** The values that it failed on, where it did on some. */
+  /** The settings at fault, if it failed because of some. */
   readonly faults?: readonly Fault[];
 }
 
@@ -142,7 +142,7 @@ export function isPaused(state: ExperimentState): boolean {
   return active.length > 0 && active.every(({status}) => status === "paused");
 }
 
-/** What is said of a run whose loss is no longer a number: its learning rate is at fault. */
+/** Returns the message of a run whose loss is no longer a number: its learning rate is at fault. */
 function divergence({
   step,
   learningRate
@@ -169,7 +169,7 @@ function joined(before: readonly StepMetrics[], points: readonly StepMetrics[]):
   return [...kept, ...points];
 }
 
-/** A run that tells of itself is no longer being made ready. */
+/** An event of a run ends its preparation. */
 function withRun(
   state: ExperimentState,
   runId: string,

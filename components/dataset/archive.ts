@@ -1,6 +1,6 @@
 import {parseTar} from "nanotar";
 
-/** A file as it lies in an archive or comes by itself. */
+/** A file, from an archive or on its own. */
 export interface NamedBytes {
   /** Its name without folders. */
   name: string;
@@ -87,7 +87,7 @@ function isTar(bytes: Uint8Array): boolean {
 
 function tarFiles(bytes: Uint8Array, name: string): NamedBytes[] {
   try {
-    // nanotar takes a header that is cut short for the end, but tar archives end with blocks of zeros.
+    // nanotar mistakes a header that is cut short for the end, but tar archives end with blocks of zeros.
     if (bytes.subarray(-512).some((byte) => byte !== 0))
       throw new RangeError("expected 512 zeros at the end");
     return parseTar(bytes)

@@ -1,6 +1,6 @@
 import type {Random} from "../random/random.js";
 
-/** A square colour picture under work. Its plane reaches from −1 to 1 in *x* (right) and *y* (down). */
+/** A square colour picture that is being painted. Its plane reaches from −1 to 1 in *x* (right) and *y* (down). */
 export interface Canvas {
   /** Height and width, in pixels. */
   readonly size: number;

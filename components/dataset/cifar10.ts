@@ -53,7 +53,7 @@ function notEmpty(blob: Blob): Blob {
   return blob;
 }
 
-/** Says what was found instead: the other versions of the archive are easily taken for this one. */
+/** Says what was found instead: the other versions of the archive are easily mistaken for this one. */
 function missing(files: NamedBytes[], training: boolean): Error {
   const names = files.map(({name}) => name);
   const hint = names.includes("train.bin")

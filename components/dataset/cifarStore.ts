@@ -6,7 +6,7 @@ let opened: UseStore | undefined;
 /** Where images are kept in IndexedDB, opened once. */
 const store = () => (opened ??= createStore("residual-course-images", "datasets"));
 
-/** Keeps CIFAR-10 in the browser, so that it is dropped once. Rejects if the browser has no room for it. */
+/** Keeps CIFAR-10 in the browser, so that readers drop the files once only. Rejects if the browser has no room for it. */
 export async function saveCifar10(images: Cifar10): Promise<void> {
   try {
     await set("cifar10", images, store());

@@ -18,7 +18,7 @@ export interface DatasetOptions {
 /** The last data set made, since runs of one experiment share it. */
 let last: {key: string; dataset: Promise<Dataset>} | undefined;
 
-/** Returns a data set, loaded once for runs that follow each other. Rejects if it is not there. */
+/** Returns a data set, loaded once for runs that follow each other. Rejects if it cannot be loaded. */
 export function loadDataset({name, size}: DatasetChoice, {cifar10}: DatasetOptions = {}): Promise<Dataset> {
   const key = `${name} ${size}`;
   if (last?.key !== key) {
@@ -26,7 +26,7 @@ export function loadDataset({name, size}: DatasetChoice, {cifar10}: DatasetOptio
       name === "cifar10" && cifar10 ? cifar10Dataset(size, cifar10) : datasetOf(name).load(size);
     last = {key, dataset};
     dataset.catch(() => {
-      if (last?.dataset === dataset) last = undefined; // and not one that was asked for since
+      if (last?.dataset === dataset) last = undefined; // unless another has been asked for since
     });
   }
   return last!.dataset;

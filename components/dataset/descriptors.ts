@@ -1,11 +1,11 @@
 import type {Dataset, ImageSize} from "./images.js";
 
-/** A data set that networks can be trained on: what is known of it before it is loaded, and how it is. */
+/** A data set that networks can be trained on: what is known of it before it is loaded, and how to load it. */
 export interface DatasetDescriptor {
-  /** Its name as readers know it. */
+  /** Its name shown to readers. */
   readonly label: string;
   readonly numClasses: number;
-  /** Returns its images, of a *size*. Rejects if they cannot be had. */
+  /** Returns its images, of a *size*. Rejects if they cannot be loaded. */
   load(size: ImageSize): Promise<Dataset>;
 }
 

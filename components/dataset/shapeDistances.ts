@@ -7,7 +7,7 @@ export interface Shape {
 
 /**
  * The ten shapes of Shapes-10, a class each. Only + − × ÷, square roots and comparisons occur, which every engine
- * rounds in the same way. None is told from another by a reflection, so mirroring keeps the class.
+ * rounds in the same way. No shape is the mirror image of another, so mirroring keeps the class.
  *
  * Source of triangle, star and heart: Inigo Quilez, "2D distance functions" (iquilezles.org/articles/distfunctions2d).
  */

@@ -13,7 +13,7 @@ export interface TrainedNetwork {
   trainedAt: Date;
 }
 
-/** More are not kept: the oldest goes. */
+/** The most networks that are kept; the oldest is dropped. */
 export const mostKept = 8;
 
 let opened: UseStore | undefined;
@@ -55,7 +55,7 @@ export async function forgetTrained(): Promise<void> {
   await clear(store());
 }
 
-/** Returns what stands for a network among others: two of one key are the same network. */
+/** Returns the key of a network: two of one key are the same network. */
 export function trainedKey({spec, steps}: Pick<TrainedNetwork, "spec" | "steps">): string {
   return JSON.stringify([runKey(spec), steps]);
 }

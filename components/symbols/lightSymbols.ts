@@ -1,6 +1,6 @@
 /** Options of lightSymbols. */
 export interface LightSymbolsOptions {
-  /** Ends it. */
+  /** Stops it when it resolves. */
   invalidation?: Promise<unknown>;
 }
 
@@ -9,7 +9,7 @@ export interface LightSymbolsOptions {
  * or has the keyboard's focus. A button of a symbolKey, or a tap of a finger on any, keeps it lit until it is pressed
  * again, or Escape is. Call it once a page.
  *
- * A place is whatever has `data-symbol`; which are lit is said in one place, `data-lit` of the root, so that what is drawn
+ * A place is whatever has `data-symbol`; `data-lit` of the root has the names that are lit, so that what is drawn
  * later is lit too. The looks are in style/symbols.css.
  */
 export function lightSymbols(
@@ -69,7 +69,7 @@ export function lightSymbols(
   });
 }
 
-/** What does something of its own when it is tapped. */
+/** Elements that have an action of their own when they are tapped. */
 const controls = "a, button, input, select, summary, label, [role=button]";
 
 function symbolAt(target: EventTarget | null): string | undefined {

@@ -4,9 +4,9 @@ import {html} from "htl";
 export interface ButtonOptions {
   /** Such as "primary". Defaults to none. */
   className?: string;
-  /** What is read out in place of the text. Defaults to the text. */
+  /** The spoken name. Defaults to the text. */
   label?: string;
-  /** What is said where the pointer rests. Defaults to nothing. */
+  /** The tooltip. Defaults to none. */
   title?: string;
 }
 

@@ -2,10 +2,10 @@ import {html} from "htl";
 import {faultText} from "../fields/english.js";
 import type {Fault} from "../fields/fault.js";
 
-/** A place where faults are told, and read out. */
+/** A place that shows faults, and has them read out. */
 export interface FaultList {
   element: HTMLElement;
-  /** Shows *faults*, a line each; none hides the list. What has been said is not said again. */
+  /** Shows *faults*, a line each; none hides the list. The same faults are not read out again. */
   show(faults: readonly Fault[]): void;
   /** Shows the message of another kind of error. */
   showText(text: string): void;

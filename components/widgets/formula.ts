@@ -30,7 +30,7 @@ export function formulaHtml(formula: string, {displayMode = false} = {}): string
     displayMode,
     output: "htmlAndMathml",
     throwOnError: true,
-    strict: (fault: string) => (fault === "htmlExtension" ? "ignore" : "error"), // which trust is asked about
+    strict: (fault: string) => (fault === "htmlExtension" ? "ignore" : "error"), // which `trust` decides on
     trust,
     macros: {"\\s": symbolMacro as MacroFunction}
   });
@@ -61,7 +61,7 @@ function symbolMacro(expander: Expander): string {
   return `{\\htmlData{symbol=${name}}{${tokens.join(" ")}}}`;
 }
 
-/** KaTeX would write the name of a command that is not trusted in red, and go on. */
+/** Throws for other commands: KaTeX would write the name of one that is not trusted in red, and go on. */
 function trust(context: TrustContext): boolean {
   const {command, attributes = {}} = context as {command: string; attributes?: Record<string, string>};
   const [[key, value] = [], ...others] = Object.entries(attributes);

@@ -13,7 +13,7 @@ export interface LabField {
   readonly value: string | number;
   /** Returns what is wrong with its value by itself, or undefined. */
   fault(): Fault | undefined;
-  /** Marks the field, if one of *faults* is about it; *describedBy* is where they are told. */
+  /** Marks the field, if one of *faults* is about it; *describedBy* is the id of the element that shows them. */
   showFaults(faults: readonly Fault[], describedBy: string): void;
 }
 

@@ -4,7 +4,7 @@ import {button} from "./button.js";
 /** Two buttons, a progress bar and a line of status, for something that is measured. */
 export interface MeasureControls {
   element: HTMLElement;
-  /** Says *text*, and how far a measurement is, as a share. */
+  /** Shows *text*, and how far a measurement is, as a share. */
   tell(text: string, share?: number): void;
 }
 
@@ -12,16 +12,16 @@ export interface MeasureControls {
 export interface Measuring {
   /** Measures, until *signal* says that it is to stop; rejects with what went wrong. */
   measure(signal: AbortSignal): Promise<void>;
-  /** What the button that measures does, where the pointer rests on it. */
+  /** The tooltip of the button that measures. */
   title: string;
-  /** What the progress bar counts, where it is read out. */
+  /** The spoken name of the progress bar. */
   progress: string;
 }
 
 /** Time between two messages to a screen reader, at the least, while it goes on. */
 const spokenEveryMs = 10_000;
 
-/** Returns controls that **measure** when Measure is pressed, until Stop is. What goes wrong is told in their line. */
+/** Returns controls that **measure** when Measure is pressed, until Stop is. Their line shows what goes wrong. */
 export function measureControls({measure, title, progress: progressLabel}: Measuring): MeasureControls {
   const progress = html`<progress
     max="1"
@@ -41,7 +41,7 @@ export function measureControls({measure, title, progress: progressLabel}: Measu
       await measure(own.signal);
       progress.value = 1;
     } catch (error) {
-      line.setAttribute("aria-live", "polite"); // the end is always told
+      line.setAttribute("aria-live", "polite"); // the end is always read out
       line.textContent = own.signal.aborted ? "Stopped." : `Not measured: ${(error as Error).message}.`;
     } finally {
       current = undefined;

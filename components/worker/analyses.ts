@@ -27,8 +27,8 @@ type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
 type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
 /**
- * Finds out what *request* asks, on the backend that is set in TensorFlow.js. Rejects with what is wrong with the request,
- * and with an AnalysisStoppedError if it is cancelled.
+ * Returns the result of the analysis that *request* asks for, on the backend that is set in TensorFlow.js. Rejects with
+ * what is wrong with the request, and with an AnalysisStoppedError if it is cancelled.
  */
 export async function analysisOf(
   request: AnalysisRequest,
@@ -100,7 +100,7 @@ async function onForms(
   return {executor: rows[0].executor, rows};
 }
 
-/** Times the steps of networks, which are brought up for that long. */
+/** Times the steps of networks, which are open for that long. */
 async function onSteps(
   {specs, executor}: StepsRequest,
   datasetOf: (spec: DatasetSpec) => Promise<Dataset>,
@@ -134,7 +134,7 @@ async function onSubject(
   }
 }
 
-/** What is not in a state would silently be as at the beginning. */
+/** A parameter that a state lacks would silently keep its initial value. */
 function checkState(state: ModelState, spec: RunSpec): void {
   const {name, expression, input} = toNetwork(spec);
   const missing = parameters(expression, input).find((parameter) => !(parameter.name in state));

@@ -7,6 +7,7 @@ import {createGpuMachine} from "../plan/machines/webgpu/gpuMachine.js";
 import {gpuParts} from "../plan/machines/webgpu/gpuParts.js";
 import {wholeSums} from "../plan/program.js";
 import {calibrate} from "./calibration.js";
+import {DeviceLostError} from "./deviceLoss.js";
 import type {PlanRunner} from "./openModel.js";
 
 /** A backend that works, set in tfjs. */
@@ -33,7 +34,7 @@ export interface OpenBackendOptions {
 
 /**
  * Opens the first backend that works, in the order of backendNames, and proves it by a small gradient. A graphics card
- * must also prove faster than the processor, unless it is asked for.
+ * must also prove faster than the processor, unless it was asked for.
  *
  * Rejects if none works, with every reason.
  */
@@ -66,10 +67,10 @@ type Device = Pick<OpenBackend, "device" | "lost" | "lose" | "plans">;
 
 const forever = new Promise<never>(() => {});
 
-/** What openers need to know; few need it. */
+/** Options of an opener. */
 interface OpenerOptions {
   wasmFolder?: string;
-  /** Whether a software adapter passes for WebGPU. */
+  /** Whether a software adapter is accepted as WebGPU. */
   anyAdapter: boolean;
 }
 
@@ -108,11 +109,11 @@ const wasmPlans: PlanRunner = {
   createMachine: (plan) => createWasmMachine(plan)
 };
 
-let wasmFolderSet = false; // tfjs refuses to hear of it twice
+let wasmFolderSet = false; // setWasmPaths may be called once only
 
 /**
- * Opens WebGPU on a device of our own, so that we know whether it is a graphics card, and hear when it is lost: tfjs
- * does neither.
+ * Opens WebGPU on a device of our own, so that we know whether it is a graphics card and notice when it is lost: tfjs tells
+ * neither.
  */
 async function openWebgpu({accepts}: {accepts(software: boolean): boolean}): Promise<Device> {
   const gpu = globalThis.navigator?.gpu;
@@ -130,7 +131,7 @@ async function openWebgpu({accepts}: {accepts(software: boolean): boolean}): Pro
   const lost = device.lost.then(({message, reason}): never => {
     throw new DeviceLostError(message || reason);
   });
-  lost.catch(() => {}); // heard by whoever races it
+  lost.catch(() => {}); // prevents an unhandled rejection; onDevice races it with the work
   const plans: PlanRunner = {
     parts: gpuParts,
     inFlight: 3,
@@ -139,15 +140,7 @@ async function openWebgpu({accepts}: {accepts(software: boolean): boolean}): Pro
   return {device: name, lost, lose: () => device.destroy(), plans};
 }
 
-/** The graphics device is gone, by a crash of its driver, or because the system took it away. */
-export class DeviceLostError extends Error {
-  override name = "DeviceLostError";
-  constructor(reason: string) {
-    super(`the graphics device was lost: ${reason}`);
-  }
-}
-
-/** Returns whether an adapter is a program on the processor: many times slower than wasm. */
+/** Returns whether an adapter is a program on the processor, which is many times slower than wasm. */
 function isSoftware(adapter: GPUAdapter): boolean {
   const {info} = adapter;
   const fallback = info.isFallbackAdapter || (adapter as {isFallbackAdapter?: boolean}).isFallbackAdapter;
@@ -181,13 +174,13 @@ async function use(backend: string): Promise<void> {
   await tf.ready();
 }
 
-/** Removes a backend whose device may be gone; what it can still free, it frees. */
+/** Removes a backend whose device may be gone, and frees what can still be freed. */
 function forget(backend: string): void {
   if (!tf.findBackendFactory(backend)) return;
   try {
     tf.removeBackend(backend);
   } catch {
-    // a lost device cannot free its buffers: the browser has done it
+    // a lost device cannot free its buffers: the browser has freed them
   }
 }
 

@@ -19,7 +19,7 @@ export interface CalibrationOptions {
   now?: () => number;
 }
 
-/** The longest that a reader is kept waiting for it. */
+/** The longest that a reader waits for it. */
 const patienceMs = 2000;
 
 /** Steps that are timed, after one that is not. */
@@ -27,8 +27,8 @@ const timedSteps = 5;
 
 /**
  * Measures, once for each *device*, whether a network of the course trains faster there or on the processor: a weak
- * graphics card can lose to WebAssembly on small networks. Resolves to undefined if that takes too long or fails: then
- * there is nothing to say against the usual order.
+ * graphics card can lose to WebAssembly on small networks. Resolves to undefined if that takes too long or fails: then the
+ * usual order stands.
  */
 export async function calibrate({
   gpu,
@@ -54,7 +54,7 @@ async function measure(
   return wasmMs === undefined || gpuMs === undefined ? undefined : {gpuMs, wasmMs};
 }
 
-/** Waits for *work* as long as a reader may be kept waiting. What fails is told where it is used. */
+/** Waits for *work* no longer than a reader should wait. A failure is reported where the backend is used. */
 async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
   let timer: number | NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, patienceMs)));

@@ -6,17 +6,17 @@ import {type ModelOptions, openModel} from "./openModel.js";
 import {createStochasticDepthModel} from "./stochasticDepth.js";
 import type {TrainableModel} from "./trainableModel.js";
 
-/** A trainable model, and on which path it is. */
+/** A trainable model, and which executor it runs on. */
 export interface OpenTrainableModel {
   model: TrainableModel;
   executor: Executor;
-  /** Why it is on the reference path, if a plan was wanted. */
+  /** Why it runs on the reference executor, if a plan was wanted. */
   reason?: string;
 }
 
 /**
  * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan if there can be one, else on the reference
- * path of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the model is that one
+ * executor of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the model is that one
  * at first; if it has a **survival**, it trains with stochastic depth.
  */
 export async function createTrainableModel(

@@ -1,13 +1,13 @@
 import type {TrainerEvent} from "../protocol/messages.js";
 
-/** Gathers events and posts them together. Made by createOutbox. */
+/** Gathers events and posts them together. Made by createEventBatcher. */
 export interface EventBatcher {
   add(event: TrainerEvent): void;
   /** Posts what is left, at once. */
   flush(): void;
 }
 
-/** What an outbox needs of its surroundings. */
+/** Options of createEventBatcher. */
 export interface EventBatcherOptions {
   /** Time from one message to the next, at the least. Defaults to 100: ten messages a second. */
   intervalMs?: number;
@@ -16,7 +16,7 @@ export interface EventBatcherOptions {
 }
 
 /**
- * Returns an outbox: *post* gets events in their order, at most once in **intervalMs**. The points of a run that wait
+ * Returns an empty batcher: *post* gets events in their order, at most once in **intervalMs**. The points of a run that wait
  * are joined into one event; a point is sent once.
  */
 export function createEventBatcher(

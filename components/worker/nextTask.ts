@@ -1,4 +1,4 @@
-/** Lets the messages that wait be handled. A timer would do, but browsers hold timers back by 4 ms. */
+/** Resolves once waiting messages have been handled. A timer would do, but browsers delay timers by 4 ms. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const {port1, port2} = new MessageChannel();

@@ -1,6 +1,6 @@
 /**
- * Waits for *work*, but not on a device that is gone: rejects as *lost* does when that is first. Of both, the loss is
- * told, not the faults that come of it, which may arrive before it.
+ * Waits for *work*, but not on a device that is gone: rejects as *lost* does when that comes first. Reports the
+ * device loss rather than errors it caused, which may arrive before it.
  */
 export function onDevice<T>(
   work: Promise<T>,

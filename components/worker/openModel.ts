@@ -18,9 +18,9 @@ export interface PlanRunner {
   readonly inFlight: number;
 }
 
-/** Where a model is to be, and what it is to begin with. */
+/** Where a model runs. */
 export interface ModelOptions {
-  /** Absent where no plan can run: then all is on the reference executor. */
+  /** Absent where no plan can run: then the reference executor runs all. */
   plans?: PlanRunner;
   /** Defaults to "plan". */
   executor?: Executor;
@@ -38,7 +38,7 @@ export interface ModelChoice {
   labelSmoothing?: number;
   /** Whether it can give the gradient of the images. Defaults to false. */
   withInput?: boolean;
-  /** Of a plan; the reference executor is told its loss with each pass. Defaults to "crossEntropy". */
+  /** Of a plan; the reference executor takes its loss with each pass. Defaults to "crossEntropy". */
   loss?: PlanOptions["loss"];
 }
 

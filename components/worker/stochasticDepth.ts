@@ -28,7 +28,7 @@ export function createStochasticDepthModel(
 
   function setSurvivors(survives: readonly boolean[]): void {
     for (const [i, block] of blocks.entries()) {
-      if (alive[i] === survives[i]) continue; // a write saved
+      if (alive[i] === survives[i]) continue; // saves a write
       alive[i] = survives[i];
       model.setGate(block, {residual: survives[i] ? 1 : 0, shortcut: 1, residualTest: rates[i]});
     }

@@ -58,13 +58,7 @@ export function createTrainer(
   let batch: Batch | undefined;
   let before: Promise<unknown> | undefined; // what the next step waits for
 
-  async function errorOn(images: LabelledImages): Promise<number> {
-    const counts: Promise<{errors: number}>[] = [];
-    for (const {images: x, labels} of testBatches({...dataset, test: images}, {batch: 128}))
-      counts.push(model.evaluate(x, labels));
-    const errors = (await Promise.all(counts)).reduce((sum, {errors}) => sum + errors, 0);
-    return errors / images.count;
-  }
+  const errorOn = (images: LabelledImages) => classificationError(model, {...dataset, test: images});
 
   async function deepen(): Promise<StepMetrics["deepened"]> {
     const images = sliceImages(dataset.train, 0, spec.evaluationImages);
@@ -84,7 +78,7 @@ export function createTrainer(
       ...(step === spec.deepened?.afterSteps && {deepened: deepen()})
     };
     const due = {...slow, ...(evaluated && {testError: errorOn(testImages)})};
-    for (const part of Object.values(due)) part.catch(() => {}); // if the step fails, that is told first
+    for (const part of Object.values(due)) part.catch(() => {}); // prevents an unhandled rejection; the step's own error is reported first
     if (Object.keys(slow).length > 0) waitFor(Promise.all(Object.values(slow)));
     return due;
   }
@@ -93,7 +87,7 @@ export function createTrainer(
     before = work;
     work.then(
       () => before === work && (before = undefined),
-      () => {} // heard by the steps that wait for it
+      () => {} // prevents an unhandled rejection; the steps that wait for it reject
     );
   }
 
@@ -132,6 +126,15 @@ export function createTrainer(
     state: () => model.state(),
     dispose: () => model.dispose()
   };
+}
+
+/** Returns the share of the test images of a data set that *model* gets wrong. */
+async function classificationError(model: TrainableModel, dataset: Dataset): Promise<number> {
+  const counts: Promise<{errors: number}>[] = [];
+  for (const {images, labels} of testBatches(dataset, {batch: 128}))
+    counts.push(model.evaluate(images, labels));
+  const errors = (await Promise.all(counts)).reduce((sum, {errors}) => sum + errors, 0);
+  return errors / dataset.test.count;
 }
 
 /** The first step is that of the network as it was initialised. */

@@ -7,15 +7,15 @@ import {nextTask} from "./nextTask.js";
 
 // The worker's entry: it answers requests, and loads TensorFlow.js only when asked to train.
 
-/** What this file uses of a worker's global scope, whose types cannot stand beside the page's. */
+/** The parts of a worker's global scope that this file uses; TypeScript's own types of it clash with the page's. */
 interface WorkerScope {
   postMessage(events: TrainerEvent[], transfer: ArrayBuffer[]): void;
   onmessage: ((event: MessageEvent<TrainerRequest>) => void) | null;
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const outbox = createEventBatcher((events) => scope.postMessage(events, buffersOf(events)));
-const emit = (event: TrainerEvent) => outbox.add(event);
+const batcher = createEventBatcher((events) => scope.postMessage(events, buffersOf(events)));
+const emit = (event: TrainerEvent) => batcher.add(event);
 let engine: Promise<Engine> | undefined;
 /** Analyses under way, by the number of their request. */
 const analyses = new Map<number, {cancelled: boolean}>();
@@ -107,7 +107,7 @@ async function importCifar(files: Blob[]): Promise<{train: number; test: number}
   return {train: train.count, test: test.count};
 }
 
-/** The states of runs are the page's from now on: they are moved, not copied. */
+/** Returns what is transferred to the page rather than copied: the states of runs. */
 function buffersOf(events: readonly TrainerEvent[]): ArrayBuffer[] {
   const buffers = events.flatMap((event) =>
     event.type === "state" ? Object.values(event.state).map(({buffer}) => buffer as ArrayBuffer) : []

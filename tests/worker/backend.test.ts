@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import {describe, expect, test} from "vitest";
 import type {BackendName} from "../../components/experiment/backend.js";
-import {DeviceLostError, openBackend} from "../../components/worker/backend.js";
+import {openBackend} from "../../components/worker/backend.js";
+import {DeviceLostError} from "../../components/worker/deviceLoss.js";
 
 // Node has neither WebGPU nor WebGL: what is tried there fails as it does in a browser without them.
 

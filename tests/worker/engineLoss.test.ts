@@ -3,6 +3,7 @@ import type {RunSpec} from "../../components/experiment/runSpec.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {savedSession} from "../../components/stores/checkpoints.js";
 import type * as backendModule from "../../components/worker/backend.js";
+import {DeviceLostError} from "../../components/worker/deviceLoss.js";
 import {createEngine, type Engine} from "../../components/worker/engine.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
 
@@ -24,7 +25,7 @@ vi.mock("../../components/worker/backend.js", async (original) => {
     if (reason) return {...device, failures: [{backend: "webgpu", reason}]};
     let lose!: () => void;
     const lost = new Promise<never>((_, reject) => {
-      lose = () => reject(new actual.DeviceLostError("unplugged"));
+      lose = () => reject(new DeviceLostError("unplugged"));
     });
     lost.catch(() => {});
     return {...device, backend: "webgpu", device: `card ${opened.length}`, lost, lose};

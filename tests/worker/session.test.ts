@@ -3,7 +3,8 @@ import type {ModelState} from "../../components/experiment/modelState.js";
 import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
-import {createSession, type SessionOptions, type SessionRun} from "../../components/worker/session.js";
+import {createSession, type SessionOptions} from "../../components/worker/session.js";
+import type {SessionRun} from "../../components/worker/sessionRun.js";
 import {DivergenceError, type RunTrainer} from "../../components/worker/trainer.js";
 import {tinySpec} from "./tinyDataset.js";
 

@@ -1,4 +1,4 @@
-import type {CellLanguage} from "../editor/highlight.js";
+import type {CellLanguage} from "../compiler/cellParser.js";
 import type {Prepared} from "../graph/graph.js";
 
 /** Whose code a cell shows: the page's, the reader's own, or that of a link. */

@@ -1,7 +1,8 @@
 import {html} from "htl";
 import {button} from "../../widgets/button.js";
+import type {CellLanguage} from "../compiler/cellParser.js";
 import type {CellEditor} from "../editor/editor.js";
-import type {CellLanguage} from "../editor/highlight.js";
+import {cellChanges, type Difference} from "./cellChanges.js";
 
 /** What the buttons of a cell do. */
 export interface CellActions {
@@ -17,8 +18,8 @@ export interface CellState {
   edited: boolean;
   /** Whether it shows something else than it runs. */
   waiting: boolean;
-  /** What Reset and Changes go back to, and what is there now; nothing where there is no other version. */
-  difference?: readonly [before: string, after: string];
+  /** The published version and the one shown; absent where they are the same. */
+  difference?: Difference;
 }
 
 /** A cell on its page: a bar, its code or an editor, what is wrong with it, and its output. */
@@ -29,6 +30,8 @@ export interface CellView {
   readonly source: string;
   /** The id of the element that says what is wrong. */
   readonly messageId: string;
+  /** Whether it says that something is wrong. */
+  readonly hasError: boolean;
   follow(state: CellState): void;
   /** Says something beside the title, until the state changes. */
   note(text: string): void;
@@ -54,20 +57,19 @@ export function cellView(element: HTMLElement, title: string, {edit, run, reset}
   const block = element.querySelector<HTMLElement>(".observablehq--block")!;
   const status = html`<span class="cell-status" role="status"></span>`;
   const message = html`<div class="cell-message" role="note" id=${`${element.id}-message`}></div>`;
-  const changes = html`<div class="cell-changes" hidden></div>`;
   const buttons = html`<span class="cell-buttons"></span>`;
   const editButton = addButton("Edit", "Edit", edit);
   const runButton = addButton("Run", "Run", run);
-  const changesButton = addButton("Changes", "Changes of", toggleChanges);
+  const changesButton = addButton("Changes", "Changes of", () => changes.toggle());
+  const changes = cellChanges(changesButton);
   const resetButton = addButton("Reset", "Reset", reset);
-  let difference: CellState["difference"];
   let editor: CellEditor | undefined;
   runButton.title = "Run this cell and what depends on it (Shift+Enter)";
   resetButton.title = "Back to the published code";
   bar.append(status, buttons);
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", `Code of ${title}`);
-  code.after(changes, message);
+  code.after(changes.element, message);
 
   function addButton(text: string, verb: string, act: () => void): HTMLButtonElement {
     const added = button(text, act, {label: `${verb} ${title}`});
@@ -75,31 +77,20 @@ export function cellView(element: HTMLElement, title: string, {edit, run, reset}
     return added;
   }
 
-  function toggleChanges(): void {
-    changes.hidden = !changes.hidden;
-    void followChanges();
-  }
-
-  async function followChanges(): Promise<void> {
-    changes.hidden ||= difference === undefined;
-    changesButton.setAttribute("aria-expanded", String(!changes.hidden));
-    if (changes.hidden) return;
-    const {differenceView} = await import("../edits/differenceView.js");
-    if (difference) changes.replaceChildren(differenceView(...difference));
-  }
-
   return {
     block,
     source: code.textContent.replace(/\n$/, ""),
     messageId: message.id,
+    get hasError() {
+      return element.hasAttribute("data-error");
+    },
     follow(state) {
-      ({difference} = state);
       element.toggleAttribute("data-edited", state.edited);
       element.toggleAttribute("data-waiting", state.waiting);
       editButton.hidden = editor !== undefined;
-      changesButton.hidden = resetButton.hidden = difference === undefined;
-      if (status.textContent !== state.status) status.textContent = state.status; // else it is read out at each key
-      void followChanges();
+      changesButton.hidden = resetButton.hidden = state.difference === undefined;
+      if (status.textContent !== state.status) status.textContent = state.status; // else a screen reader reads it out at each key
+      changes.follow(state.difference);
     },
     note(text) {
       status.textContent = text;

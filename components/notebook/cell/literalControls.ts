@@ -8,7 +8,7 @@ export type LiteralRange = readonly [least: number, most: number, step: number] 
 
 /** Options of literalControls. */
 export interface LiteralControlsOptions {
-  /** Ends the controls' watching of the code. */
+  /** Stops the controls from following the code when it resolves. */
   invalidation?: Promise<unknown>;
 }
 
@@ -46,7 +46,7 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
     output.textContent = value === undefined ? "is computed in the code now" : shown;
   }
 
-  /** A parser that could not be loaded may be there the next time, so the control can still be moved. */
+  /** A parser that could not be loaded may load the next time, so the control stays enabled. */
   function sayFault(what: string, error: unknown): void {
     input.disabled = false;
     output.textContent = `${what}: ${errorText(error)}`;
@@ -73,7 +73,7 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
     try {
       await writeChosen();
     } catch (error) {
-      ++asked; // what follows the code at this moment must not take the fault away
+      ++asked; // a follow that is under way must not take the message away
       return sayFault("the code could not be changed and run", error);
     } finally {
       writing = false;
@@ -90,7 +90,7 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
       if (next === undefined) break; // the reader has just changed it into something else
       const runs = cell.source === cell.ran || cell.source === tried;
       cell.write(next, cell.origin === "link" ? "link" : "own");
-      if (!runs) continue; // the reader was only shown it
+      if (!runs) continue; // the reader has not run it yet
       tried = next;
       await cell.run();
     }
@@ -115,7 +115,7 @@ function isNumeric(range: LiteralRange): range is readonly [number, number, numb
   return typeof range[0] === "number";
 }
 
-/** Published code tells its literals; code that was edited is read by the parser, which is there since it ran. */
+/** The build lists the literals of published code. Edited code is parsed, by a parser that its run has loaded. */
 async function findLiteral(
   name: string,
   type: string

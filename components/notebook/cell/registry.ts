@@ -1,6 +1,6 @@
 import type {EditableCell} from "./cell.js";
 
-// The cells of the page, in the order in which they came: one list, for controls that are bound to what cells say.
+// One list of the page's cells, in the order of their registration, for controls that are bound to values in the code.
 const cells = new Map<string, EditableCell>();
 const listeners = new Set<() => void>();
 
@@ -21,7 +21,7 @@ export function forgetCell(cell: EditableCell): void {
   announceCells();
 }
 
-/** Tells all who listen that a cell has come, gone or changed. */
+/** Calls all listeners, after a cell has come, gone or changed. */
 export function announceCells(): void {
   for (const listener of listeners) listener();
 }

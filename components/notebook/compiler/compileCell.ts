@@ -1,4 +1,4 @@
-import type {CellLanguage} from "../editor/highlight.js";
+import type {CellLanguage} from "./cellParser.js";
 import {cellFile, type CellPlace, locate} from "./locate.js";
 import {createRunGuard, guard as pageGuard, type LoopGuard, type RunGuard} from "./loopGuard.js";
 import {transpile} from "./transpile.js";

@@ -1,5 +1,5 @@
 import {type Expression, type Literal, parse, type Program, type VariableDeclarator} from "acorn";
-import type {CellLanguage} from "../editor/highlight.js";
+import type {CellLanguage} from "./cellParser.js";
 import {stripTypes} from "./stripTypes.js";
 
 /** A value that a control on the page can show and change. */

@@ -6,7 +6,7 @@ export interface CellPlace {
   column: number;
 }
 
-/** What tells where in a cell an error of its running code was. */
+/** What is needed to find where in a cell an error of its running code was. */
 export interface LocatedCell {
   /** The cell's name, as it was compiled with. */
   name: string;

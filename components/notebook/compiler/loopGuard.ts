@@ -21,7 +21,7 @@ export interface LoopGuard {
 }
 
 /**
- * Returns a guard for loops of edited code, which would else freeze the page. Once it has thrown it goes on throwing
+ * Returns a guard for loops of edited code, which would otherwise freeze the page. Once it has thrown it goes on throwing
  * until the page has a turn, so that a loop that catches the error is stopped too; `restart` ends that for a new run.
  */
 export function createLoopGuard(options: LoopGuardOptions = {}): LoopGuard {
@@ -86,7 +86,7 @@ export interface BoundLoopsOptions {
 
 /**
  * Gives each loop of the code a counter, in a block around it, and in its body a call of the guard now and then. A loop that
- * awaits may take long for a turn, so it calls the guard in each: it shall not outlive its run for long. No line is added.
+ * awaits may take long for a turn, so it calls the guard in each, and ends soon after its run does. No line is added.
  */
 export function boundLoops(map: Sourcemap, code: Node, {guardName, names}: BoundLoopsOptions): void {
   const counter = unusedName("__turns", names);

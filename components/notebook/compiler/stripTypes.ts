@@ -1,7 +1,7 @@
-import {parser} from "@lezer/javascript";
+import {cellParser} from "./cellParser.js";
 
 /** What is read of the parser's nodes. */
-type SyntaxNode = ReturnType<typeof parser.parse>["topNode"];
+type SyntaxNode = ReturnType<ReturnType<typeof cellParser>["parse"]>["topNode"];
 
 /** The code while its types are taken out, unit by unit. */
 class Blanked {
@@ -86,7 +86,7 @@ const rules: Record<string, Rule> = {
  */
 export function stripTypes(source: string): string {
   const code = new Blanked(source);
-  const parsed = typescript().parse(forParser(source));
+  const parsed = cellParser("ts").parse(forParser(source));
   parsed.iterate({
     enter({name, node}) {
       if (Object.hasOwn(refused, name)) refuse(refused[name], node, code);
@@ -109,12 +109,6 @@ function forParser(source: string): string {
       /(\)\s*:\s*)(asserts\s+[\w$]+\s+is\b|asserts(?=\s+[\w$])|[\w$]+\s+is\b)/g,
       (_, colon, is) => colon + spaces(is)
     );
-}
-
-let configured: typeof parser | undefined;
-
-function typescript(): typeof parser {
-  return (configured ??= parser.configure({dialect: "ts"}));
 }
 
 function refuse(what: string, {from}: SyntaxNode, {source}: Blanked): never {

@@ -103,7 +103,7 @@ function parse(source: string): Cell {
   return {source, body, references, declarations, names};
 }
 
-/** acorn does not declare it; for a name it is what escapes in it stand for. */
+/** acorn does not declare it. For a name it is the name with its escapes resolved. */
 function tokenValue(token: Token): string {
   return (token as Token & {value: string}).value;
 }
@@ -129,7 +129,7 @@ function maybeExpression(source: string, options: Options): Expression | null {
     if (parser.type !== tokTypes.eof) return null;
     return (node.type === "ClassExpression" || node.type === "FunctionExpression") && node.id ? null : node;
   } catch {
-    return null; // the error is found again, and told, when the source is parsed as a program
+    return null; // parsing the source as a program finds the error again, and throws it
   }
 }
 

@@ -17,7 +17,7 @@ export interface KeptNotebook extends Notebook {
 /** Returns the notebook kept for the page at *path*, if there is one that can be read. */
 export function loadNotebook(path: string, store?: Pick<Storage, "getItem">): KeptNotebook | undefined {
   try {
-    // Inside: where storage is forbidden, its mention throws.
+    // Inside try: where storage is forbidden, even naming it throws.
     const notebook: unknown = JSON.parse((store ?? localStorage).getItem(storageKey(path)) ?? "null");
     return isNotebook(notebook) ? notebook : undefined;
   } catch {

@@ -1,18 +1,18 @@
 import {button} from "../../widgets/button.js";
 
-/** Acts that can be taken back, the last first. */
+/** Actions that can be undone, the last first. */
 export interface Undos {
-  /** The button that takes the last one back, and names it. */
+  /** The button that undoes the last one, and names it. */
   button: HTMLButtonElement;
-  /** Offers to take back *what* was done. */
+  /** Offers to undo *what* was done. */
   offer(what: string, act: () => void): void;
   clear(): void;
 }
 
-/** So many can be taken back. */
+/** The most actions that can be undone. */
 const most = 20;
 
-/** Returns an empty list of acts; *say* is told what has been taken back. */
+/** Returns an empty list of actions; *say* shows readers what has been undone. */
 export function createUndos(say: (words: string) => void): Undos {
   let list: {what: string; act: () => void}[] = [];
   const undoButton = button("Undo", () => {

@@ -1,6 +1,5 @@
 import {continuedIndent, delimitedIndent, indentNodeProp, LRLanguage} from "@codemirror/language";
-import {parser} from "@lezer/javascript";
-import type {CellLanguage} from "./highlight.js";
+import {type CellLanguage, cellParser} from "../compiler/cellParser.js";
 
 /**
  * Returns the language of a cell for its editor: how it is parsed, indented and commented out. CodeMirror's own package
@@ -19,7 +18,7 @@ export function cellLanguage(lang: CellLanguage): LRLanguage {
   });
   return LRLanguage.define({
     name: lang === "ts" ? "typescript" : "javascript",
-    parser: parser.configure({dialect: lang === "ts" ? "ts" : "", props: [indentation]}),
+    parser: cellParser(lang).configure({props: [indentation]}),
     languageData: {
       closeBrackets: {brackets: ["(", "[", "{", "'", '"', "`"]},
       commentTokens: {line: "//", block: {open: "/*", close: "*/"}},

@@ -2,14 +2,15 @@ import {defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory} fr
 import {bracketMatching, indentOnInput, syntaxHighlighting} from "@codemirror/language";
 import {Compartment, EditorState} from "@codemirror/state";
 import {EditorView, type KeyBinding, keymap} from "@codemirror/view";
+import type {CellLanguage} from "../compiler/cellParser.js";
 import type {Knowledge} from "./assistance.js";
 import {cellLanguage} from "./cellLanguage.js";
 import {changeTo} from "./changeTo.js";
 import {errorMark, type ErrorPlace, markError} from "./errorMark.js";
-import {type CellLanguage, highlighter} from "./highlight.js";
+import {highlighter} from "./highlight.js";
 import {leaveByTab} from "./leaveByTab.js";
 
-/** What an editor edits, what it knows, and whom it tells. */
+/** What an editor edits, what it knows, and what it calls. */
 export interface EditorOptions extends Knowledge {
   doc: string;
   lang: CellLanguage;
@@ -40,7 +41,7 @@ export interface CellEditor {
   mark(at?: ErrorPlace): void;
 }
 
-/** What is said of an editor after its name. */
+/** Screen readers read it out after an editor's name. */
 const keysText = "Shift-Enter runs. Tab indents; press Escape, then Tab, to leave.";
 
 let editors = 0; // for ids
@@ -77,7 +78,7 @@ export function createEditor(options: EditorOptions): CellEditor {
   for (const sign of ["keydown", "pointermove"])
     view.dom.addEventListener(sign, () => void (helped ??= assist()), {once: true});
 
-  /** What helps to write is loaded for those who begin to write: others only run a cell, or change it by a slider. */
+  /** Completion and tips are loaded for those who begin to write: others only run a cell, or change it by a slider. */
   async function assist(): Promise<void> {
     const {assistance} = await import("./assistance.js");
     view.dispatch({effects: help.reconfigure(assistance(options))});

@@ -1,8 +1,5 @@
 import {highlightCode as walkCode, tagHighlighter, tags} from "@lezer/highlight";
-import {parser} from "@lezer/javascript";
-
-/** The languages of a cell. */
-export type CellLanguage = "js" | "ts";
+import {type CellLanguage, cellParser} from "../compiler/cellParser.js";
 
 const {definition, function: call} = tags;
 
@@ -35,7 +32,7 @@ export interface CodeSpan {
 /** Returns *code* in stretches of one class each. */
 export function codeSpans(code: string, lang: CellLanguage): CodeSpan[] {
   const spans: CodeSpan[] = [];
-  const tree = (lang === "ts" ? parser.configure({dialect: "ts"}) : parser).parse(code);
+  const tree = cellParser(lang).parse(code);
   walkCode(
     code,
     tree,

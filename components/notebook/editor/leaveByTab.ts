@@ -5,12 +5,12 @@ import {EditorView, keymap, ViewPlugin} from "@codemirror/view";
 export type LeaveDirection = "out" | "next" | "previous";
 
 /**
- * Lets Escape make the next Tab or Shift-Tab leave the editor (WCAG 2.1.2), and tells *onLeave*.
+ * Lets Escape make the next Tab or Shift-Tab leave the editor (WCAG 2.1.2), and calls *onLeave*.
  *
- * CodeMirror's own Escape holds for two seconds. This one knows no hurry (WCAG 2.2.1): it holds until another key, a
+ * CodeMirror's own Escape holds for two seconds. This one has no time limit (WCAG 2.2.1): it holds until another key, a
  * pointer or another element is used.
  *
- * Lists of completions and tips come before it. An Escape that closes one of them is not heard here.
+ * Lists of completions and tips come before it. An Escape that closes one of them does not arrive here.
  */
 export function leaveByTab(onLeave: (direction: LeaveDirection) => void): Extension {
   let leaving = false;
@@ -30,7 +30,7 @@ export function leaveByTab(onLeave: (direction: LeaveDirection) => void): Extens
         }
       }
     ]),
-    // CodeMirror keeps a Tab that leaves from its handlers, so it is heard before them, on the way down.
+    // CodeMirror withholds a Tab that leaves from its handlers, so this listens before them, in the capture phase.
     ViewPlugin.define((view) => {
       const listener = (event: KeyboardEvent) => {
         if (!leaving || ["Escape", "Shift"].includes(event.key)) return;

@@ -60,7 +60,7 @@ function mark(text: string): HTMLElement {
   return element("mark", [text]);
 }
 
-/** Not by htl: a link may carry very many lines. */
+/** Made without htl, which would be slow for the many lines that a link may carry. */
 function element(name: string, parts: readonly (string | HTMLElement)[]): HTMLElement {
   const made = document.createElement(name);
   for (const part of parts) made.append(part);

@@ -16,7 +16,7 @@ const storageKey = (path: string) => `edited-cells:${path}`;
 /** Returns the edits kept for the page at *path*; none if there are none, or none that can be read. */
 export function loadEdits(path: string, store?: Pick<Storage, "getItem">): Edit[] {
   try {
-    // Inside: where storage is forbidden, its mention throws.
+    // Inside try: where storage is forbidden, even naming it throws.
     const list: unknown = JSON.parse((store ?? localStorage).getItem(storageKey(path)) ?? "[]");
     return Array.isArray(list) ? list.filter(isEdit) : [];
   } catch {

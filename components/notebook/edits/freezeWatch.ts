@@ -1,6 +1,6 @@
-// Edited code can freeze its page: a loop without end in a library, a list of all numbers. The reader closes the page, and
-// the saved edit must not freeze it again. So a note stays while edited code is at work, which only a page that still
-// responds takes away. A lock, which ends with its document, tells whether who wrote a note still lives, though busy.
+// Edited code can freeze its page: an endless loop in a library, a list of all numbers. The reader closes the page, and
+// the saved edit must not freeze it again. So a note is stored while edited code runs, and only a page that still responds
+// removes it. A lock, which the browser releases with the document, shows whether the writer of a note is alive, if busy.
 
 /** What is needed of a page's storage. */
 export type NoteStore = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
@@ -17,7 +17,7 @@ export interface FreezeWatch {
   readonly frozen: Promise<boolean>;
   /** Called when edited code begins to run: a note is kept from now on. */
   begin(): void;
-  /** Called when no edited code is at work any more, and by a page that is left as it should be. */
+  /** Called when no edited code runs any more, and by a page that the reader leaves normally. */
   end(): void;
 }
 
@@ -33,7 +33,7 @@ const dyingMs = 1_000;
 /** Options of createFreezeWatch; all but the key have those of the browser as defaults. */
 export interface FreezeWatchOptions {
   key: string;
-  /** Names this document among all that show the page. */
+  /** Tells this document from others that show the page. Defaults to a random one. */
   id?: string;
   /** Seen by all tabs. */
   store?: NoteStore;
@@ -126,7 +126,7 @@ async function deadByBeats(
 ): Promise<string[]> {
   for (let waited = 0; ; waited += beatMs) {
     const silent = [...notes].filter(([name, beat]) => store.getItem(name) === beat);
-    // What is no time is as old as can be; a time to come, from before the clock was set, is waited for no longer.
+    // A note that is no time counts as infinitely old; a time in the future, from before the clock was set, is not awaited.
     if (silent.every(([, beat]) => !(Math.max(now() - Number(beat), waited) <= patienceMs)))
       return silent.map(([name]) => name);
     await pause(beatMs);
@@ -148,7 +148,7 @@ function pageLocks(): DocumentLocks | null {
 
 const noStore: NoteStore = {length: 0, key: () => null, getItem: () => null, setItem() {}, removeItem() {}};
 
-/** A browser that keeps nothing for this site throws at the mention of its storage. */
+/** A browser that stores nothing for this site throws even where its storage is only named. */
 function storeOrNone(): NoteStore {
   try {
     return localStorage ? guarded(localStorage) : noStore;

@@ -19,7 +19,7 @@ export interface LinkedCell {
 }
 
 /** What a link carries. */
-export interface LinkContent {
+export interface CellLinkContent {
   cells: readonly LinkedCell[];
   /** Of a notebook, with the prose before its first cell and after its last. */
   title?: string;
@@ -31,7 +31,7 @@ export interface LinkContent {
  * Returns the part of an address, from `#` on, that carries *content*: JSON, deflated, in letters that need no escape.
  * Rejects, in words for readers, if it is more than decodeLink would read.
  */
-export async function encodeLink(content: LinkContent): Promise<string> {
+export async function encodeLink(content: CellLinkContent): Promise<string> {
   if (content.cells.length > most.cells)
     throw new RangeError(tooLarge(content.cells.length, most.cells, "cells"));
   const bytes = new TextEncoder().encode(JSON.stringify({version: 1, ...content}));
@@ -45,7 +45,7 @@ export async function encodeLink(content: LinkContent): Promise<string> {
 }
 
 /** Returns what a *hash* carries. Rejects, in words for readers, if it is damaged, cut off or too large. */
-export async function decodeLink(hash: string): Promise<LinkContent> {
+export async function decodeLink(hash: string): Promise<CellLinkContent> {
   const letters = new RegExp(`[#&]${name}=([^&]*)`).exec(hash)?.[1] ?? "";
   if (letters.length > most.packed) throw new RangeError(tooLarge(letters.length, most.packed, "characters"));
   const bytes = await unpack(letters);
@@ -56,7 +56,7 @@ export async function decodeLink(hash: string): Promise<LinkContent> {
     throw new SyntaxError("this link is damaged: what it carries cannot be read", {cause});
   }
   const {version, cells, ...rest} = (content ?? {}) as Partial<
-    Record<"version" | keyof LinkContent, unknown>
+    Record<"version" | keyof CellLinkContent, unknown>
   >;
   if (version !== 1)
     throw new RangeError(`invalid version of this link: ${String(version)}; this site reads version 1`);
@@ -108,7 +108,7 @@ function tooLarge(size: number | string, limit: number, unit: string): string {
   return `this link is too large: ${size.toLocaleString("en")} ${unit}; at most ${limit.toLocaleString("en")} are read`;
 }
 
-/** Takes over what is known, and nothing else. */
+/** Copies the known fields, and nothing else. */
 function toLinkedCell({key, base, source, lang, title, text}: LinkedCell): LinkedCell {
   const given = strings({title: shortLine(title ?? ""), text}, ["title", "text"]);
   return {key, base, source, ...(lang && {lang}), ...given};

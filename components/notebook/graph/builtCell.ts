@@ -33,7 +33,7 @@ export function definitionOf({cell, outputs}: BuiltCell): CellDefinition {
   };
 }
 
-/** Ends a built cell. What it shows goes over to *place*; of its code, what calls `display` later gets an error. */
+/** Ends a built cell. *place* takes over what it shows; `display` throws if its code calls it later. */
 export function endBuiltCell({cell, outputs}: BuiltCell, block: Element, place: DisplayPlace): void {
   const root = [...block.childNodes].find((node): node is Root => node.nodeType === 8 && "_nodes" in node);
   const display = cell._shadow?.get("display");
@@ -47,10 +47,10 @@ export function endBuiltCell({cell, outputs}: BuiltCell, block: Element, place: 
   show?.(document.createDocumentFragment());
 }
 
-/** Tells *observer* instead of Framework's own, which would put an error in the place of the last result. */
+/** Notifies *observer* of errors instead of Framework's own, which would put an error in the place of the last result. */
 export function watchBuiltCell({cell, outputs}: BuiltCell, observer: Observer): void {
   watch(cell, observer);
-  // A generator that fails later is told of at the name it gives values to, which nobody watches.
+  // When a generator fails later, the error arrives at the name it gives values to, which nothing observes.
   for (const output of outputs) {
     const rejected = (error: unknown, name: string | null) => {
       if ((error as {input?: string}).input !== cell._name) observer.rejected?.(error, name);
@@ -67,7 +67,7 @@ function watch(variable: Variable, {pending, fulfilled, rejected}: Observer): vo
     fulfilled: (value, name) => (before.fulfilled?.(value, name), fulfilled?.(value, name)),
     rejected
   };
-  const promise = variable._promise; // it may have come to its end before anybody watched
+  const promise = variable._promise; // it may have settled before it was observed
   const current = () => variable._promise === promise && variable._version > 0;
   promise.then(
     (value) => current() && fulfilled?.(value, variable._name),

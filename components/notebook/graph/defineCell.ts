@@ -2,21 +2,21 @@ import {Generators} from "observablehq:stdlib";
 import type {DisplayPlace} from "./display.js";
 import {type CellDefinition, implicit, type Module, type Variable} from "./runtime.js";
 
-/** Who is told what becomes of a cell and of the names it defines. */
+/** Is notified when a cell, or a name that it defines, is pending, fulfilled or rejected. */
 export interface CellObserver {
   pending(): void;
   fulfilled(): void;
   rejected(error: unknown): void;
 }
 
-/** Where a cell shows itself, and whom it tells. */
+/** Where a cell shows its output, and who observes it. */
 export interface CellSite {
   block: Element;
   place: DisplayPlace;
   observer: CellObserver;
 }
 
-/** A cell's definition at work. */
+/** A cell's definition, running. */
 export interface LiveCell {
   /** Whether it is as Framework built it. */
   built: boolean;
@@ -25,7 +25,7 @@ export interface LiveCell {
   end(): void;
 }
 
-/** A timer of old code may fire once more before that code has heard that it is over. */
+/** A timer of old code may fire once more before that code learns that it has ended. */
 const graceMs = 200;
 
 let edits = 0; // for names of cells that no code can refer to
@@ -64,7 +64,7 @@ export function defineCell(
   if (inputs.includes("display") || inputs.includes("view")) addDisplay(cell, inputs, createDisplay);
   const name = `cell edited-${++edits}`;
   cell.define(outputs.length > 0 ? name : null, inputs, body);
-  // A generator that fails later is told of at the name that it gives values to.
+  // When a generator fails later, the error arrives at the name that it gives values to.
   const rejected = (error: unknown) => {
     if ((error as {input?: string}).input !== name) observer.rejected(error);
   };

@@ -38,7 +38,7 @@ function inspected(value: unknown): HTMLElement {
   return element;
 }
 
-/** Not of a class that merely is called Node. */
+/** False for a value whose class is merely called Node. */
 function isNode(value: unknown): value is Node {
   return value instanceof Node && value instanceof (value.constructor as typeof Node);
 }

@@ -125,7 +125,7 @@ export interface Replacement {
  */
 export function replaceCells(list: readonly Replacement[]): Promise<void> {
   return inTurn(async () => {
-    const {defineCell} = await import("./defineCell.js"); // who only reads does not need it
+    const {defineCell} = await import("./defineCell.js"); // readers who edit nothing do not need it
     const places = list.map(({cell}) => states.get(cell)!);
     const waiting = await waitingFor(outputsOf(places));
     checkNames(list, outputsOf(places));

@@ -33,7 +33,7 @@ function keep(variable: Variable, observer: Observer, node: HTMLElement): void {
     rejected(error, name) {
       if (!succeeded) return observer.rejected?.(error, name);
       node.setAttribute("data-stale", "");
-      if (isRuntimeError(error)) return; // told where it comes from
+      if (isRuntimeError(error)) return; // reported by the cell it comes from
       message.textContent = errorText(error);
       node.append(message);
     }

@@ -1,6 +1,6 @@
-// The parts of Observable's runtime 6 and of Framework 1.13.4's client that editable cells lean on. They are private. What
-// knows them is here, in graph.ts, builtCell.ts, defineCell.ts and keepLastResults.ts, and, for Framework's compiler, in
-// transpile.ts; tests/browser/cells.test.ts and lab.test.ts tell when they have changed.
+// The parts of Observable's runtime 6 and of Framework 1.13.4's client that editable cells lean on. They are private. Only
+// this file, graph.ts, builtCell.ts, defineCell.ts and keepLastResults.ts know them, and, for Framework's compiler,
+// transpile.ts; tests/browser/cells.test.ts and lab.test.ts fail when they change.
 
 /** A node of the graph: a cell, or a name that a cell defines. */
 export interface Variable {
@@ -19,7 +19,7 @@ export interface Variable {
   delete(): Variable;
 }
 
-/** Who is told what becomes of a variable. */
+/** Is notified of a variable's state. */
 export interface Observer {
   /** Where the cell is on the page. */
   _node?: Node | null;

@@ -12,7 +12,7 @@ export interface EditsBarActions {
 /** How many cells are not as published. */
 export interface EditsCount {
   edited: number;
-  /** Edited, and not run as they are shown. */
+  /** Edited, and not yet run as shown. */
   waiting: number;
   /** Whether the browser keeps them. */
   kept: boolean;

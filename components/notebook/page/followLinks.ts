@@ -1,8 +1,8 @@
 import {forgetLink} from "../edits/forgetLink.js";
-import type {LinkContent} from "../edits/link.js";
+import type {CellLinkContent} from "../edits/link.js";
 
 /** Shows what a link carries, and calls *done* once the reader has chosen what becomes of it. */
-export type OfferLink = (content: LinkContent, done: () => void) => void | Promise<void>;
+export type OfferLink = (content: CellLinkContent, done: () => void) => void | Promise<void>;
 
 /** Options of followLinks. */
 export interface FollowLinksOptions {

@@ -1,5 +1,6 @@
 import type {EditableCell} from "../cell/cell.js";
-import {type CellHost, createEditableCell} from "../cell/editableCell.js";
+import type {CellHost} from "../cell/cellHost.js";
+import {createEditableCell} from "../cell/editableCell.js";
 import {forgetCell, registerCell} from "../cell/registry.js";
 import {libraries} from "../compiler/libraries.js";
 import {resolveModule} from "../compiler/resolveModule.js";
@@ -11,13 +12,13 @@ import {followLinks} from "./followLinks.js";
 import {createPageEdits, type PageEdits} from "./pageEdits.js";
 import {openHost, type PageWatch} from "./pageHost.js";
 
-/** What the build tells the script of a page with editable cells. */
+/** What the build passes to the script of a page with editable cells. */
 export interface MountOptions {
   /** The page's own path below the site's root, such as `/lab.md`. */
   path: string;
   /** What edited code may import: names from the site's root on, or of packages, with their URLs. */
   modules: Readonly<Record<string, string>>;
-  /** Loads what is known of the course's modules. */
+  /** Loads the documentation of the course's modules. */
   api: () => Promise<CourseApi>;
   invalidation: Promise<unknown>;
 }
@@ -73,7 +74,7 @@ async function loadWatch(): Promise<FreezeWatch> {
   return createFreezeWatch({key: `editing:${location.pathname}`});
 }
 
-/** Keeps the note of a page at work for as long as it is seen and edited code runs on it. What it takes is loaded then. */
+/** Keeps the watch's note while the page is visible and runs edited code. Loads the watch when it is first needed. */
 function watchPage(load: () => Promise<FreezeWatch>, invalidation: Promise<unknown>): PageWatch {
   let active = false;
   let loaded: Promise<FreezeWatch> | undefined;

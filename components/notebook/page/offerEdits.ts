@@ -4,7 +4,7 @@ import type {LinkedCell} from "../edits/link.js";
 import {putInPlace} from "../graph/graph.js";
 import {noticeBanner, reviewBanner, showBanner} from "./reviewEdits.js";
 
-/** What is said of edits that come from elsewhere, and what becomes of them. */
+/** How edits from elsewhere are presented, and what follows each choice. */
 export interface EditsOffer {
   heading: string;
   text: string;
@@ -44,7 +44,7 @@ export function offerEdits(
 }
 
 /**
- * Shows what a link changes on this page, and calls *done* after any button. What changes nothing is not worth a word.
+ * Shows what a link changes on this page, and calls *done* after any button. Says nothing if it changes nothing.
  */
 export function offerLinked(linked: readonly LinkedCell[], done?: () => void): void {
   const known = linked.filter(({key}) => registeredCells().has(key));

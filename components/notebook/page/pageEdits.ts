@@ -16,7 +16,7 @@ export interface PageEdits {
   offer(content: {cells: readonly LinkedCell[]}, done?: () => void): void;
 }
 
-/** Returns the edits of this page. *watch* is told when no edited code is at work any more. */
+/** Returns the edits of this page. Calls **end** of *watch* when no edited code runs any more. */
 export function createPageEdits(watch: Pick<PageWatch, "end">): PageEdits {
   const path = location.pathname;
   const touched = new Set<string>(); // what is kept of these cells is ours to change; of others, another tab's

@@ -1,6 +1,6 @@
-import type {CellHost} from "../cell/editableCell.js";
+import type {CellHost} from "../cell/cellHost.js";
 
-/** Knows whether edited code froze the page, and is told when such code begins and ends. See freezeWatch.ts. */
+/** Knows whether edited code froze the page; call begin and end when such code starts and stops. See freezeWatch.ts. */
 export interface PageWatch {
   frozen(): Promise<boolean>;
   begin(): Promise<void>;

@@ -32,7 +32,7 @@ export interface EditsReview extends BannerSource {
   /** Prose that comes with the code, shown before it as plain text. */
   prose?: readonly string[];
   cells: readonly ReviewedCell[];
-  /** Further things to say, such as cells that this page does not have. */
+  /** Further notes, such as on cells that this page does not have. */
   notes?: readonly string[];
   run(): void;
   /** Puts the code into its cells without running it. */
@@ -40,7 +40,7 @@ export interface EditsReview extends BannerSource {
   ignore(): void;
 }
 
-/** A press that was meant for something else comes sooner than this after a banner has appeared. */
+/** A press sooner than this after a banner appears was probably meant for something else. */
 const settleMs = 600;
 
 const languages = {js: "JavaScript", ts: "TypeScript"};
@@ -104,7 +104,7 @@ function region(label: string, origin: Origin, content: HTMLElement): HTMLElemen
   </section>`;
 }
 
-/** Moves the focus on to the page's text, which else would be lost with the button that was pressed. */
+/** Moves the focus on to the page's text, which would otherwise be lost with the button that was pressed. */
 function leave(banner: HTMLElement, {origin, done}: BannerSource, act?: () => void): void {
   banner.remove();
   document.querySelector<HTMLElement>("#observablehq-main")?.focus({preventScroll: true});
@@ -125,7 +125,7 @@ function offeredCell({title, before, after, lang, text = "", outdated}: Reviewed
   </div>`;
 }
 
-/** Sets prose apart from what this site says. */
+/** Sets prose of a link apart from the site's own text. */
 function quote(text: string): HTMLElement | "" {
   return text.trim() === "" ? "" : html`<blockquote>${visibleText(text)}</blockquote>`;
 }

@@ -39,7 +39,7 @@ const [warmUps, rounds] = [2, 9];
 /**
  * Returns how far the three forms of a ResNeXt block are from each other when they have the same weights, and how long
  * each takes: in every round all three go forward and backward, so that whatever else the device does slows all of them.
- * The input and the target are random; γ and β are too, so that none of them is in a wrong place unseen.
+ * The input and the target are random; γ and β are too, so that one in a wrong place would show.
  *
  * Source: Xie et al. 2017 (arXiv:1611.05431), Fig. 3, and §4: "the three forms in Fig. 3 are strictly equivalent".
  */
@@ -119,7 +119,7 @@ function randomBatch(input: Volume, output: Volume, seed: number): BlockBatch {
   return {x: valuesOf(input, 0), target: valuesOf(output, 1), count};
 }
 
-/** Weights as a network begins with them; what would begin at one number for all channels differs between them. */
+/** Initial weights as of a network, except that those with one initial value for all channels differ by channel. */
 function randomValues(spec: ParameterSpec, seed: number, i: number): Float32Array {
   const values = initialValues(spec, seed);
   if (!spec.trainable || spec.kind === "weight") return values;

@@ -4,7 +4,7 @@ import type {Model} from "../../model/model.js";
 import {PlanModel} from "../../plan/planModel.js";
 import {isRun} from "../../plan/program.js";
 
-/** What a block is given, and what its output is compared with: its loss is the mean squared difference. */
+/** The input of a block and the target of its output: its loss is the mean squared difference. */
 export interface BlockBatch {
   /** `[count, height, width, channels]` */
   x: Float32Array;
@@ -26,7 +26,7 @@ export interface FormModel {
   readonly kernels?: number;
   load(state: ModelState): void;
   pass(): Promise<BlockPass>;
-  /** Like pass, except that no more is read than tells that it is over. */
+  /** Like pass, except that it reads only as much as shows that the pass has ended. */
   run(): Promise<void>;
   dispose(): void;
 }

@@ -22,7 +22,7 @@ export const distances: readonly number[] = Array.from({length: 11}, (_, i) => 2
  * Returns how alike the gradients of a *network*'s output with respect to its input are at two inputs, by how far apart
  * these are: the cosine between both gradients, in the mean over pairs of training images. The output is one number: the
  * scores of all classes, added with random signs. The network is as initialised, and its running statistics are those of
- * 64 images, so that the gradient at one input does not hang on other inputs.
+ * 64 images, so that the gradient at one input does not depend on other inputs.
  *
  * Source: the question is that of Balduzzi et al. 2017 (arXiv:1702.08591), §2 and Fig. 2; their input is a number, and
  * their batches are what they normalize over.

@@ -4,7 +4,7 @@ import {checkCount} from "./checkCount.js";
 
 /**
  * Returns the sets of *blocks* that a *request* asks for. A number of random blocks gives the same sets whatever else is
- * requested; of 0 blocks, or all of them, there is one set only. Throws on a block that is not there, or a number too large.
+ * requested; of 0 blocks, or all of them, there is one set only. Throws if a block does not exist, or a number is too large.
  */
 export function lesionPlan(
   blocks: readonly string[],

@@ -6,9 +6,9 @@ import {testResult} from "./testError.js";
 
 /**
  * Measures a trained network without the blocks of each of *planned*, on test *images*. A residual block is deleted by
- * F ≡ 0: its shortcut stays, also where that is a projection or changes the shape, as blockShapes tells. A plain block
- * gives way to its bypass, of which the network must be made: see withBypasses. In the original order a relu follows the
- * shortcut, which changes nothing of what is not negative.
+ * F ≡ 0: its shortcut stays, also where that is a projection or changes the shape (see blockShapes). A plain block
+ * is replaced by its bypass, which the network must have: see withBypasses. In the original order a relu follows the
+ * shortcut, which leaves what is not negative as it is.
  *
  * Source: Veit et al. 2016 (arXiv:1605.06431), §4.1 and Fig. 3 (one block), §4.2 and Fig. 5 (a) (many).
  */

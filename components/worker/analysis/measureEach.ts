@@ -10,7 +10,7 @@ export interface AnalysisControl<Row = unknown> {
   nextTask?: () => Promise<void>;
 }
 
-/** Somebody asked an analysis to stop. */
+/** An analysis was cancelled. */
 export class AnalysisStoppedError extends Error {
   override name = "AnalysisStoppedError";
   constructor() {

@@ -18,7 +18,7 @@ export interface PathGradientOptions extends PathRequest {
 /**
  * Measures the gradient that single paths of each length carry: a random batch goes forward through the whole trained
  * network, and back through the residual functions alone of *length* random blocks, through the shortcuts alone of all
- * others. A row a path; each round has one path of every length.
+ * others. Each path has a row; each round has one path of every length.
  *
  * Normalizations use the batch's statistics, as in a step of training. The loss is the batch's mean, so that norms of
  * different batch sizes differ. With stochastic depth no block is dropped: each counts by its probability, as in evaluation.
@@ -50,7 +50,7 @@ export async function pathGradients(
 /**
  * Returns the gradient at a batch's images of the one path that goes through the residual functions of the blocks in
  * *crossed*, and through the shortcuts of the others. The forward pass is the whole network's, and so the gradients of
- * all 2ⁿ paths add up to the gradient itself: each block hands back the sum of what its two branches do.
+ * all 2ⁿ paths add up to the gradient itself: each block returns the sum of the gradients of its two branches.
  */
 export async function pathGradient(
   subject: Subject,

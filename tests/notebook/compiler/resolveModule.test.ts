@@ -1,4 +1,6 @@
+import {existsSync} from "node:fs";
 import {describe, expect, test} from "vitest";
+import {formerModules} from "../../../components/notebook/compiler/formerModules.js";
 import {resolveModule} from "../../../components/notebook/compiler/resolveModule.js";
 
 const modules = {
@@ -52,5 +54,40 @@ describe("resolveModule(specifier, path, modules)", () => {
     expect(() => resolveModule("//example.org/components/network.js", "/lab.md", modules)).toThrow(
       /^this page has no module/
     );
+  });
+});
+
+describe("resolveModule finds a module by its path of version 0.1.0", () => {
+  const url = (path: string) => `https://example.org/course/_import${path}`;
+  const now = Object.fromEntries(
+    ["/components/panels/trainer.js", "/components/client/client.js", "/components/labs/pathLab.js"].map(
+      (path) => [path, url(path)]
+    )
+  );
+
+  test.each([
+    ["./components/cells/trainer.js", "/residual-block.md", "/components/panels/trainer.js"],
+    ["./components/training/client.js", "/lab.md", "/components/client/client.js"],
+    ["/components/cells/labs/pathLab.js", "/paths.md", "/components/labs/pathLab.js"],
+    ["../components/cells/trainer.js", "/embed/retrain.md", "/components/panels/trainer.js"]
+  ])("%j on %s is %s", (specifier, path, expected) => {
+    expect(resolveModule(specifier, path, now)).toBe(url(expected));
+  });
+
+  test("but only where the page has it", () => {
+    expect(() => resolveModule("./components/cells/trainer.js", "/lab.md", modules)).toThrow(
+      /^this page has no module/
+    );
+  });
+
+  test("but not where the page has another by that path", () => {
+    const former = "/components/cells/trainer.js";
+    expect(resolveModule(former, "/lab.md", {...now, [former]: url(former)})).toBe(url(former));
+  });
+
+  test.each([...formerModules])("%s has moved to %s", (former, path) => {
+    const file = (name: string) => name.slice(1).replace(/\.js$/, ".ts");
+    expect(existsSync(file(former))).toBe(false);
+    expect(existsSync(file(path))).toBe(true);
   });
 });

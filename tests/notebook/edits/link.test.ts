@@ -1,6 +1,6 @@
 import {deflateRawSync} from "node:zlib";
 import {describe, expect, onTestFinished, test, vi} from "vitest";
-import {decodeLink, encodeLink, type LinkContent} from "../../../components/notebook/edits/link.js";
+import {type CellLinkContent, decodeLink, encodeLink} from "../../../components/notebook/edits/link.js";
 
 const cell = {key: "network", base: "0a1b2c3d", source: "const depth = 56;"};
 
@@ -14,7 +14,7 @@ function jsonLink(content: unknown): string {
 }
 
 describe("decodeLink(encodeLink(content)) is the content:", () => {
-  const contents: Record<string, LinkContent> = {
+  const contents: Record<string, CellLinkContent> = {
     "one cell": {cells: [cell]},
     "letters of every kind": {
       cells: [

@@ -1,0 +1,91 @@
+import {html} from "htl";
+import type {CellHost} from "../cell/cellHost.js";
+import {mostCells, type NotebookCells, notebookCells} from "./notebookCells.js";
+import type {Notebook} from "./notebookMarkdown.js";
+import {type KeptNotebook, saveNotebook} from "./notebookStore.js";
+import {type NotebookText, notebookText} from "./notebookText.js";
+import type {Undos} from "./undos.js";
+
+/** What runs of a notebook that is shown: of each cell what ran when it was kept, all that the cells show, or nothing. */
+export type NotebookRun = "kept" | "all" | "none";
+
+/** A notebook that holds nothing yet. */
+export const emptyNotebook: Notebook = {title: "My notebook", text: "", cells: [{lang: "js", source: ""}]};
+
+/** The notebook on its page, which is kept in the browser after every change. Made by openNotebook. */
+export interface OpenNotebook {
+  readonly title: HTMLInputElement;
+  readonly text: NotebookText;
+  readonly cells: NotebookCells;
+  /** The notebook as it could be shown again. */
+  readonly current: KeptNotebook;
+  /** Shows *next* in the place of what is there. */
+  show(next: KeptNotebook, run: NotebookRun): Promise<void>;
+  /** Like show, except that it says *words*, and that Undo brings back what was there, unless that was empty. */
+  replaceBy(next: KeptNotebook, words: string, run: NotebookRun): void;
+}
+
+/** Options of openNotebook. */
+export interface OpenNotebookOptions {
+  host: CellHost;
+  undos: Undos;
+  /** Says something to the reader. */
+  say(words: string): void;
+}
+
+/** Returns a notebook without cells, to be kept for the page at *path* once something is shown. */
+export function openNotebook(path: string, {host, undos, say}: OpenNotebookOptions): OpenNotebook {
+  const title = html`<input
+    type="text"
+    class="notebook-title"
+    aria-label="Title"
+    spellcheck="false"
+  />` as HTMLInputElement;
+  const text = notebookText("", "Text of the notebook, in Markdown", keep);
+  const cells = notebookCells(host, {onChange: keep, say, offerUndo: undos.offer});
+  let shown = false;
+  let ending = "";
+  title.addEventListener("input", keep);
+
+  function current(): KeptNotebook {
+    const named = title.value.trim() || emptyNotebook.title;
+    return {title: named, text: text.markdown, cells: cells.cells, ...(ending && {ending})};
+  }
+
+  function keep(): void {
+    if (shown && !saveNotebook(path, current()))
+      say("This browser keeps no notebook: a reload loses it. Download it as Markdown.");
+  }
+
+  async function show(next: KeptNotebook, run: NotebookRun): Promise<void> {
+    shown = false; // half of it is not worth keeping
+    title.value = next.title;
+    text.markdown = next.text;
+    ending = next.ending ?? "";
+    await cells.show(next.cells, run);
+    shown = true;
+    keep();
+  }
+
+  function replaceBy(next: KeptNotebook, words: string, run: NotebookRun): void {
+    if (next.cells.length > mostCells)
+      return say(`invalid notebook: ${next.cells.length} cells; a notebook here has at most ${mostCells}`);
+    const before = current();
+    undos.clear(); // they were of the cells that go now
+    void show(next, run);
+    if (before.cells.some(({source}) => source.trim() !== ""))
+      undos.offer(`open “${next.title}”`, () => replaceBy(before, `“${before.title}” is back.`, "kept"));
+    say(words);
+  }
+
+  return {
+    title,
+    text,
+    cells,
+    get current() {
+      return current();
+    },
+    show,
+    replaceBy
+  };
+}

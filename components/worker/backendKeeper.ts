@@ -1,0 +1,42 @@
+import type {BackendName} from "../experiment/backend.js";
+import type {TrainerEvent} from "../protocol/messages.js";
+import {type OpenBackend, openBackend, type OpenBackendOptions} from "./backend.js";
+
+/** Which backend is wanted. */
+type Wanted = Pick<OpenBackendOptions, "first" | "without">;
+
+/** Keeps the one backend of this thread open from request to request. Made by createBackendKeeper. */
+export interface BackendKeeper {
+  /** Returns the backend, opened anew if another is wanted **first** or some are now excluded. Emits "ready". */
+  open(wanted?: Wanted): Promise<OpenBackend>;
+  /** Lets the next request open a backend anew, after this one's device was lost. */
+  forget(): void;
+  /** Loses the device on purpose, where there is one. */
+  lose(): void;
+}
+
+/** Returns a keeper that has opened nothing yet. */
+export function createBackendKeeper({
+  emit,
+  wasmFolder
+}: {
+  emit(event: TrainerEvent): void;
+  wasmFolder?: string;
+}): BackendKeeper {
+  let opened: (OpenBackend & {first?: BackendName}) | undefined;
+  return {
+    async open({first, without} = {}) {
+      if (!opened || opened.first !== first || without) {
+        opened = undefined;
+        opened = {...(await openBackend({first, without, wasmFolder})), first};
+      }
+      const {backend, device, failures} = opened;
+      emit({type: "ready", backend, device, failures});
+      return opened;
+    },
+    forget() {
+      opened = undefined;
+    },
+    lose: () => opened?.lose()
+  };
+}
