@@ -1,9 +1,9 @@
 import {html} from "htl";
 import {netLabel} from "../charts/scales.js";
-import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import type {TrainingClient} from "../client/client.js";
 import type {AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
-import {measureControls} from "../widgets/measureControls.js";
+import {liveMeasurement, type Measurement} from "./liveMeasurement.js";
 import type {Specimen} from "./specimens.js";
 import type {ShownSpecimen} from "./spreadFigure.js";
 
@@ -11,7 +11,7 @@ import type {ShownSpecimen} from "./spreadFigure.js";
 export interface SpecimenLabOptions {
   /** The networks to look at. */
   specimens: readonly Specimen[];
-  /** The promise of the cell that holds it; when it settles, the measurement ends. */
+  /** The promise of the cell that holds the laboratory. When it settles, the measurement ends. */
   invalidation?: Promise<unknown>;
   /** Defaults to a client with a worker of its own. */
   client?: TrainingClient;
@@ -21,14 +21,14 @@ export interface SpecimenLabOptions {
 export interface AnalysisLabOptions<Name extends AnalysisName> extends SpecimenLabOptions {
   /** The laboratory's accessible name. */
   label: string;
-  /** What Measure does: the tooltip of the button. */
+  /** The tooltip of Measure. */
   title: string;
   analysis: Name;
   /** Returns what to ask of the analysis of a network. */
   request(specimen: Specimen): RequestOf<Name>;
   /** Returns the figure; **rows** of a network are undefined until it is measured here. */
   draw(shown: readonly ShownSpecimen<AnalysisRows[Name]>[], width: number): Node;
-  /** Whether a network can be measured at all; others are left out of the figure too. Defaults to true. */
+  /** Returns whether a network can be measured; the figure leaves others out. Defaults to true. */
   can?: (specimen: Specimen) => boolean;
 }
 
@@ -38,12 +38,12 @@ export type RequestOf<Name extends AnalysisName> = Omit<
   "analysis" | "spec" | "state"
 >;
 
-/** Measurements made here, which last as long as the page, whatever the reader chooses. */
+/** Measurements made here. They last as long as the page, whatever the reader chooses. */
 const measured = new WeakMap<Specimen, Map<string, readonly unknown[]>>();
 
 /**
- * Returns a laboratory that measures trained networks: a figure of recorded results, a button that measures them
- * here, one after the other, and one that stops. The figure follows every measurement.
+ * Returns a laboratory of trained networks: a figure of recorded results, a button that measures the networks here, one
+ * after the other, and one that stops. The figure follows every measurement.
  */
 export function analysisLab<Name extends AnalysisName>({
   specimens,
@@ -54,15 +54,15 @@ export function analysisLab<Name extends AnalysisName>({
   draw,
   can = () => true,
   invalidation,
-  client = createTrainingClient()
+  client
 }: AnalysisLabOptions<Name>): HTMLElement {
   type Row = AnalysisRows[Name];
   const badge = html`<p class="badge"></p>`;
   const figure = html`<div class="lab-figure"></div>`;
-  const controls = measureControls({measure, title, progress: "Progress of the measurement"});
+  const progress = "Progress of the measurement";
+  const controls = liveMeasurement({measure, title, progress, invalidation, client});
   const subjects = specimens.filter(can);
   let width = mostWidth;
-  let over = false;
 
   const keyOf = (specimen: Specimen) => JSON.stringify([analysis, requestOf(specimen)]);
   const rowsOf = (specimen: Specimen) =>
@@ -74,35 +74,36 @@ export function analysisLab<Name extends AnalysisName>({
   }
 
   /** Measures one network after the other; a fault of one does not stop the others. */
-  async function measure(signal: AbortSignal): Promise<void> {
+  async function measure(measurement: Measurement): Promise<void> {
+    const {signal, tell, isOver} = measurement;
     if (subjects.length === 0) throw new Error("no network is chosen that has something to measure");
     const faults: string[] = [];
-    try {
-      for (const [i, specimen] of subjects.entries()) {
-        await measureOne(specimen, i, signal).catch((error: Error) => {
-          if (signal.aborted) throw error;
-          faults.push(`${netLabel(specimen.net)}: ${error.message}`);
-        });
-        if (over) return; // a request would start another worker
-      }
-    } finally {
-      client.terminate();
+    for (const [i, specimen] of subjects.entries()) {
+      await measureOne(specimen, i, measurement).catch((error: Error) => {
+        if (signal.aborted) throw error;
+        faults.push(`${netLabel(specimen.net)}: ${error.message}`);
+      });
+      if (isOver()) return;
     }
     if (faults.length > 0) throw new Error(faults.join("; "));
-    controls.tell("All is measured.");
+    tell("All is measured.");
   }
 
-  async function measureOne(specimen: Specimen, i: number, signal: AbortSignal): Promise<void> {
+  async function measureOne(
+    specimen: Specimen,
+    i: number,
+    {client, signal, tell, isOver}: Measurement
+  ): Promise<void> {
     const {net, spec} = specimen;
-    controls.tell(`Loading ${netLabel(net)} …`, i / subjects.length);
+    tell(`Loading ${netLabel(net)} …`, i / subjects.length);
     const rows: Row[] = [];
     const state = await specimen.state();
-    if (over) return;
+    if (isOver()) return;
     await client.analyse({analysis, spec, state, ...requestOf(specimen)} as unknown as AnalysisRequest, {
       signal,
       onProgress: ({done, total, rows: found}) => {
         rows.push(...(found as Row[]));
-        controls.tell(`${netLabel(net)}: ${done} of ${total}`, (i + done / total) / subjects.length);
+        tell(`${netLabel(net)}: ${done} of ${total}`, (i + done / total) / subjects.length);
         keep(specimen, [...rows]);
       }
     });
@@ -123,14 +124,8 @@ export function analysisLab<Name extends AnalysisName>({
 
   show();
   const resized = fitted(figure, (room) => ((width = room), show()));
-  invalidation?.then(() => {
-    over = true;
-    resized.disconnect();
-    client.terminate();
-  });
-  return html`<div class="run lab" role="group" aria-label=${label}>
-    ${badge}${figure}${controls.element}
-  </div>`;
+  invalidation?.then(() => resized.disconnect());
+  return html`<div class="run lab" role="group" aria-label=${label}>${badge}${figure}${controls}</div>`;
 }
 
 function badgeText({live, recorded}: {live: number; recorded: number}): string {

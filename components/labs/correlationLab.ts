@@ -1,10 +1,10 @@
 import {html} from "htl";
 import {correlationChart, type CorrelationRow} from "../charts/correlationChart.js";
 import {netSwatches} from "../charts/netLegend.js";
-import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import type {TrainingClient} from "../client/client.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
-import {measureControls} from "../widgets/measureControls.js";
+import {liveMeasurement, type Measurement} from "./liveMeasurement.js";
 
 /** An earlier measurement: its rows, its caption and its networks. */
 export interface CorrelationRecording {
@@ -25,13 +25,13 @@ export interface CorrelationLabOptions {
 export function correlationLab({
   recording: {rows: recorded, caption, specs},
   invalidation,
-  client = createTrainingClient()
+  client
 }: CorrelationLabOptions): HTMLElement {
   const nets = specs.map(({network}) => network.name);
   const badge = html`<p class="badge"></p>`;
   const figure = html`<div class="lab-figure"></div>`;
-  const controls = measureControls({
-    measure,
+  const controls = liveMeasurement({
+    ...{measure, stopsAtOnce: true, invalidation, client},
     title: "Initialises the networks anew, each time by the next seed",
     progress: "Networks measured"
   });
@@ -39,23 +39,18 @@ export function correlationLab({
   let width = mostWidth;
   let shown = {rows: recorded, text: caption};
 
-  async function measure(signal: AbortSignal): Promise<void> {
+  async function measure({client, tell}: Measurement): Promise<void> {
     const rows: CorrelationRow[] = [];
     seed += 1;
-    signal.onabort = () => client.terminate();
-    try {
-      for (const [i, spec] of specs.entries()) {
-        controls.tell(`Measuring ${nets[i]}, ${i + 1} of ${specs.length} …`, i / specs.length);
-        const request = {analysis: "gradientCorrelations", spec: {...spec, seed}} as const;
-        const {rows: found, place} = await client.analyse(request);
-        rows.push(...found.map((row) => ({net: nets[i], ...row})));
-        shown = {rows, text: `measured in this browser, seed ${seed}, ${place.backend}`};
-        show();
-      }
-      controls.tell("All are measured.", 1);
-    } finally {
-      client.terminate();
+    for (const [i, spec] of specs.entries()) {
+      tell(`Measuring ${nets[i]}, ${i + 1} of ${specs.length} …`, i / specs.length);
+      const request = {analysis: "gradientCorrelations", spec: {...spec, seed}} as const;
+      const {rows: found, place} = await client.analyse(request);
+      rows.push(...found.map((row) => ({net: nets[i], ...row})));
+      shown = {rows, text: `measured in this browser, seed ${seed}, ${place.backend}`};
+      show();
     }
+    tell("All are measured.", 1);
   }
 
   function show(): void {
@@ -65,8 +60,8 @@ export function correlationLab({
 
   show();
   const resized = fitted(figure, (room) => ((width = room), show()));
-  invalidation?.then(() => (resized.disconnect(), client.terminate()));
+  invalidation?.then(() => resized.disconnect());
   return html`<div class="run lab" role="group" aria-label="Shattered gradients">
-    ${badge}${netSwatches(nets)}${figure}${controls.element}
+    ${badge}${netSwatches(nets)}${figure}${controls}
   </div>`;
 }

@@ -1,19 +1,19 @@
 import {html} from "htl";
 import {formTable} from "../charts/formTable.js";
-import {createTrainingClient, type TrainingClient} from "../client/client.js";
+import type {TrainingClient} from "../client/client.js";
 import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
 import {cost} from "../network/cost.js";
 import {equivalentForms, type FormChoice, formInput} from "../network/equivalentForms.js";
 import type {Analysis, FormResult} from "../protocol/analyses.js";
 import {faultList} from "../widgets/faultList.js";
 import {numberField} from "../widgets/labFields.js";
-import {measureControls} from "../widgets/measureControls.js";
+import {liveMeasurement, type Measurement} from "./liveMeasurement.js";
 import {notes} from "./notes.js";
 
-/** Earlier comparisons of blocks in three forms, made by data/recordEquivalence.ts. */
+/** Recorded comparisons of blocks in three forms, made by data/recordEquivalence.ts. */
 export interface EquivalenceRecording {
   blocks: readonly (FormChoice & {rows: readonly FormResult[]})[];
-  /** Where and when, in words. */
+  /** Where and when. */
   caption: string;
 }
 
@@ -41,7 +41,7 @@ export function equivalenceLab({
   groupWidth = 4,
   recording = {blocks: [], caption: ""},
   invalidation,
-  client = createTrainingClient()
+  client
 }: EquivalenceLabOptions = {}): HTMLElement {
   const common = {min: 1, step: 1};
   const cardinalityField = numberField({
@@ -60,12 +60,12 @@ export function equivalenceLab({
   const told = faultList(`equivalence-${++labs}-faults`);
   const badge = html`<p class="badge"></p>`;
   const figure = html`<div class="lab-figure"></div>`;
-  const controls = measureControls({
-    measure,
+  const controls = liveMeasurement({
+    ...{measure, stopsAtOnce: true, invalidation, client},
     title: "Gives all three forms the same weights, and one batch to go forward and backward",
     progress: "Progress of the measurement"
   });
-  const found = new Map<string, Analysis<"equivalence">>(); // by the template, as long as the page lives
+  const found = new Map<string, Analysis<"equivalence">>(); // by template, for as long as the page lives
   let shown: FormChoice;
 
   const chosen = (): FormChoice => ({
@@ -90,27 +90,19 @@ export function equivalenceLab({
     show();
   }
 
-  async function measure(signal: AbortSignal): Promise<void> {
+  async function measure({client, tell}: Measurement): Promise<void> {
     const choice = chosen();
     const faults = faultsOfFields();
     if (faults.length > 0) throw new FaultError(faults);
     const template = templateOf(choice);
-    signal.onabort = () => client.terminate();
-    controls.tell(`Preparing ${template} …`, 0);
-    try {
-      const analysis = await client.analyse(
-        {analysis: "equivalence", ...choice},
-        {
-          onProgress: ({done, total}) =>
-            controls.tell(`Measuring ${template}: ${done} of ${total}`, done / total)
-        }
-      );
-      found.set(template, analysis);
-      controls.tell(`${template} is measured.`);
-      show();
-    } finally {
-      client.terminate();
-    }
+    tell(`Preparing ${template} …`, 0);
+    const analysis = await client.analyse(
+      {analysis: "equivalence", ...choice},
+      {onProgress: ({done, total}) => tell(`Measuring ${template}: ${done} of ${total}`, done / total)}
+    );
+    found.set(template, analysis);
+    tell(`${template} is measured.`);
+    show();
   }
 
   function show(): void {
@@ -125,11 +117,10 @@ export function equivalenceLab({
   }
 
   change();
-  invalidation?.then(() => client.terminate());
   const choices = html`<div class="controls">${cardinalityField.element}${widthField.element}</div>`;
   choices.addEventListener("input", change);
   return html`<div class="run lab" role="group" aria-label="Three forms of one block">
-    ${choices}${told.element}${badge}${figure}${controls.element}
+    ${choices}${told.element}${badge}${figure}${controls}
   </div>`;
 }
 
@@ -160,7 +151,7 @@ function liveText({executor, place}: Analysis<"equivalence">): string {
   return `measured in this browser, ${place.backend}, ${kernels}`;
 }
 
-/** Gradients that differ by more than rounding. */
+/** The least difference of gradients that rounding does not explain. */
 const flipped = 1e-4;
 
 function notesOn(rows: readonly FormResult[]): string[] {

@@ -1,23 +1,20 @@
 import {html} from "htl";
 import {type LabCurve, labCurve, type LabRecording} from "../charts/labCurves.js";
-import {createTrainingClient, type TrainingClient} from "../client/client.js";
-import {newlyTrained} from "../client/newlyTrained.js";
-import {createRunner} from "../client/runner.js";
-import {type ExperimentState, isUnderWay} from "../client/runState.js";
+import type {TrainingClient} from "../client/client.js";
+import type {ExperimentState} from "../client/runState.js";
 import {measuredFromJson} from "../experiment/measured.js";
 import {runKey} from "../experiment/runKey.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {Training} from "../experiment/trainingSpec.js";
-import {type Fault, faultsOf} from "../fields/fault.js";
 import {networkKey} from "../network/identity.js";
+import {liveTraining} from "../panels/liveTraining.js";
 import {trainerControls} from "../panels/trainerControls.js";
-import {viewMs} from "../panels/trainingView.js";
 import type {TrainedNetwork} from "../stores/trainedNetworks.js";
-import {faultList} from "../widgets/faultList.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
 import type {LabField, LabValues} from "../widgets/labFields.js";
+import {labChoice} from "./labChoice.js";
 
-/** What a laboratory is made of. */
+/** Options of laboratory. */
 export interface LaboratoryOptions {
   /** Its accessible name. */
   label: string;
@@ -30,11 +27,11 @@ export interface LaboratoryOptions {
   /** Returns the figure of the networks that have curves. Called again when its width changes. */
   draw(shown: LabView): Node;
   recording: LabRecording;
-  /** Called with every trained network, finished or stopped. Defaults to forgetting them. */
+  /** Called with each network that was trained, to its end or until Stop. Defaults to forgetting them. */
   onTrained?: (network: TrainedNetwork) => void;
-  /** The promise of the cell that holds the laboratory; when it settles, the training ends. */
+  /** The promise of the cell that holds the laboratory. When it settles, the training ends. */
   invalidation?: Promise<unknown>;
-  /** The page's client of a training worker. Defaults to a worker of its own. */
+  /** Defaults to a client with a worker of its own. */
   client?: TrainingClient;
 }
 
@@ -43,131 +40,69 @@ export interface LabView {
   /** In the order of the training. */
   curves: readonly LabCurve[];
   values: LabValues;
-  /** Pixels that a chart may take. */
+  /** The room for a chart, in pixels. */
   width: number;
 }
-
-let laboratories = 0; // for ids
 
 /**
  * Returns an experiment: its fields, a button that trains it here, and its figure, which shows recorded runs until then.
  * Changing a field during training starts the new experiment at once.
  */
 export function laboratory(options: LaboratoryOptions): HTMLElement {
-  const {fields = [], draw, recording, onTrained, invalidation} = options;
-  const client = options.client ?? createTrainingClient();
-  const runner = createRunner({client, states: onTrained !== undefined, onState: follow});
-  const ended = newlyTrained();
-  const controls = trainerControls({start, stop: () => runner.stop()});
-  const told = faultList(`lab-${++laboratories}-faults`);
+  const {fields = [], client, recording, onTrained, invalidation} = options;
+  const controls = trainerControls({start, stop: () => live.stop()});
+  const live = liveTraining({
+    ...{client, endsWorker: true, onTrained, draw, invalidation},
+    show: (state) => controls.follow(state, asked!.nets.map(networkKey)),
+    speak: controls.speak
+  });
+  const choice = labChoice(fields, options.training);
   const badge = html`<p class="badge"></p>`;
   const illustration = html`<div></div>`;
   const figure = html`<div class="lab-figure"></div>`;
   let asked: Training | undefined;
   let chosen: LabValues = {}; // the last valid choice: the fields may hold a fault by now
-  let over = false;
-  let live = false; // whether the figure shows what was trained here
-  let drawnMs = -Infinity;
   let width = mostWidth;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  function values(): LabValues {
-    return Object.fromEntries(fields.map(({name, value}) => [name, value]));
-  }
-
-  /** Returns the training that the fields ask for, or shows their faults. */
-  function checked(): Training | undefined {
-    let faults: readonly Fault[] = fields.flatMap((field) => field.fault() ?? []);
-    try {
-      if (faults.length === 0) return options.training(values());
-    } catch (error) {
-      faults = faultsOf(error) ?? rethrow(error);
-    } finally {
-      told.show(faults);
-      for (const field of fields) field.showFaults(faults, told.element.id);
-    }
-    return undefined;
-  }
 
   function change(): void {
-    const training = checked();
+    const training = choice.checked();
     if (!training) return;
-    chosen = values();
+    chosen = choice.values();
     const same = asked && JSON.stringify(training) === JSON.stringify(asked);
     if (!same) {
-      const goesOn = live && isUnderWay(runner.state);
+      const goesOn = live.underWay;
       asked = training;
       illustration.replaceChildren(...(options.illustrate ? [options.illustrate(chosen)] : []));
-      halt();
+      live.halt();
+      controls.wait(recordedCurves(asked, recording).length > 0 ? "" : "Not recorded. Press Train.", true);
       if (goesOn) return start();
     }
-    show();
+    live.redraw();
   }
 
   function start(): void {
-    if (over || !checked()) return;
-    live = true;
-    runner.start(asked!);
+    if (!live.over && choice.checked()) live.start(asked!);
   }
 
-  /** Ends the worker, which holds memory of the graphics card, and forgets what was trained here. */
-  function halt(): void {
-    live = false;
-    client.terminate();
-    clearTimeout(timer);
-    timer = undefined;
-    controls.wait(recordedCurves(asked!, recording).length > 0 ? "" : "Not recorded. Press Train.", true);
-  }
-
-  function follow(state: ExperimentState): void {
-    if (!live) return;
-    controls.follow(state, asked!.nets.map(networkKey));
-    if (onTrained) for (const network of ended(state)) onTrained(network);
-    if (isUnderWay(state)) return soon();
-    show();
-    client.terminate();
-  }
-
-  /** Draws at most every *viewMs*: often enough to see curves grow, rarely enough to keep the page responsive. */
-  function soon(): void {
-    timer ??= setTimeout(show, Math.max(0, drawnMs + viewMs - performance.now()));
-  }
-
-  function show(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    drawnMs = performance.now();
-    const curves = live ? liveCurves(asked!, runner.state) : recordedCurves(asked!, recording);
-    badge.textContent = live
+  function draw(): void {
+    const curves = live.live ? liveCurves(asked!, live.state) : recordedCurves(asked!, recording);
+    badge.textContent = live.live
       ? "trained in this browser"
       : curves.length > 0
         ? recording.caption
         : "not recorded";
-    badge.classList.toggle("live", live);
-    replaceFigure(figure, draw({curves, values: chosen, width}));
+    badge.classList.toggle("live", live.live);
+    replaceFigure(figure, options.draw({curves, values: chosen, width}));
   }
 
-  invalidation?.then(() => {
-    over = true;
-    live = false;
-    clearTimeout(timer);
-    resized.disconnect();
-    client.terminate();
-  });
-  const choices = html`<div class="controls" hidden=${fields.length === 0}>
-    ${fields.map((field) => field.element)}
-  </div>`;
   const element = html`<div class="run lab" role="group" aria-label=${options.label}>
-    ${choices}${told.element}${illustration}${badge}${figure}${controls.element}
+    ${choice.element}${choice.faults}${illustration}${badge}${figure}${controls.element}
   </div>`;
-  choices.addEventListener("input", change);
+  choice.element.addEventListener("input", change);
   change();
-  const resized = fitted(figure, (room) => ((width = room), show()));
+  const resized = fitted(figure, (room) => ((width = room), live.redraw()));
+  invalidation?.then(() => resized.disconnect());
   return element;
-}
-
-function rethrow(error: unknown): never {
-  throw error;
 }
 
 /** Replaces the figure and keeps the scroll position and the focus of its tables. */

@@ -1,4 +1,4 @@
-/** An async iterator of the newest of what it is shown. Made by createNewest. */
+/** An async iterator of the newest of what it is shown. Made by createLatestValues. */
 export interface LatestValues<T> extends AsyncIterableIterator<T> {
   return(value?: unknown): Promise<IteratorResult<T>>;
   throw(error?: unknown): Promise<IteratorResult<T>>;
@@ -12,7 +12,7 @@ export interface LatestValues<T> extends AsyncIterableIterator<T> {
   end(): void;
 }
 
-/** Options of createNewest. */
+/** Options of createLatestValues. */
 export interface LatestValuesOptions {
   /** Time between two values, at the least. The last value does not wait. */
   everyMs: number;

@@ -3,6 +3,8 @@ import {errorChart} from "../charts/errorChart.js";
 import type {ErrorRow} from "../charts/errorRows.js";
 import {errorTable} from "../charts/errorTable.js";
 import {type LegendEntry, runLegend} from "../charts/runLegend.js";
+import {frameClock} from "./clock.js";
+import {createRedraw} from "./redraw.js";
 
 /** What a live figure shows at one moment. */
 export interface FigureView {
@@ -14,18 +16,18 @@ export interface FigureView {
   steps?: number;
 }
 
-/** A chart, its legend and its table, drawn anew as data comes in. */
+/** A chart, its legend and its table, which follow the data. */
 export interface LiveFigure {
   element: HTMLElement;
-  /** Shows a view soon; views that follow each other quickly are drawn once. */
+  /** Shows a view soon; draws only the last of views that follow each other quickly. */
   show(view: FigureView): void;
-  /** The chart as it is drawn now. */
+  /** Returns the chart as it stands. */
   chart(): SVGSVGElement;
-  /** Ends the watching of the figure's width. */
+  /** Stops watching the figure's width. */
   dispose(): void;
 }
 
-/** Time between two drawings, at the least: often enough to see curves grow, and the page stays free. */
+/** The least time between two drawings: readers see curves grow, and the page stays responsive. */
 const drawingMs = 400;
 
 /** Returns a live figure of *view*, as wide as its place. */
@@ -36,13 +38,9 @@ export function liveFigure(view: FigureView): LiveFigure {
   const element = html`<div>${legendPlace}${chartPlace}${table}</div>`;
   let current = view;
   let width = 640;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let drawnMs = -Infinity;
-  let pointer: PointerEvent | undefined; // where the tip is, so that it stays while the chart is drawn anew
+  let pointer: PointerEvent | undefined; // where the tip is, so that the next chart shows it too
 
   function draw() {
-    timer = undefined;
-    drawnMs = performance.now();
     const {rows, legend, faded, steps} = current;
     const nets = legend.map(({net}) => net);
     const chart = errorChart(rows, {
@@ -56,7 +54,7 @@ export function liveFigure(view: FigureView): LiveFigure {
     if (pointer) chart.dispatchEvent(new PointerEvent("pointermove", pointer));
   }
 
-  /** Apart from the chart, so that no task holds the page for long. */
+  /** In a task of its own, so that no task holds the page for long. */
   function drawText() {
     legendPlace.replaceChildren(runLegend(current.legend));
     if (table.open) drawTable();
@@ -67,13 +65,6 @@ export function liveFigure(view: FigureView): LiveFigure {
     table.replaceChildren(summary, errorTable(current.rows.filter(({run}) => !current.faded?.has(run))));
   }
 
-  function schedule() {
-    timer ??= setTimeout(
-      () => requestAnimationFrame(() => (draw(), setTimeout(drawText))),
-      Math.max(0, drawnMs + drawingMs - performance.now())
-    );
-  }
-
   chartPlace.addEventListener("pointermove", (event) => (pointer = event));
   chartPlace.addEventListener("pointerleave", () => (pointer = undefined));
   table.addEventListener("toggle", () => table.open && drawTable());
@@ -81,22 +72,23 @@ export function liveFigure(view: FigureView): LiveFigure {
     const measured = Math.round(entry.contentRect.width);
     if (measured === 0 || measured === width) return;
     width = measured;
-    schedule();
+    redraw.soon();
   });
   observer.observe(chartPlace);
   draw();
   drawText();
+  const redraw = createRedraw(() => (draw(), setTimeout(drawText)), {everyMs: drawingMs, clock: frameClock});
 
   return {
     element,
     show(next) {
       current = next;
-      schedule();
+      redraw.soon();
     },
     chart: () => chartPlace.querySelector<SVGSVGElement>("svg")!,
     dispose() {
       observer.disconnect();
-      clearTimeout(timer);
+      redraw.cancel();
     }
   };
 }

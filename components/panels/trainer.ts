@@ -1,11 +1,11 @@
 import type {ErrorRow} from "../charts/errorRows.js";
-import {createTrainingClient, type TrainingClient} from "../client/client.js";
-import {createRunner} from "../client/runner.js";
-import {type ExperimentState, isUnderWay} from "../client/runState.js";
+import type {TrainingClient} from "../client/client.js";
+import type {ExperimentState} from "../client/runState.js";
 import {type RunSpec, toRunSpec} from "../experiment/runSpec.js";
 import {toTraining, type Training, type TrainingSpec} from "../experiment/trainingSpec.js";
 import {networkKey} from "../network/identity.js";
 import {createLatestValues, type LatestValues} from "./latestValues.js";
+import {liveTraining} from "./liveTraining.js";
 import {recordedRows} from "./recordedRows.js";
 import type {TrainingIterator} from "./train.js";
 import {trainerControls} from "./trainerControls.js";
@@ -19,21 +19,21 @@ export interface TrainerOptions {
   recordedSpec?: RunSpec;
   /** The promise of the cell that holds the trainer; when it settles, everything ends. */
   invalidation?: Promise<unknown>;
-  /** The page's end of a training worker. Defaults to a worker of this trainer's own. */
+  /** Defaults to a client with a worker of its own. */
   client?: TrainingClient;
 }
 
-/** A row of buttons that starts and stops the training which a cell asks for. */
+/** A row of buttons that start and stop the training that a cell asks for. */
 export interface TrainerElement extends HTMLElement {
   /**
-   * Returns views like train, except that it waits for the reader: first recorded curves, where *spec* is what was
-   * recorded; then, each time that Train is pressed, a training from its first step. A trainer that the reader has
-   * started, and not stopped, starts what it is next asked for by itself. It trains what it was asked for last.
+   * Returns views like train, except that it waits for the reader: first the recorded curves, if *spec* was recorded;
+   * then a training from its first step, whenever the reader presses Train. Once the reader has started it, and until
+   * Stop, the trainer starts by itself what the cell asks for next. It trains what the cell asked for last.
    */
   train(spec: TrainingSpec): TrainingIterator;
 }
 
-/** What a trainer was asked to train, and to whom it tells how that goes. */
+/** What the cell asks to train, and the views that it gets. */
 interface Asked {
   training: Training;
   views: LatestValues<TrainingView>;
@@ -41,49 +41,39 @@ interface Asked {
 
 /** Returns a row of a Train button, a Stop button, a progress bar and a line of status, with a method `train`. */
 export function trainer(options: TrainerOptions = {}): TrainerElement {
-  const {recorded = [], recordedSpec, invalidation, client = createTrainingClient()} = options;
+  const {recorded = [], recordedSpec, invalidation, client} = options;
   const controls = trainerControls({start, stop});
-  const runner = createRunner({client, onState: follow});
+  const live = liveTraining({client, endsWorker: true, show, speak: controls.speak, invalidation});
   let asked: Asked | undefined;
-  let live = false; // whether the worker's states are of what is asked for
-  let follows = false; // whether the reader wants what is asked for trained
-  let over = false;
+  let follows = false; // whether the reader has pressed Train, and not Stop since
 
   function start(): void {
     if (!asked) return;
-    follows = live = true;
-    runner.start(asked.training);
+    follows = true;
+    live.start(asked.training);
   }
 
   function stop(): void {
     follows = false;
-    runner.stop();
+    live.stop();
   }
 
-  function follow(state: ExperimentState): void {
-    if (!live || !asked) return;
-    const {training, views} = asked;
+  function show(state: ExperimentState): void {
+    const {training, views} = asked!;
     controls.follow(state, training.nets.map(networkKey));
     views.show(() => trainingView(training, state));
-    if (!isUnderWay(state)) halt(); // it holds memory of the graphics card
   }
 
-  /** Ends the worker at once. What it still tells is of no interest. */
-  function halt(): void {
-    live = false;
-    client.terminate();
-  }
-
-  /** Forgets what was asked for, and ends its training. */
+  /** Forgets what the cell asked for, and ends its training. */
   function forget(): void {
     asked?.views.end();
     asked = undefined;
-    halt();
+    live.halt();
     controls.wait("", false);
   }
 
   function begin({training, views}: Asked): void {
-    if (live) return; // the reader was quicker
+    if (live.underWay) return; // the reader was quicker
     if (follows) return start();
     const view = waitingView(
       training,
@@ -102,7 +92,7 @@ export function trainer(options: TrainerOptions = {}): TrainerElement {
       onReturn: () => asked === own && forget()
     });
     const own: Asked = {training, views};
-    if (over) views.end();
+    if (live.over) views.end();
     else asked = own;
     const {next, return: end, throw: fail} = views;
     return {
@@ -115,10 +105,7 @@ export function trainer(options: TrainerOptions = {}): TrainerElement {
     };
   }
 
-  invalidation?.then(() => {
-    over = true;
-    forget();
-  });
+  invalidation?.then(forget);
   return Object.assign(controls.element, {train}) as TrainerElement;
 }
 

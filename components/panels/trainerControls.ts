@@ -8,14 +8,13 @@ export interface TrainerControls {
   element: HTMLElement;
   /** Shows that nothing runs, and says why in *text*; **ready** is whether there is something to train. */
   wait(text: string, ready: boolean): void;
-  /** Shows how far the runs of *state* are; *nets* are what they are called. */
+  /** Shows how far the runs of *state* are; *nets* are their labels. */
   follow(state: ExperimentState, nets: readonly string[]): void;
+  /** Tells a screen reader what the line of status says. */
+  speak(): void;
 }
 
-/** Time between two messages to a screen reader, at the least. */
-const spokenEveryMs = 10_000;
-
-/** Returns the controls of a trainer. All are there from the start, so that nothing moves. */
+/** Returns the controls of a trainer. They all stand there from the start, so that nothing moves. */
 export function trainerControls(actions: {start(): void; stop(): void}): TrainerControls {
   const start = button("Train", actions.start, {className: "primary"});
   const stop = button("Stop", actions.stop);
@@ -26,7 +25,6 @@ export function trainerControls(actions: {start(): void; stop(): void}): Trainer
   ></progress>` as HTMLProgressElement;
   const line = html`<p class="status"></p>`;
   const spoken = html`<div class="visually-hidden" role="status" aria-live="polite"></div>`;
-  let spokenMs = -Infinity;
   start.title = "Trains all networks from their first step; the same settings and seed give the same curves";
   start.disabled = stop.disabled = true;
   return {
@@ -44,14 +42,12 @@ export function trainerControls(actions: {start(): void; stop(): void}): Trainer
     follow(state, nets) {
       const underWay = isUnderWay(state);
       start.disabled = false;
-      if (!underWay && document.activeElement === stop) start.focus(); // a button that is disabled would lose the focus
+      if (!underWay && document.activeElement === stop) start.focus(); // a disabled button would lose the focus
       start.textContent = state.runs.some(({points}) => points.length > 0) ? "Train again" : "Train";
       stop.disabled = !underWay;
       progress.value = progressOf(state);
       line.textContent = [statusText(state), ...noteText(state, nets)].join(" · ");
-      if (underWay && performance.now() - spokenMs < spokenEveryMs) return; // the end is always told
-      spokenMs = performance.now();
-      spoken.textContent = line.textContent;
-    }
+    },
+    speak: () => void (spoken.textContent = line.textContent)
   };
 }

@@ -4,31 +4,31 @@ import type {Training} from "../experiment/trainingSpec.js";
 import {networkKey} from "../network/identity.js";
 import {noteText, placeText, statusText} from "./statusText.js";
 
-/** What a training has come to at one moment, as cells take it. */
+/** One moment of a training, as cells get it. */
 export interface TrainingView {
   /** The points of all curves, at most 200 a curve: what errorChart draws. */
   rows: ErrorRow[];
   /** The keys of the networks, in the order of the spec. */
   nets: string[];
-  /** The steps that each network is to take. */
+  /** The number of steps that each network takes in all. */
   steps: number;
   /** The runs with all their points, losses included. */
   runs: readonly RunState[];
   /** How far the training is and where it runs, in one line. */
   text: string;
-  /** What went wrong beside the curves: runs that diverged or failed, a device that was lost. */
+  /** What the curves do not show: runs that diverged or failed, the loss of a device. */
   notes: string[];
-  /** Whether no more is to come of this training. */
+  /** Whether this training has ended. */
   done: boolean;
 }
 
-/** Time between two views, at the least: often enough to see curves grow, and the page stays free. */
+/** The least time between two views: readers see curves grow, and the page stays responsive. */
 export const viewMs = 250;
 
-/** Points drawn of a curve: more cannot be told apart, and the page must stay free. */
-const drawnPoints = 200;
+/** The most points of a curve to draw: readers see no more, and the page stays responsive. */
+export const drawnPoints = 200;
 
-/** Returns the view of a *training* whose runs are in *state*. */
+/** Returns the view of a *training* whose runs *state* holds. */
 export function trainingView({nets, specs}: Training, state: ExperimentState): TrainingView {
   return {
     rows: state.runs.flatMap(({points}, i) =>

@@ -2,7 +2,7 @@
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
 import {retrainPanel} from "../../components/panels/retrainPanel.js";
 import {forgetTrained, trainedNetworks} from "../../components/stores/trainedNetworks.js";
-import {done, fakeWorkers, point} from "./fakeWorkers.js";
+import {done, fakeWorkers, microtasks, point} from "./fakeWorkers.js";
 import {fakeResizeObserver} from "./resizeObserver.js";
 
 import "fake-indexeddb/auto";
@@ -38,4 +38,20 @@ test("retrainPanel({keep}) keeps a network that was trained, to be taken apart o
 test("retrainPanel() does not ask for what its networks come to", async () => {
   const {workers} = await trained();
   expect(workers[0].requests).toMatchObject([{type: "start", states: false}]);
+});
+
+test("retrainPanel({invalidation}) ends with its cell: the worker is gone, and onState hears no more", async () => {
+  let invalidate = () => {};
+  const invalidation = new Promise<void>((resolve) => (invalidate = resolve));
+  const fake = fakeWorkers();
+  const onState = vi.fn();
+  const query = new URLSearchParams("nets=cifar-resnet-8&width=1&steps=2");
+  const panel = retrainPanel({query, client: fake.client, onState, invalidation});
+  panel.start();
+  await fake.answer(point(0, 1));
+  expect([onState.mock.calls.length, fake.alive()]).toEqual([2, 1]);
+  invalidate();
+  await microtasks();
+  panel.start();
+  expect([onState.mock.calls.length, fake.workers.length, fake.alive()]).toEqual([2, 1, 0]);
 });

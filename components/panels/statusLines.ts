@@ -1,0 +1,54 @@
+import {html} from "htl";
+import {netLabel} from "../charts/scales.js";
+import type {ExperimentState} from "../client/runState.js";
+import {legendEntry} from "./retrainView.js";
+import {noteText, placeText, progressOf, statusText} from "./statusText.js";
+
+/** The lines around a figure that say what it shows, how far it is, and what went wrong. */
+export interface StatusLines {
+  /** Says what the figure shows. */
+  badge: HTMLElement;
+  element: HTMLElement;
+  follow(state: ExperimentState): void;
+  /** Tells a screen reader how far the runs are, with their errors. */
+  speak(state: ExperimentState): void;
+}
+
+/** Returns the lines of a figure that first shows what *caption* says, then what the reader trains. */
+export function statusLines(caption: string): StatusLines {
+  const badge = html`<p class="badge">${caption}</p>`;
+  const progress = html`<progress
+    max="1"
+    value="0"
+    aria-label="Progress of the training"
+  ></progress>` as HTMLProgressElement;
+  const line = html`<p class="status"></p>`;
+  const place = html`<p class="status place"></p>`;
+  const spoken = html`<div class="visually-hidden" role="status"></div>`;
+  const notes = html`<div class="message" role="alert" hidden></div>`;
+  return {
+    badge,
+    element: html`<div>${progress}${line}${place}${spoken}${notes}</div>`,
+    follow(state) {
+      badge.textContent = "trained in this browser";
+      progress.value = progressOf(state);
+      line.textContent = statusText(state);
+      place.textContent = placeText(state);
+      const texts = noteText(state);
+      notes.hidden = texts.length === 0;
+      if (notes.textContent !== texts.join(""))
+        notes.replaceChildren(...texts.map((text) => html`<div>${text}</div>`));
+    },
+    speak: (state) => void (spoken.textContent = spokenText(state))
+  };
+}
+
+function spokenText(state: ExperimentState): string {
+  const errors = state.runs
+    .map(legendEntry)
+    .map(
+      ({net, trainingError}) =>
+        `${netLabel(net)} ${trainingError === undefined ? "not measured" : `${Math.round(100 * trainingError)} percent`}`
+    );
+  return `${statusText(state)}. Training error: ${errors.join(", ")}.`;
+}
