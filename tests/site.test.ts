@@ -27,7 +27,7 @@ const readingPages = pages.filter(({path}) => !path.startsWith("embed/"));
 const maxJavaScriptBytes = {
   firstPage: 30_000,
   chapter: 275_000,
-  editableCells: 10_100,
+  editableCells: 12_500,
   editor: 190_000,
   assistance: 30_000
 };
