@@ -4,7 +4,9 @@ const parts: {name: string; begins: RegExp}[] = [
   {name: "packages", begins: /^> .*scripts\/framework\.ts/},
   {name: "pages", begins: /^load \//},
   {name: "files", begins: /^copy /},
-  {name: "finish", begins: /^> .*scripts\/finishBuild\.ts/}
+  {name: "figures", begins: /^draw /},
+  {name: "code", begins: /^bundle/},
+  {name: "compression", begins: /^compress/}
 ];
 
 /**

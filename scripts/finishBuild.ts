@@ -1,14 +1,21 @@
 import {createHash} from "node:crypto";
-import {readdir, readFile, writeFile} from "node:fs/promises";
+import {readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {dirname, join} from "node:path";
 import {promisify} from "node:util";
 import {brotliCompress, constants, gzip} from "node:zlib";
-import {transform} from "esbuild";
 import {withPolicy} from "./policy.js";
+import {bundleSite} from "./site/bundleSite.js";
+import {drawPages} from "./site/drawPages.js";
+import {insertDrawn} from "./site/insertDrawn.js";
+import {type PageParts, takeCode} from "./site/takeCode.js";
 
-// Does after the build what Framework 1.13.4 cannot: a language, a viewport that zooms (framework #2001), a skip link
-// (framework #389), names for its two navigations, a Content-Security-Policy, KaTeX's fonts as files of their own, our own
-// modules made small (it does that to packages alone), and files compressed. Delete each part when Framework does it.
+// Finishes what Framework 1.13.4 has built:
+//
+// - What the cells of a page show is drawn and stands in the page, and its code comes when a reader comes near something
+//   that lives (site/). So a page is whole before a script runs, and where none does.
+// - What Framework cannot: a language, a viewport that zooms (framework #2001), a skip link (framework #389), names for its
+//   two navigations, a Content-Security-Policy, KaTeX's fonts as files of their own, files compressed. Delete each when
+//   Framework does it.
 
 const root = "dist";
 
@@ -41,32 +48,28 @@ const replacements: {part: string; by: string; everywhere: boolean}[] = [
   }
 ];
 
-const files = (await readdir(root, {recursive: true})).map((name) => join(root, name));
-for (const path of files.filter((name) => name.endsWith(".html"))) await rewrite(path, finishPage);
-for (const path of files.filter((name) => /katex\.\w+\.css$/.test(name))) await takeOutFonts(path);
-for (const path of files.filter((name) => /[\\/]_import[\\/].*\.js$/.test(name))) await rewrite(path, minify);
-for (const path of files.filter((name) => /\.(bin|css|html|js|json|svg|wasm)$/.test(name)))
-  await compress(path);
+const pages = new Map<string, PageParts>();
+for (const path of await filesOf(/\.html$/))
+  pages.set(path.slice(root.length + 1, -".html".length), takeCode(await readFile(path, "utf8")));
+const alive = new Map([...pages].filter(([, {code}]) => code.includes("\ndefine({")));
+console.log(`draw ${alive.size} pages`);
+const drawn = await drawPages(root, alive);
+console.log("bundle");
+const bundles = await bundleSite(root, alive);
+for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, finishPage(page, html));
+for (const path of await filesOf(/katex\.\w+\.css$/)) await takeOutFonts(path);
+for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
+console.log("compress");
+for (const path of await filesOf(/\.(bin|css|html|js|json|map|svg|wasm)$/)) await compress(path);
 
-async function rewrite(
-  path: string,
-  change: (text: string, path: string) => string | Promise<string>
-): Promise<void> {
-  await writeFile(path, await change(await readFile(path, "utf8"), path));
+async function filesOf(pattern: RegExp): Promise<string[]> {
+  const names = (await readdir(root, {recursive: true})).map((name) =>
+    join(root, name).replaceAll("\\", "/")
+  );
+  return names.filter((name) => pattern.test(name));
 }
 
-/** Names of modules, and what they import and export, stay as they are. */
-async function minify(source: string): Promise<string> {
-  const {code} = await transform(source, {
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    legalComments: "none"
-  });
-  return code;
-}
-
-function finishPage(page: string, path: string): string {
+function finishPage(path: string, page: string): string {
   for (const {part, by, everywhere} of replacements) {
     const count = page.split(part).length - 1;
     if (count > 1 || (everywhere && count < 1)) {
@@ -77,7 +80,13 @@ function finishPage(page: string, path: string): string {
     page = page.replace(part, () => by);
   }
   page = page.replace(/(<aside id="observablehq-toc"[^>]*>\s*<nav)>/, '$1 aria-label="On this page">');
-  return withPolicy(page);
+  const code = bundles.pages.get(path);
+  if (!code) return withPolicy(page);
+  const {wide, narrow} = drawn.get(path)!;
+  const top = "../".repeat(path.split("/").length - 1) || "./";
+  const script = `<script type="module" src="${top}${bundles.wake}" data-code="${top}${code}"></script>\n</head>`;
+  const cells = /\/components\/notebook\/page\/mount\./.test(alive.get(path)!.code);
+  return withPolicy(insertDrawn(page.replace("</head>", script), wide, narrow), {cells});
 }
 
 /** Writes the fonts inside a style sheet beside it, so that a page loads only those that its formulas use. */

@@ -2,21 +2,26 @@ import {createHash} from "node:crypto";
 
 type Directives = Record<string, string[]>;
 
+/** Options of a page's policy. */
+export interface PolicyOptions {
+  /** Whether the page has editable cells. Defaults to false. */
+  cells?: boolean;
+}
+
 /**
  * Returns the Content-Security-Policy of a built page: it loads this site's own files, and runs the scripts that the build
  * put into it, by their hashes. A page with editable cells may run code from `blob:` URLs too, which is what those cells
  * become. WebAssembly needs leave of its own. Charts and the editor set styles while a page is read, so styles may stand
  * in the page. No page frames anything: a framed file brings its own policy, or none. Who frames a page is left open.
  */
-export function pagePolicy(html: string): string {
+export function pagePolicy(html: string, {cells = false}: PolicyOptions = {}): string {
   const scripts = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];
   const hashes = scripts.map(
     ([, script]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`
   );
-  const cells = html.includes("/components/notebook/page/mount.") ? ["blob:"] : [];
   return policyText({
     "default-src": ["'self'"],
-    "script-src": ["'self'", "'wasm-unsafe-eval'", ...cells, ...new Set(hashes)],
+    "script-src": ["'self'", "'wasm-unsafe-eval'", ...(cells ? ["blob:"] : []), ...new Set(hashes)],
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
     "font-src": ["'self'", "data:"],
@@ -48,8 +53,11 @@ export const filePolicy = policyText({
 const metaTag = '<meta http-equiv="Content-Security-Policy" content="';
 
 /** Returns *html* with its policy in its head, before all scripts. */
-export function withPolicy(html: string): string {
-  return html.replace('<meta charset="utf-8">', (charset) => `${charset}\n${metaTag}${pagePolicy(html)}">`);
+export function withPolicy(html: string, options?: PolicyOptions): string {
+  return html.replace(
+    '<meta charset="utf-8">',
+    (charset) => `${charset}\n${metaTag}${pagePolicy(html, options)}">`
+  );
 }
 
 /** Returns the policy that stands in a page, or that of other files if it has none. */

@@ -1,0 +1,39 @@
+/** The place of a cell, with what the build has drawn there. */
+export interface DrawnPlace {
+  /** The comment in front of which Framework shows the cell. */
+  root: Comment;
+  /** What the build has drawn, in order. */
+  nodes: ChildNode[];
+  /** Whether there is something to press or to choose. */
+  live: boolean;
+}
+
+/** Framework keeps what a cell shows with the comment that is its place. */
+interface FrameworkRoot extends Comment {
+  _nodes?: ChildNode[];
+}
+
+/** Returns the places that the build has drawn below *top*; scripts/site/insertDrawn.ts marks them. */
+export function drawnPlaces(top: Node): DrawnPlace[] {
+  const comments = document.createNodeIterator(top, NodeFilter.SHOW_COMMENT);
+  const places: DrawnPlace[] = [];
+  for (let comment = comments.nextNode(); comment; comment = comments.nextNode()) {
+    const [, count, live] = /^drawn (\d+)( live)?$/.exec((comment as Comment).data) ?? [];
+    if (!count) continue;
+    const nodes: ChildNode[] = [];
+    let next = comment.nextSibling;
+    for (; next && nodes.length < Number(count); next = next.nextSibling) nodes.push(next);
+    places.push({nodes, root: next as Comment, live: live !== undefined});
+  }
+  return places;
+}
+
+/** Returns what a cell shows now: what the build has drawn, or what has come in its place. */
+export function shownNodes({root, nodes}: DrawnPlace): ChildNode[] {
+  return (root as FrameworkRoot)._nodes ?? nodes;
+}
+
+/** Gives what is drawn to the cell, so that it goes when the cell shows something. Framework has defined the cell. */
+export function giveToCell({root, nodes}: DrawnPlace): void {
+  (root as FrameworkRoot)._nodes?.push(...nodes);
+}

@@ -1,0 +1,233 @@
+import {rmSync, writeFileSync} from "node:fs";
+import {dirname, join, relative, resolve} from "node:path";
+import {build, transform} from "esbuild";
+import {type ManualChunkMeta, type OutputOptions, type Plugin, rollup} from "rollup";
+import {pageEntry} from "./pageEntry.js";
+import type {PageParts} from "./takeCode.js";
+
+/** Where bundles are, from the site's root. */
+export interface Bundles {
+  /** What a page loads first, and what wakes it. */
+  wake: string;
+  /** The code of each page. */
+  pages: ReadonlyMap<string, string>;
+}
+
+const folder = "_code";
+
+/**
+ * Bundles the code of all pages below *root* into a few files: one a page, what several share, Plot, Framework's client, the
+ * editor, and, apart, the worker. A module is in one of them only, and what edited cells may import has a file that passes
+ * it on, so that it is the same module there. Each file is named by its contents and has a source map beside it.
+ */
+export async function bundleSite(root: string, pages: ReadonlyMap<string, PageParts>): Promise<Bundles> {
+  const start = join(root, "startCells.code.js");
+  await build({entryPoints: ["components/page/startCells.ts"], outfile: start, ...own});
+  const entries = new Map(
+    [...pages].map(([page, {code}]) => [page.replaceAll("/", "--"), entryFile(root, page, code, start)])
+  );
+  const packages = await bundlePackages(root, pages);
+  const bundle = await rollup({
+    input: Object.fromEntries(entries),
+    plugins: [absentLibraries, workers(root), offeredPackages(packages), offeredModules()],
+    preserveEntrySignatures: "exports-only",
+    onLog() {}
+  });
+  const {output} = await bundle.write({
+    ...common(root, folder),
+    manualChunks: chunkOf([...entries.values()])
+  });
+  await bundle.close();
+  for (const file of [start, ...entries.values()]) rmSync(file);
+  const files = new Map(
+    output.flatMap((file) =>
+      file.type === "chunk" && entries.has(file.name)
+        ? [[file.name.replaceAll("--", "/"), `${folder}/${file.fileName}`] as const]
+        : []
+    )
+  );
+  return {wake: await bundleWake(root), pages: files};
+}
+
+/** How our own TypeScript is bundled. */
+const own = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "error"
+} as const;
+
+function entryFile(root: string, page: string, code: string, start: string): string {
+  const file = resolve(root, `${page}.entry.js`);
+  const path = relative(dirname(file), resolve(start)).replaceAll("\\", "/");
+  writeFileSync(file, pageEntry(code, path.startsWith(".") ? path : `./${path}`));
+  return file;
+}
+
+function common(root: string, name: string): OutputOptions {
+  return {
+    dir: join(root, name),
+    format: "es",
+    entryFileNames: fileName,
+    chunkFileNames: fileName,
+    sourcemap: true,
+    plugins: [{name: "minify", renderChunk: minify}]
+  };
+}
+
+/** Framework's hash in a module's name goes; the bundle's own comes. */
+function fileName({name}: {name: string}): string {
+  return `${name.replace(/\.[0-9a-f]{8}$/, "")}.[hash].js`;
+}
+
+async function minify(source: string): Promise<{code: string; map: string}> {
+  return transform(source, {
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+    sourcemap: true
+  });
+}
+
+/** The script that each page begins with. It is so small that it is read with the page. */
+async function bundleWake(root: string): Promise<string> {
+  const contents = `import {wakeWhenNear} from "./components/page/wake.ts";
+const {code} = document.querySelector("script[data-code]").dataset;
+wakeWhenNear(() => import(new URL(code, document.baseURI).href));`;
+  const {metafile} = await build({
+    ...own,
+    stdin: {contents, resolveDir: process.cwd(), loader: "ts"},
+    outdir: join(root, folder),
+    entryNames: "wake.[hash]",
+    minify: true,
+    sourcemap: true,
+    metafile: true
+  });
+  const file = Object.keys(metafile.outputs).find((name) => name.endsWith(".js"))!;
+  return relative(root, file).replaceAll("\\", "/");
+}
+
+/** Framework's client names libraries that a page may ask for and ours do not; they are not on this site. */
+const absentLibraries: Plugin = {
+  name: "absent libraries",
+  resolveId: (path) => (/^\.\.?\/(_npm|stdlib)\//.test(path) ? {id: path, external: true} : null)
+};
+
+/** Packages that cells may import as a whole. Pages have of them only what they use, in a copy of their own. */
+const wholePackage = /_node\/(@observablehq\/(?:plot|inputs)|d3|htl)@[^"]+?\.js/;
+
+/** Bundles the packages that *pages* offer, and returns the file of each by the package's name. */
+async function bundlePackages(
+  root: string,
+  pages: ReadonlyMap<string, PageParts>
+): Promise<ReadonlyMap<string, string>> {
+  const input: Record<string, string> = {};
+  for (const {code} of pages.values())
+    for (const [path, name] of code.matchAll(new RegExp(wholePackage, "g")))
+      input[name] = resolve(root, path);
+  const bundle = await rollup({input, preserveEntrySignatures: "strict", onLog() {}});
+  const {output} = await bundle.write(common(root, `${folder}/packages`));
+  await bundle.close();
+  return new Map(
+    output.map((file) => [file.type === "chunk" ? file.name : "", `./packages/${file.fileName}`])
+  );
+}
+
+/** A module that loads such a package later, or says where it is, is led to its bundle. */
+function offeredPackages(packages: ReadonlyMap<string, string>): Plugin {
+  const file = (path: string) =>
+    `new URL("${packages.get(wholePackage.exec(path)![1])}", import.meta.url).href`;
+  const named = new RegExp(`"[./]*${wholePackage.source}"`).source;
+  return {
+    name: "offered packages",
+    transform: (code) =>
+      code
+        .replace(new RegExp(`\\bimport\\((${named})\\)`, "g"), (_, path: string) => `import(${file(path)})`)
+        .replace(new RegExp(`new URL\\((${named}), location\\)\\.href`, "g"), (_, path: string) => file(path))
+  };
+}
+
+/** Bundles a worker where a module names it, and files that a worker names stay where they are. */
+function workers(root: string): Plugin {
+  return {
+    name: "workers",
+    async transform(code, id) {
+      const [whole, path] = /import\.meta\.resolve\("([^"]+\.js)"\)/.exec(code) ?? [];
+      if (!whole) return null;
+      const worker = await bundleWorker(root, resolve(dirname(id), path));
+      return code.replace(whole, `new URL("${worker}", import.meta.url).href`);
+    }
+  };
+}
+
+async function bundleWorker(root: string, entry: string): Promise<string> {
+  const dir = `${folder}/worker`;
+  const files: Plugin = {
+    name: "files",
+    transform(code, id) {
+      const to = (path: string) =>
+        relative(resolve(root, dir), resolve(dirname(id), path)).replaceAll("\\", "/");
+      return code.replace(
+        /import\.meta\.resolve\("([^"]+)"\)/g,
+        (_, path: string) => `new URL("${to(path)}", import.meta.url).href`
+      );
+    }
+  };
+  const bundle = await rollup({input: {worker: entry}, plugins: [files], onLog() {}});
+  const {output} = await bundle.write(common(root, dir));
+  await bundle.close();
+  return `./worker/${output[0].fileName}`;
+}
+
+/** What edited cells may import: each URL in a page's script becomes that of a file of its own. */
+function offeredModules(): Plugin {
+  return {
+    name: "offered modules",
+    transform(code, id) {
+      if (!id.endsWith(".entry.js")) return null;
+      return code.replace(/new URL\("([^"]+\.js)", location\)\.href/g, (_, path: string) => {
+        const offered = resolve(dirname(id), path);
+        const name = offered.replace(/^.*[\\/]|\.\w{8}\.js$/g, "");
+        const reference = this.emitFile({type: "chunk", id: offered, name: `modules/${name}`});
+        return `import.meta.ROLLUP_FILE_URL_${reference}`;
+      });
+    }
+  };
+}
+
+/** Returns which file a module goes into; undefined leaves it to Rollup. */
+function chunkOf(entries: readonly string[]) {
+  let users: Map<string, Set<string>> | undefined;
+  return (id: string, {getModuleInfo}: ManualChunkMeta): string | undefined => {
+    users ??= usersOf(entries, (of) => getModuleInfo(of)?.importedIds ?? []);
+    const package_ =
+      /[\\/]_node[\\/](?:(@observablehq[\\/]plot|d3-)|(codemirror|@codemirror|@lezer)|(acorn))/.exec(id);
+    if (package_?.[2]) return "editor";
+    if (package_?.[3]) return "compiler";
+    const pages = users.get(id);
+    if (!pages) return undefined;
+    if (package_?.[1]) return "plot";
+    if (/[\\/]_observablehq[\\/]/.test(id)) return "framework";
+    return pages.size > 1 ? "common" : [...pages][0].replace(/^.*[\\/]|\.entry\.js$/g, "");
+  };
+}
+
+/** Returns for each module the entries that load it with themselves. */
+function usersOf(
+  entries: readonly string[],
+  importsOf: (id: string) => readonly string[]
+): Map<string, Set<string>> {
+  const users = new Map<string, Set<string>>();
+  for (const entry of entries) {
+    const visit = (id: string) => {
+      const known = users.get(id) ?? new Set();
+      if (known.has(entry)) return;
+      users.set(id, known.add(entry));
+      importsOf(id).forEach(visit);
+    };
+    visit(entry);
+  }
+  return users;
+}

@@ -1,0 +1,42 @@
+import type {DrawnCell, DrawnPage} from "./drawPage.js";
+
+/** Elements that a paragraph cannot hold: a browser would end it before them. */
+const blocks =
+  /<(address|article|aside|blockquote|details|dialog|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|main|menu|nav|ol|p|pre|search|section|table|ul)\b/i;
+
+const loading = "(?:<observablehq-loading></observablehq-loading>)?";
+
+/** What a page says once, at the first thing that trains, where scripts do not run. */
+const withoutScripts =
+  '<noscript><p class="note">What can be pressed and chosen here, and training, need JavaScript. What is drawn was recorded.</p></noscript>';
+
+/**
+ * Returns *html* with what its cells show in their places, each after a comment that says of how many nodes it is.
+ * Where a *narrow* screen shows it otherwise, both are there, and style/drawn.css chooses.
+ */
+export function insertDrawn(html: string, wide: DrawnPage, narrow: DrawnPage = wide): string {
+  let told = false;
+  const drawn = (id: string) => {
+    const cell = wide.cells[id];
+    if (!cell) return "";
+    const note = cell.live && !told ? withoutScripts : "";
+    if (cell.live) told = true;
+    const {markup, nodes} = bothWidths(cell, narrow.cells[id]);
+    return `${note}<!--drawn ${nodes}${cell.live ? " live" : ""}-->${markup}`;
+  };
+  const paragraph = new RegExp(`<p>${loading}<!--:([0-9a-f-]+):--></p>`, "g");
+  const place = new RegExp(`${loading}<!--:([0-9a-f-]+):-->`, "g");
+  return html
+    .replace(paragraph, (whole, id: string) =>
+      blocks.test(wide.cells[id]?.html ?? "") ? `<div class="paragraph">${whole.slice(3, -4)}</div>` : whole
+    )
+    .replace(place, (_, id: string) => `${drawn(id)}<!--:${id}:-->`);
+}
+
+function bothWidths(wide: DrawnCell, narrow: DrawnCell | undefined): {markup: string; nodes: number} {
+  if (!narrow || narrow.html === wide.html) return {markup: wide.html, nodes: wide.nodes};
+  return {
+    markup: `<div class="drawn-wide">${wide.html}</div><div class="drawn-narrow">${narrow.html.replaceAll(' id="', ' id="narrow-')}</div>`,
+    nodes: 2
+  };
+}
