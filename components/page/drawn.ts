@@ -18,14 +18,18 @@ export function drawnPlaces(top: Node): DrawnPlace[] {
   const comments = document.createNodeIterator(top, NodeFilter.SHOW_COMMENT);
   const places: DrawnPlace[] = [];
   for (let comment = comments.nextNode(); comment; comment = comments.nextNode()) {
-    const [, count, live] = /^drawn (\d+)( live)?$/.exec((comment as Comment).data) ?? [];
-    if (!count) continue;
+    const [drawn, live] = /^drawn( live)?$/.exec((comment as Comment).data) ?? [];
+    if (!drawn) continue;
     const nodes: ChildNode[] = [];
     let next = comment.nextSibling;
-    for (; next && nodes.length < Number(count); next = next.nextSibling) nodes.push(next);
-    places.push({nodes, root: next as Comment, live: live !== undefined});
+    for (; next && !isRoot(next); next = next.nextSibling) nodes.push(next);
+    if (next) places.push({nodes, root: next as Comment, live: live !== undefined});
   }
   return places;
+}
+
+function isRoot({nodeType, nodeValue}: Node): boolean {
+  return nodeType === Node.COMMENT_NODE && /^:[0-9a-f-]+:$/.test(nodeValue!);
 }
 
 /** Returns what a cell shows now: what the build has drawn, or what has come in its place. */

@@ -25,21 +25,25 @@ export function rememberTouches(
   const over = new AbortController();
   const pressed = new Map<DrawnPlace, Path>();
   const focused = new Map<DrawnPlace, Path>();
+  const changed = new Map<DrawnPlace, Set<Element>>();
 
-  const placeOf = (target: EventTarget | null) =>
-    places.find(({nodes}) => nodes.some((node) => node.isConnected && node.contains(target as Node)));
+  const placeOf = (target: Node) =>
+    places.find(({nodes}) => nodes.some((node) => node.isConnected && node.contains(target)));
 
   function listen(type: string, note: (place: DrawnPlace, target: Element) => void): void {
     const listener = ({target}: Event) => {
-      const place = placeOf(target);
+      const place = target instanceof Element && placeOf(target);
       if (!place) return;
-      note(place, target as Element);
+      note(place, target);
       touched(place);
     };
     document.addEventListener(type, listener, {capture: true, signal: over.signal});
   }
+  const noteChange = (place: DrawnPlace, target: Element) =>
+    changed.set(place, (changed.get(place) ?? new Set()).add(target));
   listen("pointerover", () => {});
-  listen("input", () => {});
+  listen("input", noteChange);
+  listen("toggle", noteChange);
   listen("focusin", (place, target) => focused.set(place, pathTo(place, target)));
   listen("click", (place, target) => {
     if (!target.closest(changing)) pressed.set(place, pathTo(place, target));
@@ -47,7 +51,8 @@ export function rememberTouches(
 
   return {
     repeat(place) {
-      copyChoices(place);
+      for (const element of changed.get(place) ?? [])
+        repeatChange(element, find(place, pathTo(place, element)));
       find(place, focused.get(place))?.focus({preventScroll: true});
       const target = find(place, pressed.get(place));
       target?.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true, composed: true}));
@@ -85,36 +90,16 @@ function find(place: DrawnPlace, path: Path | undefined): HTMLElement | undefine
   return node instanceof Element ? (node as HTMLElement) : undefined;
 }
 
-/** What is chosen and opened in the picture is chosen and opened in what has come for it. */
-function copyChoices(place: DrawnPlace): void {
-  const from = elementsIn(drawnTop(place));
-  const to = elementsIn(shownNodes(place));
-  from.forEach((element, i) => {
-    const other = to[i];
-    if (other?.localName !== element.localName) return;
-    if (element instanceof HTMLDetailsElement) (other as HTMLDetailsElement).open = element.open;
-    else if (element instanceof HTMLInputElement && element.type !== "file")
-      copyInput(element, other as HTMLInputElement);
-    else if (element instanceof HTMLSelectElement) copyValue(element, other as HTMLSelectElement);
-    else if (element instanceof HTMLTextAreaElement) copyValue(element, other as HTMLTextAreaElement);
-  });
-}
-
-function elementsIn(nodes: readonly ChildNode[]): Element[] {
-  return nodes.flatMap((node) =>
-    node instanceof Element ? [node, ...node.querySelectorAll("details, input, select, textarea")] : []
-  );
-}
-
-function copyInput(from: HTMLInputElement, to: HTMLInputElement): void {
-  if (from.type !== "checkbox" && from.type !== "radio") {
-    if (from.value !== from.defaultValue) copyValue(from, to);
-  } else if (from.checked !== from.defaultChecked && from.checked !== to.checked) to.click();
-}
-
-function copyValue<T extends {value: string} & EventTarget>(from: T, to: T): void {
-  if (from instanceof HTMLSelectElement && from.selectedOptions[0]?.defaultSelected) return;
-  if (from.value === to.value) return;
-  to.value = from.value;
-  for (const type of ["input", "change"]) to.dispatchEvent(new Event(type, {bubbles: true}));
+/** What is chosen or opened in the picture is chosen or opened in what has come for it. */
+function repeatChange(from: Element, to: Element | undefined): void {
+  if (from instanceof HTMLDetailsElement)
+    (to as HTMLDetailsElement | undefined)?.toggleAttribute("open", from.open);
+  else if (to?.localName !== from.localName) return;
+  else if (/^(checkbox|radio)$/.test((from as HTMLInputElement).type)) {
+    if ((from as HTMLInputElement).checked !== (to as HTMLInputElement).checked)
+      (to as HTMLInputElement).click();
+  } else if ((from as HTMLInputElement).value !== (to as HTMLInputElement).value) {
+    (to as HTMLInputElement).value = (from as HTMLInputElement).value;
+    for (const type of ["input", "change"]) to.dispatchEvent(new Event(type, {bubbles: true}));
+  }
 }

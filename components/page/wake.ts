@@ -33,11 +33,13 @@ export function wakeWhenNear(load: () => Promise<unknown>): void {
   for (const {root, live} of places) if (live) observer.observe(root.parentElement!);
   for (const cell of cells) {
     observer.observe(cell);
-    for (const type of ["pointerover", "focusin"]) cell.addEventListener(type, quietly, {once: true});
+    cell.addEventListener("pointerover", quietly, {once: true});
+    cell.addEventListener("click", pressAgain, {once: true});
   }
   document.addEventListener("pointerover", ({target}) => {
     if (target instanceof Element && target.closest("[data-symbol]")) void quietly();
   });
+  addEventListener("wake", quietly); // for whoever drives the page by a script
   addEventListener("hashchange", () => asksForMore() && void quietly());
   if (asksForMore() || (places.length === 0 && cells.length === 0)) void quietly();
 
@@ -52,6 +54,7 @@ export function wakeWhenNear(load: () => Promise<unknown>): void {
         touches.repeat(place);
       }
       if (waiting.size > 0) return;
+      document.documentElement.dataset.awake = "";
       changes.disconnect();
       touches.end();
     };
@@ -59,6 +62,13 @@ export function wakeWhenNear(load: () => Promise<unknown>): void {
     changes.observe(document.body, {childList: true, subtree: true});
     follow();
   }
+}
+
+/** A cell of code that was pressed before it could be edited opens when it can. */
+async function pressAgain(event: Event): Promise<void> {
+  if (customElements.get("editable-cell")) return;
+  await customElements.whenDefined("editable-cell");
+  event.target!.dispatchEvent(new MouseEvent("click", event as MouseEvent));
 }
 
 /** Whether the address has settings or edits, or edits are kept for this page (notebook/edits/edits.ts). */

@@ -22,8 +22,6 @@ export interface DrawnPage {
 
 export interface DrawnCell {
   html: string;
-  /** How many nodes that is. */
-  nodes: number;
   /** Whether there is something to press or to choose. */
   live: boolean;
 }
@@ -71,7 +69,6 @@ function drawnCells(): Record<string, DrawnCell> {
     if (!id || nodes.length === 0 || !document.querySelector("main")!.contains(node)) continue;
     cells[id] = {
       html: stillMarkup(nodes, `${id}-`),
-      nodes: nodes.length,
       live: nodes.some((node) => node instanceof window.Element && isLive(node))
     };
   }

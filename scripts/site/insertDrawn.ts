@@ -11,7 +11,7 @@ const withoutScripts =
   '<noscript><p class="note">What can be pressed and chosen here, and training, need JavaScript. What is drawn was recorded.</p></noscript>';
 
 /**
- * Returns *html* with what its cells show in their places, each after a comment that says of how many nodes it is.
+ * Returns *html* with what its cells show in their places, each between a comment that says so and Framework's own.
  * Where a *narrow* screen shows it otherwise, both are there, and style/drawn.css chooses.
  */
 export function insertDrawn(html: string, wide: DrawnPage, narrow: DrawnPage = wide): string {
@@ -21,8 +21,7 @@ export function insertDrawn(html: string, wide: DrawnPage, narrow: DrawnPage = w
     if (!cell) return "";
     const note = cell.live && !told ? withoutScripts : "";
     if (cell.live) told = true;
-    const {markup, nodes} = bothWidths(cell, narrow.cells[id]);
-    return `${note}<!--drawn ${nodes}${cell.live ? " live" : ""}-->${markup}`;
+    return `${note}<!--drawn${cell.live ? " live" : ""}-->${bothWidths(cell, narrow.cells[id], id)}`;
   };
   const paragraph = new RegExp(`<p>${loading}<!--:([0-9a-f-]+):--></p>`, "g");
   const place = new RegExp(`${loading}<!--:([0-9a-f-]+):-->`, "g");
@@ -33,10 +32,8 @@ export function insertDrawn(html: string, wide: DrawnPage, narrow: DrawnPage = w
     .replace(place, (_, id: string) => `${drawn(id)}<!--:${id}:-->`);
 }
 
-function bothWidths(wide: DrawnCell, narrow: DrawnCell | undefined): {markup: string; nodes: number} {
-  if (!narrow || narrow.html === wide.html) return {markup: wide.html, nodes: wide.nodes};
-  return {
-    markup: `<div class="drawn-wide">${wide.html}</div><div class="drawn-narrow">${narrow.html.replaceAll(' id="', ' id="narrow-')}</div>`,
-    nodes: 2
-  };
+function bothWidths({html}: DrawnCell, narrow: DrawnCell | undefined, id: string): string {
+  if (!narrow || narrow.html === html) return html;
+  const other = narrow.html.replaceAll(`${id}-`, `narrow-${id}-`); // ids begin so
+  return `<div class="drawn-wide">${html}</div><div class="drawn-narrow">${other}</div>`;
 }

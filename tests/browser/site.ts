@@ -7,9 +7,14 @@ import {serveSite} from "../../scripts/staticServer.js";
 export interface OpenSite {
   /** The address of the first page. The site lies below a path of its own, as on a host with other sites. */
   url: string;
-  /** Opens a page of the site in a context of its own, and waits until it has come to rest. */
-  open(path: string, options?: BrowserContextOptions): Promise<OpenPage>;
+  /** Opens a page of the site in a context of its own, and waits until it is alive and has come to rest. */
+  open(path: string, options?: OpenOptions): Promise<OpenPage>;
   close(): Promise<void>;
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Leaves the page as it was built until something on it is touched or near. Defaults to false. */
+  asleep?: boolean;
 }
 
 export interface OpenPage {
@@ -49,14 +54,14 @@ async function openPage(
   browser: Browser,
   url: string,
   path: string,
-  options?: BrowserContextOptions
+  {asleep = false, ...options}: OpenOptions = {}
 ): Promise<OpenPage> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const faults = recordFaults(page, new URL(url).origin);
   const requests: string[] = [];
   page.on("request", (request) => requests.push(request.url().replace(url, "")));
-  const rests = options?.javaScriptEnabled === false ? async () => {} : restOf(page);
+  const rests = options.javaScriptEnabled === false ? async () => {} : restOf(page, asleep);
   const goTo = async (path: string) => {
     await page.goto(new URL(path, url).href);
     await rests();
@@ -76,17 +81,27 @@ async function openPage(
  * Returns a function that waits until a page shows what it loads, asks for nothing, and has nothing to do: three times in
  * a row, since what it was idle for may come in between.
  */
-function restOf(page: Page): () => Promise<void> {
+function restOf(page: Page, asleep: boolean): () => Promise<void> {
   const open = new Set<Request>();
   page.on("request", (request) => open.add(request));
   for (const end of ["requestfinished", "requestfailed"] as const)
     page.on(end as "requestfinished", (request) => open.delete(request));
   return async () => {
+    if (!asleep) await wake(page);
     await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
     await page.evaluate(() => document.fonts.ready);
     for (let times = 0; times < 3; times = open.size === 0 ? times + 1 : 0)
       await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   };
+}
+
+/** Brings a page with cells to life, as a reader does who points at something. */
+async function wake(page: Page): Promise<void> {
+  const sleeps = () =>
+    document.querySelector("script[data-code]") && !("awake" in document.documentElement.dataset);
+  if (!(await page.evaluate(sleeps))) return;
+  await page.evaluate(() => dispatchEvent(new Event("wake")));
+  await page.waitForFunction(() => "awake" in document.documentElement.dataset);
 }
 
 function recordFaults(page: Page, origin: string): string[] {
