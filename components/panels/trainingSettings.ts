@@ -15,7 +15,7 @@ export interface TrainingSettings {
   /** Chooses the next seed. */
   nextSeed(): void;
   /** Marks the settings that the runs failed on. */
-  mark(faults: readonly Fault[]): void;
+  mark(faults: readonly Fault[], describedBy: string): void;
 }
 
 /** Returns the settings that *query* gives, and checks them whenever they change. */
@@ -46,6 +46,6 @@ export function trainingSettings(query: URLSearchParams): TrainingSettings {
     checked,
     set: (key, value) => (form.set(key, value), void checked()),
     nextSeed: () => form.set("seed", String((Number(form.value.seed ?? 1) + 1) % 2 ** 32)),
-    mark: (faults) => form.mark(faults)
+    mark: form.mark
   };
 }
