@@ -6,7 +6,7 @@ import {inSpec, withSetting} from "./settingIn.js";
 import {toTraining, type Training, type TrainingSpec} from "./trainingSpec.js";
 
 /** What a short link says: what to train, and whether at once. */
-export interface Experiment extends Training {
+export interface LinkedExperiment extends Training {
   /** Whether training starts without a press of the button. */
   autoplay: boolean;
 }
@@ -44,7 +44,7 @@ export function readLink(query: URLSearchParams): LinkContent {
 }
 
 /** Returns the experiment that a *query* asks for. Throws a FaultError that names every unknown key and bad value. */
-export function experimentFromLink(query: URLSearchParams): Experiment {
+export function experimentFromLink(query: URLSearchParams): LinkedExperiment {
   const {spec, autoplay, faults} = readLink(query);
   try {
     const training = toTraining(spec);
@@ -62,7 +62,7 @@ export function linkTo({
   backend,
   executor,
   autoplay
-}: Omit<Experiment, "nets" | "autoplay"> & {autoplay?: boolean}): URLSearchParams {
+}: Omit<LinkedExperiment, "nets" | "autoplay"> & {autoplay?: boolean}): URLSearchParams {
   const query = new URLSearchParams();
   const nets = specs.map(({network}) => network.name).join(",");
   if (nets !== fourNetworks.join(",")) query.set("nets", nets);

@@ -3,10 +3,10 @@ import type {RunSpec} from "./runSpec.js";
 import {inSpec} from "./settingIn.js";
 
 /** A setting, a whole section, or the network's name. */
-export type Difference = SettingKey | Section | "name";
+export type RunDifference = SettingKey | Section | "name";
 
 /** What two runs may differ in and still count as the same. */
-export type Differences = readonly Difference[];
+export type Differences = readonly RunDifference[];
 
 /**
  * Returns a text that is the same for specs that agree in every setting of the field table but *differences*. Recordings

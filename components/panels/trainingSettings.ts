@@ -6,7 +6,7 @@ import {settingsForm} from "./settingsForm.js";
 import {shareButtons} from "./shareButtons.js";
 
 /** The settings of a training, with buttons that share them, in a part that readers open. */
-export interface TrainingSettings {
+export interface SettingsPanel {
   element: HTMLElement;
   /** Returns what the settings ask for, or says at the settings what is wrong. */
   checked(): Training | undefined;
@@ -19,7 +19,7 @@ export interface TrainingSettings {
 }
 
 /** Returns the settings that *query* gives, and checks them whenever they change. */
-export function trainingSettings(query: URLSearchParams): TrainingSettings {
+export function trainingSettings(query: URLSearchParams): SettingsPanel {
   const form = settingsForm(readLink(query).spec);
   const element = html`<details>
     <summary>Settings</summary>

@@ -1,13 +1,18 @@
 import {describe, expect, test} from "vitest";
 import {settingOf} from "../../components/experiment/fields.js";
 import {fourNetworks} from "../../components/experiment/fourNetworks.js";
-import {type Experiment, experimentFromLink, linkKeys, linkTo} from "../../components/experiment/link.js";
+import {
+  experimentFromLink,
+  type LinkedExperiment,
+  linkKeys,
+  linkTo
+} from "../../components/experiment/link.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {faultText} from "../../components/fields/english.js";
 import type {FaultError} from "../../components/fields/fault.js";
 import {toIdentity} from "../../components/network/identity.js";
 
-const read = (query: string): Experiment => experimentFromLink(new URLSearchParams(query));
+const read = (query: string): LinkedExperiment => experimentFromLink(new URLSearchParams(query));
 
 function faultsOf(query: string): readonly string[] {
   try {
@@ -18,7 +23,7 @@ function faultsOf(query: string): readonly string[] {
   return [];
 }
 
-const names = ({specs}: Experiment): string[] => specs.map(({network}) => network.name);
+const names = ({specs}: LinkedExperiment): string[] => specs.map(({network}) => network.name);
 
 test("experimentFromLink() of nothing is the four networks with the defaults of a run spec", () => {
   expect(read("")).toEqual({
