@@ -58,9 +58,12 @@ test("retrainPanel({invalidation}) ends with its cell: the worker is gone, and o
 
 test("retrainPanel() marks the learning rate of a run that diverged, as described by what the reader sees", async () => {
   const fake = fakeWorkers();
+  let invalidate = () => {};
+  const invalidation = new Promise<void>((resolve) => (invalidate = resolve));
   const panel = retrainPanel({
     query: new URLSearchParams("nets=cifar-resnet-8&width=1"),
-    client: fake.client
+    client: fake.client,
+    invalidation
   });
   panel.start();
   await fake.answer({type: "diverged", runId: "1.0", step: 1, learningRate: 0.05}, done(0, {step: 1}));
@@ -71,4 +74,6 @@ test("retrainPanel() marks the learning rate of a run that diverged, as describe
     false,
     "cifar-resnet-8: the loss is no longer a number at step 1, with learning rate 0.05"
   ]);
+  invalidate(); // or a drawing would still be due
+  await microtasks();
 });
