@@ -14,17 +14,19 @@ export interface ErrorChartOptions extends Plot.PlotOptions {
   least?: number;
   /** A step after which something changes, and what: a line across the chart. Defaults to none. */
   mark?: {step: number; text: string};
+  /** Error of a network that guesses, a fraction. Defaults to 0.9, that of ten classes. */
+  chance?: number;
   /** Networks in the order of the legend; they decide the colours. Defaults to those of the data. */
   nets?: readonly NetworkReference[];
 }
 
 /**
  * Returns error against steps: a network a colour, training error thin and dashed, test error bold with a dot where it
- * was measured, a band from the lowest to the highest of several runs, and a line at chance for ten classes.
+ * was measured, a band from the lowest to the highest of several runs, and a line at **chance**.
  */
 export function errorChart(
   rows: readonly ErrorRow[],
-  {steps, faded = new Set(), nets, least, mark, ...options}: ErrorChartOptions = {}
+  {steps, faded = new Set(), nets, least, mark, chance = 0.9, ...options}: ErrorChartOptions = {}
 ): SVGSVGElement | HTMLElement {
   const colorOf = netColors(nets ?? uniqueNets(rows.map(({net}) => net)));
   const color = ({net}: ErrorRow) => colorOf(net);
@@ -63,8 +65,8 @@ export function errorChart(
     x: {label: "steps", domain: [0, steps ?? max([1, ...rows.map(({step}) => step)])!], nice: false},
     y: {label: "error (%)", domain: [least ?? lowestTick(percent), 100], grid: true, nice: false},
     marks: [
-      Plot.ruleY([90], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
-      Plot.text([{y: 90}], {
+      Plot.ruleY([100 * chance], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
+      Plot.text([{y: 100 * chance}], {
         y: "y",
         frameAnchor: "left",
         dx: 6,

@@ -12,6 +12,8 @@ export interface FinalChartOptions extends Plot.PlotOptions {
   label: string;
   /** Ends of the horizontal axis. Defaults to those of the data. */
   between?: [number, number];
+  /** Error of a network that guesses, a fraction. Defaults to 0.9, that of ten classes. */
+  chance?: number;
 }
 
 interface Row extends ErrorRow {
@@ -24,7 +26,7 @@ interface Row extends ErrorRow {
  */
 export function finalChart(
   curves: readonly LabCurve[],
-  {at, label, between, ...options}: FinalChartOptions
+  {at, label, between, chance = 0.9, ...options}: FinalChartOptions
 ): SVGSVGElement | HTMLElement {
   const lasting = curves.filter(({diverged, seeds}) => diverged < seeds);
   const rows = lasting.flatMap((curve) => lastRows(curve).map((row): Row => ({...row, x: at(curve)})));
@@ -41,8 +43,8 @@ export function finalChart(
     x: {label, grid: false, ...(between && {domain: between})},
     y: {label: "error (%)", domain: [0, 100], grid: true},
     marks: [
-      Plot.ruleY([90], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
-      Plot.text([{y: 90}], {
+      Plot.ruleY([100 * chance], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
+      Plot.text([{y: 100 * chance}], {
         y: "y",
         frameAnchor: "right",
         dy: -7,

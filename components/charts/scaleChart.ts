@@ -1,3 +1,4 @@
+import {chanceError} from "../experiment/chanceError.js";
 import {finalChart} from "./finalChart.js";
 import type {LabCurve} from "./labCurves.js";
 
@@ -10,6 +11,7 @@ export function scaleChart(
     at: ({spec}) => spec.network.shortcutScale,
     label: "λ",
     between: [0, 1.5],
+    chance: curves.length > 0 ? chanceError(curves[0].spec) : undefined,
     width,
     height: 300
   });

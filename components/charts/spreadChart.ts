@@ -23,7 +23,7 @@ export interface SpreadChartOptions extends Omit<Plot.PlotOptions, "x"> {
   x: Plot.ScaleOptions;
   /** Returns a place on it in words: `without block 4`. */
   place(x: number): string;
-  /** Error of a network that guesses, a fraction: a line that says so. Defaults to 0.9: both data sets have ten classes. */
+  /** Error of a network that guesses, a fraction: a line that says so. Defaults to 0.9, that of ten classes. */
   chance?: number;
   /** Whether places are joined: by a line in a band, and not each on its own. Defaults to false. */
   joined?: boolean;

@@ -2,6 +2,7 @@ import {datasets} from "../dataset/descriptors.js";
 import {choice, type Field, flag, integer, number, numberChoice, type Settings} from "../fields/field.js";
 import {networkFields} from "../network/networkFields.js";
 import type {backendNames} from "./backend.js";
+import {optimizers, type OptimizerType} from "./optimizers/optimizers.js";
 
 // The field table: every setting of an experiment, described once. The run spec and its validation, links, forms, the
 // documentation of the embed, the editor's completion and the matching of recordings are made from it. A new setting is
@@ -71,7 +72,10 @@ const dataset = {
 const optimizer = {
   type: choice({
     key: "optimizer",
-    choices: {sgd: "SGD", adamW: "AdamW"},
+    choices: Object.fromEntries(optimizers.map(({type, label}) => [type, label])) as Record<
+      OptimizerType,
+      string
+    >,
     default: "sgd",
     form: true,
     label: "Optimizer",
@@ -262,6 +266,9 @@ export type ScheduleSettings = Settings<typeof schedule>;
 
 /** How long, on how many images, and how it is measured. */
 export type TrainingSettings = Settings<typeof training>;
+
+/** What a setting can be told apart by where no section is told; "name" is a network's. */
+export type SettingKey = Exclude<{[S in Section]: keyof (typeof fields)[S]}[Section], "type">;
 
 /** A setting and its places: where it is in a spec, and what a link calls it. */
 export interface Setting {

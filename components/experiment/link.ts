@@ -6,7 +6,7 @@ import {inSpec, withSetting} from "./settingIn.js";
 import {toTraining, type Training, type TrainingSpec} from "./trainingSpec.js";
 
 /** What a short link says: what to train, and whether at once. */
-export interface Experiment extends Training {
+export interface LinkedExperiment extends Training {
   /** Whether training starts without a press of the button. */
   autoplay: boolean;
 }
@@ -39,12 +39,12 @@ export function readLink(query: URLSearchParams): LinkContent {
     else spec = withSetting(spec, setting, readText(setting, text));
   }
   if (typeof autoplay !== "boolean")
-    faults.push({field: "autoplay", value: autoplay, rule: {is: "choice", choices: [1, 0]}});
+    faults.push({field: "autoplay", value: autoplay, rule: {is: "choice", choices: [0, 1]}});
   return {spec, autoplay: autoplay === true, faults};
 }
 
 /** Returns the experiment that a *query* asks for. Throws a FaultError that names every unknown key and bad value. */
-export function experimentFromLink(query: URLSearchParams): Experiment {
+export function experimentFromLink(query: URLSearchParams): LinkedExperiment {
   const {spec, autoplay, faults} = readLink(query);
   try {
     const training = toTraining(spec);
@@ -62,7 +62,7 @@ export function linkTo({
   backend,
   executor,
   autoplay
-}: Omit<Experiment, "nets" | "autoplay"> & {autoplay?: boolean}): URLSearchParams {
+}: Omit<LinkedExperiment, "nets" | "autoplay"> & {autoplay?: boolean}): URLSearchParams {
   const query = new URLSearchParams();
   const nets = specs.map(({network}) => network.name).join(",");
   if (nets !== fourNetworks.join(",")) query.set("nets", nets);
@@ -95,11 +95,17 @@ function names(text: string): string[] {
     .filter((name) => name !== "");
 }
 
-/** A setting that is there twice, also once under a former key. */
+/** A setting that is there twice, or by a former key too. */
 function repeatedKeys(query: URLSearchParams): Fault[] {
-  const given = [...query].map(([key, text]) => ({key: settingOf(key)?.key ?? key, text}));
-  return [...new Set(given.map(({key}) => key))].flatMap((key): Fault[] => {
-    const value = given.filter((other) => other.key === key).map(({text}) => text);
-    return value.length > 1 ? [{field: key, value, rule: {is: "once"}}] : [];
+  const given = [...query].map(([written, text]) => ({
+    key: settingOf(written)?.key ?? written,
+    written,
+    text
+  }));
+  return [...new Set(given.map(({key}) => key))].flatMap((field): Fault[] => {
+    const same = given.filter(({key}) => key === field);
+    const names = [...new Set(same.map(({written}) => written))];
+    const rule = names.length > 1 ? ({is: "oneName", names} as const) : ({is: "once"} as const);
+    return same.length > 1 ? [{field, value: same.map(({text}) => text), rule}] : [];
   });
 }

@@ -12,7 +12,7 @@ export interface LabelledNetwork extends NamedNetwork {
 
 /**
  * Returns the networks that `train` would train for *spec*, each under the key of its curves. They can be shown before
- * anything is trained: `networkTable(networks(spec))`. Throws a RunSpecError, as `train` does.
+ * anything is trained: `networkTable(networks(spec))`. Throws a FaultError, as `train` does.
  */
 export function networks(spec: TrainingSpec): LabelledNetwork[] {
   const {specs, nets} = toTraining(spec);

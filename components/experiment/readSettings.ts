@@ -1,3 +1,4 @@
+import {currentNames} from "../fields/currentNames.js";
 import type {Fault} from "../fields/fault.js";
 import {faultOf, type Field} from "../fields/field.js";
 
@@ -19,14 +20,14 @@ export interface ReadOptions {
 
 /**
  * Returns what *input* says of the fields of a *table*, with the defaults of those it does not mention. A name that an
- * earlier version gave a field counts as its own.
+ * earlier version gave a field counts as its own, unless the field is there by another name too.
  */
 export function readSettings(
   table: Readonly<Record<string, Field>>,
   input: unknown,
   {field: own, owner, others = []}: ReadOptions
 ): ReadSettings {
-  const values = Object.fromEntries(
+  const values: Record<string, unknown> = Object.fromEntries(
     Object.entries(table).flatMap(([name, field]) =>
       field.default === undefined ? [] : [[name, field.default]]
     )
@@ -42,14 +43,13 @@ export function readSettings(
         }
       ]
     };
-  const faults: Fault[] = [];
-  for (const [given, value] of Object.entries(input)) {
-    const name = currentName(table, given);
+  const {values: given, faults} = currentNames(table, input);
+  for (const [name, value] of Object.entries(given)) {
+    if (others.includes(name)) continue;
     const field = table[name];
-    if (value === undefined || others.includes(given)) continue;
     if (!Object.hasOwn(table, name)) {
       const known = [...others, ...Object.keys(table)];
-      faults.push({field: given, value, rule: {is: "unknown", owner, known}});
+      faults.push({field: name, value, rule: {is: "unknown", owner, known}});
       continue;
     }
     const fault = faultOf(field.key ?? name, field, value);
@@ -62,9 +62,4 @@ export function readSettings(
 /** Returns whether a *value* is an object with named fields. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function currentName(table: Readonly<Record<string, Field>>, given: string): string {
-  if (Object.hasOwn(table, given)) return given;
-  return Object.keys(table).find((name) => table[name].former?.includes(given)) ?? given;
 }

@@ -1,3 +1,4 @@
+import {currentNames} from "../fields/currentNames.js";
 import {faultText} from "../fields/english.js";
 import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
 import {faultOf} from "../fields/field.js";
@@ -62,14 +63,8 @@ const sharedNames = [...Object.keys(fields.training), "dataset", "optimizer", "s
 const placeNames = ["backend", "executor"] as const;
 const known: readonly string[] = ["networks", ...networkNames, ...sharedNames, ...placeNames];
 
-/** Names that an earlier version gave to options of a training. */
-const former = new Map(
-  [fields.network, fields.training, fields.display].flatMap((table) =>
-    Object.entries(table).flatMap(([name, field]) =>
-      (field.former ?? []).map((old: string) => [old, name] as const)
-    )
-  )
-);
+/** The options of a training that stand in no section. */
+const ownFields = {...fields.network, ...fields.training, ...fields.display};
 
 /**
  * Returns *spec* with its defaults filled in, checked down to each network. Throws a FaultError of all that is wrong with
@@ -80,13 +75,14 @@ export function toTraining(spec: TrainingSpec): Training {
     const rule = {is: "object", example: '{networks: ["cifar-resnet-20"]}'} as const;
     throw new FaultError([{field: "training", value: spec, rule}]);
   }
-  const given = currentNames(spec);
+  const {values: given, faults: nameFaults} = currentNames(ownFields, spec);
   const {networks, backend = "auto", executor = "plan"} = given as unknown as TrainingSpec;
   const choices: readonly unknown[] = Array.isArray(networks) ? networks : [];
   const checked = choices.slice(0, mostNetworks).map((choice) => specOrFaults(choice, given));
   const specs = checked.flatMap((result) => (result.spec ? [result.spec] : []));
   const nets = networkIdentities(specs.map(({network}) => network));
   const faults = [
+    ...nameFaults,
     ...unknownNames(given),
     ...networksFaults(networks),
     ...joinFaults(checked),
@@ -113,13 +109,14 @@ function specOrFaults(choice: unknown, spec: Record<string, unknown>): Checked {
   const own = typeof choice === "string" ? {name: choice} : choice;
   if (!isObject(own)) return {name: "", faults: [{field: "network", value: choice, rule: networkNameRule}]};
   const name = typeof own.name === "string" ? own.name : "";
-  const network = {...pick(spec, networkNames), ...currentNames(own)};
+  const {values, faults} = currentNames(fields.network, own);
+  const network = {...pick(spec, networkNames), ...values};
   try {
-    return {name, spec: toRunSpec({...pick(spec, sharedNames), network}), faults: []};
+    return {name, spec: toRunSpec({...pick(spec, sharedNames), network}), faults};
   } catch (error) {
-    const faults = faultsOf(error);
-    if (!faults) throw error;
-    return {name, faults};
+    const others = faultsOf(error);
+    if (!others) throw error;
+    return {name, faults: [...faults, ...others]};
   }
 }
 
@@ -167,13 +164,6 @@ function placeFault(name: (typeof placeNames)[number], value: unknown): Fault[] 
   const fault = value === undefined ? undefined : faultOf(name, fields.display[name], value);
   return fault ? [fault] : [];
 }
-
-/** *given* with the names of today in place of earlier ones, and without what is undefined. */
-function currentNames(given: object): Record<string, unknown> {
-  const present = Object.entries(given).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present.map(([name, value]) => [former.get(name) ?? name, value]));
-}
-
 /** The *names* of *given* that are there. */
 function pick(given: object, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));

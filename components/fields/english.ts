@@ -2,7 +2,7 @@ import type {Fault, Rule, Rules} from "./rule.js";
 
 // The texts of faults, in English. Another language is another module of this shape.
 
-const number = (value: number) => value.toLocaleString("en");
+const number = (value: number) => value.toLocaleString("en", {maximumFractionDigits: 20}).replace("-", "−");
 
 /** The text of each rule, as the second half of a sentence. */
 const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
@@ -11,19 +11,21 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   natural: () => "it must be an integer, 0 or more",
   number: ({least, most, open}) =>
     open === "least"
-      ? `it must be a number above ${least}, and at most ${most}`
+      ? `it must be a number above ${number(least)}, and at most ${number(most)}`
       : open === "most"
-        ? `it must be a number from ${least} to below ${most}`
-        : `it must be a number from ${least} to ${most}`,
+        ? `it must be a number from ${number(least)} to below ${number(most)}`
+        : `it must be a number from ${number(least)} to ${number(most)}`,
   finite: () => "it must be a finite number",
-  choice: ({choices}) => `it must be one of ${choices.join(", ")}`,
+  choice: ({choices}) =>
+    choices.length > 2 ? `it must be one of ${choices.join(", ")}` : `it must be ${listed(choices)}`,
   flag: () => "it must be true or false",
   object: ({example}) => `it must be an object with named fields${example ? `, such as ${example}` : ""}`,
   networkList: () => "it must be a list of names, or of objects with a name",
   networkName: ({example}) => `it must be a network's name, such as ${example}`,
-  networkCount: ({most}) => `a figure shows one to ${most} networks`,
+  networkCount: ({most}) => `a figure shows 1 to ${most} networks`,
   different: () => "each network can be there once, or again with other options",
   once: () => "each option can be there once",
+  oneName: ({names}) => `${names.join(" and ")} are names of one option; give it once`,
   missing: ({owner}) => `${owner} must have it`,
   unknown: ({owner, known}) => `the options of ${owner} are ${known.join(", ")}`,
   unknownNetwork: ({known}) => `the networks are ${known.join(", ")}`,
@@ -49,8 +51,8 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
       : `the number of groups must divide ${channels} ${what === "filters" ? "filters" : "input channels"}${at ?? ""}`,
   branches: ({most}) => `the sum and concat forms have at most ${most} branches`,
   groupedFormOnly: () => "pre-activation blocks have the grouped form only",
-  leavesNoChannel: ({planes, groupWidth}) =>
-    `${planes} planes at ${groupWidth} per group leave no channel, since planes · groupWidth / 64 is rounded down`,
+  leavesNoChannel: ({groupWidth}) =>
+    `with groupWidth ${groupWidth} it leaves no channel, since width · groupWidth / 64 is rounded down`,
   measuredWidth: ({width, most}) => `C · d is ${number(width)}, and at most ${number(most)} is measured`,
   contradictsOrder: ({order, preActivation}) =>
     preActivation
@@ -89,7 +91,7 @@ export function ruleText(rule: Rule): string {
 
 /** Returns a fault in one sentence: `invalid width: 0; it must be an integer from 1 to 256`. */
 export function faultText({field, value, rule, networks}: Fault): string {
-  if (rule.is === "diverged") return `${ruleText(rule)}, at learning rate ${String(value)}`;
+  if (rule.is === "diverged") return `${ruleText(rule)}, with learning rate ${String(value)}`;
   const verdict = rule.is === "unknown" || rule.is === "unknownNetwork" ? "unknown" : "invalid";
   const what = rule.is === "unknown" ? "option" : field;
   const shown = rule.is === "unknown" ? field : valueText(value);
@@ -97,13 +99,27 @@ export function faultText({field, value, rule, networks}: Fault): string {
   return `${concerned}${verdict} ${what}: ${shown}; ${ruleText(rule)}`;
 }
 
-/** Shows a *value* that is not allowed. What is not there is "none". */
+/** Shows a *value* that is not allowed. What is not there is "none"; an object is the beginning of its JSON. */
 export function valueText(value: unknown): string {
   if (value === undefined || value === "") return "none";
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
-  return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(valueText).join(", ");
+  if (typeof value === "string" && value.trim() === "") return JSON.stringify(value);
+  if (typeof value === "function") return "a function";
+  return typeof value === "object" && value !== null ? objectText(value) : String(value);
 }
 
-function listed(values: readonly number[]): string {
+function objectText(value: object): string {
+  try {
+    const text = JSON.stringify(value);
+    return text.length > mostText ? `${text.slice(0, mostText)}…` : text;
+  } catch {
+    return "an object"; // that JSON cannot say, such as one that holds itself
+  }
+}
+
+/** Characters of an object that a fault shows. */
+const mostText = 60;
+
+function listed(values: readonly (string | number)[]): string {
   return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }

@@ -18,6 +18,8 @@ export interface Rules {
   different: object;
   /** Each key of a link can be there once. */
   once: object;
+  /** *names* are earlier and later names of one option. */
+  oneName: {names: readonly string[]};
   missing: {owner: string};
   /** *owner* has the options *known* only. */
   unknown: {owner: string; known: readonly string[]};
@@ -36,7 +38,7 @@ export interface Rules {
   divides: {what: "width" | "filters" | "inputs"; channels: number; at?: string};
   branches: {most: number};
   groupedFormOnly: object;
-  leavesNoChannel: {planes: number; groupWidth: number};
+  leavesNoChannel: {groupWidth: number};
   measuredWidth: {width: number; most: number};
   contradictsOrder: {order: string; preActivation: boolean};
   normFollowsAddition: object;

@@ -37,7 +37,7 @@ export function deviations(
 }
 
 /** Returns the length of *values* as a vector. */
-export function norm(values: Float32Array): number {
+export function vectorNorm(values: Float32Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }
 

@@ -21,7 +21,7 @@ export interface BatchResult {
 }
 
 /** Loss and gradients of one batch; tensors that the caller disposes. */
-export interface Gradients {
+export interface LossAndGradients {
   output: tf.Tensor4D;
   loss: tf.Scalar;
   /** By parameter name, each of its parameter's shape. */
@@ -78,7 +78,7 @@ export class Model {
     x: tf.Tensor4D,
     lossOf: (output: tf.Tensor4D) => tf.Scalar,
     {withInput = false, seed = 0}: {withInput?: boolean; seed?: number} = {}
-  ): Gradients {
+  ): LossAndGradients {
     let output!: tf.Tensor4D;
     const statistics = new Map<string, {batch: BatchStatistics; count: number}>();
     const names = this.variables.trainable.map(({name}) => name);

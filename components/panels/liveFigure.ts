@@ -14,6 +14,8 @@ export interface FigureView {
   /** Runs drawn faintly. */
   faded?: ReadonlySet<string>;
   steps?: number;
+  /** Error of a network that guesses, a fraction. */
+  chance?: number;
 }
 
 /** A chart, its legend and its table, which follow the data. */
@@ -41,11 +43,12 @@ export function liveFigure(view: FigureView): LiveFigure {
   let pointer: PointerEvent | undefined; // where the tip is, so that the next chart shows it too
 
   function draw() {
-    const {rows, legend, faded, steps} = current;
+    const {rows, legend, faded, steps, chance} = current;
     const nets = legend.map(({net}) => net);
     const chart = errorChart(rows, {
       faded,
       steps,
+      chance,
       nets,
       width,
       height: Math.round(Math.max(280, width * 0.5))

@@ -33,7 +33,7 @@ function isSameRun(spec: RunSpec, recorded: RunSpec): boolean {
 }
 
 /** What a run follows from besides its network, its length and its seed is all the rest. */
-const besides = ["network", "steps", "seed"];
+const besides = ["network", "steps", "seed"] as const;
 
 function layers(spec: RunSpec): string {
   return JSON.stringify(toNetwork(spec).expression);

@@ -92,7 +92,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   function show(state: ExperimentState): void {
     offer?.remove();
     buttons.follow(state);
-    if (!isUnderWay(state)) settings.mark(faultsIn(state));
+    if (!isUnderWay(state)) settings.mark(faultsIn(state), status.notesId);
     status.follow(state);
     figure.show(view());
     onState?.(state);

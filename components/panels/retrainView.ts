@@ -1,6 +1,7 @@
 import {type ErrorRow, errorRows} from "../charts/errorRows.js";
 import type {LegendEntry} from "../charts/runLegend.js";
 import type {ExperimentState, RunState} from "../client/runState.js";
+import {chanceError} from "../experiment/chanceError.js";
 import type {FigureView} from "./liveFigure.js";
 import type {Overlay} from "./overlays.js";
 import {drawnPoints} from "./trainingView.js";
@@ -18,7 +19,9 @@ export function retrainView(state: ExperimentState, {overlays, recorded = []}: U
   const under = overlays.filter(({shown}) => shown).flatMap(({rows}) => rows);
   const faded = new Set(live.length > 0 ? under.map(({run}) => run) : []);
   const legend = state.runs.length > 0 ? state.runs.map(legendEntry) : recordedEntries(recorded);
-  return {rows: [...under, ...live], legend, faded, steps: state.runs[0]?.spec.steps};
+  const spec = state.runs.at(0)?.spec;
+  const rows = [...under, ...live];
+  return {rows, legend, faded, steps: spec?.steps, chance: spec && chanceError(spec)};
 }
 
 /** Returns the rows of all curves of a state, under the name *run*. */

@@ -15,8 +15,8 @@ export interface SettingsForm extends HTMLElement {
   value: TrainingSpec;
   /** Marks the fields that *faults* are about, and says what is wrong beside them; none clears. */
   showFaults(faults: readonly Fault[]): void;
-  /** Marks the fields that *faults* are about, which are told elsewhere. */
-  mark(faults: readonly Fault[]): void;
+  /** Marks the fields that *faults* are about; the element with the id *describedBy*, of the page, tells them. */
+  mark(faults: readonly Fault[], describedBy: string): void;
   /** Sets one setting by its key, such as the seed, without an event. */
   set(key: string, value: string): void;
 }
@@ -73,14 +73,14 @@ export function settingsForm(spec: TrainingSpec): SettingsForm {
 
   function showFaults(found: readonly Fault[]): void {
     faults.show(found);
-    mark(found);
+    mark(found, faults.element.id);
   }
 
-  function mark(found: readonly Fault[]): void {
+  function mark(found: readonly Fault[], describedBy: string): void {
     for (const [key, input] of inputs)
-      markFault(input, found.some(({field}) => field === key) && faults.element.id);
+      markFault(input, found.some(({field}) => field === key) && describedBy);
     const ofNetworks = found.some(({field}) => ["networks", "network", "depth"].includes(field));
-    markFault(networks.input, ofNetworks && faults.element.id);
+    markFault(networks.input, ofNetworks && describedBy);
   }
 
   return Object.defineProperty(

@@ -9,13 +9,18 @@ export interface StatusLines {
   /** Says what the figure shows. */
   badge: HTMLElement;
   element: HTMLElement;
+  /** The id of what says what went wrong, for fields at fault. */
+  notesId: string;
   follow(state: ExperimentState): void;
   /** Tells a screen reader how far the runs are, with their errors. */
   speak(state: ExperimentState): void;
 }
 
+let made = 0; // for ids
+
 /** Returns the lines of a figure that first shows what *caption* says, then what the reader trains. */
 export function statusLines(caption: string): StatusLines {
+  const notesId = `notes-${++made}`;
   const badge = html`<p class="badge">${caption}</p>`;
   const progress = html`<progress
     max="1"
@@ -25,9 +30,10 @@ export function statusLines(caption: string): StatusLines {
   const line = html`<p class="status"></p>`;
   const place = html`<p class="status place"></p>`;
   const spoken = html`<div class="visually-hidden" role="status"></div>`;
-  const notes = html`<div class="message" role="alert" hidden></div>`;
+  const notes = html`<div id=${notesId} class="message" role="alert" hidden></div>`;
   return {
     badge,
+    notesId,
     element: html`<div>${progress}${line}${place}${spoken}${notes}</div>`,
     follow(state) {
       badge.textContent = "trained in this browser";

@@ -6,7 +6,7 @@ import {settingsForm} from "./settingsForm.js";
 import {shareButtons} from "./shareButtons.js";
 
 /** The settings of a training, with buttons that share them, in a part that readers open. */
-export interface TrainingSettings {
+export interface SettingsPanel {
   element: HTMLElement;
   /** Returns what the settings ask for, or says at the settings what is wrong. */
   checked(): Training | undefined;
@@ -15,11 +15,11 @@ export interface TrainingSettings {
   /** Chooses the next seed. */
   nextSeed(): void;
   /** Marks the settings that the runs failed on. */
-  mark(faults: readonly Fault[]): void;
+  mark(faults: readonly Fault[], describedBy: string): void;
 }
 
 /** Returns the settings that *query* gives, and checks them whenever they change. */
-export function trainingSettings(query: URLSearchParams): TrainingSettings {
+export function trainingSettings(query: URLSearchParams): SettingsPanel {
   const form = settingsForm(readLink(query).spec);
   const element = html`<details>
     <summary>Settings</summary>
@@ -46,6 +46,6 @@ export function trainingSettings(query: URLSearchParams): TrainingSettings {
     checked,
     set: (key, value) => (form.set(key, value), void checked()),
     nextSeed: () => form.set("seed", String((Number(form.value.seed ?? 1) + 1) % 2 ** 32)),
-    mark: (faults) => form.mark(faults)
+    mark: form.mark
   };
 }

@@ -1,4 +1,4 @@
-import {endsResidual, type OperationGraph, shortcutOf, type Sum} from "./graph.js";
+import {endsResidual, type OperationGraph, type ResidualEnd, shortcutOf} from "./graph.js";
 import {gateOf, type Ground} from "./ground.js";
 import type {Lowering, NormMode} from "./operations/lowering.js";
 import type {OperationBase} from "./operations/operationBase.js";
@@ -44,7 +44,7 @@ export function lowerForward(graph: OperationGraph, ground: Ground, mode: NormMo
   return {calls, tensorOf, savedOf: (operation) => found(saved.get(operation), operation.name)};
 }
 
-function passShortcut(sum: Sum, y: Tensor, {ground, call, tensorOf}: Lowering): void {
+function passShortcut(sum: ResidualEnd, y: Tensor, {ground, call, tensorOf}: Lowering): void {
   const {value, scale} = shortcutOf(sum);
   call(
     {type: "combine", size: y.size, scales: [scale], gated: "shortcut", activation: sum.activation},

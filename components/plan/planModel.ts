@@ -2,7 +2,7 @@ import {type ModelState, slotName, slotOf} from "../experiment/modelState.js";
 import {scalarsOf, type StepOptions} from "../experiment/optimizers/optimizers.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
 import {type Initialisation, initialValues} from "../model/initialise.js";
-import {deviations, type Measurements, norm} from "../model/measurements.js";
+import {deviations, type Measurements, vectorNorm} from "../model/measurements.js";
 import type {BatchResult} from "../model/model.js";
 import type {ParameterSpec} from "../network/parameters.js";
 import type {Machine} from "./machine.js";
@@ -143,7 +143,7 @@ export class PlanModel {
     const gradientNorms = new Map(
       plan.specs
         .filter(({trainable}) => trainable)
-        .map(({name}) => [name, norm(plan.layout.cut(name, gradients))])
+        .map(({name}) => [name, vectorNorm(plan.layout.cut(name, gradients))])
     );
     const responses = plan.blocks.map((block) => {
       const of = (branch: "residual" | "shortcut") => {

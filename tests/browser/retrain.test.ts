@@ -182,7 +182,7 @@ test("a run that diverges says at which step and learning rate, and its curve st
   await figure.press("Retrain");
   await figure.reaches(/^Ended/);
   expect(await figure.notes.textContent()).toMatch(
-    /^cifar-resnet-8: the loss is no longer a number at step \d+, at learning rate 10$/
+    /^cifar-resnet-8: the loss is no longer a number at step \d+, with learning rate 10$/
   );
   await expect.poll(() => legendNotes(figure)).toEqual(["diverged"]);
   expect((await figure.steps())["cifar-resnet-8"]).toBeGreaterThan(0);

@@ -1,13 +1,18 @@
 import {describe, expect, test} from "vitest";
 import {settingOf} from "../../components/experiment/fields.js";
 import {fourNetworks} from "../../components/experiment/fourNetworks.js";
-import {type Experiment, experimentFromLink, linkKeys, linkTo} from "../../components/experiment/link.js";
+import {
+  experimentFromLink,
+  type LinkedExperiment,
+  linkKeys,
+  linkTo
+} from "../../components/experiment/link.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {faultText} from "../../components/fields/english.js";
 import type {FaultError} from "../../components/fields/fault.js";
 import {toIdentity} from "../../components/network/identity.js";
 
-const read = (query: string): Experiment => experimentFromLink(new URLSearchParams(query));
+const read = (query: string): LinkedExperiment => experimentFromLink(new URLSearchParams(query));
 
 function faultsOf(query: string): readonly string[] {
   try {
@@ -18,7 +23,7 @@ function faultsOf(query: string): readonly string[] {
   return [];
 }
 
-const names = ({specs}: Experiment): string[] => specs.map(({network}) => network.name);
+const names = ({specs}: LinkedExperiment): string[] => specs.map(({network}) => network.name);
 
 test("experimentFromLink() of nothing is the four networks with the defaults of a run spec", () => {
   expect(read("")).toEqual({
@@ -121,7 +126,7 @@ test("experimentFromLink(nets) forgives spaces and empty names, and backend=auto
 
 const rules: [query: string, faults: string[]][] = [
   ["depth=20", [`unknown option: depth; the options of a link are ${linkKeys.join(", ")}`]],
-  ["nets=", ["invalid networks: none; a figure shows one to 8 networks"]],
+  ["nets=", ["invalid networks: none; a figure shows 1 to 8 networks"]],
   [
     "nets=cifar-resnet-8,cifar-resnet-8",
     ["invalid networks: cifar-resnet-8 twice; each network can be there once, or again with other options"]
@@ -131,9 +136,9 @@ const rules: [query: string, faults: string[]][] = [
   ["steps=1.5", ["invalid steps: 1.5; it must be an integer from 1 to 100,000"]],
   ["batch=Infinity", ["invalid batch: Infinity; it must be an integer from 1 to 1,024"]],
   ["rate=-1", ["invalid learningRate: -1; it must be a number from 0 to 10"]],
-  ["block=wide", ["invalid block: wide; it must be one of basic, bottleneck"]],
+  ["block=wide", ["invalid block: wide; it must be basic or bottleneck"]],
   ["layersPerBlock=two", ["invalid layersPerBlock: two; it must be one of 1, 2, 3"]],
-  ["initialisation=zero", ["invalid initialisation: zero; it must be one of he, small"]],
+  ["initialisation=zero", ["invalid initialisation: zero; it must be he or small"]],
   [
     "order=original&preActivation=1",
     ["invalid preActivation: true; it is short for order preActivation, and the order is original"]
@@ -146,8 +151,13 @@ const rules: [query: string, faults: string[]][] = [
     "backend=gpu",
     ["invalid backend: gpu; it must be one of auto, webgpu, wasm, webgl, webgpu-software, cpu"]
   ],
-  ["path=fast", ["invalid executor: fast; it must be one of plan, reference"]],
-  ["autoplay=maybe", ["invalid autoplay: maybe; it must be one of 1, 0"]]
+  ["path=fast", ["invalid executor: fast; it must be plan or reference"]],
+  ["rate=1&rate=2", ["invalid learningRate: 1, 2; each option can be there once"]],
+  [
+    "learningRate=1&rate=2",
+    ["invalid learningRate: 1, 2; learningRate and rate are names of one option; give it once"]
+  ],
+  ["autoplay=maybe", ["invalid autoplay: maybe; it must be 0 or 1"]]
 ];
 for (const [query, faults] of rules) {
   test(`experimentFromLink(${query}) throws “${faults.join("”, “")}”`, () => {
@@ -157,9 +167,7 @@ for (const [query, faults] of rules) {
 
 test("experimentFromLink(nets) throws on nine networks, and on one that cannot be", () => {
   const nine = Array.from({length: 9}, (_, i) => `cifar-resnet-${6 * i + 8}`).join(",");
-  expect(faultsOf(`nets=${nine}`)).toEqual([
-    "invalid networks: 9 networks; a figure shows one to 8 networks"
-  ]);
+  expect(faultsOf(`nets=${nine}`)).toEqual(["invalid networks: 9 networks; a figure shows 1 to 8 networks"]);
   expect(faultsOf("nets=cifar-resnet-8,cifar-resnet-21")[0]).toMatch(/^cifar-resnet-21: invalid depth: 21; /);
 });
 

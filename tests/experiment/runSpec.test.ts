@@ -83,8 +83,8 @@ const rules: [input: object, fault: string][] = [
     "invalid preActivation: false; it means another order than preActivation"
   ],
   [{network: {...network, layersPerBlock: 4}}, "invalid layersPerBlock: 4; it must be one of 1, 2, 3"],
-  [{initialisation: "glorot"}, "invalid initialisation: glorot; it must be one of he, small"],
-  [{network: {...network, block: "wide"}}, "invalid block: wide; it must be one of basic, bottleneck"],
+  [{initialisation: "glorot"}, "invalid initialisation: glorot; it must be he or small"],
+  [{network: {...network, block: "wide"}}, "invalid block: wide; it must be basic or bottleneck"],
   [
     {network: {...network, cardinality: 1.5}},
     "invalid cardinality: 1.5; it must be an integer from 1 to 256"
@@ -109,8 +109,8 @@ const rules: [input: object, fault: string][] = [
     },
     "invalid survival: 0.5; a deepened run must have 1: with more blocks each would count by another probability"
   ],
-  [{dataset: {name: "mnist"}}, "invalid dataset: mnist; it must be one of shapes, cifar10"],
-  [{dataset: {size: 24}}, "invalid size: 24; it must be one of 16, 32"],
+  [{dataset: {name: "mnist"}}, "invalid dataset: mnist; it must be shapes or cifar10"],
+  [{dataset: {size: 24}}, "invalid size: 24; it must be 16 or 32"],
   [{dataset: {augment: "yes"}}, "invalid augment: yes; it must be true or false"],
   [{optimizer: {learningRate: 11}}, "invalid learningRate: 11; it must be a number from 0 to 10"],
   [{optimizer: {momentum: 1}}, "invalid momentum: 1; it must be a number from 0 to below 1"],

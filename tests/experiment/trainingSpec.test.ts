@@ -97,7 +97,7 @@ const rules: [spec: unknown, faults: string[]][] = [
     {networks: "cifar-resnet-8"},
     ["invalid networks: cifar-resnet-8; it must be a list of names, or of objects with a name"]
   ],
-  [{networks: []}, ["invalid networks: none; a figure shows one to 8 networks"]],
+  [{networks: []}, ["invalid networks: none; a figure shows 1 to 8 networks"]],
   [{networks: [8]}, ["invalid network: 8; it must be a network's name, such as cifar-resnet-56"]],
   [{networks: [{width: 8}]}, ["invalid network: none; it must be a network's name, such as cifar-resnet-56"]],
   [{...one, steps: 0}, ["invalid steps: 0; it must be an integer from 1 to 100,000"]],
@@ -112,7 +112,7 @@ const rules: [spec: unknown, faults: string[]][] = [
     {...one, backend: "gpu"},
     ["invalid backend: gpu; it must be one of auto, webgpu, wasm, webgl, webgpu-software, cpu"]
   ],
-  [{...one, path: "fast"}, ["invalid executor: fast; it must be one of plan, reference"]],
+  [{...one, path: "fast"}, ["invalid executor: fast; it must be plan or reference"]],
   [
     {networks: ["cifar-resnet-8", "cifar-resnet-8"]},
     ["invalid networks: cifar-resnet-8 twice; each network can be there once, or again with other options"]
@@ -127,7 +127,7 @@ for (const [spec, faults] of rules) {
 test("toTraining(nine networks) says how many a figure shows", () => {
   const nine = Array.from({length: 9}, (_, i) => `cifar-resnet-${6 * i + 8}`);
   expect(faultsOf({networks: nine})).toEqual([
-    "invalid networks: 9 networks; a figure shows one to 8 networks"
+    "invalid networks: 9 networks; a figure shows 1 to 8 networks"
   ]);
   expect(faultsOf({networks: nine.slice(1)})).toEqual([]);
 });
@@ -170,7 +170,7 @@ test("networks(spec) are what would be trained, under the keys of the curves", (
   expect(found.map(({expression}) => expression)).toEqual(
     toTraining(spec).specs.map((run) => toNetwork(run).expression)
   );
-  expect(() => networks({networks: []})).toThrow("a figure shows one to 8 networks");
+  expect(() => networks({networks: []})).toThrow("a figure shows 1 to 8 networks");
 });
 
 test("TrainingSpec has the fields of a run spec", () => {

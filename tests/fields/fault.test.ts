@@ -26,6 +26,10 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     [
       ...(["survival", 0, {least: 0, most: 1, open: "least"}] as const),
       "invalid survival: 0; it must be a number above 0, and at most 1"
+    ],
+    [
+      ...(["target", NaN, {least: -1_000_000, most: 0.00001}] as const),
+      "invalid target: NaN; it must be a number from −1,000,000 to 0.00001"
     ]
   ],
   finite: [["shortcutScale", NaN, {}, "invalid shortcutScale: NaN; it must be a finite number"]],
@@ -33,7 +37,8 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     [
       ...(["shortcut", "D", {choices: ["A", "B", "C"]}] as const),
       "invalid shortcut: D; it must be one of A, B, C"
-    ]
+    ],
+    ["autoplay", "maybe", {choices: [0, 1]}, "invalid autoplay: maybe; it must be 0 or 1"]
   ],
   flag: [["norm", 1, {}, "invalid norm: 1; it must be true or false"]],
   object: [
@@ -60,7 +65,7 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
   networkCount: [
     [
       ...(["networks", "9 networks", {most: 8}] as const),
-      "invalid networks: 9 networks; a figure shows one to 8 networks"
+      "invalid networks: 9 networks; a figure shows 1 to 8 networks"
     ]
   ],
   different: [
@@ -70,6 +75,12 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     ]
   ],
   once: [["steps", ["1", "2"], {}, "invalid steps: 1, 2; each option can be there once"]],
+  oneName: [
+    [
+      ...(["learningRate", [0.1, 0.2], {names: ["rate", "learningRate"]}] as const),
+      "invalid learningRate: 0.1, 0.2; rate and learningRate are names of one option; give it once"
+    ]
+  ],
   missing: [["network", undefined, {owner: "a run spec"}, "invalid network: none; a run spec must have it"]],
   unknown: [
     [
@@ -159,8 +170,8 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
   ],
   leavesNoChannel: [
     [
-      ...(["width", 0, {planes: 8, groupWidth: 4}] as const),
-      "invalid width: 0; 8 planes at 4 per group leave no channel, since planes · groupWidth / 64 is rounded down"
+      ...(["width", 8, {groupWidth: 4}] as const),
+      "invalid width: 8; with groupWidth 4 it leaves no channel, since width · groupWidth / 64 is rounded down"
     ]
   ],
   measuredWidth: [
@@ -238,7 +249,7 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     `invalid deepened: deep from shallow; ${text}`
   ]),
   diverged: [
-    ["learningRate", 10, {step: 12}, "the loss is no longer a number at step 12, at learning rate 10"]
+    ["learningRate", 10, {step: 12}, "the loss is no longer a number at step 12, with learning rate 10"]
   ]
 };
 
@@ -268,6 +279,18 @@ describe("faultText(fault)", () => {
       expect(faultText({...fault, value})).toMatch(/^invalid steps: none; /);
     expect(faultText({...fault, value: null})).toMatch(/^invalid steps: null; /);
     expect(faultText({...fault, value: ["a", 2]})).toMatch(/^invalid steps: a, 2; /);
+  });
+
+  test("shows spaces in quotes, and of an object the beginning of its JSON", () => {
+    const {fault} = faults[0];
+    const shown = (value: unknown) => /^invalid steps: (.*); it must/.exec(faultText({...fault, value}))![1];
+    expect(shown("  ")).toBe('"  "');
+    expect(shown([{a: 1}, " "])).toBe('{"a":1}, " "');
+    expect(shown({text: "x".repeat(100)})).toBe(`{"text":"${"x".repeat(51)}…`);
+    expect(shown(() => 1)).toBe("a function");
+    const loop: Record<string, unknown> = {};
+    loop.own = loop;
+    expect(shown(loop)).toBe("an object");
   });
 });
 

@@ -129,12 +129,12 @@ describe("a name of an earlier version", () => {
     });
   }
 
-  test("beside its name of today is a setting given twice", () => {
+  test("beside its name of today is a fault that names both", () => {
     for (const {setting, old} of renamed) {
       const {key, field} = setting;
       const text = field.write(otherValue(setting));
       const query = new URLSearchParams({nets: name, [old]: text, [key]: text});
-      expect(() => experimentFromLink(query), `${old} and ${key}`).toThrow("can be there once");
+      expect(() => experimentFromLink(query), `${old} and ${key}`).toThrow("names of one option");
     }
   });
 });

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {type Setting, settings} from "../../components/experiment/fields.js";
-import {runKey} from "../../components/experiment/runKey.js";
+import {type RunDifference, runKey} from "../../components/experiment/runKey.js";
 import {type RunSpec, toRunSpec} from "../../components/experiment/runSpec.js";
 
 const spec = toRunSpec({network: {name: "cifar-resnet-20"}});
@@ -27,10 +27,11 @@ describe("runKey(spec)", () => {
     test(`is another if ${setting.key} is, unless that may differ, alone or with its section`, () => {
       const other = changed(setting);
       expect(runKey(other)).not.toBe(runKey(spec));
-      for (const may of [setting.key, setting.section])
+      for (const may of [setting.key, setting.section] as RunDifference[])
         expect(runKey(other, [may])).toBe(runKey(spec, [may]));
-      const [besides] = counted.filter(({section}) => section !== setting.section);
-      expect(runKey(other, [besides.key])).not.toBe(runKey(spec, [besides.key]));
+      const [{key}] = counted.filter(({section}) => section !== setting.section);
+      const besides = key as RunDifference;
+      expect(runKey(other, [besides])).not.toBe(runKey(spec, [besides]));
     });
 
   test("is another if every setting is equal but the optimiser's type", () => {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
 import {forward} from "../../components/model/forward.js";
-import {deviations, norm} from "../../components/model/measurements.js";
+import {deviations, vectorNorm} from "../../components/model/measurements.js";
 import {createModel, type Model} from "../../components/model/model.js";
 import {label} from "../../components/network/expression.js";
 import {norm as normalization} from "../../components/network/leaf.js";
@@ -66,9 +66,9 @@ describe("deviations(specs, valuesOf)", () => {
   });
 });
 
-test("norm(values) is their length as a vector", () => {
-  expect(norm(Float32Array.of(2, -3, 6))).toBe(7);
-  expect(norm(new Float32Array(0))).toBe(0);
+test("vectorNorm(values) is their length as a vector", () => {
+  expect(vectorNorm(Float32Array.of(2, -3, 6))).toBe(7);
+  expect(vectorNorm(new Float32Array(0))).toBe(0);
 });
 
 describe("measure()", () => {

@@ -154,14 +154,12 @@ test("bottleneck(form: grouped) has one convolution in groups", () => {
   });
 });
 
-test("bottleneckWidth(planes, widthPerGroup, groups) is torchvision's", () => {
+test("bottleneckWidth(planes, groupWidth, cardinality) is torchvision's", () => {
   expect(bottleneckWidth(64, 64, 1)).toBe(64);
   expect(bottleneckWidth(64, 4, 32)).toBe(128);
   expect(bottleneckWidth(64, 128, 1)).toBe(128);
   expect(bottleneckWidth(24, 4, 2)).toBe(2);
-  expect(() => bottleneckWidth(8, 4, 1)).toThrow(
-    "invalid width: 0; 8 planes at 4 per group leave no channel"
-  );
+  expect(() => bottleneckWidth(8, 4, 1)).toThrow("invalid width: 8; with groupWidth 4 it leaves no channel");
 });
 
 test("resNet(layers, width, widthPerGroup) has torchvision's narrow bottlenecks", () => {

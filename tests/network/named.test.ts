@@ -79,12 +79,15 @@ const faults: [string, object, string][] = [
   ["cifar-resnet-1000000004", {}, "invalid depth: 1000000004; a network has at most 10,000 weighted layers"],
   ["cifar-resnext-30-8x64d", {}, "invalid depth: 30; CIFAR ResNeXts have depth 9n + 2"],
   ["cifar-resnext-29-0x64d", {}, "invalid cardinality: 0; it must be a positive integer"],
+  ["wide_resnet50_0", {}, "invalid widening: 0; it must be a positive integer"],
+  ["resnext50_0x4d", {}, "invalid cardinality: 0; it must be a positive integer"],
+  ["resnext50_32x0d", {}, "invalid groupWidth: 0; it must be a positive integer"],
   [
     "cifar-resnet-32",
     {block: "bottleneck"},
     "invalid depth: 32; CIFAR networks of bottlenecks have depth 9n + 2"
   ],
-  ["cifar-resnet-20", {block: "wide"}, "invalid block: wide; it must be one of basic, bottleneck"],
+  ["cifar-resnet-20", {block: "wide"}, "invalid block: wide; it must be basic or bottleneck"],
   [
     "cifar-resnet-20",
     {cardinality: 8},

@@ -55,3 +55,25 @@ test("retrainPanel({invalidation}) ends with its cell: the worker is gone, and o
   panel.start();
   expect([onState.mock.calls.length, fake.workers.length, fake.alive()]).toEqual([2, 1, 0]);
 });
+
+test("retrainPanel() marks the learning rate of a run that diverged, as described by what the reader sees", async () => {
+  const fake = fakeWorkers();
+  let invalidate = () => {};
+  const invalidation = new Promise<void>((resolve) => (invalidate = resolve));
+  const panel = retrainPanel({
+    query: new URLSearchParams("nets=cifar-resnet-8&width=1"),
+    client: fake.client,
+    invalidation
+  });
+  panel.start();
+  await fake.answer({type: "diverged", runId: "1.0", step: 1, learningRate: 0.05}, done(0, {step: 1}));
+  const marked = panel.querySelector("[aria-invalid=true]")!;
+  expect(marked.getAttribute("data-setting")).toBe("learningRate");
+  const told = panel.querySelector(`#${marked.getAttribute("aria-describedby")}`)!;
+  expect([told.hasAttribute("hidden"), told.textContent]).toEqual([
+    false,
+    "cifar-resnet-8: the loss is no longer a number at step 1, with learning rate 0.05"
+  ]);
+  invalidate(); // or a drawing would still be due
+  await microtasks();
+});

@@ -154,10 +154,11 @@ describe("settingsForm(spec).showFaults(faults)", () => {
     }
   });
 
-  test("mark(faults) marks without telling", () => {
+  test("mark(faults, describedBy) marks without telling, and names what tells", () => {
     const made = create();
-    made.form.mark([{field: "learningRate", value: 10, rule: {is: "diverged", step: 3}}]);
+    made.form.mark([{field: "learningRate", value: 10, rule: {is: "diverged", step: 3}}], "notes");
     expect([marked(made), made.alert().textContent]).toEqual([["learningRate"], ""]);
+    expect(made.input("learningRate").getAttribute("aria-describedby")).toBe("notes");
   });
 });
 

@@ -111,7 +111,7 @@ describe("train(spec)", () => {
     await vi.advanceTimersByTimeAsync(250);
     expect(await next()).toMatchObject({
       done: false,
-      notes: [`${nets[1]}: the loss is no longer a number at step 1, at learning rate 5`]
+      notes: [`${nets[1]}: the loss is no longer a number at step 1, with learning rate 5`]
     });
     await answer({type: "failed", runId: "1.0", message: "out of memory"});
     const last = await next();

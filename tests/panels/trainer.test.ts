@@ -47,7 +47,7 @@ describe("train(spec)", () => {
     const views = element.train(spec);
     await views.next();
     start.click();
-    expect(() => element.train({networks: []})).toThrow("a figure shows one to 8 networks");
+    expect(() => element.train({networks: []})).toThrow("a figure shows 1 to 8 networks");
     expect(alive()).toBe(1);
   });
 

@@ -12,6 +12,6 @@ export function deepenedRun({network, ...options}: DeepenedOptions = {}): RunSpe
     evaluationImages: 30,
     deepened: {from: "cifar-resnet-8", afterSteps: 3},
     ...options,
-    network: {name: "cifar-resnet-20", width: 2, zeroInit: true, ...network}
+    network: {name: "cifar-resnet-20", width: 2, zeroInitResidual: true, ...network}
   });
 }

@@ -11,6 +11,7 @@ const [parameter, gradient, expAvg, expAvgSq] = ["parameter", "gradient", "expAv
  */
 export const adamW = {
   type: "adamW",
+  label: "AdamW",
   slots: ["expAvg", "expAvgSq"],
   defaults: {learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01},
   scalars: ({learningRate, weightDecay, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8}, step) => ({

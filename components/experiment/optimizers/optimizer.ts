@@ -26,6 +26,8 @@ export interface Assignment {
 /** A way to move parameters by their gradients. Pure data: every executor makes its own program of it. */
 export interface Optimizer {
   readonly type: string;
+  /** Its name shown to readers. */
+  readonly label: string;
   /** The numbers that are kept for each weight from step to step, all 0 at first, by their names in a model's state. */
   readonly slots: readonly string[];
   /** The settings that it uses, and what they are unless chosen. */

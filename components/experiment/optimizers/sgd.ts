@@ -11,6 +11,7 @@ const [parameter, gradient, velocity, decayed] = ["parameter", "gradient", "velo
  */
 export const sgd = {
   type: "sgd",
+  label: "SGD",
   slots: ["velocity"],
   defaults: {learningRate: 0.05, momentum: 0.9, nesterov: false, weightDecay: 1e-4},
   scalars: ({learningRate, momentum = 0, nesterov = false, weightDecay}) => ({

@@ -27,7 +27,7 @@ export interface BottleneckOptions extends BlockOptions {
  * - result: `[ceil(height / stride), ceil(width / stride), outChannels]`
  *
  * Source: He et al. 2015 (arXiv:1512.03385), Fig. 5 right, with the stride in the 3×3 as in torchvision ("v1.5");
- * with **groups**: Xie et al. 2017 (arXiv:1611.05431), Fig. 3(c).
+ * with **cardinality**: Xie et al. 2017 (arXiv:1611.05431), Fig. 3(c).
  */
 export function bottleneck(inChannels: number, width: number, options: BottleneckOptions = {}): Expression {
   const {
@@ -49,11 +49,9 @@ export function bottleneck(inChannels: number, width: number, options: Bottlenec
 }
 
 /** Returns torchvision's width of a bottleneck: `int(planes * width_per_group / 64) * groups`. */
-export function bottleneckWidth(planes: number, widthPerGroup: number, groups: number): number {
-  positive({planes, widthPerGroup, groups});
-  const width = Math.floor((planes * widthPerGroup) / 64) * groups;
-  if (width < 1) {
-    throw invalid("width", 0, "leavesNoChannel", {planes, groupWidth: widthPerGroup});
-  }
+export function bottleneckWidth(planes: number, groupWidth: number, cardinality: number): number {
+  positive({width: planes, groupWidth, cardinality});
+  const width = Math.floor((planes * groupWidth) / 64) * cardinality;
+  if (width < 1) throw invalid("width", planes, "leavesNoChannel", {groupWidth});
   return width;
 }

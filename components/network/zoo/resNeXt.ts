@@ -5,7 +5,7 @@ import type {NetworkOptions} from "./frame.js";
 import {resNet, type ResNetOptions} from "./resNet.js";
 
 /** Options of a ResNeXt for ImageNet. */
-export interface ResNeXtOptions extends Omit<ResNetOptions, "groups" | "widthPerGroup" | "block"> {
+export interface ResNeXtOptions extends Omit<ResNetOptions, "cardinality" | "groupWidth"> {
   /** Parallel transformations in each block. Defaults to 32. */
   cardinality?: number;
   /** Channels in each transformation of the first stage. Defaults to 4. */

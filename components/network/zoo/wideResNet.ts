@@ -8,7 +8,7 @@ import {blockOptions, type NetworkOptions} from "./frame.js";
 import {resNet, type ResNetOptions} from "./resNet.js";
 
 /** Options of a wide residual network. */
-export interface WideResNetOptions extends Omit<ResNetOptions, "groups" | "widthPerGroup"> {
+export interface WideResNetOptions extends Omit<ResNetOptions, "groupWidth"> {
   /** The factor *k* on the width of the 3×3 convolutions. Defaults to 2. */
   widening?: number;
 }
@@ -19,6 +19,7 @@ export interface WideResNetOptions extends Omit<ResNetOptions, "groups" | "width
  * Source: Zagoruyko and Komodakis 2016 (arXiv:1605.07146), Table 8 (WRN-50-2-bottleneck), as torchvision builds it.
  */
 export function wideResNet({widening = 2, depth = 50, ...options}: WideResNetOptions = {}): Expression {
+  positive({widening});
   return resNet({...options, depth, groupWidth: 64 * widening});
 }
 

@@ -1,6 +1,6 @@
 import {type Batch, createBatches} from "../../dataset/batches.js";
 import type {Dataset} from "../../dataset/images.js";
-import {norm} from "../../model/measurements.js";
+import {vectorNorm} from "../../model/measurements.js";
 import type {PathGradient, PathRequest} from "../../protocol/analyses.js";
 import {createRandom, permutation} from "../../random/random.js";
 import {checkCount} from "./checkCount.js";
@@ -38,7 +38,7 @@ export async function pathGradients(
       paths,
       async (crossed, i) => {
         const gradient = await pathGradient(subject, crossed, batches.at(i));
-        return {length: crossed.size, norm: norm(gradient)};
+        return {length: crossed.size, norm: vectorNorm(gradient)};
       },
       control
     );

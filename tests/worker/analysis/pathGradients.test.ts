@@ -1,7 +1,7 @@
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import {createBatches} from "../../../components/dataset/batches.js";
 import type {ModelState} from "../../../components/experiment/modelState.js";
-import {norm} from "../../../components/model/measurements.js";
+import {vectorNorm} from "../../../components/model/measurements.js";
 import {createModel} from "../../../components/model/model.js";
 import {group, label, sequence, sum} from "../../../components/network/expression.js";
 import {conv, dense, globalAveragePool, identity} from "../../../components/network/leaf.js";
@@ -83,8 +83,8 @@ describe("pathGradient(subject, crossed, batch)", () => {
           await pathGradient(reference, crossed, {images, labels})
         ];
         expect(relativeError(ours, theirs), [...crossed].join()).toBeLessThan(2e-5);
-        expect(norm(ours)).toBeGreaterThan(1e-9);
-        norms.add(norm(ours));
+        expect(vectorNorm(ours)).toBeGreaterThan(1e-9);
+        norms.add(vectorNorm(ours));
         ours.forEach((value, i) => (sums[0][i] += value));
         theirs.forEach((value, i) => (sums[1][i] += value));
       }
@@ -209,7 +209,7 @@ describe("pathGradients(subject, dataset)", () => {
     const batches = createBatches(dataset, {batch, seed: 7});
     const paths = samplePaths([...subject.gates.keys()], {samples: 2}, 7);
     for (const i of [0, 3, 5, 7])
-      expect(rows[i].norm).toBeCloseTo(norm(await pathGradient(subject, paths[i], batches.at(i))), 6);
+      expect(rows[i].norm).toBeCloseTo(vectorNorm(await pathGradient(subject, paths[i], batches.at(i))), 6);
     expect(new Set(rows.map(({norm}) => norm)).size).toBe(8);
     subject.model.dispose();
   });
