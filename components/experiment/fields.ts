@@ -29,7 +29,7 @@ const network = {
     choices: {A: "option A", B: "option B", C: "option C"},
     form: true
   }),
-  block: choice({...networkFields.block, choices: {basic: "basic", bottleneck: "bottleneck"}, form: true}),
+  block: {...networkFields.block, form: true},
   groupWidth: integer({...networkFields.groupWidth, least: 1, most: 256}),
   shortcutScale: number({...networkFields.shortcutScale, least: 0, most: 10, default: 1}),
   norm: flag({...networkFields.norm, form: true, default: true}),

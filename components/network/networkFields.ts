@@ -1,5 +1,6 @@
 import {choice, type Field, flag, integer, number, numberChoice, type Settings} from "../fields/field.js";
 import type {Order} from "./blocks/order.js";
+import {type CifarBlockName, cifarBlocks} from "./zoo/cifarBlocks.js";
 
 /** What a block's order is called: in forms, and on curves in the words of He et al. 2016, Fig. 4. */
 const orders: Record<Order, string> = {
@@ -9,6 +10,10 @@ const orders: Record<Order, string> = {
   reluOnlyPreActivation: "ReLU-only pre-activation",
   preActivation: "pre-activation"
 };
+
+const blockLabels = Object.fromEntries(
+  Object.entries(cifarBlocks).map(([name, {label}]) => [name, label])
+) as Record<CifarBlockName, string>;
 
 /** What can be chosen about a named network. Which of these a network has depends on its family. */
 export const networkFields = {
@@ -21,10 +26,10 @@ export const networkFields = {
     curve: (width) => `width ${width}`
   }),
   block: choice({
-    choices: {basic: "basic", bottleneck: "bottleneck"},
+    choices: blockLabels,
     label: "Block",
     help: "The residual function: two 3×3 convolutions, or a bottleneck of 1×1, 3×3 and 1×1 (He et al. 2015, Fig. 5).",
-    curve: (block) => (block === "basic" ? "basic blocks" : "bottlenecks")
+    curve: (block) => cifarBlocks[block].curve
   }),
   layersPerBlock: numberChoice({
     choices: {1: "1", 2: "2", 3: "3"},

@@ -1,9 +1,27 @@
+import {invalid} from "../../fields/fault.js";
 import {bottleneck, type BottleneckOptions, expansion} from "../blocks/bottleneck.js";
 import type {Expression} from "../expression.js";
 import {positive} from "../integer.js";
+import type {CifarBlock} from "./cifarBlock.js";
 import {cifarNetwork} from "./cifarNetwork.js";
 import {blocksPerStage} from "./depth.js";
+import {equalCostGroupWidth} from "./equalCostGroupWidth.js";
 import {blockOptions, type NetworkOptions} from "./frame.js";
+
+/** 1×1, 3×3 and 1×1 convolutions (He et al. 2015, Fig. 5, right), with cardinality (Xie et al. 2017, Fig. 3). */
+export const cifarBottleneck: CifarBlock = {
+  label: "bottleneck",
+  curve: "bottlenecks",
+  build({layersPerBlock, cardinality = 1, groupWidth, ...options}) {
+    if (layersPerBlock !== undefined) throw invalid("layersPerBlock", layersPerBlock, "bottleneckLayers", {});
+    return cifarBottlenecks({
+      ...options,
+      cardinality,
+      groupWidth: groupWidth ?? equalCostGroupWidth(options.width, cardinality),
+      family: "CIFAR networks of bottlenecks"
+    });
+  }
+};
 
 /** Sizes and options of three stages of bottlenecks. */
 export interface CifarBottlenecks extends NetworkOptions, Pick<BottleneckOptions, "form"> {
