@@ -53,32 +53,38 @@ function cachedFiles(): string[] {
   return (files ??= builtFiles());
 }
 
-/** Returns the modules that a page loads before anything is clicked: what it preloads or imports, and so on from there. */
-export function loadedModules({path, document}: BuiltPage): Set<string> {
-  const preloads = [...document.querySelectorAll("link[rel=modulepreload]")].map((link) =>
-    link.getAttribute("href")!
+/** Returns the modules that a page loads as it is read, until its reader comes near something that lives. */
+export function firstModules({path, document}: BuiltPage): Set<string> {
+  const urls = [...document.querySelectorAll("link[rel=modulepreload], script[src]")].map(
+    (element) => element.getAttribute("href") ?? element.getAttribute("src")!
   );
-  const sources = [...document.querySelectorAll("script[src]")].map((script) => script.getAttribute("src")!);
-  const inline = [...document.querySelectorAll("script:not([src])")].flatMap((script) =>
-    pageImports(script.textContent!)
-  );
-  const found = new Set<string>();
-  const add = (from: string, url: string) => {
-    if (/^(\w+:)?\/\//.test(url)) return; // another host's: site.test.ts forbids it elsewhere
-    const target = resolveBuilt(from, url);
-    if (!target) throw new Error(`missing module: ${url}, named in ${from}`);
-    if (found.has(target)) return;
-    found.add(target);
-    for (const next of moduleImports(readBuilt(target)).loaded) add(target, next);
-  };
-  for (const url of [...preloads, ...sources, ...inline]) add(path, url);
-  return found;
+  return reachableModules(urls.map((url) => found(path, url)));
 }
 
-/** A page's cells import by `import()`, at once: there the dynamic imports count too. */
-function pageImports(source: string): string[] {
-  const {loaded, later} = moduleImports(source);
-  return [...loaded, ...later];
+/** Returns the modules that a page has loaded when all of it is alive, and nothing was pressed. */
+export function loadedModules(page: BuiltPage): Set<string> {
+  const code = page.document.querySelector<HTMLElement>("script[data-code]")?.dataset.code;
+  const alive = code ? reachableModules([found(page.path, code)]) : [];
+  return new Set([...firstModules(page), ...alive]);
+}
+
+/** Returns the built modules at *paths*, and what they import at once, and so on from there. */
+export function reachableModules(paths: Iterable<string>): Set<string> {
+  const modules = new Set(paths);
+  for (const path of modules)
+    for (const url of moduleImports(readBuilt(path)).loaded) modules.add(found(path, url));
+  return modules;
+}
+
+/** Returns what the bundles at *paths* were made of, by their source maps. */
+export function sourcesOf(paths: Iterable<string>): string[] {
+  return [...paths].flatMap((path) => (JSON.parse(readBuilt(`${path}.map`)) as {sources: string[]}).sources);
+}
+
+function found(from: string, url: string): string {
+  const path = resolveBuilt(from, url);
+  if (!path) throw new Error(`missing module: ${url}, named in ${from}`);
+  return path;
 }
 
 /** Returns the URLs a module imports with itself, and those it may import later. */

@@ -20,11 +20,23 @@ export const threads = {
   /** What a browser keeps; pages and the worker share it. */
   browser: ["stores"],
   worker: ["model", "plan", "worker"],
-  page: ["client", "charts", "symbols", "diagrams", "widgets", "exhibits", "panels", "labs", "notebook"]
+  page: [
+    "page",
+    "client",
+    "charts",
+    "symbols",
+    "diagrams",
+    "widgets",
+    "exhibits",
+    "panels",
+    "labs",
+    "notebook"
+  ]
 } as const;
 
 /** Which rooms a room may import from besides itself, types included. One way only; the README has a drawing. */
 const imported: Record<string, readonly string[]> = {
+  page: [],
   random: [],
   fields: [],
   network: ["fields"],

@@ -26,7 +26,7 @@ export function unitFigure(
   const {parameters, multiplyAdds} = cost(expression, input);
   const diagram = blockDiagram(unit.part, unit.input);
   return html`<div class="unit">
-    ${title ? html`<h4>${title}</h4>` : ""}${diagram}
+    ${title ? html`<h3>${title}</h3>` : ""}${diagram}
     <div class="controls">${svgButton(diagram, [name, block, title].filter(Boolean).join(" "))}</div>
     <p class="status">
       The whole network: ${parameters.toLocaleString("en")} parameters, ${multiplyAdds.toLocaleString("en")}

@@ -1,7 +1,7 @@
 import {drawnPlaces, giveToCell} from "./drawn.js";
 
 /** A cell as Framework compiles it, as far as its start depends on it. */
-export interface BuiltCell {
+export interface PageCell {
   id: string;
   outputs?: readonly string[];
 }
@@ -15,12 +15,12 @@ const sliceMs = 8;
  * with pauses; then what shows nothing.
  */
 export async function startCells(
-  cells: readonly BuiltCell[],
-  define: (cell: BuiltCell) => void,
+  cells: readonly PageCell[],
+  define: (cell: PageCell) => void,
   pause: () => Promise<void> = nextTask
 ): Promise<void> {
   const places = new Map(drawnPlaces(document.body).map((place) => [place.root.data.slice(1, -1), place]));
-  const start = (cell: BuiltCell) => {
+  const start = (cell: PageCell) => {
     define(cell);
     const place = places.get(cell.id);
     if (place) giveToCell(place);

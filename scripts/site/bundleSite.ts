@@ -143,9 +143,18 @@ function offeredPackages(packages: ReadonlyMap<string, string>): Plugin {
   return {
     name: "offered packages",
     transform: (code) =>
-      code
-        .replace(new RegExp(`\\bimport\\((${named})\\)`, "g"), (_, path: string) => `import(${file(path)})`)
-        .replace(new RegExp(`new URL\\((${named}), location\\)\\.href`, "g"), (_, path: string) => file(path))
+      code.includes("/_node/")
+        ? sameLines(
+            code
+              .replace(
+                new RegExp(`\\bimport\\((${named})\\)`, "g"),
+                (_, path: string) => `import(${file(path)})`
+              )
+              .replace(new RegExp(`new URL\\((${named}), location\\)\\.href`, "g"), (_, path: string) =>
+                file(path)
+              )
+          )
+        : null
   };
 }
 
@@ -157,7 +166,7 @@ function workers(root: string): Plugin {
       const [whole, path] = /import\.meta\.resolve\("([^"]+\.js)"\)/.exec(code) ?? [];
       if (!whole) return null;
       const worker = await bundleWorker(root, resolve(dirname(id), path));
-      return code.replace(whole, `new URL("${worker}", import.meta.url).href`);
+      return sameLines(code.replace(whole, `new URL("${worker}", import.meta.url).href`));
     }
   };
 }
@@ -169,10 +178,14 @@ async function bundleWorker(root: string, entry: string): Promise<string> {
     transform(code, id) {
       const to = (path: string) =>
         relative(resolve(root, dir), resolve(dirname(id), path)).replaceAll("\\", "/");
-      return code.replace(
-        /import\.meta\.resolve\("([^"]+)"\)/g,
-        (_, path: string) => `new URL("${to(path)}", import.meta.url).href`
-      );
+      return code.includes("import.meta.resolve(")
+        ? sameLines(
+            code.replace(
+              /import\.meta\.resolve\("([^"]+)"\)/g,
+              (_, path: string) => `new URL("${to(path)}", import.meta.url).href`
+            )
+          )
+        : null;
     }
   };
   const bundle = await rollup({input: {worker: entry}, plugins: [files], onLog() {}});
@@ -187,14 +200,20 @@ function offeredModules(): Plugin {
     name: "offered modules",
     transform(code, id) {
       if (!id.endsWith(".entry.js")) return null;
-      return code.replace(/new URL\("([^"]+\.js)", location\)\.href/g, (_, path: string) => {
+      const changed = code.replace(/new URL\("([^"]+\.js)", location\)\.href/g, (_, path: string) => {
         const offered = resolve(dirname(id), path);
         const name = offered.replace(/^.*[\\/]|\.\w{8}\.js$/g, "");
         const reference = this.emitFile({type: "chunk", id: offered, name: `modules/${name}`});
         return `import.meta.ROLLUP_FILE_URL_${reference}`;
       });
+      return sameLines(changed);
     }
   };
+}
+
+/** Code whose lines are still where they were, so that source maps hold. */
+function sameLines(code: string): {code: string; map: null} {
+  return {code, map: null};
 }
 
 /** Returns which file a module goes into; undefined leaves it to Rollup. */

@@ -26,10 +26,18 @@ export interface DrawnCell {
   live: boolean;
 }
 
-/** How long a page stays as it is before it counts as drawn. */
-const stillMs = 400;
-const patienceMs = 60_000;
+/** What cells are made of in Framework's runtime: components/notebook/graph/runtime.ts has more of it. */
+interface Graph {
+  _runtime: {_variables: Set<{_promise: Promise<unknown>}>};
+}
+
+/** The id of the cell by which this process reaches the graph of the page's. */
+const ownCell = "d7a6e000";
+
+/** How long a page stays as it is, after its cells have come to an end, before it counts as drawn. */
+const stillMs = 200;
 const stepMs = 20;
+const patienceMs = 120_000;
 
 const [root, page, width] = process.argv.slice(2);
 const {window} = new JSDOM(readFileSync(`${root}/${page}.html`, "utf8"), {
@@ -41,20 +49,45 @@ const errors: string[] = [];
 process.on("unhandledRejection", (error) => errors.push(String(error)));
 const drawing = becomeBrowser(window, {root, width: Number(width)});
 console.error = () => {}; // an error of a cell stands in its place
-await import(pathToFileURL(resolve(root, `${page}.code.js`)).href);
-await drawn();
+setTimeout(() => {
+  throw new Error(`invalid page: ${page} still changes after ${patienceMs / 1000} s`);
+}, patienceMs).unref();
+const file = pathToFileURL(resolve(root, `${page}.code.js`));
+document.body.append(document.createComment(`:${ownCell}:`));
+await import(file.href);
+await settled(await graph());
+await still();
 for (const element of document.querySelectorAll(".observablehq--error")) errors.push(element.textContent!);
 const cells = drawnCells();
 process.send!({cells, errors, fitted: drawing.fitted} satisfies DrawnPage, () => process.exit());
 
-/** Resolves when the page has not changed for a while. */
-async function drawn(): Promise<void> {
+/** Returns the graph of the page's cells: as in components/notebook/graph/graph.ts, a cell of our own asks for it. */
+async function graph(): Promise<Graph> {
+  const [, client] = /import \{define\} from "([^"]+)"/.exec(readFileSync(file, "utf8"))!;
+  const {define} = (await import(new URL(client, file).href)) as {define(cell: object): void};
+  return new Promise((resolve) => {
+    const body = ({_module}: {_module: Graph}) => resolve(_module);
+    define({id: ownCell, inputs: ["@variable"], body});
+  });
+}
+
+/** Resolves when each cell of a page has a value or an error, and none follows from another's. */
+async function settled({_runtime: {_variables: variables}}: Graph): Promise<void> {
+  const current = () => [...variables].map(({_promise}) => _promise);
+  for (let before: Promise<unknown>[] = []; current().some((promise, i) => promise !== before[i]);) {
+    before = current();
+    await Promise.allSettled(before);
+    await new Promise((resolve) => setTimeout(resolve, stepMs));
+  }
+}
+
+/** Resolves when what is on the page has not changed for a while. */
+async function still(): Promise<void> {
   let before = "";
-  for (let ms = 0, still = 0; still < stillMs; ms += stepMs) {
-    if (ms > patienceMs) throw new Error(`invalid page: ${page} still changes after ${patienceMs / 1000} s`);
+  for (let ms = 0; ms < stillMs; ms += stepMs) {
     await new Promise((resolve) => setTimeout(resolve, stepMs));
     const now = document.querySelector("main")!.innerHTML;
-    still = now === before ? still + stepMs : 0;
+    if (now !== before) ms = 0;
     before = now;
   }
 }
@@ -75,7 +108,8 @@ function drawnCells(): Record<string, DrawnCell> {
   return cells;
 }
 
+/** A key to symbols lights them up, which needs no page to come alive before it is touched. */
 function isLive(element: Element): boolean {
-  const controls = "button, input, select, textarea, [tabindex]";
+  const controls = ":is(button, input, select, textarea):not(.symbol-key *)";
   return element.matches(controls) || element.querySelector(controls) !== null;
 }
