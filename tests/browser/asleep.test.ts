@@ -1,0 +1,97 @@
+import type {Page} from "playwright-core";
+import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
+
+// A page is a finished document before it runs, and comes alive late.
+
+let site: OpenSite;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const chapters = ["degradation", "residual-block", "gradients", "paths", "cardinality"];
+
+describe.each(chapters)("%s", (path) => {
+  test("is whole without JavaScript", async () => {
+    const opened = await site.open(path, {javaScriptEnabled: false});
+    const {page, requests} = opened;
+    const figures = page.locator("figure");
+    for (let i = 0; i < (await figures.count()); ++i) {
+      const {height = 0, width = 0} = (await figures.nth(i).boundingBox()) ?? {};
+      expect(Math.min(width, height), `figure ${i + 1}`).toBeGreaterThan(60);
+    }
+    expect(requests.filter((url) => url.endsWith(".js"))).toEqual([]);
+    await closeWithoutFaults(opened);
+  });
+
+  test("comes alive as it is scrolled, and nothing moves", async () => {
+    const opened = await site.open(path, {asleep: true, viewport: {width: 1440, height: 900}});
+    const {page} = opened;
+    const shift = await shiftWhile(page, async () => {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      for (let y = 0; y < height; y += 700) {
+        await page.mouse.wheel(0, 700);
+        await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      }
+      await page.waitForFunction(() => "awake" in document.documentElement.dataset);
+    });
+    expect(shift).toBeLessThan(0.01);
+    await closeWithoutFaults(opened);
+  });
+});
+
+test("a page that is only begun loads one small script", async () => {
+  const opened = await site.open("degradation", {asleep: true});
+  expect(opened.requests.filter((url) => url.endsWith(".js"))).toEqual([expect.stringMatching(/wake\./)]);
+  await closeWithoutFaults(opened);
+});
+
+test("a press that came before the code starts the training", async () => {
+  const opened = await site.open("gradients", {asleep: true});
+  const {page, goTo} = opened;
+  let send = () => {};
+  const pressed = new Promise<void>((resolve) => (send = resolve));
+  await page.route("**/_code/**", async (route) => {
+    if (!route.request().url().includes("/wake.")) await pressed;
+    await route.continue();
+  });
+  const loading = goTo("degradation");
+  const retrain = page.getByRole("button", {name: "Retrain"});
+  await retrain.click();
+  send();
+  await loading;
+  await page.waitForFunction(() => "awake" in document.documentElement.dataset);
+  await expect.poll(() => page.getByRole("button", {name: "Pause"}).isEnabled()).toBe(true);
+  await page.getByRole("button", {name: "Stop", exact: true}).first().click();
+  await closeWithoutFaults(opened);
+});
+
+test("where the code cannot be loaded, the page stays, and says so where it was touched", async () => {
+  const {page, close, goTo} = await site.open("", {asleep: true});
+  await page.route("**/_code/**", (route) =>
+    route.request().url().includes("/wake.") ? route.continue() : route.abort()
+  );
+  await goTo("degradation");
+  const retrain = page.getByRole("button", {name: "Retrain"});
+  await retrain.click();
+  await expect.poll(() => page.getByRole("alert").textContent()).toContain("could not be loaded");
+  expect(await retrain.isVisible()).toBe(true);
+  await page.unroute("**/_code/**");
+  await close();
+});
+
+/** Returns how far *act* moved what is seen, as layout shift, whether or not it followed an input. */
+async function shiftWhile(page: Page, act: () => Promise<void>): Promise<number> {
+  await page.evaluate(() => {
+    const shifts: number[] = [];
+    Object.assign(window, {shifts});
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as {value: number}).value);
+    }).observe({type: "layout-shift", buffered: false});
+  });
+  await act();
+  return page.evaluate(() =>
+    (window as unknown as {shifts: number[]}).shifts.reduce((sum, value) => sum + value, 0)
+  );
+}
