@@ -226,10 +226,11 @@ function chunkOf(entries: readonly string[]) {
     if (package_?.[2]) return "editor";
     if (package_?.[3]) return "compiler";
     const pages = users.get(id);
-    if (!pages) return undefined;
+    if (!pages || entries.includes(id)) return undefined; // an entry acts, so nothing else may load it
+
     if (package_?.[1]) return "plot";
     if (/[\\/]_observablehq[\\/]/.test(id)) return "framework";
-    return pages.size > 1 ? "common" : [...pages][0].replace(/^.*[\\/]|\.entry\.js$/g, "");
+    return pages.size > 1 ? "common" : [...pages][0].replace(/^.*[\\/]|\.entry\.js$/g, "").concat("-parts");
   };
 }
 

@@ -8,7 +8,7 @@ const loading = "(?:<observablehq-loading></observablehq-loading>)?";
 
 /** What a page says once, at the first thing that trains, where scripts do not run. */
 const withoutScripts =
-  '<noscript><p class="note">What can be pressed and chosen here, and training, need JavaScript. What is drawn was recorded.</p></noscript>';
+  '<noscript><p class="without-scripts">To press, to choose and to train needs JavaScript; what is drawn here was recorded.</p></noscript>';
 
 /**
  * Returns *html* with what its cells show in their places, each between a comment that says so and Framework's own.

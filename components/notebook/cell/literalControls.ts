@@ -39,6 +39,7 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
   const read = (): Value => (input instanceof HTMLSelectElement ? input.value : input.valueAsNumber);
   let writing = false;
   let asked = 0;
+  let early = false; // something was chosen before the cells were there
   let tried: string | undefined; // what this control ran last, or could not run
 
   function say(value: Value | undefined): void {
@@ -58,6 +59,8 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
     try {
       const found = await findLiteral(name, isNumeric(range) ? "number" : "string");
       if (isOver()) return;
+      if (early && !found?.cell) return;
+      if (early) return void write();
       input.disabled = found === undefined;
       if (found) input.value = String(found.value);
       say(found?.value);
@@ -68,7 +71,8 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
 
   async function write(): Promise<void> {
     say(read());
-    if (writing) return;
+    early = registeredCells().size === 0;
+    if (early || writing) return;
     writing = true;
     try {
       await writeChosen();
@@ -96,7 +100,7 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
     }
   }
 
-  input.disabled = true; // until the cells are there
+  input.disabled = true; // until the code is looked at
   input.addEventListener("input", () => void write());
   return {element, follow};
 }
@@ -119,7 +123,11 @@ function isNumeric(range: LiteralRange): range is readonly [number, number, numb
 async function findLiteral(
   name: string,
   type: string
-): Promise<{cell: EditableCell; value: Value} | undefined> {
+): Promise<{cell?: EditableCell; value: Value} | undefined> {
+  if (registeredCells().size === 0) {
+    const value = publishedLiteral(name);
+    return typeof value === type ? {value: value as Value} : undefined;
+  }
   for (const cell of registeredCells().values()) {
     const value =
       cell.source === cell.published
@@ -128,4 +136,11 @@ async function findLiteral(
     if (typeof value === type) return {cell, value: value as Value};
   }
   return undefined;
+}
+
+/** Returns the value in the page's published code, which is there before its cells are. */
+function publishedLiteral(name: string): unknown {
+  const cells = document.querySelectorAll<HTMLElement>("editable-cell[data-literals]");
+  const literals = [...cells].map(({dataset}) => JSON.parse(dataset.literals!) as Record<string, unknown>);
+  return literals.find((names) => Object.hasOwn(names, name))?.[name];
 }
