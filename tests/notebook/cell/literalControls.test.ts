@@ -51,6 +51,17 @@ async function addSlider() {
 }
 
 describe("literalControls", () => {
+  test("show the published code before its cell is there, and write into the cell what was chosen meanwhile", async () => {
+    document.body.innerHTML = `<editable-cell data-literals='{"depth": 20}'></editable-cell>`;
+    const {input, move, said} = await addSlider();
+    expect([input.value, said()]).toEqual(["20", "20"]);
+    move(56);
+    const cell = addCell();
+    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 56;"));
+    expect([input.value, said()]).toEqual(["56", "56"]);
+    document.body.innerHTML = "";
+  });
+
   test("show what the code says, write into it and run it", async () => {
     const cell = addCell();
     const {input, move, said} = await addSlider();
