@@ -11,7 +11,7 @@ import {
   type Part,
   type TerminalPart
 } from "./part.js";
-import {textWidth} from "./textWidth.js";
+import {textWidth} from "../charts/textWidth.js";
 
 /** Returns the box of a part without branches, as wide as its text. */
 export function boxNode(part: LeafPart | TerminalPart | MorePart | GroupPart, saying: Saying): DiagramNode {

@@ -4,7 +4,7 @@ import {leavingText, textGap} from "./edge.js";
 import {residualFrame} from "./frameNode.js";
 import {lengths} from "./lengths.js";
 import {type Branch, isBare, isResidual, type JoinPart} from "./part.js";
-import {textWidth} from "./textWidth.js";
+import {textWidth} from "../charts/textWidth.js";
 
 /** A branch beside the others; *x* is from the join's axis to its own. */
 interface Column extends Branch {

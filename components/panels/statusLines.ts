@@ -9,14 +9,16 @@ export interface StatusLines {
   /** Says what the figure shows. */
   badge: HTMLElement;
   element: HTMLElement;
+  /** Says what is shown before anything has run. */
+  wait(text: string): void;
   follow(state: ExperimentState): void;
   /** Tells a screen reader how far the runs are, with their errors. */
   speak(state: ExperimentState): void;
 }
 
-/** Returns the lines of a figure that first shows what *caption* says, then what the reader trains. */
-export function statusLines(caption: string): StatusLines {
-  const badge = html`<p class="badge">${caption}</p>`;
+/** Returns the lines of a figure that shows what it is said to show, then what the reader trains. */
+export function statusLines(): StatusLines {
+  const badge = html`<p class="badge"></p>`;
   const progress = html`<progress
     max="1"
     value="0"
@@ -29,8 +31,9 @@ export function statusLines(caption: string): StatusLines {
   return {
     badge,
     element: html`<div>${progress}${line}${place}${spoken}${notes}</div>`,
+    wait: (text) => void (badge.textContent = text),
     follow(state) {
-      badge.textContent = "trained in this browser";
+      badge.textContent = `trained in this browser, seed ${state.runs[0]?.spec.seed ?? 1}`;
       progress.value = progressOf(state);
       line.textContent = statusText(state);
       place.textContent = placeText(state);

@@ -11,16 +11,19 @@ export interface ExportOptions {
   rows(): readonly ErrorRow[];
   /** Returns the chart drawn now. */
   chart(): SVGSVGElement;
+  /** Returns where the curves come from: a line below the chart. */
+  source(): string;
   /** File name, without its ending. */
   name: string;
 }
 
 /** Returns buttons that download a figure's curves as CSV and its chart as SVG and PNG. */
-export function exportButtons({rows, chart, name}: ExportOptions): HTMLElement {
+export function exportButtons({rows, chart, source, name}: ExportOptions): HTMLElement {
   const fileButton = (text: string, file: () => Blob | Promise<Blob>) =>
     button(text, async () => download(`${name}.${text.toLowerCase()}`, await file()));
   return html`<div class="controls" role="group" aria-label="Download">
     ${fileButton("CSV", () => new Blob([errorCsv(rows())], {type: "text/csv"}))}
-    ${fileButton("SVG", () => svgFile(chart()))} ${fileButton("PNG", () => pngFile(chart()))}
+    ${fileButton("SVG", () => svgFile(chart(), {source: source()}))}
+    ${fileButton("PNG", () => pngFile(chart(), {source: source()}))}
   </div>`;
 }

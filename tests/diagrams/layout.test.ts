@@ -3,7 +3,7 @@ import type {Box, Edge, Position, Rect, Saying} from "../../components/diagrams/
 import {allMarks, type DiagramLayout, layout} from "../../components/diagrams/layout.js";
 import {lengths} from "../../components/diagrams/lengths.js";
 import {partsOf, type View} from "../../components/diagrams/partsOf.js";
-import {textWidth} from "../../components/diagrams/textWidth.js";
+import {textWidth} from "../../components/charts/textWidth.js";
 import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import {bottleneck} from "../../components/network/blocks/bottleneck.js";
 import type {Expression} from "../../components/network/expression.js";

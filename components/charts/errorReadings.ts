@@ -1,0 +1,47 @@
+import {sort} from "d3-array";
+import type {ReadLine} from "./crosshair.js";
+import type {ErrorRow} from "./errorRows.js";
+import {netLabel, type Split} from "./scales.js";
+import {type StepReading, stepReader} from "./stepReadings.js";
+
+/** Options of errorReadings. */
+export interface ErrorReadingsOptions {
+  faded: ReadonlySet<string>;
+  colorOf(net: string): string;
+  /** Where an error stands, in pixels. */
+  yOf(error: number): number;
+  /** Returns the splits to read. */
+  splits(): readonly Split[];
+  /** Whether there is room for the range of several runs beside their mean. */
+  wide: boolean;
+}
+
+/** Returns the steps that an error chart reads, and what it reads there: a line a network, live runs before others. */
+export function errorReadings(
+  rows: readonly ErrorRow[],
+  {faded, colorOf, yOf, splits, wide}: ErrorReadingsOptions
+): {steps: number[]; read(step: number): ReadLine[]} {
+  const readAt = stepReader(rows);
+  const runs = sort(new Set(rows.map(({run}) => run)), (run) => Number(faded.has(run)));
+  const text = (row?: ErrorRow) => (row ? errorText(row, wide) : "–");
+  const lineOf = (reading: StepReading): ReadLine => ({
+    name: netLabel(reading.net),
+    color: colorOf(reading.net),
+    cells: splits().map((split) => text(reading[split])),
+    points: splits().flatMap((split) => (reading[split] ? [yOf(reading[split].error)] : []))
+  });
+  function read(step: number): ReadLine[] {
+    const readings = readAt(step);
+    return runs.flatMap((run, i): ReadLine[] => {
+      const own = readings.filter((reading) => reading.run === run).map(lineOf);
+      if (i === 0) return [{name: `step ${step}`, cells: splits().map((split) => `${split} %`)}, ...own];
+      return own.length > 0 ? [{name: run, cells: []}, ...own] : [];
+    });
+  }
+  return {steps: sort(new Set(rows.map(({step}) => step))), read};
+}
+
+function errorText({error, low = error, high = error}: ErrorRow, wide: boolean): string {
+  const range = wide && high > low ? ` (${low.toFixed(1)}–${high.toFixed(1)})` : "";
+  return `${error.toFixed(1)}${range}`;
+}
