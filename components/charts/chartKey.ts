@@ -39,9 +39,10 @@ export function chartKey(
     x += width + 14;
     return at;
   });
-  const element = svg`<g class="chart-key" font-size="12" fill="currentColor" stroke="none">${placed.map(
-    ({item, x, y, width}) => keyItem(item, {x, y, width})
-  )}</g>` as SVGElement;
+  const element =
+    svg`<g class="chart-key" font-size="12" text-anchor="start" fill="currentColor" stroke="none">${placed.map(
+      ({item, x, y, width}) => keyItem(item, {x, y, width})
+    )}</g>` as SVGElement;
   markSwitches(element);
   return {element, height: (row + 1) * rowHeight};
 }

@@ -102,7 +102,7 @@ function readout(
     padding + names + columns.slice(0, i + 1).reduce((sum, column) => sum + column, 0);
   const y = (i: number) => padding + 12 + i * lineHeight;
   return svg`<g transform=${`translate(${left},${top + 4})`} font-size=${fontSize} fill="currentColor"
-    style="font-variant-numeric: tabular-nums">
+    text-anchor="start" style="font-variant-numeric: tabular-nums">
     <rect width=${all} height=${2 * padding + lines.length * lineHeight} rx="3" fill="var(--theme-background)"
       fill-opacity="0.94" stroke="var(--theme-foreground-fainter)"></rect>
     ${lines.map(

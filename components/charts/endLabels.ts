@@ -19,8 +19,8 @@ export function endLabels(labels: readonly EndLabel[], [top, bottom]: readonly [
     labels.map(({y}) => y),
     {gap, least: top + 2, most: bottom - 4}
   );
-  return svg`<g aria-hidden="true" class="end-labels" font-size="12" stroke="var(--theme-background)" stroke-width="4"
-    stroke-linejoin="round" paint-order="stroke">${labels.map(
+  return svg`<g aria-hidden="true" class="end-labels" text-anchor="start" font-size="12"
+    stroke="var(--theme-background)" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels.map(
       ({text, color, x}, i) => svg`<text x=${x + 7} y=${places[i]} dy="0.32em" fill=${color}>${text}</text>`
     )}</g>` as SVGElement;
 }

@@ -2,7 +2,7 @@ import {sort} from "d3-array";
 import type {ReadLine} from "./crosshair.js";
 import type {ErrorRow} from "./errorRows.js";
 import {netLabel, type Split} from "./scales.js";
-import {type StepReading, stepReader} from "./stepReadings.js";
+import {stepReader, type StepReading} from "./stepReadings.js";
 
 /** Options of errorReadings. */
 export interface ErrorReadingsOptions {
