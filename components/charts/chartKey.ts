@@ -40,7 +40,7 @@ export function chartKey(
     return at;
   });
   const element =
-    svg`<g class="chart-key" font-size="12" text-anchor="start" fill="currentColor" stroke="none">${placed.map(
+    svg`<g class="chart-key" transform="translate(0,-3)" font-size="12" text-anchor="start" fill="currentColor" stroke="none">${placed.map(
       ({item, x, y, width}) => keyItem(item, {x, y, width})
     )}</g>` as SVGElement;
   markSwitches(element);

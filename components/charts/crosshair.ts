@@ -8,8 +8,8 @@ export interface ReadLine {
   color?: string;
   /** Texts of the columns. */
   cells: readonly string[];
-  /** Heights of the points that are read, in pixels. */
-  points?: readonly number[];
+  /** The points that are read, in pixels. */
+  points?: readonly {x: number; y: number}[];
 }
 
 /** Options of crosshair. */
@@ -50,7 +50,8 @@ export function crosshair(chart: SVGSVGElement, {steps, xOf, read, width, range}
       svg`<line x1=${x} x2=${x} y1=${range[0]} y2=${range[1]} stroke="currentColor" stroke-opacity="0.5"></line>`,
       ...lines.flatMap(({points = [], color}) =>
         points.map(
-          (y) => svg`<circle cx=${x} cy=${y} r="3" fill=${color} stroke="var(--theme-background)"></circle>`
+          (at) =>
+            svg`<circle cx=${at.x} cy=${at.y} r="3" fill=${color} stroke="var(--theme-background)"></circle>`
         )
       ),
       readout(lines, {x, width, top: range[0]})

@@ -85,7 +85,7 @@ export function errorChart(
   let labels = namesAtEnds();
   chart.classList.add("error-chart");
   chart.append(labels, key.element);
-  const readings = errorReadings(inside, {faded, colorOf, yOf, splits: shownSplits, wide: width > 480});
+  const readings = errorReadings(inside, {faded, colorOf, xOf, yOf, splits: shownSplits, wide: width > 480});
   crosshair(chart, {...readings, xOf, width, range: [top, bottom]});
 
   function followSwitch(): void {

@@ -8,7 +8,8 @@ import {stepReader, type StepReading} from "./stepReadings.js";
 export interface ErrorReadingsOptions {
   faded: ReadonlySet<string>;
   colorOf(net: string): string;
-  /** Where an error stands, in pixels. */
+  /** Return where a step and an error stand, in pixels. */
+  xOf(step: number): number;
   yOf(error: number): number;
   /** Returns the splits to read. */
   splits(): readonly Split[];
@@ -19,7 +20,7 @@ export interface ErrorReadingsOptions {
 /** Returns the steps that an error chart reads, and what it reads there: a line a network, live runs before others. */
 export function errorReadings(
   rows: readonly ErrorRow[],
-  {faded, colorOf, yOf, splits, wide}: ErrorReadingsOptions
+  {faded, colorOf, xOf, yOf, splits, wide}: ErrorReadingsOptions
 ): {steps: number[]; read(step: number): ReadLine[]} {
   const readAt = stepReader(rows);
   const runs = sort(new Set(rows.map(({run}) => run)), (run) => Number(faded.has(run)));
@@ -28,7 +29,10 @@ export function errorReadings(
     name: netLabel(reading.net),
     color: colorOf(reading.net),
     cells: splits().map((split) => text(reading[split])),
-    points: splits().flatMap((split) => (reading[split] ? [yOf(reading[split].error)] : []))
+    points: splits().flatMap((split) => {
+      const row = reading[split];
+      return row ? [{x: xOf(row.step), y: yOf(row.error)}] : [];
+    })
   });
   function read(step: number): ReadLine[] {
     const readings = readAt(step);
