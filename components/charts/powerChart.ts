@@ -41,7 +41,7 @@ export function powerChart(
     marks: [
       Plot.ruleY([1], {stroke: "currentColor", strokeOpacity: 0.5}),
       Plot.line(rows, {x: "l", y: "value", stroke: lineColor, strokeWidth: 2}),
-      Plot.dot(rows.slice(-1), {x: "l", y: "value", fill: lineColor, r: 3, clip: true}),
+      Plot.dot(end && end.value >= 1e-9 ? [end] : [], {x: "l", y: "value", fill: lineColor, r: 3}),
       Plot.text(end ? [end] : [], {
         text: ({l, value}: {l: number; value: number}) => `λ${superscript(l)} = ${shortNumber(value)}`,
         fill: lineColor,
@@ -67,7 +67,7 @@ function labelPlace(lambda: number, blocks: number): Plot.TextOptions {
     x: () => middle,
     y: () => 10 ** Math.max(-5, exponent * middle || -5),
     textAnchor: "start",
-    dx: 9,
-    dy: rises ? 5 : -3
+    dx: 14,
+    dy: rises ? 8 : -7
   };
 }
