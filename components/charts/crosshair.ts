@@ -82,7 +82,6 @@ export function crosshair(chart: SVGSVGElement, {steps, xOf, read, width, range}
   }
 
   chart.append(group);
-  chart.setAttribute("tabindex", "0");
   chart.addEventListener("pointermove", follow);
   chart.addEventListener("pointerleave", () => show(-1));
   chart.addEventListener("blur", () => show(-1));

@@ -2,10 +2,8 @@ import * as Plot from "@observablehq/plot";
 import {greatest, groups, max} from "d3-array";
 import {networkKey, type NetworkReference} from "../network/identity.js";
 import {chartKey, type KeyItem, markSwitches, splitItems} from "./chartKey.js";
-import {crosshair} from "./crosshair.js";
 import {endLabels} from "./endLabels.js";
 import {chance, errorMarks, fadedOpacity, type MarkedStep} from "./errorMarks.js";
-import {errorReadings} from "./errorReadings.js";
 import type {ErrorRow} from "./errorRows.js";
 import {netColors, netLabel, uniqueNets} from "./scales.js";
 import {bothSplits, shownSplits} from "./shownSplits.js";
@@ -85,8 +83,19 @@ export function errorChart(
   let labels = namesAtEnds();
   chart.classList.add("error-chart");
   chart.append(labels, key.element);
-  const readings = errorReadings(inside, {faded, colorOf, xOf, yOf, splits: shownSplits, wide: width > 480});
-  crosshair(chart, {...readings, xOf, width, range: [top, bottom]});
+  chart.setAttribute("tabindex", "0");
+  whenRead(chart, async () => {
+    const [{crosshair}, {errorReadings}] = await Promise.all([
+      import("./crosshair.js"),
+      import("./errorReadings.js")
+    ]);
+    crosshair(chart, {
+      ...errorReadings(inside, {faded, colorOf, xOf, yOf, width}),
+      xOf,
+      width,
+      range: [top, bottom]
+    });
+  });
 
   function followSwitch(): void {
     for (const split of bothSplits)
@@ -100,6 +109,23 @@ export function errorChart(
   if (shownSplits() !== bothSplits) followSwitch();
   return plot;
 }
+
+/** Calls *load* at the first event that asks to read *chart*, then repeats the last of those that came meanwhile. */
+function whenRead(chart: SVGSVGElement, load: () => Promise<void>): void {
+  let latest: Event | undefined;
+  const wake = async (event: Event) => {
+    const isFirst = !latest;
+    latest = event;
+    if (!isFirst) return;
+    await load();
+    for (const type of reading) chart.removeEventListener(type, wake);
+    const {type} = latest;
+    chart.dispatchEvent(new (latest.constructor as typeof Event)(type, latest));
+  };
+  for (const type of reading) chart.addEventListener(type, wake);
+}
+
+const reading = ["focus", "pointermove", "pointerleave", "keydown", "read"];
 
 function inPercent(row: ErrorRow): ErrorRow {
   const {error, low, high} = row;

@@ -1,7 +1,8 @@
 import {sort} from "d3-array";
 import type {ReadLine} from "./crosshair.js";
 import type {ErrorRow} from "./errorRows.js";
-import {netLabel, type Split} from "./scales.js";
+import {netLabel} from "./scales.js";
+import {shownSplits} from "./shownSplits.js";
 import {stepReader, type StepReading} from "./stepReadings.js";
 
 /** Options of errorReadings. */
@@ -11,25 +12,23 @@ export interface ErrorReadingsOptions {
   /** Return where a step and an error stand, in pixels. */
   xOf(step: number): number;
   yOf(error: number): number;
-  /** Returns the splits to read. */
-  splits(): readonly Split[];
-  /** Whether there is room for the range of several runs beside their mean. */
-  wide: boolean;
+  /** The chart's width: a range of several runs stands beside their mean where there is room. */
+  width: number;
 }
 
 /** Returns the steps that an error chart reads, and what it reads there: a line a network, live runs before others. */
 export function errorReadings(
   rows: readonly ErrorRow[],
-  {faded, colorOf, xOf, yOf, splits, wide}: ErrorReadingsOptions
+  {faded, colorOf, xOf, yOf, width}: ErrorReadingsOptions
 ): {steps: number[]; read(step: number): ReadLine[]} {
   const readAt = stepReader(rows);
   const runs = sort(new Set(rows.map(({run}) => run)), (run) => Number(faded.has(run)));
-  const text = (row?: ErrorRow) => (row ? errorText(row, wide) : "–");
+  const text = (row?: ErrorRow) => (row ? errorText(row, width > 480) : "–");
   const lineOf = (reading: StepReading): ReadLine => ({
     name: netLabel(reading.net),
     color: colorOf(reading.net),
-    cells: splits().map((split) => text(reading[split])),
-    points: splits().flatMap((split) => {
+    cells: shownSplits().map((split) => text(reading[split])),
+    points: shownSplits().flatMap((split) => {
       const row = reading[split];
       return row ? [{x: xOf(row.step), y: yOf(row.error)}] : [];
     })
@@ -38,7 +37,7 @@ export function errorReadings(
     const readings = readAt(step);
     return runs.flatMap((run, i): ReadLine[] => {
       const own = readings.filter((reading) => reading.run === run).map(lineOf);
-      if (i === 0) return [{name: `step ${step}`, cells: splits().map((split) => `${split} %`)}, ...own];
+      if (i === 0) return [{name: `step ${step}`, cells: shownSplits().map((split) => `${split} %`)}, ...own];
       return own.length > 0 ? [{name: run, cells: []}, ...own] : [];
     });
   }
