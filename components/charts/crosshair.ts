@@ -81,7 +81,15 @@ export function crosshair(chart: SVGSVGElement, {steps, xOf, read, width, range}
     show(next[event.key]);
   }
 
+  /** What is read changes with what is shown. */
+  function readAgain(): void {
+    const before = current;
+    current = -2;
+    show(before);
+  }
+
   chart.append(group);
+  chart.addEventListener("splits", readAgain);
   chart.addEventListener("pointermove", follow);
   chart.addEventListener("pointerleave", () => show(-1));
   chart.addEventListener("blur", () => show(-1));

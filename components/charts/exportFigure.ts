@@ -44,12 +44,7 @@ function addSource(chart: SVGSVGElement, source: string): void {
   const more = lines.length * sourceLine.height + sourceLine.margin;
   lines.forEach((line, i) => {
     const text = svg`<text x=${left + sourceLine.margin} y=${top + height + (i + 1) * sourceLine.height}>${line}</text>`;
-    const style = getComputedStyle(document.body);
-    Object.assign(text.style, {
-      fill: style.color,
-      fontFamily: style.fontFamily,
-      fontSize: `${sourceLine.size}px`
-    });
+    Object.assign(text.style, {fill: "currentColor", textAnchor: "start", fontSize: `${sourceLine.size}px`});
     chart.append(text);
   });
   chart.setAttribute("viewBox", `${left} ${top} ${width} ${height + more}`);

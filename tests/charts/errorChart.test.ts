@@ -183,6 +183,9 @@ describe("errorChart(rows)", () => {
     expect(read()[1]).toEqual(["residual-20", "80.0", "85.0"]);
     press("Home");
     expect(read()[1]).toEqual(["residual-20", "90.0", "–"]);
+    chart.querySelector("[data-split=training]")!.dispatchEvent(new MouseEvent("click"));
+    expect(read()[1]).toEqual(["residual-20", "–"]);
+    chart.querySelector("[data-split=training]")!.dispatchEvent(new MouseEvent("click"));
     press("Escape");
     expect(read()).toEqual([]);
   });
