@@ -129,11 +129,13 @@ test("a recorded run of the networks that are asked for is shown before anything
   expect(await chart.locator(".end-labels text").allTextContents()).toEqual(["plain-20", "residual-56"]);
   await chart.focus();
   await page.keyboard.press("End");
-  expect(await chart.locator(".crosshair text").allTextContents()).toEqual([
-    expect.stringMatching(/step 400/),
-    expect.stringMatching(/^plain-20 \d+\.\d/),
-    expect.stringMatching(/^residual-56 \d+\.\d/)
-  ]);
+  await expect
+    .poll(() => chart.locator(".crosshair text").allTextContents())
+    .toEqual([
+      expect.stringMatching(/step 400/),
+      expect.stringMatching(/^plain-20 \d+\.\d/),
+      expect.stringMatching(/^residual-56 \d+\.\d/)
+    ]);
   await chart.getByRole("button", {name: "training error"}).click();
   expect(await page.locator(".run .chart-place path[aria-label='training error']").first().isVisible()).toBe(
     false
