@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {frame} from "./frame.js";
+import {rangeMarks} from "./rangeMarks.js";
 import {netColors, netLabel} from "./scales.js";
 
 /** How similar the gradients of one network are at two inputs a distance apart. */
@@ -39,18 +40,7 @@ export function correlationChart(
     y: {label: "correlation of gradients", domain: [-0.2, 1], grid: true},
     marks: [
       Plot.ruleY([0], {stroke: "currentColor", strokeOpacity: 0.6}),
-      Plot.areaY(
-        rows.filter(({low}) => low !== undefined),
-        {
-          x: "distance",
-          y1: "low",
-          y2: "high",
-          z: "net",
-          fill: color,
-          fillOpacity: 0.13,
-          ariaLabel: () => "lowest to highest seed"
-        }
-      ),
+      ...rangeMarks(rows, {x: "distance", z: "net", color}),
       Plot.line(rows, {
         x: "distance",
         y: "correlation",

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {LengthNorms} from "./pathNorms.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
-import {lengthAxis} from "./shareChart.js";
+import {lengthAxis, lengthMargin} from "./shareChart.js";
 
 /** Options of pathNormChart; it passes the others on to Plot. */
 export interface PathNormChartOptions extends Plot.PlotOptions {
@@ -21,7 +21,7 @@ export function pathNormChart(
   return Plot.plot({
     width: 320,
     height: 200,
-    marginLeft: 42,
+    marginLeft: lengthMargin,
     marginRight: 12,
     marginTop: 26,
     marginBottom: 36,

@@ -40,15 +40,34 @@ export function powerChart(
     },
     marks: [
       Plot.ruleY([1], {stroke: "currentColor", strokeOpacity: 0.5}),
-      Plot.line(rows, {x: "l", y: "value", stroke: "var(--symbol-lambda, currentColor)", strokeWidth: 2}),
+      Plot.line(rows, {x: "l", y: "value", stroke: lineColor, strokeWidth: 2}),
+      Plot.dot(end && end.value >= 1e-9 ? [end] : [], {x: "l", y: "value", fill: lineColor, r: 3}),
       Plot.text(end ? [end] : [], {
-        x: () => blocks,
-        y: () => 1, // beside the line of 1, where the curve is not
         text: ({l, value}: {l: number; value: number}) => `λ${superscript(l)} = ${shortNumber(value)}`,
-        textAnchor: "end",
-        dy: lambda > 1 ? 12 : -12,
-        fill: "currentColor"
+        fill: lineColor,
+        ...labelPlace(lambda, blocks)
       })
     ]
   });
+}
+
+const lineColor = "var(--symbol-lambda, currentColor)";
+
+/**
+ * Where a line of λ^ℓ has room for its name: a flat one at its end, on the side that it comes from; a steep one, which
+ * ends at the frame, beside its middle.
+ */
+function labelPlace(lambda: number, blocks: number): Plot.TextOptions {
+  const exponent = Math.log10(Math.max(lambda, 0)); // of one block
+  const rises = exponent >= 0;
+  if (Math.abs(exponent) < 0.12)
+    return {x: () => blocks, y: () => lambda ** blocks, textAnchor: "end", dy: rises ? -12 : 13};
+  const middle = Math.min(0.5 * blocks, (rises ? 3 : 5) / Math.abs(exponent));
+  return {
+    x: () => middle,
+    y: () => 10 ** Math.max(-5, exponent * middle || -5),
+    textAnchor: "start",
+    dx: 14,
+    dy: rises ? 8 : -7
+  };
 }

@@ -28,7 +28,7 @@ export function shareChart(
   return Plot.plot({
     width: 320,
     height: 200,
-    marginLeft: 36,
+    marginLeft: lengthMargin,
     marginRight: 12,
     marginTop: 26,
     marginBottom: 36,
@@ -89,6 +89,9 @@ function bracket(range: LengthRange, {height, last}: {height: number; last: numb
     })
   ];
 }
+
+/** Room for the numbers of a vertical axis, in pixels: charts of lengths that stand under each other line up. */
+export const lengthMargin = 44;
 
 /** Returns the horizontal axis of lengths up to *last*, with room for the bars at both ends. */
 export function lengthAxis(last: number): Plot.ScaleOptions {

@@ -3,6 +3,7 @@ import {sort} from "d3-array";
 import {networkKey, type NetworkReference, toIdentity} from "../network/identity.js";
 import type {ErrorSpread} from "./errorSpreads.js";
 import {frame} from "./frame.js";
+import {rangeMarks} from "./rangeMarks.js";
 import {netColors, netLabel} from "./scales.js";
 
 /** The test errors of one network. */
@@ -67,7 +68,7 @@ export function spreadChart(
       Plot.ruleY(wholes, {y: "whole", stroke: color, strokeOpacity: 0.6, strokeDasharray: "4 3"}),
       ...(joined
         ? [
-            Plot.areaY(rows, {x: "place", y1: "low", y2: "high", z: "net", fill: color, fillOpacity: 0.15}),
+            ...rangeMarks(rows, {x: "place", z: "net", color}),
             Plot.line(rows, {x: "place", y: "error", z: "net", stroke: color, strokeWidth: 1.75})
           ]
         : [

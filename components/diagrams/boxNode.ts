@@ -1,3 +1,4 @@
+import {textWidth} from "../charts/textWidth.js";
 import {volumeText} from "../network/shapes.js";
 import {costTexts} from "./costText.js";
 import type {Box, DiagramNode, Saying} from "./diagramNode.js";
@@ -11,7 +12,6 @@ import {
   type Part,
   type TerminalPart
 } from "./part.js";
-import {textWidth} from "./textWidth.js";
 
 /** Returns the box of a part without branches, as wide as its text. */
 export function boxNode(part: LeafPart | TerminalPart | MorePart | GroupPart, saying: Saying): DiagramNode {

@@ -1,8 +1,8 @@
+import {textWidth} from "../charts/textWidth.js";
 import {volumeText} from "../network/shapes.js";
 import type {Box, Edge, Letter, Reach, Saying} from "./diagramNode.js";
 import {lengths} from "./lengths.js";
 import {changesVolume, isResidual, type Part} from "./part.js";
-import {textWidth} from "./textWidth.js";
 
 /** The text beside a line. */
 export type EdgeText = Pick<Edge, "text" | "letter">;

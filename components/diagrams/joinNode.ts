@@ -1,10 +1,10 @@
+import {textWidth} from "../charts/textWidth.js";
 import {branchMarks} from "./branchMarks.js";
 import type {Box, DiagramNode, Rect, Saying} from "./diagramNode.js";
 import {leavingText, textGap} from "./edge.js";
 import {residualFrame} from "./frameNode.js";
 import {lengths} from "./lengths.js";
 import {type Branch, isBare, isResidual, type JoinPart} from "./part.js";
-import {textWidth} from "./textWidth.js";
 
 /** A branch beside the others; *x* is from the join's axis to its own. */
 interface Column extends Branch {

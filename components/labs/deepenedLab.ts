@@ -1,7 +1,6 @@
 import {html} from "htl";
 import {errorChart} from "../charts/errorChart.js";
 import type {LabCurve} from "../charts/labCurves.js";
-import {netLegend} from "../charts/netLegend.js";
 import {toTraining} from "../experiment/trainingSpec.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
@@ -23,8 +22,8 @@ export function deepenedLab({recording, invalidation}: LabOptions): HTMLElement 
     recording,
     invalidation,
     draw: ({curves: [curve], width}) =>
-      html`${curve ? wordsOf(curve) : ""} ${netLegend([deep])}
-      ${errorChart(curve?.errors ?? [], {nets: [shallow, deep], steps: 200, width, height: 300, least: 0, mark})}`
+      html`${curve ? wordsOf(curve) : ""}
+      ${errorChart(curve?.errors ?? [], {nets: [deep], steps: 200, width, height: 300, least: 0, mark})}`
   });
 }
 

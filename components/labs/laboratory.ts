@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {keepReading} from "../charts/keepReading.js";
 import {type LabCurve, labCurve, type LabRecording} from "../charts/labCurves.js";
 import type {TrainingClient} from "../client/client.js";
 import type {ExperimentState} from "../client/runState.js";
@@ -105,14 +106,14 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   return element;
 }
 
-/** Replaces the figure and keeps the scroll position and the focus of its tables. */
+/** Replaces the figure and keeps what its charts read, and the scroll position and the focus of its tables. */
 function replaceFigure(figure: HTMLElement, drawing: Node): void {
   const tables = () => [...figure.querySelectorAll<HTMLElement>(".table-scroll")];
   const before = tables().map((table) => ({
     left: table.scrollLeft,
     focused: table === document.activeElement
   }));
-  figure.replaceChildren(drawing);
+  keepReading(figure, () => figure.replaceChildren(drawing));
   tables().forEach((table, i) => {
     table.scrollLeft = before[i]?.left ?? 0;
     if (before[i]?.focused) table.focus({preventScroll: true});

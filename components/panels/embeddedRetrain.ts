@@ -1,11 +1,16 @@
 import {html} from "htl";
 import {type ExperimentState, isUnderWay, type RunState} from "../client/runState.js";
 import {experimentFromLink} from "../experiment/link.js";
-import {runKey} from "../experiment/runKey.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import {faultText} from "../fields/english.js";
 import {type Fault, faultsOf, postableFaults} from "../fields/fault.js";
-import {type Recording, type RetrainOptions, type RetrainPanel, retrainPanel} from "./retrainPanel.js";
+import {
+  type Recording,
+  type RetrainOptions,
+  type RetrainPanel,
+  retrainPanel,
+  settingKey
+} from "./retrainPanel.js";
 
 /** One training step as the page around is told it: errors are fractions, the loss is in nats. */
 export interface StepMessage {
@@ -72,9 +77,6 @@ function readQuery(query: URLSearchParams): {specs: RunSpec[]; autoplay: boolean
     return {...experimentFromLink(new URLSearchParams()), faults};
   }
 }
-
-/** All that a figure's networks share: a recorded curve is of all its steps, and of several seeds. */
-const settingKey = (spec: RunSpec) => runKey(spec, ["name", "seed", "steps"]);
 
 /** The recorded curves of *specs*, or undefined if something else was recorded than they ask for. */
 function recordingOf(specs: RunSpec[], recording: Recording): Recording | undefined {

@@ -2,6 +2,7 @@ import {html} from "htl";
 import {errorChart} from "../charts/errorChart.js";
 import type {ErrorRow} from "../charts/errorRows.js";
 import {errorTable} from "../charts/errorTable.js";
+import {keepReading} from "../charts/keepReading.js";
 import {type LegendEntry, runLegend} from "../charts/runLegend.js";
 import {frameClock} from "./clock.js";
 import {createRedraw} from "./redraw.js";
@@ -37,15 +38,14 @@ export function liveFigure(view: FigureView): LiveFigure {
   const chartPlace = html`<div class="chart-place"></div>`;
   const legendPlace = html`<div></div>`;
   const table = html`<details><summary>The numbers</summary></details>` as HTMLDetailsElement;
-  const element = html`<div>${legendPlace}${chartPlace}${table}</div>`;
+  const element = html`<div>${chartPlace}${legendPlace}${table}</div>`;
   let current = view;
   let width = 640;
-  let pointer: PointerEvent | undefined; // where the tip is, so that the next chart shows it too
 
   function draw() {
     const {rows, legend, faded, steps, chance} = current;
     const nets = legend.map(({net}) => net);
-    const chart = errorChart(rows, {
+    const drawn = errorChart(rows, {
       faded,
       steps,
       chance,
@@ -53,9 +53,10 @@ export function liveFigure(view: FigureView): LiveFigure {
       width,
       height: Math.round(Math.max(280, width * 0.5))
     });
-    chartPlace.replaceChildren(chart);
-    if (pointer) chart.dispatchEvent(new PointerEvent("pointermove", pointer));
+    keepReading(chartPlace, () => chartPlace.replaceChildren(drawn));
   }
+
+  const chart = () => chartPlace.querySelector<SVGSVGElement>("svg")!;
 
   /** In a task of its own, so that no task holds the page for long. */
   function drawText() {
@@ -68,8 +69,8 @@ export function liveFigure(view: FigureView): LiveFigure {
     table.replaceChildren(summary, errorTable(current.rows.filter(({run}) => !current.faded?.has(run))));
   }
 
-  chartPlace.addEventListener("pointermove", (event) => (pointer = event));
-  chartPlace.addEventListener("pointerleave", () => (pointer = undefined));
+  // A chart that was drawn under the pointer may not be told that it leaves.
+  chartPlace.addEventListener("pointerleave", () => chart().dispatchEvent(new Event("pointerleave")));
   table.addEventListener("toggle", () => table.open && drawTable());
   const observer = new ResizeObserver(([entry]) => {
     const measured = Math.round(entry.contentRect.width);
@@ -88,7 +89,7 @@ export function liveFigure(view: FigureView): LiveFigure {
       current = next;
       redraw.soon();
     },
-    chart: () => chartPlace.querySelector<SVGSVGElement>("svg")!,
+    chart,
     dispose() {
       observer.disconnect();
       redraw.cancel();

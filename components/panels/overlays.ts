@@ -14,19 +14,23 @@ export interface Overlays {
   element: HTMLElement;
   add(overlay: Overlay): void;
   all(): readonly Overlay[];
-  /** Shows or hides all. */
-  showAll(shown: boolean): void;
+  /** Hides the one of this label. */
+  hide(label: string): void;
 }
 
-/** Returns an empty list of overlays. *onChange* is called when what is shown changes. */
-export function createOverlays(onChange: () => void): Overlays {
-  let overlays: Overlay[] = [];
+/** Returns a list of overlays, *first* in it. *onChange* is called when what is shown changes. */
+export function createOverlays(onChange: () => void, first: readonly Overlay[] = []): Overlays {
+  let overlays: readonly Overlay[] = first;
   const element = html`<fieldset class="overlays" hidden></fieldset>`;
 
-  function change(next: Overlay[]): void {
-    overlays = next;
+  function list(): void {
     element.hidden = overlays.length === 0;
     element.replaceChildren(html`<legend>Laid under</legend>`, ...overlays.map(item));
+  }
+
+  function change(next: readonly Overlay[]): void {
+    overlays = next;
+    list();
     onChange();
   }
 
@@ -44,10 +48,14 @@ export function createOverlays(onChange: () => void): Overlays {
     change(overlays.flatMap((other) => (other === overlay ? (by ? [by] : []) : [other])));
   }
 
+  list();
   return {
     element,
     add: (overlay) => change([...overlays, overlay]),
     all: () => overlays,
-    showAll: (shown) => change(overlays.map((overlay) => ({...overlay, shown})))
+    hide(label) {
+      const overlay = overlays.find((other) => other.label === label && other.shown);
+      if (overlay) replace(overlay, {...overlay, shown: false});
+    }
   };
 }

@@ -2,6 +2,7 @@ import {html} from "htl";
 import type {ErrorRow} from "../charts/errorRows.js";
 import type {TrainingClient} from "../client/client.js";
 import {type ExperimentState, faultsIn, isUnderWay} from "../client/runState.js";
+import {runKey} from "../experiment/runKey.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import {keepTrained, type TrainedNetwork} from "../stores/trainedNetworks.js";
@@ -55,10 +56,13 @@ export interface RetrainPanel extends HTMLElement {
 export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const {query = new URLSearchParams(), recording, keep, client, onState, invalidation} = options;
   const onTrained = keep === undefined ? undefined : keepNetwork;
-  const status = statusLines(recording?.caption ?? "not trained yet");
+  const status = statusLines();
   const live = liveTraining({client, keep, show, speak: status.speak, onTrained, invalidation});
-  const settings = trainingSettings(query);
-  const overlays = createOverlays(() => figure?.show(view()));
+  const settings = trainingSettings(query, followSettings);
+  const overlays = createOverlays(
+    () => figure.show(view()),
+    recording ? [{label: recordedLabel, rows: recording.rows, shown: true}] : []
+  );
   const figure = liveFigure(view());
   const buttons = trainingButtons({
     start: () => begin(),
@@ -72,20 +76,20 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   function begin(how: {paused?: boolean} = {}): void {
     const training = settings.checked();
     if (!training) return;
-    overlays.showAll(false);
+    if (!training.specs.every(isRecorded)) overlays.hide(recordedLabel);
     live.start(training, how);
   }
 
   function keepCurves(): void {
     const {seed} = live.experiment!.specs[0];
     const label = `run ${live.count}, seed ${seed}`;
-    overlays.add({label, rows: liveRows(live.state, label), shown: true});
+    overlays.add({label, rows: liveRows(live.state.runs, label), shown: true});
   }
 
   /** Goes on with runs from before a reload, on the backend and executor that the settings name. */
   function resume(checkpoints: Checkpoint[]): void {
     const {backend, executor} = settings.checked() ?? {};
-    overlays.showAll(false);
+    if (!checkpoints.every(({spec}) => isRecorded(spec))) overlays.hide(recordedLabel);
     live.resumeFrom(checkpoints, {backend, executor});
   }
 
@@ -99,14 +103,45 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   }
 
   function view(): FigureView {
-    return retrainView(live.state, {overlays: overlays.all(), recorded: recording?.rows});
+    return retrainView(live.state, {
+      ...{overlays: overlays.all(), recorded: recording?.rows, asked: settings.valid?.specs}
+    });
   }
 
-  if (recording) overlays.add({label: "recorded run", rows: recording.rows, shown: true});
+  /** Shows the seed that is set, and, until something runs, what is recorded of the networks that are. */
+  function followSettings(): void {
+    const specs = settings.valid?.specs ?? [];
+    if (specs.length > 0) buttons.showSeed(specs[0].seed);
+    if (live.state.runs.length > 0) return;
+    const nets = specs.map(({network}) => network.name);
+    const caption = recording?.rows.some(({net}) => nets.includes(net)) ? recording.caption : undefined;
+    status.wait(caption ?? "not trained yet");
+    figure.show(view());
+  }
+
+  /** Whether curves of *spec* can be told apart from the recorded ones by chance alone. */
+  function isRecorded(spec: RunSpec): boolean {
+    return recording !== undefined && settingKey(spec) === settingKey(recording.spec);
+  }
+
+  /** Where the curves of the chart come from, for a file of it. */
+  function source(): string {
+    const seed = live.state.runs[0]?.spec.seed;
+    const own = seed === undefined ? [] : [`this run: seed ${seed}`];
+    const recorded = overlays.all().some(({label, shown}) => shown && label === recordedLabel);
+    return ["residual networks", ...own, ...(recorded ? [recording!.caption] : [])].join(" · ");
+  }
+
   const offer = keep === undefined ? undefined : resumeOffer(keep, resume);
   buttons.follow(live.state);
+  followSettings();
   invalidation?.then(figure.dispose);
-  const files = exportButtons({rows: () => view().rows, chart: figure.chart, name: "residual-networks"});
+  const files = exportButtons({
+    rows: () => view().rows,
+    chart: figure.chart,
+    source,
+    name: "residual-networks"
+  });
   const panel = html`<div class="run">
     ${status.badge}${figure.element}${status.element} ${offer}
     ${buttons.element}${overlays.element}${settings.element}
@@ -117,6 +152,11 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   </div>`;
   return Object.assign(panel, {start: begin, set: settings.set}) as RetrainPanel;
 }
+
+const recordedLabel = "recorded run";
+
+/** All that a figure's networks share: a recorded curve is of all its steps, and of several seeds. */
+export const settingKey = (spec: RunSpec) => runKey(spec, ["name", "seed", "steps"]);
 
 function keepNetwork(network: TrainedNetwork): void {
   void keepTrained(network).catch(() => {}); // some browsers keep nothing

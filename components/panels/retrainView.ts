@@ -1,7 +1,9 @@
+import {max} from "d3-array";
 import {type ErrorRow, errorRows} from "../charts/errorRows.js";
 import type {LegendEntry} from "../charts/runLegend.js";
 import type {ExperimentState, RunState} from "../client/runState.js";
 import {chanceError} from "../experiment/chanceError.js";
+import type {RunSpec} from "../experiment/runSpec.js";
 import type {FigureView} from "./liveFigure.js";
 import type {Overlay} from "./overlays.js";
 import {drawnPoints} from "./trainingView.js";
@@ -11,21 +13,41 @@ export interface UnderCurves {
   overlays: readonly Overlay[];
   /** Rows of a recorded run. */
   recorded?: readonly ErrorRow[];
+  /** What the settings ask to train. */
+  asked?: readonly RunSpec[];
 }
 
-/** Returns what a figure shows of *state*: the live curves over those that the reader keeps. */
-export function retrainView(state: ExperimentState, {overlays, recorded = []}: UnderCurves): FigureView {
-  const live = liveRows(state, "this run");
-  const under = overlays.filter(({shown}) => shown).flatMap(({rows}) => rows);
-  const faded = new Set(live.length > 0 ? under.map(({run}) => run) : []);
-  const legend = state.runs.length > 0 ? state.runs.map(legendEntry) : recordedEntries(recorded);
-  const spec = state.runs.at(0)?.spec;
-  const rows = [...under, ...live];
-  return {rows, legend, faded, steps: spec?.steps, chance: spec && chanceError(spec)};
+/**
+ * Returns what a figure shows of *state*: the live curves over a recorded run and those that the reader keeps, on an axis
+ * that holds them all. Before anything has run it shows what is recorded of the networks that are **asked** for.
+ */
+export function retrainView(
+  {runs}: ExperimentState,
+  {overlays, recorded = [], asked = []}: UnderCurves
+): FigureView {
+  const live = liveRows(runs, "this run");
+  const specs = runs.length > 0 ? runs.map(({spec}) => spec) : asked;
+  const nets = specs.map(({network}) => network.name);
+  const isAsked = ({net}: ErrorRow) => nets.includes(net);
+  const under = overlays
+    .filter(({shown}) => shown)
+    .flatMap(({rows}) => (rows === recorded ? rows.filter(isAsked) : rows));
+  const last = max([...(runs.length > 0 || under.length === 0 ? specs : []), ...under].map(lengthOf));
+  return {
+    rows: [...under, ...live],
+    faded: new Set(runs.length > 0 ? under.map(({run}) => run) : []),
+    legend: runs.length > 0 ? runs.map(legendEntry) : recordedEntries(nets, recorded),
+    steps: last,
+    chance: specs.length > 0 ? chanceError(specs[0]) : undefined
+  };
+}
+
+function lengthOf(one: RunSpec | ErrorRow): number {
+  return "steps" in one ? one.steps : one.step;
 }
 
 /** Returns the rows of all curves of a state, under the name *run*. */
-export function liveRows({runs}: ExperimentState, run: string): ErrorRow[] {
+export function liveRows(runs: readonly RunState[], run: string): ErrorRow[] {
   return runs.flatMap(({points, spec}) =>
     errorRows(points, {run, net: spec.network.name, most: drawnPoints})
   );
@@ -38,8 +60,7 @@ export function legendEntry({spec, points, status}: RunState): LegendEntry {
   return {net: spec.network.name, ...latest(rows), note};
 }
 
-function recordedEntries(rows: readonly ErrorRow[]): LegendEntry[] {
-  const nets = [...new Set(rows.map(({net}) => net))];
+function recordedEntries(nets: readonly string[], rows: readonly ErrorRow[]): LegendEntry[] {
   return nets.map((net) => ({net, ...latest(rows.filter((row) => row.net === net))}));
 }
 

@@ -11,6 +11,8 @@ export interface StatusLines {
   element: HTMLElement;
   /** The id of what says what went wrong, for fields at fault. */
   notesId: string;
+  /** Says what is shown before anything has run. */
+  wait(text: string): void;
   follow(state: ExperimentState): void;
   /** Tells a screen reader how far the runs are, with their errors. */
   speak(state: ExperimentState): void;
@@ -18,10 +20,10 @@ export interface StatusLines {
 
 let made = 0; // for ids
 
-/** Returns the lines of a figure that first shows what *caption* says, then what the reader trains. */
-export function statusLines(caption: string): StatusLines {
+/** Returns the lines of a figure that shows what it is said to show, then what the reader trains. */
+export function statusLines(): StatusLines {
   const notesId = `notes-${++made}`;
-  const badge = html`<p class="badge">${caption}</p>`;
+  const badge = html`<p class="badge"></p>`;
   const progress = html`<progress
     max="1"
     value="0"
@@ -35,8 +37,9 @@ export function statusLines(caption: string): StatusLines {
     badge,
     notesId,
     element: html`<div>${progress}${line}${place}${spoken}${notes}</div>`,
+    wait: (text) => void (badge.textContent = text),
     follow(state) {
-      badge.textContent = "trained in this browser";
+      badge.textContent = `trained in this browser, seed ${state.runs[0]?.spec.seed ?? 1}`;
       progress.value = progressOf(state);
       line.textContent = statusText(state);
       place.textContent = placeText(state);

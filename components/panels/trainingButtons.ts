@@ -16,6 +16,8 @@ export interface TrainingActions {
 export interface TrainingButtons {
   element: HTMLElement;
   follow(state: ExperimentState): void;
+  /** Says beside the buttons which seed comes next, or is under way. */
+  showSeed(seed: number): void;
 }
 
 /** Returns the buttons of a training figure. All are there from the start, so that nothing moves. */
@@ -26,6 +28,7 @@ export function trainingButtons(actions: TrainingActions): TrainingButtons {
   const step = button("Step", actions.step);
   const stop = button("Stop", actions.stop);
   const keep = button("Keep curves", actions.keep);
+  const seedText = html`<span class="seed"></span>`;
   retrain.title =
     "Trains all networks from their first step; the same settings and seed give the same curves";
   newSeed.title = "Trains again from another initialisation, with images in another order";
@@ -33,8 +36,9 @@ export function trainingButtons(actions: TrainingActions): TrainingButtons {
   keep.title = "Leaves these curves in the chart, under those of the next run";
   return {
     element: html`<div class="controls" role="group" aria-label="Training">
-      ${[retrain, newSeed, pause, step, stop, keep]}
+      ${[retrain, newSeed, seedText, pause, step, stop, keep]}
     </div>`,
+    showSeed: (seed) => void (seedText.textContent = `seed ${seed}`),
     follow(state) {
       const underWay = isUnderWay(state);
       const trained = state.runs.some(({points}) => points.length > 0);

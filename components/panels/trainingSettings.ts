@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {readLink} from "../experiment/link.js";
-import {toTraining, type Training} from "../experiment/trainingSpec.js";
+import {toTraining, type Training, type TrainingSpec} from "../experiment/trainingSpec.js";
 import {type Fault, faultsOf} from "../fields/fault.js";
 import {settingsForm} from "./settingsForm.js";
 import {shareButtons} from "./shareButtons.js";
@@ -10,6 +10,8 @@ export interface SettingsPanel {
   element: HTMLElement;
   /** Returns what the settings ask for, or says at the settings what is wrong. */
   checked(): Training | undefined;
+  /** What the settings asked for when they were last without fault. */
+  readonly valid?: Training;
   /** Changes one setting, as a reader would. */
   set(key: string, value: string): void;
   /** Chooses the next seed. */
@@ -18,19 +20,21 @@ export interface SettingsPanel {
   mark(faults: readonly Fault[], describedBy: string): void;
 }
 
-/** Returns the settings that *query* gives, and checks them whenever they change. */
-export function trainingSettings(query: URLSearchParams): SettingsPanel {
+/** Returns the settings that *query* gives, and checks them whenever they change; then it calls *onChange*. */
+export function trainingSettings(query: URLSearchParams, onChange: () => void): SettingsPanel {
   const form = settingsForm(readLink(query).spec);
   const element = html`<details>
     <summary>Settings</summary>
     ${form}${shareButtons({training: checked})}
   </details>` as HTMLDetailsElement;
 
+  let valid = maybeTraining(form.value);
+
   function checked(): Training | undefined {
     try {
-      const training = toTraining(form.value);
+      valid = toTraining(form.value);
       form.showFaults([]);
-      return training;
+      return valid;
     } catch (error) {
       const faults = faultsOf(error);
       if (!faults) throw error;
@@ -40,12 +44,30 @@ export function trainingSettings(query: URLSearchParams): SettingsPanel {
     }
   }
 
-  form.addEventListener("input", checked);
+  function change(): void {
+    checked();
+    onChange();
+  }
+
+  form.addEventListener("input", change);
   return {
     element,
     checked,
-    set: (key, value) => (form.set(key, value), void checked()),
-    nextSeed: () => form.set("seed", String((Number(form.value.seed ?? 1) + 1) % 2 ** 32)),
+    get valid() {
+      return valid;
+    },
+    set: (key, value) => (form.set(key, value), change()),
+    nextSeed: () => (form.set("seed", String((Number(form.value.seed ?? 1) + 1) % 2 ** 32)), change()),
     mark: form.mark
   };
+}
+
+/** What *spec* asks for, or undefined if that cannot be; a fault is shown when a reader starts it. */
+function maybeTraining(spec: TrainingSpec): Training | undefined {
+  try {
+    return toTraining(spec);
+  } catch (error) {
+    if (!faultsOf(error)) throw error;
+    return undefined;
+  }
 }

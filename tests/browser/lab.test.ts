@@ -288,7 +288,7 @@ describe("starting points", () => {
     const table = lab.page.locator("editable-cell table");
     await lab.shows(table, /resnext-29-16x1d/);
     expect(await table.locator("tbody tr").count()).toBe(2);
-    await lab.shows(lab.page.locator("editable-cell .legend"), /resnext-29-16x1d/);
+    await lab.shows(lab.page.locator("editable-cell .error-chart"), /resnext-29-16x1d/);
     await lab.shows(lab.page.locator("editable-cell p.status"), /step [1-9]/i);
     expect(workerCount(lab.page)).toBe(1);
     await closeWithoutFaults(lab);

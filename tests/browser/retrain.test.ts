@@ -42,16 +42,16 @@ describe("a run to its end", () => {
 
   afterAll(() => closeWithoutFaults(figure));
 
-  test("a recorded run is shown before anything is pressed", async () => {
-    expect(await curves(figure).count()).toBeGreaterThan(3);
-    expect(await figure.page.locator(".run .badge").textContent()).toMatch(/recorded/i);
+  test("nothing is shown before anything is pressed, as these networks are not recorded", async () => {
+    expect(await curves(figure).count()).toBe(0);
+    expect(await figure.page.locator(".run .badge").textContent()).toBe("not trained yet");
     expect(await figure.status.textContent()).toBe("");
     expect((await figure.rows()).map(({run}) => run)).not.toContain("this run");
   });
 
   test("Retrain trains both networks to the last step", async () => {
     await trainToTheEnd("Retrain");
-    expect(await figure.page.locator(".run .badge").textContent()).toBe("trained in this browser");
+    expect(await figure.page.locator(".run .badge").textContent()).toBe("trained in this browser, seed 1");
     const legend = async () => {
       const lines = await figure.page.locator(".run .run-legend tbody tr").allTextContents();
       return lines.map((text) => text.replace(/\s+/g, " ").trim());
@@ -118,6 +118,29 @@ describe("a run to its end", () => {
     expect(other.split("\n").length).toBe(first.split("\n").length);
     expect(other).not.toBe(first);
   });
+});
+
+test("a recorded run of the networks that are asked for is shown before anything is pressed, and read out", async () => {
+  const figure = await openRetrainPage(site, {nets: "cifar-plain-20,cifar-resnet-56"});
+  const {page} = figure;
+  expect(await curves(figure).count()).toBe(4);
+  expect(await page.locator(".run .badge").textContent()).toMatch(/recorded/i);
+  const chart = page.locator(".run .chart-place svg");
+  expect(await chart.locator(".end-labels text").allTextContents()).toEqual(["plain-20", "residual-56"]);
+  await chart.focus();
+  await page.keyboard.press("End");
+  await expect
+    .poll(() => chart.locator(".crosshair text").allTextContents())
+    .toEqual([
+      expect.stringMatching(/step 400/),
+      expect.stringMatching(/^plain-20 \d+\.\d/),
+      expect.stringMatching(/^residual-56 \d+\.\d/)
+    ]);
+  await chart.getByRole("button", {name: "training error"}).click();
+  expect(await page.locator(".run .chart-place path[aria-label='training error']").first().isVisible()).toBe(
+    false
+  );
+  await closeWithoutFaults(figure);
 });
 
 test("Pause holds both networks, Step takes one step of each, Resume goes on, Stop ends", async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import {describe, expect, test} from "vitest";
+import {describe, expect, test, vi} from "vitest";
 import {errorChart} from "../../components/charts/errorChart.js";
 import {type ErrorRow, errorRows, meanRows} from "../../components/charts/errorRows.js";
 import {expectSvg} from "./matchSvg.js";
@@ -77,13 +77,117 @@ describe("errorChart(rows)", () => {
     expect(strokes(chart, "test error")).toEqual(["var(--residual-20)", "var(--plain-20)"]);
   });
 
-  test("begins its axis at 40 %, or at the multiple of 20 below the lowest value, bands included", () => {
+  test("has an axis from 0 to 100 % whatever the data, or from where it is told", () => {
     const [row] = rows;
-    expect(Math.min(...ticks(errorChart([{...row, error: 0.7}])))).toBe(40);
-    expect(Math.min(...ticks(errorChart([{...row, error: 0.35}])))).toBe(20);
-    expect(Math.min(...ticks(errorChart([{...row, error: 0.5, low: 0.05, high: 0.9}])))).toBe(0);
-    expect(Math.min(...ticks(errorChart([{...row, error: 0.5, low: 0, high: 0.9}])))).toBe(0);
-    expect(Math.max(...ticks(errorChart(rows)))).toBe(100);
+    for (const error of [0.7, 0.35, 0]) {
+      expect(Math.min(...ticks(errorChart([{...row, error}])))).toBe(0);
+      expect(Math.max(...ticks(errorChart([{...row, error}])))).toBe(100);
+    }
+    expect(Math.min(...ticks(errorChart(rows, {least: 40})))).toBe(40);
+  });
+
+  test("cuts its curves off at the frame, and leaves out points that come after the last step", () => {
+    const chart = errorChart(rows, {steps: 2});
+    const curves = [...chart.querySelectorAll('path[aria-label$=" error"]')];
+    expect(curves.every((curve) => curve.closest("[clip-path]"))).toBe(true);
+    const places = curves.flatMap((curve) => [...curve.getAttribute("d")!.matchAll(/[ML]([\d.]+)/g)]);
+    expect(Math.max(...places.map(([, x]) => Number(x)))).toBeLessThanOrEqual(640 - 16);
+    expect(curves[0].getAttribute("d")!.split(/[ML]/).length - 1).toBe(2);
+  });
+
+  test("draws the lowest and the highest run of three networks as thin lines, as three bands would hide each other", () => {
+    const nets = ["cifar-plain-20", "cifar-resnet-20", "cifar-resnet-56"];
+    const ranged = nets.flatMap((net) =>
+      meanRows([points([0.9, 0.7, 0.5]), points([0.8, 0.5, 0.1])], {run: "recorded run", net})
+    );
+    const ranges = [...errorChart(ranged).querySelectorAll('path[aria-label="lowest to highest run"]')];
+    expect(
+      ranges.map(
+        (path) => path.getAttribute("stroke-width") ?? path.parentElement!.getAttribute("stroke-width")
+      )
+    ).toEqual(Array(6).fill("0.75"));
+  });
+
+  const names = (chart: Element) =>
+    [...chart.querySelectorAll(".end-labels text")].map((text) => ({
+      name: text.textContent,
+      fill: text.getAttribute("fill"),
+      x: Number(text.getAttribute("x")),
+      y: Number(text.getAttribute("y"))
+    }));
+
+  test("names each network at the end of its curve, in its colour, none over another", () => {
+    const close = ["cifar-plain-20", "cifar-plain-56", "cifar-resnet-20", "cifar-resnet-56"].flatMap(
+      (net, i) => errorRows(points([0.9, 0.5 + 0.001 * i]), {run: "this run", net})
+    );
+    const found = names(errorChart(close, {steps: 10}));
+    expect(found.map(({name, fill}) => [name, fill])).toEqual([
+      ["plain-20", "var(--plain-20)"],
+      ["plain-56", "var(--plain-56)"],
+      ["residual-20", "var(--residual-20)"],
+      ["residual-56", "var(--residual-56)"]
+    ]);
+    const heights = found.map(({y}) => y).sort((a, b) => a - b);
+    expect(heights.slice(1).every((y, i) => y - heights[i] >= 13)).toBe(true);
+    expect(found.every(({x}) => x < 320)).toBe(true); // they go with a curve that grows
+  });
+
+  test("names networks in its key where there is no room beside the curves, and where they have none yet", () => {
+    const narrow = errorChart(rows, {width: 220});
+    expect(names(narrow)).toEqual([]);
+    expect(narrow.querySelector(".chart-key")!.textContent).toMatch(/residual-20\s*plain-20/);
+    const half = errorChart(rows, {nets: ["cifar-plain-20", "cifar-resnet-20", "cifar-resnet-56"]});
+    expect(half.querySelector(".chart-key")!.textContent).toContain("residual-56");
+    expect(names(half)).toHaveLength(2);
+    const none = errorChart([], {nets: ["cifar-plain-20", "cifar-resnet-20"], steps: 200});
+    expect(names(none).map(({name}) => name)).toEqual(["plain-20", "residual-20"]);
+  });
+
+  test("has a key that shows and hides training and test error, on every chart of the page, never both", () => {
+    const [first, second] = [errorChart(rows), errorChart(rows)];
+    document.body.replaceChildren(first, second);
+    const isShown = (chart: Element, split: string) =>
+      chart.querySelector<SVGElement>(`.${split}`)!.style.display !== "none";
+    const shown = (chart: Element) => ["training", "test"].filter((split) => isShown(chart, split));
+    const press = (split: string) =>
+      first.querySelector(`[data-split=${split}]`)!.dispatchEvent(new MouseEvent("click"));
+    const pressed = (split: string) =>
+      second.querySelector(`[data-split=${split}]`)!.getAttribute("aria-pressed");
+    expect(shown(first)).toEqual(["training", "test"]);
+    press("training");
+    expect([shown(first), shown(second), shown(errorChart(rows))]).toEqual([["test"], ["test"], ["test"]]);
+    expect([pressed("training"), pressed("test")]).toEqual(["false", "true"]);
+    press("test");
+    expect(shown(second)).toEqual(["training"]);
+    press("test");
+    expect(shown(second)).toEqual(["training", "test"]);
+  });
+
+  test("reads out all curves at the step that the arrow keys choose", async () => {
+    const chart = errorChart(rows, {faded: new Set(["recorded run"])});
+    document.body.replaceChildren(chart);
+    const press = (key: string) => chart.dispatchEvent(new KeyboardEvent("keydown", {key}));
+    const read = () =>
+      [...chart.querySelectorAll(".crosshair text")].map((text) =>
+        [...text.querySelectorAll("tspan")].map(({textContent}) => textContent!.trim())
+      );
+    press("Home");
+    press("End"); // the last key counts while what reads is loaded
+    await vi.waitFor(() => expect(read()).not.toEqual([]));
+    expect(read()).toEqual([
+      ["step 4", "training %", "test %"],
+      ["residual-20", "76.3", "70.0"],
+      ["plain-20", "87.3", "90.0"]
+    ]);
+    press("ArrowLeft");
+    expect(read()[1]).toEqual(["residual-20", "80.0", "85.0"]);
+    press("Home");
+    expect(read()[1]).toEqual(["residual-20", "90.0", "–"]);
+    chart.querySelector("[data-split=training]")!.dispatchEvent(new MouseEvent("click"));
+    expect(read()[1]).toEqual(["residual-20", "–"]);
+    chart.querySelector("[data-split=training]")!.dispatchEvent(new MouseEvent("click"));
+    press("Escape");
+    expect(read()).toEqual([]);
   });
 
   test("of nothing is an empty chart", () => {

@@ -35,3 +35,23 @@ test("svgFile(chart) stands alone: it has a namespace, and the styles that came 
   expect(copy.querySelector("style")!.getAttribute("style")).toBeNull();
   expect(chart.outerHTML).toBe(before);
 });
+
+test("svgFile(chart, {source}) writes the source below the chart in lines, and leaves out what only a page has", async () => {
+  document.body.innerHTML = `<svg tabindex="0" width="200" height="100" viewBox="0 0 200 100"><g class="crosshair"></g>
+    <g role="button" tabindex="0" aria-pressed="true"><text>test error</text></g></svg>`;
+  const text = await new Promise<string>((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.readAsText(
+      svgFile(document.querySelector("svg")!, {source: "residual networks · this run: seed 3 · recorded"})
+    );
+  });
+  const copy = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const lines = [...copy.querySelectorAll(":scope > text")].map(({textContent}) => textContent);
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.join(" ")).toBe("residual networks · this run: seed 3 · recorded");
+  expect(copy.getAttribute("height")).toBe(String(100 + 15 * lines.length + 8));
+  expect(copy.getAttribute("viewBox")).toBe(`0 0 200 ${copy.getAttribute("height")}`);
+  expect(copy.querySelector(".crosshair, [role], [tabindex], [aria-pressed]")).toBeNull();
+  expect(copy.hasAttribute("tabindex")).toBe(false);
+});

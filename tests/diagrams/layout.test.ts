@@ -1,9 +1,9 @@
 import {describe, expect, test} from "vitest";
+import {textWidth} from "../../components/charts/textWidth.js";
 import type {Box, Edge, Position, Rect, Saying} from "../../components/diagrams/diagramNode.js";
 import {allMarks, type DiagramLayout, layout} from "../../components/diagrams/layout.js";
 import {lengths} from "../../components/diagrams/lengths.js";
 import {partsOf, type View} from "../../components/diagrams/partsOf.js";
-import {textWidth} from "../../components/diagrams/textWidth.js";
 import {basicBlock} from "../../components/network/blocks/basicBlock.js";
 import {bottleneck} from "../../components/network/blocks/bottleneck.js";
 import type {Expression} from "../../components/network/expression.js";

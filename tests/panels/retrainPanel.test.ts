@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
-import {afterEach, beforeEach, expect, test, vi} from "vitest";
+import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
+import type {ErrorRow} from "../../components/charts/errorRows.js";
+import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {retrainPanel} from "../../components/panels/retrainPanel.js";
 import {forgetTrained, trainedNetworks} from "../../components/stores/trainedNetworks.js";
 import {done, fakeWorkers, microtasks, point} from "./fakeWorkers.js";
@@ -76,4 +78,93 @@ test("retrainPanel() marks the learning rate of a run that diverged, as describe
   ]);
   invalidate(); // or a drawing would still be due
   await microtasks();
+});
+
+describe("retrainPanel({recording})", () => {
+  const names = ["cifar-plain-20", "cifar-resnet-20", "cifar-resnet-56"];
+  const row = (net: string, step: number): ErrorRow => ({
+    run: "recorded run",
+    net,
+    split: "training",
+    step,
+    error: 0.5
+  });
+  const recording = {
+    rows: names.flatMap((net) => [row(net, 4), row(net, 400)]),
+    caption: "recorded: one seed",
+    spec: toRunSpec({network: {name: "cifar-resnet-20"}, steps: 400})
+  };
+  const asked = (query: string) => {
+    const fake = fakeWorkers();
+    const panel = retrainPanel({query: new URLSearchParams(query), recording, client: fake.client});
+    document.body.replaceChildren(panel);
+    const button = (name: string) =>
+      [...panel.querySelectorAll("button")].find(({textContent}) => textContent!.trim() === name)!;
+    return {fake, panel, button};
+  };
+  const curves = (panel: Element) => [...panel.querySelectorAll('path[aria-label="training error"]')];
+  const lastTick = (panel: Element) =>
+    Math.max(
+      ...[...panel.querySelectorAll('[aria-label="x-axis tick label"] text')].map(({textContent}) =>
+        Number(textContent)
+      )
+    );
+  const box = (panel: Element, label: string) =>
+    [...panel.querySelectorAll(".overlay")]
+      .find(({textContent}) => textContent!.includes(label))!
+      .querySelector<HTMLInputElement>("input")!;
+  const badge = (panel: Element) => panel.querySelector(".badge")!.textContent;
+
+  test("shows the networks that are asked for, and no others", () => {
+    const {panel} = asked("nets=cifar-plain-20,cifar-resnet-20");
+    expect(curves(panel)).toHaveLength(2);
+    expect([...panel.querySelectorAll(".end-labels text")].map(({textContent}) => textContent)).toEqual([
+      "plain-20",
+      "residual-20"
+    ]);
+    expect(panel.querySelectorAll(".run-legend tbody tr")).toHaveLength(2);
+    expect(badge(panel)).toBe("recorded: one seed");
+  });
+
+  test("says that what it has no recording of is not trained yet", () => {
+    const {panel} = asked("nets=cifar-plain-8");
+    expect(curves(panel)).toHaveLength(0);
+    expect(badge(panel)).toBe("not trained yet");
+  });
+
+  test("keeps the recording, faint and on its axis, under the run that begins", async () => {
+    const {fake, panel} = asked("nets=cifar-plain-20,cifar-resnet-20&steps=200");
+    expect(lastTick(panel)).toBe(400);
+    panel.start();
+    await vi.waitFor(() => expect(fake.workers).toHaveLength(1), 30_000);
+    await fake.answer(point(0, 1), point(1, 1));
+    await vi.waitFor(() => expect(curves(panel)).toHaveLength(4), 5000);
+    expect(lastTick(panel)).toBe(400);
+    expect(
+      curves(panel).map((path) => path.closest("[stroke-opacity]")?.getAttribute("stroke-opacity") ?? "1")
+    ).toEqual(["0.4", "0.4", "1", "1"]);
+    expect(box(panel, "recorded run").checked).toBe(true);
+    expect(panel.querySelector(".chart-key")!.textContent).toContain("recorded run");
+  });
+
+  test("hides a recording of something else when a run of another width begins", async () => {
+    const {fake, panel} = asked("nets=cifar-plain-20&width=4&steps=200");
+    panel.start();
+    await vi.waitFor(() => expect(fake.workers).toHaveLength(1), 30_000);
+    expect(box(panel, "recorded run").checked).toBe(false);
+  });
+
+  test("says the seed beside the button, and keeps a kept run ticked at the next one", async () => {
+    const {fake, panel, button} = asked("nets=cifar-plain-20&steps=2");
+    const seed = () => panel.querySelector(".seed")!.textContent;
+    expect(seed()).toBe("seed 1");
+    panel.start();
+    await vi.waitFor(() => expect(fake.workers).toHaveLength(1), 30_000);
+    await fake.answer(point(0, 2), done(0, {step: 2}));
+    expect(badge(panel)).toBe("trained in this browser, seed 1");
+    button("Keep curves").click();
+    button("New seed").click();
+    expect(seed()).toBe("seed 2");
+    expect(box(panel, "run 1, seed 1").checked).toBe(true);
+  });
 });

@@ -1,9 +1,9 @@
+import {textWidth} from "../../charts/textWidth.js";
 import type {Position} from "../diagramNode.js";
 import {drawNote} from "../drawText.js";
 import {lengths} from "../lengths.js";
 import {arrowPath, roundedPath} from "../roundedPath.js";
 import {svgElement} from "../svgElement.js";
-import {textWidth} from "../textWidth.js";
 import {blockHeights, type Column, type UnravelLayout} from "./unravelLayout.js";
 
 /** What a part is for screen readers, if it can be pressed. */

@@ -1,6 +1,6 @@
+import {textWidth} from "../../charts/textWidth.js";
 import type {Crossing} from "../crossings.js";
 import {lengths} from "../lengths.js";
-import {textWidth} from "../textWidth.js";
 import {type LengthGroup, lengthGroups} from "./unravelGroups.js";
 import {type Path, pathLength, pathsThrough} from "./unravelPaths.js";
 

@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
+import {textWidth} from "../../../components/charts/textWidth.js";
 import {commonBranches, type Crossing, crossings} from "../../../components/diagrams/crossings.js";
 import {lengths} from "../../../components/diagrams/lengths.js";
-import {textWidth} from "../../../components/diagrams/textWidth.js";
 import {lengthsText, pathCountShort, pathCountText} from "../../../components/diagrams/unravel/pathFacts.js";
 import {unravelLayout} from "../../../components/diagrams/unravel/unravelLayout.js";
 import {

@@ -1,0 +1,73 @@
+import * as Plot from "@observablehq/plot";
+import type {ErrorRow} from "./errorRows.js";
+import {rangeMarks} from "./rangeMarks.js";
+import {type Split, splitStyle} from "./scales.js";
+
+/** A step after which something changes, and what. */
+export interface MarkedStep {
+  step: number;
+  text: string;
+}
+
+/** Options of errorMarks. */
+export interface ErrorMarksOptions {
+  faded: ReadonlySet<string>;
+  color(row: ErrorRow): string;
+  mark?: MarkedStep;
+  /** Error of a network that guesses, in percent. */
+  chance: number;
+}
+
+/** How faint a run is that lies under another. */
+export const fadedOpacity = 0.4;
+
+/** Returns the marks of an error chart; *rows* are in percent. What a key hides has its split for a class. */
+export function errorMarks(
+  rows: readonly ErrorRow[],
+  {faded, color, mark, chance}: ErrorMarksOptions
+): Plot.Markish[] {
+  const z = ({run, net, split}: ErrorRow) => `${run} ${net} ${split}`;
+  const isFaded = ({run}: ErrorRow) => faded.has(run);
+  const line = (split: Split, behind: boolean) =>
+    Plot.line(
+      rows.filter((row) => row.split === split && isFaded(row) === behind),
+      {
+        ...{x: "step", y: "error", z, clip: true, className: split, stroke: color},
+        strokeOpacity: behind ? fadedOpacity : 1,
+        strokeWidth: (behind ? 0.7 : 1) * splitStyle[split].width,
+        strokeDasharray: splitStyle[split].dash,
+        ariaLabel: () => `${split} error` // a string would name a column
+      }
+    );
+  const own = rows.filter((row) => !isFaded(row));
+  return [
+    Plot.ruleY([chance], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
+    Plot.text([chance], {
+      ...{y: (error: number) => error, text: () => "chance", frameAnchor: "left", textAnchor: "end"},
+      ...{dx: -9, fontSize: 11, fill: "currentColor", fillOpacity: 0.75}
+    }),
+    ...rangeMarks(
+      own.filter(({split}) => split === "training"),
+      {x: "step", z, color, className: "training"}
+    ),
+    ...(mark ? markedStep(mark) : []),
+    line("training", true),
+    line("test", true),
+    line("training", false),
+    line("test", false),
+    Plot.dot(
+      own.filter(({split}) => split === "test"),
+      {x: "step", y: "error", fill: color, r: 2.25, className: "test"}
+    )
+  ];
+}
+
+function markedStep({step, text}: MarkedStep): Plot.Markish[] {
+  return [
+    Plot.ruleX([step], {stroke: "currentColor", strokeOpacity: 0.6}),
+    Plot.text([text], {
+      ...{x: step, text: [text], frameAnchor: "top", dx: 6, dy: 4},
+      ...{textAnchor: "start", lineAnchor: "top"}
+    })
+  ];
+}
