@@ -127,10 +127,13 @@ test("a recorded run of the networks that are asked for is shown before anything
   expect(await page.locator(".run .badge").textContent()).toMatch(/recorded/i);
   const chart = page.locator(".run .chart-place svg");
   expect(await chart.locator(".end-labels text").allTextContents()).toEqual(["plain-20", "residual-56"]);
-  await chart.focus();
-  await page.keyboard.press("End");
+  const readAtEnd = async () => {
+    await chart.focus(); // the figure may be drawn anew while it finds its width
+    await page.keyboard.press("End");
+    return chart.locator(".crosshair text").allTextContents();
+  };
   await expect
-    .poll(() => chart.locator(".crosshair text").allTextContents())
+    .poll(readAtEnd)
     .toEqual([
       expect.stringMatching(/step 400/),
       expect.stringMatching(/^plain-20 \d+\.\d/),
