@@ -1,3 +1,4 @@
+import {createHash} from "node:crypto";
 import {rmSync, writeFileSync} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path";
 import {build, transform} from "esbuild";
@@ -71,6 +72,7 @@ function common(root: string, name: string): OutputOptions {
     format: "es",
     entryFileNames: fileName,
     chunkFileNames: fileName,
+    hashCharacters: "hex",
     sourcemap: true,
     plugins: [{name: "minify", renderChunk: minify}]
   };
@@ -91,22 +93,25 @@ async function minify(source: string): Promise<{code: string; map: string}> {
   });
 }
 
-/** The script that each page begins with. It is so small that it is read with the page. */
+/** The script that each page begins with; so little that it is as good as part of the page. */
 async function bundleWake(root: string): Promise<string> {
   const contents = `import {wakeWhenNear} from "./components/page/wake.ts";
 const {code} = document.querySelector("script[data-code]").dataset;
 wakeWhenNear(() => import(new URL(code, document.baseURI).href));`;
-  const {metafile} = await build({
+  const {outputFiles} = await build({
     ...own,
     stdin: {contents, resolveDir: process.cwd(), loader: "ts"},
-    outdir: join(root, folder),
-    entryNames: "wake.[hash]",
+    outfile: "wake.js",
     minify: true,
-    sourcemap: true,
-    metafile: true
+    sourcemap: "external",
+    write: false
   });
-  const file = Object.keys(metafile.outputs).find((name) => name.endsWith(".js"))!;
-  return relative(root, file).replaceAll("\\", "/");
+  const [map, script] = outputFiles;
+  const hash = createHash("sha256").update(script.text).digest("hex").slice(0, 8);
+  const file = `${folder}/wake.${hash}.js`;
+  writeFileSync(join(root, file), `${script.text}//# sourceMappingURL=wake.${hash}.js.map\n`);
+  writeFileSync(join(root, `${file}.map`), map.text);
+  return file;
 }
 
 /** Framework's client names libraries that a page may ask for and ours do not; they are not on this site. */
