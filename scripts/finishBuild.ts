@@ -81,7 +81,10 @@ function finishPage(path: string, page: string): string {
   }
   page = page.replace(/(<aside id="observablehq-toc"[^>]*>\s*<nav)>/, '$1 aria-label="On this page">');
   // Framework's script that keeps the sidebar as it was throws where a frame of another site may keep nothing.
-  page = page.replace(/<script>(\{const[^<]*sessionStorage[^<]*\})<\/script>/, "<script>try $1 catch {}</script>");
+  page = page.replace(
+    /<script>(\{const[^<]*sessionStorage[^<]*\})<\/script>/,
+    "<script>try $1 catch {}</script>"
+  );
   const code = bundles.pages.get(path);
   if (!code) return withPolicy(page);
   const {wide, narrow} = drawn.get(path)!;
