@@ -8,6 +8,7 @@ import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
 import {type PageParts, takeCode} from "./site/takeCode.js";
+import {usedRules} from "./site/usedRules.js";
 
 // Finishes what Framework 1.13.4 has built:
 //
@@ -56,8 +57,10 @@ console.log(`draw ${alive.size} pages`);
 const drawn = await drawPages(root, alive);
 console.log("bundle");
 const bundles = await bundleSite(root, alive);
+const [formulas] = await filesOf(/katex\.\w+\.css$/);
+await takeOutFonts(formulas);
+const formulaStyle = await readFile(formulas, "utf8");
 for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, finishPage(page, html));
-for (const path of await filesOf(/katex\.\w+\.css$/)) await takeOutFonts(path);
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("compress");
 for (const path of await filesOf(/\.(bin|css|html|js|json|map|svg|wasm)$/)) await compress(path);
@@ -86,12 +89,26 @@ function finishPage(path: string, page: string): string {
     "<script>try $1 catch {}</script>"
   );
   const code = bundles.pages.get(path);
-  if (!code) return withPolicy(page);
-  const {wide, narrow} = drawn.get(path)!;
   const top = "../".repeat(path.split("/").length - 1) || "./";
-  const script = `<script type="module" src="${top}${bundles.wake}" data-code="${top}${code}"></script>\n</head>`;
+  if (!code) return withPolicy(withFormulas(page, top));
+  const {wide, narrow} = drawn.get(path)!;
+  const script = `<script type="module" src="${top}${bundles.wake}" data-code="${top}${code}" data-formulas="${top}${inSite(formulas)}"></script>\n</head>`;
   const cells = /\/components\/notebook\/page\/mount\./.test(alive.get(path)!.code);
-  return withPolicy(insertDrawn(page.replace("</head>", script), wide, narrow), {cells});
+  page = withFormulas(insertDrawn(page, wide, narrow), top);
+  return withPolicy(page.replace("</head>", script), {cells});
+}
+
+/** Puts into a page what it needs of KaTeX's style sheet, which is a sixth; live formulas load all of it (tex.ts). */
+function withFormulas(page: string, top: string): string {
+  const folder = `${top}${dirname(inSite(formulas))}/`;
+  const rules = usedRules(formulaStyle, page).replaceAll("url(", `url(${folder}`);
+  return page.replace(/<link rel="stylesheet" href="[^"]*katex[^"]*">/, () =>
+    rules ? `<style>${rules}</style>` : ""
+  );
+}
+
+function inSite(path: string): string {
+  return path.slice(root.length + 1);
 }
 
 /** Writes the fonts inside a style sheet beside it, so that a page loads only those that its formulas use. */

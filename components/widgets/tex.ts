@@ -12,5 +12,15 @@ export const tex = Object.assign(
 function formula(text: string, displayMode: boolean): HTMLElement {
   const element = document.createElement(displayMode ? "div" : "span");
   element.innerHTML = formulaHtml(text, {displayMode});
+  loadStyle();
   return element;
+}
+
+/** A built page has of KaTeX's style sheet what its own formulas need, and says where the whole is. */
+function loadStyle(): void {
+  const page = document.querySelector<HTMLElement>("script[data-formulas]");
+  const href = page?.dataset.formulas;
+  if (!page || !href) return;
+  delete page.dataset.formulas;
+  document.head.append(Object.assign(document.createElement("link"), {rel: "stylesheet", href}));
 }
