@@ -4,9 +4,9 @@ const parts: {name: string; begins: RegExp}[] = [
   {name: "packages", begins: /^> .*scripts\/framework\.ts/},
   {name: "pages", begins: /^load \//},
   {name: "files", begins: /^copy /},
-  {name: "figures", begins: /^draw /},
-  {name: "code", begins: /^bundle/},
-  {name: "compression", begins: /^compress/}
+  {name: "figures", begins: /^draw the pages/},
+  {name: "code", begins: /^bundle the code/},
+  {name: "compression", begins: /^compress the files/}
 ];
 
 /**

@@ -53,16 +53,16 @@ const pages = new Map<string, PageParts>();
 for (const path of await filesOf(/\.html$/))
   pages.set(path.slice(root.length + 1, -".html".length), takeCode(await readFile(path, "utf8")));
 const alive = new Map([...pages].filter(([, {code}]) => code.includes("\ndefine({")));
-console.log(`draw ${alive.size} pages`);
+console.log("draw the pages");
 const drawn = await drawPages(root, alive);
-console.log("bundle");
+console.log("bundle the code");
 const bundles = await bundleSite(root, alive);
 const [formulas] = await filesOf(/katex\.\w+\.css$/);
 await takeOutFonts(formulas);
 const formulaStyle = await readFile(formulas, "utf8");
 for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, finishPage(page, html));
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
-console.log("compress");
+console.log("compress the files");
 for (const path of await filesOf(/\.(bin|css|html|js|json|map|svg|wasm)$/)) await compress(path);
 
 async function filesOf(pattern: RegExp): Promise<string[]> {
