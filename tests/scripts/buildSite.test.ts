@@ -85,14 +85,19 @@ describe("buildProgress", () => {
       "render /404 → dist/404.html",
       "load /again",
       "",
-      "> node --import tsx scripts/finishBuild.ts"
+      "> node --import tsx scripts/finishBuild.ts",
+      "draw the pages",
+      "bundle the code",
+      "compress the files"
     ];
     expect(output.map(buildProgress()).filter((line) => line !== null)).toEqual([
-      "building the site: 1 of 5, kernels",
-      "building the site: 2 of 5, packages",
-      "building the site: 3 of 5, pages",
-      "building the site: 4 of 5, files",
-      "building the site: 5 of 5, finish"
+      "building the site: 1 of 7, kernels",
+      "building the site: 2 of 7, packages",
+      "building the site: 3 of 7, pages",
+      "building the site: 4 of 7, files",
+      "building the site: 5 of 7, figures",
+      "building the site: 6 of 7, code",
+      "building the site: 7 of 7, compression"
     ]);
   });
 });
@@ -114,7 +119,7 @@ describe("runInTurn", () => {
   test("prints no more than the parts when all goes well", async () => {
     expect(await run([pages, 'console.log("copy a")'])).toEqual([
       true,
-      ["building the site: 3 of 5, pages", "building the site: 4 of 5, files"]
+      ["building the site: 3 of 7, pages", "building the site: 4 of 7, files"]
     ]);
   });
 
