@@ -95,7 +95,7 @@ describe("nextState(state, event)", () => {
   test("diverged, failed: the run's status and why", () => {
     expect(after({type: "diverged", runId: "a", step: 7, learningRate: 3}).runs[0]).toMatchObject({
       status: "diverged",
-      message: "the loss is no longer a number at step 7, at learning rate 3"
+      message: "the loss is no longer a number at step 7, with learning rate 3"
     });
     expect(after({type: "failed", runId: "b", message: "too big"}).runs[1]).toMatchObject({
       status: "failed",
