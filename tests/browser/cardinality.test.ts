@@ -115,7 +115,7 @@ test("networks of equal cost train side by side, and their steps are timed", asy
     /invalid width: 3; it must be an integer from 4 to 64/
   );
   await lab.getByLabel("Width at C = 1").fill("4");
-  await lab.getByRole("button", {name: "Train"}).click();
+  await lab.getByRole("button", {name: "Train", exact: true}).click();
   const taken = async () =>
     Number(/[Ss]tep (\d+)/.exec(await lab.locator("p.status").last().innerText())?.[1]);
   await expect.poll(taken, {timeout: measureMs}).toBeGreaterThanOrEqual(3);

@@ -20,7 +20,7 @@ export async function openLab(site: OpenSite, path: string, label: string): Prom
     ...opened,
     lab,
     async train(steps) {
-      await lab.getByRole("button", {name: "Train"}).click();
+      await lab.getByRole("button", {name: "Train", exact: true}).click();
       const taken = async () =>
         Number(/[Ss]tep (\d+)/.exec(await lab.locator("p.status").last().innerText())?.[1]);
       await expect.poll(taken, {timeout: trainingMs, interval: 200}).toBeGreaterThanOrEqual(steps);

@@ -97,7 +97,7 @@ test("a network that is trained here can be taken apart, and is still there afte
   await own.getByLabel("Depth").fill("21");
   expect(await own.getByRole("alert").innerText()).toMatch(/invalid depth: 21; .*6n \+ 2/);
   await own.getByLabel("Depth").fill("8");
-  await own.getByRole("button", {name: "Train"}).click();
+  await own.getByRole("button", {name: "Train", exact: true}).click();
   const label = choices(page).nth(1).locator("label", {hasText: "residual-8, own"});
   await label.waitFor({timeout: measureMs});
   await choose(choices(page).nth(1), ["residual-8,"]);
