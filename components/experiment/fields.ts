@@ -1,6 +1,6 @@
 import {datasets} from "../dataset/descriptors.js";
 import {choice, type Field, flag, integer, number, numberChoice, type Settings} from "../fields/field.js";
-import {networkFields} from "../network/networkFields.js";
+import {blockLabels, networkFields} from "../network/networkFields.js";
 import type {backendNames} from "./backend.js";
 import {optimizers, type OptimizerType} from "./optimizers/optimizers.js";
 
@@ -29,7 +29,7 @@ const network = {
     choices: {A: "option A", B: "option B", C: "option C"},
     form: true
   }),
-  block: {...networkFields.block, form: true},
+  block: choice({...networkFields.block, choices: blockLabels, form: true}),
   groupWidth: integer({...networkFields.groupWidth, least: 1, most: 256}),
   shortcutScale: number({...networkFields.shortcutScale, least: 0, most: 10, default: 1}),
   norm: flag({...networkFields.norm, form: true, default: true}),

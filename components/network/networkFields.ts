@@ -11,7 +11,8 @@ const orders: Record<Order, string> = {
   preActivation: "pre-activation"
 };
 
-const blockLabels = Object.fromEntries(
+/** What the blocks of CIFAR networks are called among the choices. */
+export const blockLabels = Object.fromEntries(
   Object.entries(cifarBlocks).map(([name, {label}]) => [name, label])
 ) as Record<CifarBlockName, string>;
 

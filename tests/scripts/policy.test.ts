@@ -19,8 +19,7 @@ describe("pagePolicy", () => {
   test("runs the scripts in the page by their hashes, and blob: only where cells are edited", () => {
     const usual = ["'self'", "'wasm-unsafe-eval'"];
     expect(sources(pagePolicy(html), "script-src")).toEqual([...usual, hash]);
-    const cells = `${html}<link href="./_import/components/notebook/page/mount.0123abcd.js">`;
-    expect(sources(pagePolicy(cells), "script-src")).toEqual([...usual, "blob:", hash]);
+    expect(sources(pagePolicy(html, {cells: true}), "script-src")).toEqual([...usual, "blob:", hash]);
   });
 
   test("frames nothing, and leaves open who frames the page", () => {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import {afterEach, describe, expect, test, vi} from "vitest";
+import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import type {EditableCell} from "../../../components/notebook/cell/cell.js";
 import type {Origin} from "../../../components/notebook/cell/cell.js";
 import {literalControls} from "../../../components/notebook/cell/literalControls.js";
@@ -10,9 +10,11 @@ import {
   registeredCells
 } from "../../../components/notebook/cell/registry.js";
 
-afterEach(() => {
+const forgetAll = () => {
   for (const cell of [...registeredCells().values()]) forgetCell(cell);
-});
+};
+beforeEach(forgetAll);
+afterEach(forgetAll);
 
 /** Adds a cell that shows *source*, and has run what it was published with unless *state* says otherwise. */
 function addCell(state: Partial<{source: string; ran: string; origin: Origin}> = {}) {

@@ -82,7 +82,7 @@ describe("completionsAt(position) are", () => {
   test("options of the argument that has them", () => {
     expect(labels("errorChart(rows, {|})")).toContain("least");
     expect(labels("errorChart({|})", {explicit: true})).not.toContain("least");
-    expect(labels("cifarResNet({|})").slice(0, 2)).toEqual(["depth", "width"]);
+    expect(labels("cifarResNet({|})").slice(0, 3)).toEqual(["block", "depth", "width"]);
   });
 
   test("the values of an option that has a few", () => {
