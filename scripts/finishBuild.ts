@@ -63,7 +63,7 @@ const formulaStyle = await readFile(formulas, "utf8");
 for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, finishPage(page, html));
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("compress the files");
-for (const path of await filesOf(/\.(bin|css|html|js|json|map|svg|wasm)$/)) await compress(path);
+for (const path of await filesOf(/\.(bin|css|html|js|json|svg|wasm)$/)) await compress(path);
 
 async function filesOf(pattern: RegExp): Promise<string[]> {
   const names = (await readdir(root, {recursive: true})).map((name) =>

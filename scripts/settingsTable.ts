@@ -1,6 +1,6 @@
 import {readFileSync, writeFileSync} from "node:fs";
-import {type Setting, settings} from "../components/experiment/fields.js";
 import {fourNetworks} from "../components/experiment/fourNetworks.js";
+import {type Setting, settings} from "../components/experiment/settings.js";
 
 // Writes the table of a link's keys into the README, from the field table: `npm run settings`.
 

@@ -36,7 +36,7 @@ export const threads = {
 
 /** Which rooms a room may import from besides itself, types included. One way only; the README has a drawing. */
 const imported: Record<string, readonly string[]> = {
-  page: [],
+  page: ["notebook"],
   random: [],
   fields: [],
   network: ["fields"],

@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import {existsSync, readdirSync} from "node:fs";
 import {describe, expect, test} from "vitest";
+import {rootPattern} from "../components/page/drawn.js";
 import config from "../observablehq.config.js";
 import {
   builtFiles,
@@ -145,8 +146,7 @@ describe.each(pages)("$path, without a script,", ({html, document}) => {
     expect(marks.length > 0).toBe(html.includes("data-code="));
     for (const mark of marks) {
       let node = mark.nextSibling;
-      while (node && !(node.nodeType === 8 && /^:[0-9a-f-]+:$/.test(node.nodeValue!)))
-        node = node.nextSibling;
+      while (node && !(node.nodeType === 8 && rootPattern.test(node.nodeValue!))) node = node.nextSibling;
       expect(node, `the place of a cell in ${mark.parentElement!.outerHTML.slice(0, 200)}`).not.toBeNull();
     }
   });

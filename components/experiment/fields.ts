@@ -1,5 +1,6 @@
 import {datasets} from "../dataset/descriptors.js";
-import {choice, type Field, flag, integer, number, numberChoice, type Settings} from "../fields/field.js";
+import {choice, flag, integer, number, numberChoice, type Settings} from "../fields/field.js";
+import {labelsOf} from "../fields/labelsOf.js";
 import {blockLabels, networkFields} from "../network/networkFields.js";
 import type {backendNames} from "./backend.js";
 import {optimizers, type OptimizerType} from "./optimizers/optimizers.js";
@@ -47,7 +48,7 @@ const network = {
 const dataset = {
   name: choice({
     key: "dataset",
-    choices: labels(datasets),
+    choices: labelsOf(datasets),
     default: "shapes",
     form: true,
     label: "Images",
@@ -266,42 +267,6 @@ export type ScheduleSettings = Settings<typeof schedule>;
 
 /** How long, on how many images, and how it is measured. */
 export type TrainingSettings = Settings<typeof training>;
-
-/** What a setting can be told apart by where no section is told; "name" is a network's. */
-export type SettingKey = Exclude<{[S in Section]: keyof (typeof fields)[S]}[Section], "type">;
-
-/** A setting and its places: where it is in a spec, and what a link calls it. */
-export interface Setting {
-  readonly section: Section;
-  /** Its name in its section. */
-  readonly name: string;
-  /** Its name where no section is told: in links, forms and faults. */
-  readonly key: string;
-  readonly field: Field;
-}
-
-/** Every setting, in the order of the table. */
-export const settings: readonly Setting[] = (Object.entries(fields) as [Section, object][]).flatMap(
-  ([section, table]) =>
-    (Object.entries(table) as [string, Field][]).map(([name, field]) => ({
-      section,
-      name,
-      key: field.key ?? name,
-      field
-    }))
-);
-
-/** Returns the setting that has a *key*, or had it in an earlier version. */
-export function settingOf(key: string): Setting | undefined {
-  return settings.find((setting) => setting.key === key || setting.field.former?.includes(key));
-}
-
-function labels<T extends Record<string, {label: string}>>(descriptors: T): Record<keyof T & string, string> {
-  return Object.fromEntries(Object.entries(descriptors).map(([name, {label}]) => [name, label])) as Record<
-    keyof T & string,
-    string
-  >;
-}
 
 function pick<T, const Name extends keyof T>(table: T, names: readonly Name[]): Pick<T, Name> {
   return Object.fromEntries(names.map((name) => [name, table[name]])) as Pick<T, Name>;

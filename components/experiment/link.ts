@@ -1,8 +1,8 @@
 import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
-import {type Setting, settingOf, settings} from "./fields.js";
 import {fourNetworks} from "./fourNetworks.js";
 import {type RunSpec, toRunSpec} from "./runSpec.js";
 import {inSpec, withSetting} from "./settingIn.js";
+import {type Setting, settingOf, settings} from "./settings.js";
 import {toTraining, type Training, type TrainingSpec} from "./trainingSpec.js";
 
 /** What a short link says: what to train, and whether at once. */

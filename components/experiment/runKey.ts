@@ -1,6 +1,7 @@
-import {type Section, type SettingKey, settings} from "./fields.js";
+import {type Section} from "./fields.js";
 import type {RunSpec} from "./runSpec.js";
 import {inSpec} from "./settingIn.js";
+import {type SettingKey, settings} from "./settings.js";
 
 /** A setting, a whole section, or the network's name. */
 export type RunDifference = SettingKey | Section | "name";

@@ -1,5 +1,5 @@
-import type {Setting} from "./fields.js";
 import type {RunSpec} from "./runSpec.js";
+import type {Setting} from "./settings.js";
 import type {TrainingSpec} from "./trainingSpec.js";
 
 /** Returns a setting's value in a run spec; undefined if the network or the optimiser has no such number. */

@@ -1,6 +1,7 @@
 import {choice, type Field, flag, integer, number, numberChoice, type Settings} from "../fields/field.js";
+import {labelsOf} from "../fields/labelsOf.js";
 import type {Order} from "./blocks/order.js";
-import {type CifarBlockName, cifarBlocks} from "./zoo/cifarBlocks.js";
+import {cifarBlocks} from "./zoo/cifarBlocks.js";
 
 /** What a block's order is called: in forms, and on curves in the words of He et al. 2016, Fig. 4. */
 const orders: Record<Order, string> = {
@@ -12,9 +13,7 @@ const orders: Record<Order, string> = {
 };
 
 /** What the blocks of CIFAR networks are called among the choices. */
-export const blockLabels = Object.fromEntries(
-  Object.entries(cifarBlocks).map(([name, {label}]) => [name, label])
-) as Record<CifarBlockName, string>;
+export const blockLabels = labelsOf(cifarBlocks);
 
 /** What can be chosen about a named network. Which of these a network has depends on its family. */
 export const networkFields = {

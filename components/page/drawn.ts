@@ -8,6 +8,9 @@ export interface DrawnPlace {
   live: boolean;
 }
 
+/** The data of the comment at whose place Framework shows a cell: its id between colons. */
+export const rootPattern = /^:([0-9a-f]{8}(?:-\d+)?):$/;
+
 /** Framework keeps what a cell shows with the comment that is its place. */
 interface FrameworkRoot extends Comment {
   _nodes?: ChildNode[];
@@ -29,7 +32,7 @@ export function drawnPlaces(top: Node): DrawnPlace[] {
 }
 
 function isRoot({nodeType, nodeValue}: Node): boolean {
-  return nodeType === Node.COMMENT_NODE && /^:[0-9a-f-]+:$/.test(nodeValue!);
+  return nodeType === Node.COMMENT_NODE && rootPattern.test(nodeValue!);
 }
 
 /** Returns what a cell shows now: what the build has drawn, or what has come in its place. */

@@ -1,3 +1,4 @@
+import {loadEdits} from "../notebook/edits/edits.js";
 import {type DrawnPlace, drawnPlaces} from "./drawn.js";
 import {rememberTouches} from "./touches.js";
 
@@ -71,14 +72,9 @@ async function pressAgain(event: Event): Promise<void> {
   event.target!.dispatchEvent(new MouseEvent("click", event as MouseEvent));
 }
 
-/** Whether the address has settings or edits, or edits are kept for this page (notebook/edits/edits.ts). */
+/** Whether the address has settings or edits, or edits are kept for this page. */
 function asksForMore(): boolean {
-  if (location.search || location.hash.includes("=")) return true;
-  try {
-    return localStorage.getItem(`edited-cells:${location.pathname}`) !== null;
-  } catch {
-    return false; // storage is forbidden, so nothing is kept
-  }
+  return Boolean(location.search) || location.hash.includes("=") || loadEdits(location.pathname).length > 0;
 }
 
 function tellOfFailure({root}: DrawnPlace): void {

@@ -1,9 +1,9 @@
 import {html} from "htl";
-import {type Setting, settings} from "../experiment/fields.js";
 import {fourNetworks} from "../experiment/fourNetworks.js";
 import {readText} from "../experiment/link.js";
 import {optimizers} from "../experiment/optimizers/optimizers.js";
 import {settingIn, withSetting} from "../experiment/settingIn.js";
+import {type Setting, settings} from "../experiment/settings.js";
 import type {TrainingSpec} from "../experiment/trainingSpec.js";
 import type {Fault} from "../fields/fault.js";
 import {faultList} from "../widgets/faultList.js";

@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {netLabel} from "../charts/scales.js";
 import type {ExperimentState} from "../client/runState.js";
+import {progressBar} from "../widgets/progressBar.js";
 import {legendEntry} from "./retrainView.js";
 import {noteText, placeText, progressOf, statusText} from "./statusText.js";
 
@@ -24,11 +25,7 @@ let made = 0; // for ids
 export function statusLines(): StatusLines {
   const notesId = `notes-${++made}`;
   const badge = html`<p class="badge"></p>`;
-  const progress = html`<progress
-    max="1"
-    value="0"
-    aria-label="Progress of the training"
-  ></progress>` as HTMLProgressElement;
+  const progress = progressBar("Progress of the training");
   const line = html`<p class="status"></p>`;
   const place = html`<p class="status place"></p>`;
   const spoken = html`<div class="visually-hidden" role="status"></div>`;

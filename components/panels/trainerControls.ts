@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import {button} from "../widgets/button.js";
+import {progressBar} from "../widgets/progressBar.js";
 import {noteText, progressOf, statusText} from "./statusText.js";
 
 /** Two buttons, a progress bar and a line of status. */
@@ -18,11 +19,7 @@ export interface TrainerControls {
 export function trainerControls(actions: {start(): void; stop(): void}): TrainerControls {
   const start = button("Train", actions.start, {className: "primary"});
   const stop = button("Stop", actions.stop);
-  const progress = html`<progress
-    max="1"
-    value="0"
-    aria-label="Progress of the training"
-  ></progress>` as HTMLProgressElement;
+  const progress = progressBar("Progress of the training");
   const line = html`<p class="status"></p>`;
   const spoken = html`<div class="visually-hidden" role="status" aria-live="polite"></div>`;
   start.title = "Trains all networks from their first step; the same settings and seed give the same curves";

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {button} from "./button.js";
+import {progressBar} from "./progressBar.js";
 
 /** Two buttons, a progress bar and a line of status, for something that is measured. */
 export interface MeasureControls {
@@ -23,11 +24,7 @@ const spokenEveryMs = 10_000;
 
 /** Returns controls that **measure** when Measure is pressed, until Stop is. Their line shows what goes wrong. */
 export function measureControls({measure, title, progress: progressLabel}: Measuring): MeasureControls {
-  const progress = html`<progress
-    max="1"
-    value="0"
-    aria-label=${progressLabel}
-  ></progress>` as HTMLProgressElement;
+  const progress = progressBar(progressLabel);
   const line = html`<p class="status" role="status"></p>`;
   const start = button("Measure", () => void begin(), {className: "primary", title});
   const stop = button("Stop", () => current?.abort());

@@ -4,7 +4,7 @@ import type {DOMWindow} from "jsdom";
 
 /** What a page is given to be drawn with, where Node has no browser. */
 export interface BrowserGlobals {
-  /** The room that figures which fit themselves to their place are told they have, in pixels. */
+  /** The room that figures which fit themselves to their place have, in pixels; in a panel it is less by its frame. */
   width: number;
   /** The folder of the built site, whose files `fetch` reads. */
   root: string;
@@ -48,13 +48,19 @@ export function becomeBrowser(window: DOMWindow, {width, root}: BrowserGlobals):
       }
       override observe(target: Element) {
         drawing.fitted = true;
-        setTimeout(() => this.tell([{target, contentRect: {width, height: 0}}]));
+        setTimeout(() => {
+          const room = width - (target.closest(".run") ? frame : 0);
+          this.tell([{target, contentRect: {width: room, height: 0}}]);
+        });
       }
     }
   );
   give("fetch", async (url: URL | string) => new Response(readFileSync(join(root, new URL(url).pathname))));
   return drawing;
 }
+
+/** Padding and borders of a panel, in pixels; style/controls.css gives them. */
+const frame = 42;
 
 /** Stands for what does nothing while a page is drawn: what it observes does not change, and what it asks is not answered. */
 class Silent {

@@ -2,7 +2,8 @@ import {createHash} from "node:crypto";
 import {rmSync, writeFileSync} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path";
 import {build, transform} from "esbuild";
-import {type ManualChunkMeta, type OutputOptions, type Plugin, rollup} from "rollup";
+import {type OutputOptions, type Plugin, rollup} from "rollup";
+import {chunkOf} from "./chunkOf.js";
 import {pageEntry} from "./pageEntry.js";
 import type {PageParts} from "./takeCode.js";
 
@@ -27,7 +28,7 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
   const entries = new Map(
     [...pages].map(([page, {code}]) => [page.replaceAll("/", "--"), entryFile(root, page, code, start)])
   );
-  const packages = await bundlePackages(root, pages);
+  const packages = await bundleWholePackages(root, pages);
   const bundle = await rollup({
     input: Object.fromEntries(entries),
     plugins: [absentLibraries, workers(root), offeredPackages(packages), offeredModules()],
@@ -50,14 +51,11 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
   return {wake: await bundleWake(root), pages: files};
 }
 
+/** What browsers get. */
+const forBrowsers = {format: "esm", target: "es2022", legalComments: "none"} as const;
+
 /** How our own TypeScript is bundled. */
-const own = {
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  legalComments: "none",
-  logLevel: "error"
-} as const;
+const own = {...forBrowsers, bundle: true, logLevel: "error"} as const;
 
 function entryFile(root: string, page: string, code: string, start: string): string {
   const file = resolve(root, `${page}.entry.js`);
@@ -84,13 +82,7 @@ function fileName({name}: {name: string}): string {
 }
 
 async function minify(source: string): Promise<{code: string; map: string}> {
-  return transform(source, {
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    legalComments: "none",
-    sourcemap: true
-  });
+  return transform(source, {...forBrowsers, minify: true, sourcemap: true});
 }
 
 /** The script that each page begins with; so little that it is as good as part of the page. */
@@ -124,7 +116,7 @@ const absentLibraries: Plugin = {
 const wholePackage = /_node\/(@observablehq\/(?:plot|inputs)|d3|htl)@[^"]+?\.js/;
 
 /** Bundles the packages that *pages* offer, and returns the file of each by the package's name. */
-async function bundlePackages(
+async function bundleWholePackages(
   root: string,
   pages: ReadonlyMap<string, PageParts>
 ): Promise<ReadonlyMap<string, string>> {
@@ -219,40 +211,4 @@ function offeredModules(): Plugin {
 /** Code whose lines are still where they were, so that source maps hold. */
 function sameLines(code: string): {code: string; map: null} {
   return {code, map: null};
-}
-
-/** Returns which file a module goes into; undefined leaves it to Rollup. */
-function chunkOf(entries: readonly string[]) {
-  let users: Map<string, Set<string>> | undefined;
-  return (id: string, {getModuleInfo}: ManualChunkMeta): string | undefined => {
-    users ??= usersOf(entries, (of) => getModuleInfo(of)?.importedIds ?? []);
-    const package_ =
-      /[\\/]_node[\\/](?:(@observablehq[\\/]plot|d3-)|(codemirror|@codemirror|@lezer)|(acorn))/.exec(id);
-    if (package_?.[2]) return "editor";
-    if (package_?.[3]) return "compiler";
-    const pages = users.get(id);
-    if (!pages || entries.includes(id)) return undefined; // an entry acts, so nothing else may load it
-
-    if (package_?.[1]) return "plot";
-    if (/[\\/]_observablehq[\\/]/.test(id)) return "framework";
-    return pages.size > 1 ? "common" : [...pages][0].replace(/^.*[\\/]|\.entry\.js$/g, "").concat("-parts");
-  };
-}
-
-/** Returns for each module the entries that load it with themselves. */
-function usersOf(
-  entries: readonly string[],
-  importsOf: (id: string) => readonly string[]
-): Map<string, Set<string>> {
-  const users = new Map<string, Set<string>>();
-  for (const entry of entries) {
-    const visit = (id: string) => {
-      const known = users.get(id) ?? new Set();
-      if (known.has(entry)) return;
-      users.set(id, known.add(entry));
-      importsOf(id).forEach(visit);
-    };
-    visit(entry);
-  }
-  return users;
 }

@@ -2,8 +2,8 @@ import {readFileSync} from "node:fs";
 import {resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 import {JSDOM} from "jsdom";
+import {rootPattern} from "../../components/page/drawn.js";
 import {becomeBrowser} from "./browserGlobals.js";
-import {rootPattern} from "./roots.js";
 import {stillMarkup} from "./stillMarkup.js";
 
 // Runs the cells of one page, without a browser, and tells the process that has started it what each has drawn.

@@ -11,8 +11,8 @@ export interface Drawn {
   narrow: DrawnPage;
 }
 
-/** The room for a figure, in pixels: in a window of a laptop, and on a phone of 390 pixels. */
-const rooms = {wide: 640, narrow: 358};
+/** The room for a figure, in pixels: on a laptop, and on a phone of 390 pixels. */
+const rooms = {wide: 768, narrow: 358};
 
 /** Draws the *pages* of the site below *root*, by their paths without endings, a process a page and a few at a time. */
 export async function drawPages(

@@ -52,10 +52,6 @@ function keepChoices(original: Element, copy: Element): void {
       case "textarea":
         copied.textContent = (element as HTMLTextAreaElement).value;
         break;
-      case "progress":
-      case "meter":
-      case "output":
-        break;
     }
     // What a browser finds between here and coming alive must not be the reader's last visit.
     if (/^(input|select|textarea|button)$/.test(element.localName))

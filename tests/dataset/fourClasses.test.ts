@@ -4,7 +4,7 @@ import {datasetOf} from "../../components/dataset/descriptors.js";
 import {type Dataset, type LabelledImages, toDataset} from "../../components/dataset/images.js";
 import {sampleImages} from "../../components/dataset/sample.js";
 import {chanceError} from "../../components/experiment/chanceError.js";
-import {settingOf} from "../../components/experiment/fields.js";
+import {settingOf} from "../../components/experiment/settings.js";
 import {toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
 import {outputShape} from "../../components/network/shapes.js";
 import {openBackend} from "../../components/worker/backend.js";

@@ -1,5 +1,4 @@
 import {describe, expect, test} from "vitest";
-import {settingOf} from "../../components/experiment/fields.js";
 import {fourNetworks} from "../../components/experiment/fourNetworks.js";
 import {
   experimentFromLink,
@@ -8,6 +7,7 @@ import {
   linkTo
 } from "../../components/experiment/link.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
+import {settingOf} from "../../components/experiment/settings.js";
 import {faultText} from "../../components/fields/english.js";
 import type {FaultError} from "../../components/fields/fault.js";
 import {toIdentity} from "../../components/network/identity.js";

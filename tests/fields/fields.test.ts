@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import {describe, expect, test} from "vitest";
-import {fields, type Setting, settingOf, settings} from "../../components/experiment/fields.js";
+import {fields} from "../../components/experiment/fields.js";
 import {experimentFromLink, linkKeys} from "../../components/experiment/link.js";
 import {optimizers} from "../../components/experiment/optimizers/optimizers.js";
 import {withSetting} from "../../components/experiment/settingIn.js";
+import {type Setting, settingOf, settings} from "../../components/experiment/settings.js";
 import {toTraining, type TrainingSpec} from "../../components/experiment/trainingSpec.js";
 import {networkField, optionNames} from "../../components/network/networkFields.js";
 

@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
-import {type Setting, settings} from "../../components/experiment/fields.js";
 import {type RunDifference, runKey} from "../../components/experiment/runKey.js";
 import {type RunSpec, toRunSpec} from "../../components/experiment/runSpec.js";
+import {type Setting, settings} from "../../components/experiment/settings.js";
 
 const spec = toRunSpec({network: {name: "cifar-resnet-20"}});
 const counted = settings.filter(({section}) => section !== "display");

@@ -8,8 +8,18 @@ function create() {
   return {clock, draw, redraw: createRedraw(draw, {everyMs: 100, clock})};
 }
 
+/** Asks for a second drawing, and expects it when the whole time since the first has passed. */
+function expectTheNextAfterAll({clock, draw, redraw}: ReturnType<typeof create>) {
+  redraw.soon();
+  clock.move(99);
+  expect(draw).toHaveBeenCalledTimes(1);
+  clock.move(1);
+  expect(draw).toHaveBeenCalledTimes(2);
+}
+
 test("soon() draws once, when the time since the last drawing has passed", () => {
-  const {clock, draw, redraw} = create();
+  const redrawing = create();
+  const {clock, draw, redraw} = redrawing;
   clock.move(40);
   redraw.soon();
   redraw.soon();
@@ -17,11 +27,7 @@ test("soon() draws once, when the time since the last drawing has passed", () =>
   expect(draw).not.toHaveBeenCalled();
   clock.move(1);
   expect([draw.mock.calls.length, clock.waiting()]).toEqual([1, 0]);
-  redraw.soon();
-  clock.move(99);
-  expect(draw).toHaveBeenCalledTimes(1);
-  clock.move(1);
-  expect(draw).toHaveBeenCalledTimes(2);
+  expectTheNextAfterAll(redrawing);
 });
 
 test("soon() after a rest draws in the next task", () => {
@@ -34,16 +40,13 @@ test("soon() after a rest draws in the next task", () => {
 });
 
 test("now() draws at once in place of the drawing that waits, and the next one waits from then", () => {
-  const {clock, draw, redraw} = create();
+  const redrawing = create();
+  const {clock, draw, redraw} = redrawing;
   redraw.soon();
   clock.move(60);
   redraw.now();
   expect([draw.mock.calls.length, clock.waiting()]).toEqual([1, 0]);
-  redraw.soon();
-  clock.move(99);
-  expect(draw).toHaveBeenCalledTimes(1);
-  clock.move(1);
-  expect(draw).toHaveBeenCalledTimes(2);
+  expectTheNextAfterAll(redrawing);
 });
 
 test("cancel() forgets the drawing that waits, and soon() asks for another", () => {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import {describe, expect, test, vi} from "vitest";
-import {settings} from "../../components/experiment/fields.js";
+import {settings} from "../../components/experiment/settings.js";
 import {readLink} from "../../components/experiment/link.js";
 import {toTraining, type TrainingSpec} from "../../components/experiment/trainingSpec.js";
 import {faultsOf} from "../../components/fields/fault.js";

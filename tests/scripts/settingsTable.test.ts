@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {expect, test} from "vitest";
-import {settings} from "../../components/experiment/fields.js";
+import {settings} from "../../components/experiment/settings.js";
 import {settingsTable, withSettingsTable} from "../../scripts/settingsTable.js";
 
 test("the README's table of settings is that of the field table; `npm run settings` writes it anew", () => {
