@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {describe, expect, test, vi} from "vitest";
-import {settings} from "../../components/experiment/settings.js";
 import {readLink} from "../../components/experiment/link.js";
+import {settings} from "../../components/experiment/settings.js";
 import {toTraining, type TrainingSpec} from "../../components/experiment/trainingSpec.js";
 import {faultsOf} from "../../components/fields/fault.js";
 import {settingsForm} from "../../components/panels/settingsForm.js";
