@@ -12,7 +12,7 @@ const nearness = "50%";
  */
 export function wakeWhenNear(load: () => Promise<unknown>): void {
   const places = drawnPlaces(document.body);
-  const cells = [...document.querySelectorAll("editable-cell")];
+  const cells = [...document.querySelectorAll("editable-cell:not([data-added])")];
   let waking: Promise<void> | undefined;
 
   const wake = () => (waking ??= load().then(awake));

@@ -1,5 +1,6 @@
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {encodeLink} from "../../components/notebook/edits/link.js";
 import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 // A page is a finished document before it runs, and comes alive late.
@@ -65,6 +66,16 @@ test("a press that came before the code starts the training", async () => {
   await expect.poll(() => page.getByRole("button", {name: "Pause"}).isEnabled()).toBe(true);
   await page.getByRole("button", {name: "Stop", exact: true}).first().click();
   await closeWithoutFaults(opened);
+});
+
+test("the drawn cell of the lab is not one that the page was published with: a link brings its notebook", async () => {
+  const lab = await site.open("lab", {asleep: true});
+  expect(await lab.page.locator("editable-cell").getAttribute("data-added")).toBe("");
+  const link = await encodeLink({title: "Linked", cells: [{key: "0", base: "", source: "display(1)"}]});
+  const other = await site.open(`lab${link}`);
+  await expect.poll(() => other.page.locator(".cells-banner ins").count()).toBe(1);
+  await closeWithoutFaults(other);
+  await closeWithoutFaults(lab);
 });
 
 test("where the code cannot be loaded, the page stays, and says so where it was touched", async () => {

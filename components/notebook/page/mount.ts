@@ -41,9 +41,12 @@ export function mountCells({path, modules, api, invalidation}: MountOptions): vo
   const edits = createPageEdits(watch);
   defineElement(host);
   void restore(edits, watch);
-  if (document.querySelector("editable-cell")) followLinks(edits.offer, invalidation);
+  if (document.querySelector(publishedCell)) followLinks(edits.offer, invalidation);
   openHost({host, watch});
 }
+
+/** A cell that the page was published with: one of a notebook, drawn at build too, is not. */
+const publishedCell = "editable-cell:not([data-added])";
 
 /** Cells that the build put on the page, and those that the preview puts there later. */
 function defineElement(host: CellHost): void {
