@@ -75,7 +75,7 @@ export function liveFigure(view: FigureView): LiveFigure {
   // A chart that was drawn under the pointer may not be told that it leaves.
   chartPlace.addEventListener("pointerleave", () => chart().dispatchEvent(new Event("pointerleave")));
   table.addEventListener("toggle", () => table.open && drawTable());
-  const resized = fitted(chartPlace, (room) => ((width = room), redraw.soon()));
+  const resized = fitted(chartPlace, (room) => ((width = room), draw()));
   draw();
   drawText();
   const redraw = createRedraw(() => (draw(), setTimeout(drawText)), {everyMs: drawingMs, clock: frameClock});
