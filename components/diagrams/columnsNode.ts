@@ -1,4 +1,4 @@
-import {max, sum} from "d3-array";
+import {max, min, sum} from "d3-array";
 import type {Box, DiagramNode, Edge, Mark, Position, Saying} from "./diagramNode.js";
 import {type EdgeText, textBetween, textReach} from "./edge.js";
 import {lengths} from "./lengths.js";
@@ -12,8 +12,9 @@ const mostHeight = 480;
 const turn = 22;
 
 /**
- * Returns *pieces*, those of a whole diagram, in as many columns as have *room*, from left to right, or one below the other
- * where that is not high. The columns are as alike in height as their order lets them be.
+ * Returns *pieces*, those of a whole diagram, in columns from left to right that have *room*, or one below the other where that
+ * is not high. There are as few columns as make it about as low as it can be, and these are as alike in height as their order
+ * lets them be.
  */
 export function columnsNode(
   pieces: DiagramNode[],
@@ -22,24 +23,33 @@ export function columnsNode(
 ): DiagramNode {
   const one = stackNode(pieces, part, saying);
   if (one.height <= mostHeight) return one;
-  for (let count = pieces.length; count > 1; --count) {
-    const ends = evenEnds(
-      pieces.map(({height}) => height),
-      count
-    );
-    const texts = ends.map((end) =>
-      end < part.parts.length ? textBetween(part.parts[end - 1], part.parts[end], saying) : {}
-    );
-    const columns = ends.map((end, i) => {
-      const begin = ends[i - 1] ?? 0;
-      const parts = part.parts.slice(begin, end);
-      const column = stackNode(pieces.slice(begin, end), {...part, parts}, saying);
-      return {...column, right: Math.max(column.right, textReach(texts[i]).right)};
-    });
-    const width = widthOf(columns);
-    if (width <= room) return {left: 0, right: width, ...sideBySide(columns, texts)};
-  }
-  return one;
+  const fitting = pieces
+    .slice(1)
+    .map((_, i) => inColumns(pieces, part, {saying, count: i + 2}))
+    .filter(({right}) => right <= room);
+  const least = min(fitting, ({height}) => height)!;
+  return fitting.find(({height}) => height < 1.1 * least) ?? one;
+}
+
+function inColumns(
+  pieces: DiagramNode[],
+  part: StackPart,
+  {saying, count}: {saying: Saying; count: number}
+): DiagramNode {
+  const ends = evenEnds(
+    pieces.map(({height}) => height),
+    count
+  );
+  const texts = ends.map((end) =>
+    end < part.parts.length ? textBetween(part.parts[end - 1], part.parts[end], saying) : {}
+  );
+  const columns = ends.map((end, i) => {
+    const begin = ends[i - 1] ?? 0;
+    const parts = part.parts.slice(begin, end);
+    const column = stackNode(pieces.slice(begin, end), {...part, parts}, saying);
+    return {...column, right: Math.max(column.right, textReach(texts[i]).right)};
+  });
+  return {left: 0, right: widthOf(columns), ...sideBySide(columns, texts)};
 }
 
 function widthOf(columns: readonly DiagramNode[]): number {
