@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {sort} from "d3-array";
 import {isPlain, networkIdentity} from "../network/identity.js";
+import {plotChart} from "./plotChart.js";
 
 /** A plain or residual network with its published error. */
 export interface PublishedNet {
@@ -21,7 +22,7 @@ export function publishedChart(
   options: Plot.PlotOptions = {}
 ): SVGSVGElement | HTMLElement {
   const color = (net: PublishedNet) => `var(--${kindOf(net)})`;
-  return Plot.plot({
+  return plotChart({
     width: 320,
     height: 240,
     marginTop: 32,

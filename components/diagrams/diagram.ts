@@ -47,7 +47,7 @@ export function diagram(
     const part = partsOf(expression, input, view);
     const words = `${label}: ${spokenText(part, {details})}`;
     const drawing = layout(part, {details, volumes});
-    scroll.replaceChildren(drawDiagram(drawing, {label: words, role: isOpen ? "group" : "img", details}));
+    scroll.replaceChildren(drawDiagram(drawing, {label: words, role: isOpen ? "group" : "img"}));
   };
   const toggle = (key: string) => {
     if (!changed.delete(key)) changed.add(key);
