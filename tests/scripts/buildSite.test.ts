@@ -88,6 +88,7 @@ describe("buildProgress", () => {
       "> node --import tsx scripts/finishBuild.ts",
       "draw the pages",
       "bundle the code",
+      "index the pages",
       "compress the files"
     ];
     expect(output.map(buildProgress()).filter((line) => line !== null)).toEqual([
@@ -97,7 +98,8 @@ describe("buildProgress", () => {
       "building the site: 4 of 8, files",
       "building the site: 5 of 8, figures",
       "building the site: 6 of 8, code",
-      "building the site: 7 of 8, compression"
+      "building the site: 7 of 8, search",
+      "building the site: 8 of 8, compression"
     ]);
   });
 });
