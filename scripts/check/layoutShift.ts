@@ -9,7 +9,7 @@ export async function watchShift(page: Page): Promise<void> {
     globalThis.shifts = [];
     new PerformanceObserver((list) => {
       for (const {value, sources} of list.getEntries())
-        shifts.push({value, nodes: sources.map(({node}) => (node?.outerHTML ?? node?.textContent ?? "").slice(0, 80))});
+        shifts.push({value, nodes: sources.map(({node}) => (node?.outerHTML ?? node?.textContent ?? "").replace(/\\s+/g, " ").slice(0, 60))});
     }).observe({type: "layout-shift", buffered: true});
   `);
 }

@@ -29,7 +29,7 @@ export async function withPage<Result>(
       await page.route(/\/_code\//, (route) =>
         /\/(start|search)\./.test(route.request().url()) ? route.continue() : route.abort()
       );
-    const rest = pageRest(page);
+    const rest = options.javaScriptEnabled === false ? async () => {} : pageRest(page);
     await before?.(page);
     await page.goto(new URL(path, url).href);
     await rest();
