@@ -102,13 +102,22 @@ const webgpuArguments = [
   "--enable-unsafe-swiftshader"
 ];
 
-/** Starts a browser without a window; who starts it closes it. **webgpu** gives it a software WebGPU device. */
-export function launchBrowser({webgpu = false}: {webgpu?: boolean} = {}): Promise<Browser> {
+/** Options of launchBrowser. */
+export interface LaunchOptions {
+  /** Gives the browser a software WebGPU device. Defaults to false. */
+  webgpu?: boolean;
+  /** The port at which others may drive the browser too. Defaults to none. */
+  debuggingPort?: number;
+}
+
+/** Starts a browser without a window; who starts it closes it. */
+export function launchBrowser({webgpu = false, debuggingPort}: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser(),
     args: [
       ...commonArguments,
       ...(webgpu ? webgpuArguments : []),
+      ...(debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]),
       // Chromium refuses to sandbox for root.
       ...(isRoot() ? ["--no-sandbox"] : [])
     ],

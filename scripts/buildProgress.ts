@@ -6,6 +6,7 @@ const parts: {name: string; begins: RegExp}[] = [
   {name: "files", begins: /^copy /},
   {name: "figures", begins: /^draw the pages/},
   {name: "code", begins: /^bundle the code/},
+  {name: "search", begins: /^index the pages/},
   {name: "compression", begins: /^compress the files/}
 ];
 

@@ -6,8 +6,10 @@ import {brotliCompress, constants, gzip} from "node:zlib";
 import {withPolicy} from "./policy.js";
 import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
+import {indexPages} from "./site/indexPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
 import {outlineInSidebar} from "./site/outlineInSidebar.js";
+import {searchForm} from "./site/searchForm.js";
 import {type PageParts, takeCode} from "./site/takeCode.js";
 import {usedRules} from "./site/usedRules.js";
 
@@ -17,7 +19,8 @@ import {usedRules} from "./site/usedRules.js";
 //   that lives (site/). So a page is whole before a script runs, and where none does.
 // - What Framework cannot: a language, a viewport that zooms (framework #2001), a skip link (framework #389), names for its
 //   two navigations, a Content-Security-Policy, KaTeX's fonts as files of their own, files compressed. Delete each when
-//   Framework does it.
+//   Framework does it. Framework has a search too, whose index is one file that every reader loads whole; ours is read in
+//   parts (site/indexPages.ts).
 
 const root = "dist";
 
@@ -64,6 +67,11 @@ const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
 const typefaceStyle = await takeOutFonts(typefaces);
 for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, finishPage(page, html));
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
+console.log("index the pages");
+await indexPages(
+  root,
+  [...pages.keys()].filter((page) => page !== "404" && !page.startsWith("embed/"))
+);
 console.log("compress the files");
 for (const path of await filesOf(/\.(bin|css|html|js|json|svg|wasm)$/)) await compress(path);
 
@@ -84,6 +92,7 @@ function finishPage(path: string, page: string): string {
     }
     page = page.replace(part, () => by);
   }
+  page = page.replace(/(<nav id="observablehq-sidebar"[\s\S]*?<\/ol>)/, `$1\n${searchForm}`);
   page = outlineInSidebar(page);
   // Framework's script that keeps the sidebar as it was throws where a frame of another site may keep nothing.
   page = page.replace(
@@ -93,12 +102,16 @@ function finishPage(path: string, page: string): string {
   const code = bundles.pages.get(path);
   const top = "../".repeat(path.split("/").length - 1) || "./";
   page = withTypefaces(page, top);
+  const parts = [
+    `data-site="${top}" data-search="${top}${bundles.search}"`,
+    ...(code ? [`data-code="${top}${code}" data-formulas="${top}${inSite(formulas)}"`] : [])
+  ];
+  const script = `<script type="module" src="${top}${bundles.start}" ${parts.join(" ")}></script>\n</head>`;
+  page = page.replace("</head>", script);
   if (!code) return withPolicy(withFormulas(page, top));
   const {wide, narrow} = drawn.get(path)!;
-  const script = `<script type="module" src="${top}${bundles.wake}" data-code="${top}${code}" data-formulas="${top}${inSite(formulas)}"></script>\n</head>`;
   const cells = /\/components\/notebook\/page\/mount\./.test(alive.get(path)!.code);
-  page = withFormulas(insertDrawn(page, wide, narrow), top);
-  return withPolicy(page.replace("</head>", script), {cells});
+  return withPolicy(withFormulas(insertDrawn(page, wide, narrow), top), {cells});
 }
 
 /** Puts into a page what it needs of KaTeX's style sheet, which is a sixth; live formulas load all of it (tex.ts). */

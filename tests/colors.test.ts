@@ -63,6 +63,11 @@ describe.each(["light", "dark"])("the %s colours", (scheme) => {
         expect(differenceCiede2000()(color, other), networks[i]).toBeGreaterThanOrEqual(15);
   });
 
+  test("the words of code are legible", () => {
+    for (const name of Object.keys(colors).filter((name) => name.startsWith("syntax-")))
+      expect(contrast(colors[name], colors["theme-background-b"]), name).toBeGreaterThanOrEqual(4.5);
+  });
+
   test("symbols differ from each other, from both kinds of network and from faults", () => {
     const others = [...networks, "error"];
     for (const [i, name] of symbols.entries()) {

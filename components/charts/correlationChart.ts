@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {frame} from "./frame.js";
+import {plotChart} from "./plotChart.js";
 import {rangeMarks} from "./rangeMarks.js";
 import {netColors, netLabel} from "./scales.js";
 
@@ -26,7 +27,7 @@ export function correlationChart(
 ): SVGSVGElement | HTMLElement {
   const colorOf = netColors(nets);
   const color = ({net}: CorrelationRow) => colorOf(net);
-  return Plot.plot({
+  return plotChart({
     ...frame,
     ariaLabel: "Correlation of input gradients against distance",
     ariaDescription: nets.map((net) => descriptionOf(net, rows)).join(" "),

@@ -1,10 +1,11 @@
-import * as Plot from "@observablehq/plot";
+import type * as Plot from "@observablehq/plot";
 import {greatest, groups, max} from "d3-array";
 import {networkKey, type NetworkReference} from "../network/identity.js";
 import {chartKey, type KeyItem, markSwitches, splitItems} from "./chartKey.js";
 import {endLabels} from "./endLabels.js";
 import {errorMarks, fadedOpacity, type MarkedStep} from "./errorMarks.js";
 import type {ErrorRow} from "./errorRows.js";
+import {chartPicture, plotChart} from "./plotChart.js";
 import {netColors, netLabel, uniqueNets} from "./scales.js";
 import {bothSplits, shownSplits} from "./shownSplits.js";
 import {textWidth} from "./textWidth.js";
@@ -54,7 +55,7 @@ export function errorChart(
   const key = chartKey([...splitItems(), ...fadedItems(faded), ...names], {
     ...{first: axisName, left: marginLeft, right: width}
   });
-  const plot = Plot.plot({
+  const plot = plotChart({
     ...{width, height: 360, marginLeft, marginRight, marginTop: key.height + 10, marginBottom: 36},
     ariaLabel: "Error in percent against training steps",
     ariaDescription: descriptionOf(rows),
@@ -65,9 +66,7 @@ export function errorChart(
     marks: errorMarks(inside, {faded, mark, chance: 100 * chance, color: ({net}) => colorOf(net)})
   });
 
-  const chart = plot.matches("svg")
-    ? (plot as SVGSVGElement)
-    : plot.querySelector<SVGSVGElement>(":scope > svg")!;
+  const chart = chartPicture(plot);
   const [x, y] = [plot.scale("x")!, plot.scale("y")!];
   const xOf = (step: number): number => x.apply(step);
   const yOf = (error: number): number => y.apply(error);
@@ -85,6 +84,7 @@ export function errorChart(
   let labels = namesAtEnds();
   chart.classList.add("error-chart");
   chart.append(labels, key.element);
+  chart.setAttribute("role", "group"); // an image has nothing to press
   chart.setAttribute("tabindex", "0");
   whenRead(chart, async () => {
     const [{crosshair}, {errorReadings}] = await Promise.all([

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ErrorRow} from "./errorRows.js";
 import {frame} from "./frame.js";
 import {type LabCurve, lastRows} from "./labCurves.js";
+import {plotChart} from "./plotChart.js";
 import {netColors, netLabel, type Split} from "./scales.js";
 
 /** Options of finalChart; it passes the others on to Plot. */
@@ -33,7 +34,7 @@ export function finalChart(
   const colorOf = netColors(curves.map(({net}) => net));
   const color = ({net}: Row) => colorOf(net);
   const of = (split: Split) => rows.filter((row) => row.split === split);
-  return Plot.plot({
+  return plotChart({
     ...frame,
     ariaLabel: `Error in percent against ${label}`,
     ariaDescription: rows

@@ -4,6 +4,7 @@ import {networkKey, toIdentity} from "../network/identity.js";
 import {frame} from "./frame.js";
 import type {LabCurve} from "./labCurves.js";
 import {netSwatches} from "./netLegend.js";
+import {plotChart} from "./plotChart.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
 import {netColors, netLabel} from "./scales.js";
 
@@ -19,7 +20,7 @@ function timeline(curves: readonly LabCurve[], options: Plot.PlotOptions): SVGSV
   );
   const colorOf = netColors(curves.map(({net}) => net));
   const color = ({net}: {net: string}) => colorOf(net);
-  return Plot.plot({
+  return plotChart({
     ...frame,
     height: 300,
     marginLeft: 52,

@@ -3,6 +3,7 @@ import {groups, max} from "d3-array";
 import {networkKey, toIdentity} from "../network/identity.js";
 import {frame} from "./frame.js";
 import type {LabCurve, MeasuredStep} from "./labCurves.js";
+import {plotChart} from "./plotChart.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
 import {netColors, netLabel} from "./scales.js";
 
@@ -42,7 +43,7 @@ export function layerChart(
   });
   const colorOf = netColors(curves.map(({net}) => net));
   const color = ({net}: Row) => colorOf(net);
-  return Plot.plot({
+  return plotChart({
     ...frame,
     marginLeft: 52,
     marginTop: 28,

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {frame} from "./frame.js";
+import {plotChart} from "./plotChart.js";
 
 /** An error, in percent, and the colour of the network that made it. */
 export interface PairEnd {
@@ -39,7 +40,7 @@ export function pairChart(
         } as const
       )
     );
-  return Plot.plot({
+  return plotChart({
     ...frame,
     height: 48 * pairs.length + 56,
     marginLeft: 16,

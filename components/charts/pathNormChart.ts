@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type {LengthNorms} from "./pathNorms.js";
+import {plotChart} from "./plotChart.js";
 import {powerOfTen, shortNumber} from "./powerText.js";
 import {lengthAxis, lengthMargin} from "./shareChart.js";
 
@@ -18,7 +19,7 @@ export function pathNormChart(
   {blocks, ...options}: PathNormChartOptions
 ): SVGSVGElement | HTMLElement {
   const rows = norms.filter(({mean}) => Number.isFinite(mean) && mean > 0);
-  return Plot.plot({
+  return plotChart({
     width: 320,
     height: 200,
     marginLeft: lengthMargin,

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {frame} from "./frame.js";
+import {plotChart} from "./plotChart.js";
 import {powerOfTen, shortNumber, superscript} from "./powerText.js";
 
 /** Options of powerChart; it passes the others on to Plot. */
@@ -20,7 +21,7 @@ export function powerChart(
     ({value}) => Number.isFinite(lambda) && Number.isFinite(value) && value > 0 // NaN to the power of 0 is 1
   );
   const end = Number.isFinite(lambda) ? {l: blocks, value: lambda ** blocks} : undefined;
-  return Plot.plot({
+  return plotChart({
     ...frame,
     width: 320,
     height: 240,

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {sort} from "d3-array";
 import {isPlain, networkIdentity} from "../network/identity.js";
+import {plotChart} from "./plotChart.js";
 
 /** A plain or residual network with its published error. */
 export interface PublishedNet {
@@ -25,7 +26,7 @@ export function publishedChart(
     ({layers}) => layers
   );
   const color = (net: PublishedNet) => `var(--${kindOf(net)})`;
-  return Plot.plot({
+  return plotChart({
     width: 320,
     height: 250,
     marginTop: 32,

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import {frame} from "./frame.js";
+import {plotChart} from "./plotChart.js";
 import {type PublishedSetting, settingCost, settingName} from "./publishedSetting.js";
 import {depthColor} from "./scales.js";
 
@@ -37,7 +38,7 @@ export function settingChart(
       settings.filter((setting) => sideOf(setting) === side),
       {x: xOf, y: "top1", text: textOf, fill: color, ...offset}
     );
-  return Plot.plot({
+  return plotChart({
     ...frame,
     ariaLabel: label,
     ariaDescription: settings.map((setting) => `${titleOf(setting).replaceAll("\n", ", ")}.`).join(" "),

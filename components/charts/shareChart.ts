@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {max} from "d3-array";
 import type {LengthRange} from "../network/pathLengths.js";
+import {plotChart} from "./plotChart.js";
 import {shortNumber} from "./powerText.js";
 
 /** Options of shareChart; it passes the others on to Plot. */
@@ -25,7 +26,7 @@ export function shareChart(
   const most = max(rows, ({percent}) => percent) ?? 0;
   const isDense = rows.length > 100; // bars of a pixel, whose seams must not show
   const isInside = ({length}: Row) => !range || (length >= range.first && length <= range.last);
-  return Plot.plot({
+  return plotChart({
     width: 320,
     height: 200,
     marginLeft: lengthMargin,

@@ -3,6 +3,7 @@ import {sort} from "d3-array";
 import {networkKey, type NetworkReference, toIdentity} from "../network/identity.js";
 import type {ErrorSpread} from "./errorSpreads.js";
 import {frame} from "./frame.js";
+import {plotChart} from "./plotChart.js";
 import {rangeMarks} from "./rangeMarks.js";
 import {netColors, netLabel} from "./scales.js";
 
@@ -51,7 +52,7 @@ export function spreadChart(
   const colorOf = netColors(networks.map(({net}) => net));
   const color = ({net}: {net: NetworkReference}) => colorOf(net);
   const wholes = networks.filter(({whole}) => whole !== undefined);
-  return Plot.plot({
+  return plotChart({
     ...frame,
     ariaLabel: label,
     ariaDescription: networks.map((network) => descriptionOf(network, place)).join(" "),

@@ -56,7 +56,7 @@ export function diagram(
     const whole = drawn(Math.max(branches, 4));
     const {part, drawing} = fittingScale * whole.drawing.width > room ? drawn(2) : whole;
     const words = `${label}: ${spokenText(part, {details})}`;
-    scroll.replaceChildren(drawDiagram(drawing, {label: words, role: isOpen ? "group" : "img", details}));
+    scroll.replaceChildren(drawDiagram(drawing, {label: words, role: isOpen ? "group" : "img"}));
   };
   const toggle = (key: string) => {
     if (!changed.delete(key)) changed.add(key);

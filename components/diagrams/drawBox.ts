@@ -3,16 +3,15 @@ import type {Box, Letter, Rect} from "./diagramNode.js";
 import {drawNote, titleText} from "./drawText.js";
 import {lengths} from "./lengths.js";
 import {type GroupPart, isResidual, type Part} from "./part.js";
-import {spokenGroup} from "./spokenText.js";
 import {type Attributes, svgElement} from "./svgElement.js";
 
-/** Returns a box with its text. A group's box is a button; screen readers read its **details**. */
-export function drawBox(box: Box, {details}: {details: boolean}): SVGElement {
+/** Returns a box with its text. A group's box is a button, named by its text. */
+export function drawBox(box: Box): SVGElement {
   const {kind, part} = box;
   if (kind === "fork")
     return svgElement("circle", {class: joinClass("fork", part), cx: box.x, cy: box.y, r: 2});
   if (kind === "sum") return drawSum(box);
-  if (part.type === "group") return drawGroup(box, part, details);
+  if (part.type === "group") return drawGroup(box, part);
   const letter = letterOf(part);
   const frame = kind === "terminal" ? [] : [outline(box, kind === "more" ? {"stroke-dasharray": "3 3"} : {})];
   const name = letter === "W" ? "layer weighted" : kind;
@@ -31,21 +30,26 @@ function drawSum({x, y, width, part}: Box): SVGElement {
   );
 }
 
-function drawGroup(box: Box, part: GroupPart, details: boolean): SVGElement {
+function drawGroup(box: Box, part: GroupPart): SVGElement {
   const open = part.body !== undefined;
   const left = box.x + lengths.boxPadding;
-  const [title, ...notes] = box.lines;
+  const {lines} = box;
+  const [title, ...notes] = lines;
   const [middle, ...middles] = lineMiddles(box);
   return svgElement(
     "g",
     {
       ...{class: "group", role: "button", tabindex: 0, "data-key": part.key},
-      ...{"aria-expanded": String(open), "aria-label": spokenGroup(part, {details})}
+      // What is seen begins what is heard (WCAG 2.2, 2.5.3).
+      ...{"aria-expanded": String(open), "aria-label": lines.join(" ")}
     },
     ...cards(box),
     svgElement("path", {class: "opener", d: openerPath(left + 3, middle, open), "stroke-width": 1.5}),
     titleText(title, {x: left + lengths.openerRoom, y: middle, anchor: "start"}),
-    ...notes.map((text, i) => drawNote(text, {x: left + lengths.openerRoom, y: middles[i], anchor: "start"}))
+    ...notes.flatMap((text, i) => [
+      " ",
+      drawNote(text, {x: left + lengths.openerRoom, y: middles[i], anchor: "start"})
+    ])
   );
 }
 

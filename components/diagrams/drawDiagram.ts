@@ -13,8 +13,6 @@ export interface DrawingOptions {
   label: string;
   /** "group" if there are buttons in it, else "img". */
   role: "img" | "group";
-  /** Whether boxes say what they cost. */
-  details: boolean;
 }
 
 /** The smallest scale of a drawing; a wider one scrolls. */
@@ -26,21 +24,21 @@ const leastScale = 0.8;
  */
 export function drawDiagram(
   {width, height, marks}: DiagramLayout,
-  {label, role, details}: DrawingOptions
+  {label, role}: DrawingOptions
 ): SVGSVGElement {
   const element = svgElement(
     "svg",
     {width, height, viewBox: `0 0 ${width} ${height}`, role, "aria-label": label},
-    ...marks.map((mark) => drawMark(mark, details))
+    ...marks.map((mark) => drawMark(mark))
   );
   element.style.minWidth = `${Math.round(leastScale * width)}px`;
   return element;
 }
 
-function drawMark(mark: Mark, details: boolean): SVGElement {
+function drawMark(mark: Mark): SVGElement {
   switch (mark.type) {
     case "box":
-      return drawBox(mark, {details});
+      return drawBox(mark);
     case "edge":
       return drawEdge(mark);
     case "note":
@@ -50,7 +48,7 @@ function drawMark(mark: Mark, details: boolean): SVGElement {
         drawNote(mark.text, {...mark, anchor: "start"})
       );
     case "frame":
-      return drawFrame(mark, details);
+      return drawFrame(mark);
   }
 }
 
@@ -72,8 +70,8 @@ function drawEdge({points, bypass, to, room, text, letter}: Edge): SVGElement {
 }
 
 /** Letter and dashes mark a residual function too, so that colour is not the only sign. */
-function drawFrame({kind, x, y, width, height, marks}: FrameMark, details: boolean): SVGElement {
-  const inner = marks.map((mark) => drawMark(mark, details));
+function drawFrame({kind, x, y, width, height, marks}: FrameMark): SVGElement {
+  const inner = marks.map((mark) => drawMark(mark));
   if (kind === "group") {
     const rect = svgElement("rect", {class: "frame", x, y, width, height, rx: 6, "stroke-width": 1});
     return svgElement("g", {}, rect, ...inner);

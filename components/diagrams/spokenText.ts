@@ -26,8 +26,8 @@ export function spokenText(part: Part, options: SpokenTextOptions = {}): string 
   return foldPart(part, algebra(options));
 }
 
-/** Returns a group in words: its name, what is inside, and the volumes that enter and leave it. */
-export function spokenGroup(part: GroupPart, options: SpokenTextOptions = {}): string {
+/** A group in words: its name, what is inside, and the volumes that enter and leave it. */
+function spokenGroup(part: GroupPart, options: SpokenTextOptions = {}): string {
   return listed([part.title, part.content, volumesWords(part), ...costWords(part, options)]);
 }
 

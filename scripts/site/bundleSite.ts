@@ -9,8 +9,10 @@ import type {PageParts} from "./takeCode.js";
 
 /** Where bundles are, from the site's root. */
 export interface Bundles {
-  /** What a page loads first, and what wakes it. */
-  wake: string;
+  /** What a page loads first; it brings the rest when that is needed. */
+  start: string;
+  /** The search of all pages. */
+  search: string;
   /** The code of each page. */
   pages: ReadonlyMap<string, string>;
 }
@@ -48,7 +50,11 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
         : []
     )
   );
-  return {wake: await bundleWake(root), pages: files};
+  return {
+    start: await bundleScript(root, "start", startScript),
+    search: await bundleScript(root, "search", 'export {search} from "./components/page/search.ts";'),
+    pages: files
+  };
 }
 
 /** What browsers get. */
@@ -86,22 +92,23 @@ async function minify(source: string): Promise<{code: string; map: string}> {
 }
 
 /** The script that each page begins with; so little that it is as good as part of the page. */
-async function bundleWake(root: string): Promise<string> {
-  const contents = `import {wakeWhenNear} from "./components/page/wake.ts";
-const {code} = document.querySelector("script[data-code]").dataset;
-wakeWhenNear(() => import(new URL(code, document.baseURI).href));`;
+const startScript = `import {startPage} from "./components/page/start.ts";
+startPage(document.querySelector("script[data-site]").dataset);`;
+
+/** Bundles a script of *contents* into a file of its own, and returns its path. */
+async function bundleScript(root: string, name: string, contents: string): Promise<string> {
   const {outputFiles} = await build({
     ...own,
     stdin: {contents, resolveDir: process.cwd(), loader: "ts"},
-    outfile: "wake.js",
+    outfile: `${name}.js`,
     minify: true,
     sourcemap: "external",
     write: false
   });
   const [map, script] = outputFiles;
   const hash = createHash("sha256").update(script.text).digest("hex").slice(0, 8);
-  const file = `${folder}/wake.${hash}.js`;
-  writeFileSync(join(root, file), `${script.text}//# sourceMappingURL=wake.${hash}.js.map\n`);
+  const file = `${folder}/${name}.${hash}.js`;
+  writeFileSync(join(root, file), `${script.text}//# sourceMappingURL=${name}.${hash}.js.map\n`);
   writeFileSync(join(root, `${file}.map`), map.text);
   return file;
 }

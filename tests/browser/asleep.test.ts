@@ -44,7 +44,7 @@ describe.each(chapters)("%s", (path) => {
 
 test("a page that is only begun loads one small script", async () => {
   const opened = await site.open("degradation", {asleep: true});
-  expect(opened.requests.filter((url) => url.endsWith(".js"))).toEqual([expect.stringMatching(/wake\./)]);
+  expect(opened.requests.filter((url) => url.endsWith(".js"))).toEqual([expect.stringMatching(/start\./)]);
   await closeWithoutFaults(opened);
 });
 
@@ -54,7 +54,7 @@ test("a press that came before the code starts the training", async () => {
   let send = () => {};
   const pressed = new Promise<void>((resolve) => (send = resolve));
   await page.route("**/_code/**", async (route) => {
-    if (!route.request().url().includes("/wake.")) await pressed;
+    if (!route.request().url().includes("/start.")) await pressed;
     await route.continue();
   });
   const loading = goTo("degradation");
@@ -81,7 +81,7 @@ test("the drawn cell of the lab is not one that the page was published with: a l
 test("where the code cannot be loaded, the page stays, and says so where it was touched", async () => {
   const {page, close, goTo} = await site.open("", {asleep: true});
   await page.route("**/_code/**", (route) =>
-    route.request().url().includes("/wake.") ? route.continue() : route.abort()
+    route.request().url().includes("/start.") ? route.continue() : route.abort()
   );
   await goTo("degradation");
   const retrain = page.getByRole("button", {name: "Retrain"});

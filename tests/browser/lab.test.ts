@@ -154,7 +154,7 @@ test("cells are added below others, moved, removed and brought back, and kept ov
   expect(await lab.page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toMatch(
     /^Move up/
   );
-  await lab.press(two, "Add a cell below");
+  await lab.press(two, "Add below");
   const between = (await lab.page.locator("editable-cell").nth(1).getAttribute("data-key"))!;
   await lab.edit(between, "display('two is ' + two)");
   await lab.shows(lab.output(between), /two is 2/);

@@ -1,6 +1,7 @@
-import type {Browser, BrowserContextOptions, Page, Request} from "playwright-core";
+import type {Browser, BrowserContextOptions, Page} from "playwright-core";
 import {expect} from "vitest";
 import {launchBrowser} from "../../scripts/browser.js";
+import {pageRest, wakePage} from "../../scripts/check/pageRest.js";
 import {serveSite} from "../../scripts/staticServer.js";
 
 /** The built site, served, and a browser to look at it. Whoever opens it closes it. */
@@ -61,7 +62,12 @@ async function openPage(
   const faults = recordFaults(page, new URL(url).origin);
   const requests: string[] = [];
   page.on("request", (request) => requests.push(request.url().replace(url, "")));
-  const rests = options.javaScriptEnabled === false ? async () => {} : restOf(page, asleep);
+  const rest = pageRest(page);
+  const rests = async () => {
+    if (options.javaScriptEnabled === false) return;
+    if (!asleep) await wakePage(page);
+    await rest();
+  };
   const goTo = async (path: string) => {
     await page.goto(new URL(path, url).href);
     await rests();
@@ -75,33 +81,6 @@ async function openPage(
     },
     close: () => context.close()
   };
-}
-
-/**
- * Returns a function that waits until a page shows what it loads, asks for nothing, and has nothing to do: three times in
- * a row, since what it was idle for may come in between.
- */
-function restOf(page: Page, asleep: boolean): () => Promise<void> {
-  const open = new Set<Request>();
-  page.on("request", (request) => open.add(request));
-  for (const end of ["requestfinished", "requestfailed"] as const)
-    page.on(end as "requestfinished", (request) => open.delete(request));
-  return async () => {
-    if (!asleep) await wake(page);
-    await page.waitForFunction(() => !document.querySelector("observablehq-loading"));
-    await page.evaluate(() => document.fonts.ready);
-    for (let times = 0; times < 3; times = open.size === 0 ? times + 1 : 0)
-      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
-  };
-}
-
-/** Brings a page with cells to life, as a reader does who points at something. */
-async function wake(page: Page): Promise<void> {
-  const sleeps = () =>
-    document.querySelector("script[data-code]") && !("awake" in document.documentElement.dataset);
-  if (!(await page.evaluate(sleeps))) return;
-  await page.evaluate(() => dispatchEvent(new Event("wake")));
-  await page.waitForFunction(() => "awake" in document.documentElement.dataset);
 }
 
 function recordFaults(page: Page, origin: string): string[] {

@@ -88,16 +88,18 @@ describe("buildProgress", () => {
       "> node --import tsx scripts/finishBuild.ts",
       "draw the pages",
       "bundle the code",
+      "index the pages",
       "compress the files"
     ];
     expect(output.map(buildProgress()).filter((line) => line !== null)).toEqual([
-      "building the site: 1 of 7, kernels",
-      "building the site: 2 of 7, packages",
-      "building the site: 3 of 7, pages",
-      "building the site: 4 of 7, files",
-      "building the site: 5 of 7, figures",
-      "building the site: 6 of 7, code",
-      "building the site: 7 of 7, compression"
+      "building the site: 1 of 8, kernels",
+      "building the site: 2 of 8, packages",
+      "building the site: 3 of 8, pages",
+      "building the site: 4 of 8, files",
+      "building the site: 5 of 8, figures",
+      "building the site: 6 of 8, code",
+      "building the site: 7 of 8, search",
+      "building the site: 8 of 8, compression"
     ]);
   });
 });
@@ -119,7 +121,7 @@ describe("runInTurn", () => {
   test("prints no more than the parts when all goes well", async () => {
     expect(await run([pages, 'console.log("copy a")'])).toEqual([
       true,
-      ["building the site: 3 of 7, pages", "building the site: 4 of 7, files"]
+      ["building the site: 3 of 8, pages", "building the site: 4 of 8, files"]
     ]);
   });
 

@@ -72,7 +72,7 @@ function drawCrossing({begin, box, sum, shortcut, branches}: Column, i: number):
     "g",
     {
       ...{class: "residual crossing", "data-symbol": "F", "data-crossing": i},
-      ...(shortcut && button(`residual function of block ${i + 1}${several}`))
+      ...(shortcut && button(`F${i + 1}, residual function of block ${i + 1}${several}`))
     },
     drawLine(level(begin, box.x)),
     drawLine(leaving),

@@ -39,6 +39,9 @@ function drawRow(
   const {path, y} = rows[i];
   const box = scale * blockHeights.box;
   const crossed = columns.flatMap((column, c) => (path[c] ? [{...column, number: c + 1}] : []));
+  const lettered = box < leastLettered ? [] : crossed;
+  const letters = lettered.map(({number}) => `F${number}`).join(""); // what is seen begins what is heard
+  const words = pathWords(path, pathsAlong(path, columns));
   const strand = svgElement(
     "g",
     {class: "strand residual"},
@@ -48,9 +51,7 @@ function drawRow(
       "stroke-width": pitch < 20 ? 1 : 1.25
     }),
     ...crossed.map((column) => drawBlockBox(column.box, box)),
-    ...(box < leastLettered
-      ? []
-      : crossed.map(({box: {x, width}, number}) => numberedF(number, x + width / 2, lengths.noteSize)))
+    ...lettered.map(({box: {x, width}, number}) => numberedF(number, x + width / 2, lengths.noteSize))
   );
   strand.style.setProperty("--home", `${line - y}px`);
   strand.style.setProperty("--stretch", String(1 / scale));
@@ -60,7 +61,7 @@ function drawRow(
     {
       ...{class: "path", transform: `translate(0,${y})`, "data-path": pathKey(path)},
       ...{role: "button", tabindex: i === 0 ? 0 : -1, "aria-pressed": "false"},
-      "aria-label": pathWords(path, pathsAlong(path, columns))
+      "aria-label": letters ? `${letters}, ${words}` : words
     },
     svgElement("rect", {
       ...{class: "ground", fill: "none", "pointer-events": "all"},

@@ -70,7 +70,7 @@ function sum(terms: readonly HTMLElement[]): HTMLElement {
 /** Its letters are no symbols that light up on the page: what is lit here is a path. */
 function termButton(path: Path, crossings: readonly Crossing[]): HTMLElement {
   const crossed = path.flatMap((crosses, i) => (crosses ? [i + 1] : [])).reverse();
-  const text = [...crossed.map((number) => `F${number}`), "x"].join(" ");
+  const text = [...crossed.map((number) => `F${number}`), "x"].join("");
   const label = `${text}: ${pathWords(path, pathsAlong(path, crossings))}`;
   return html`<button type="button" aria-label=${label}>
     ${crossed.map((number) => indexed("F", number))}${italic("x")}

@@ -38,7 +38,7 @@ export function notebookItem(
   cell.addButton("Text", "Write text before", prose.edit);
   cell.addButton("↑", "Move up", () => actions.move(item, -1));
   cell.addButton("↓", "Move down", () => actions.move(item, 1));
-  cell.addButton("Add below", "Add a cell below", () => actions.addBelow(item));
+  cell.addButton("Add below", "Add below", () => actions.addBelow(item));
   cell.addButton("Remove", "Remove", () => actions.remove(item));
   registerCell(cell);
   cell.write(source);

@@ -77,11 +77,11 @@ describe("pressing", () => {
   test("a path lights it in both drawings, says it and emits it; pressing it again clears", () => {
     expect(drawn.element.value).toBeNull();
     expect(drawn.pressed()).toEqual([]);
-    const row = drawn.named("path of length 2, through blocks 1 and 3");
+    const row = drawn.named("F1F3, path of length 2, through blocks 1 and 3");
     click(row);
     expect(drawn.pressed()).toEqual([
-      ...["residual function of block 1", "shortcut of block 2", "residual function of block 3"],
-      "path of length 2, through blocks 1 and 3"
+      ...["F1, residual function of block 1", "shortcut of block 2", "F3, residual function of block 3"],
+      "F1F3, path of length 2, through blocks 1 and 3"
     ]);
     expect(drawn.said()).toBe("Path of length 2, through blocks 1 and 3.");
     expect(drawn.all(".trunk").every(({classList}) => classList.contains("lit"))).toBe(true);
@@ -98,13 +98,13 @@ describe("pressing", () => {
   });
 
   test("a function or a shortcut changes the lit path there", () => {
-    click(drawn.named("residual function of block 2"));
+    click(drawn.named("F2, residual function of block 2"));
     expect(drawn.element.value).toEqual([false, true, false]);
     click(drawn.named("shortcut of block 2"));
     expect(drawn.element.value).toEqual([false, false, false]);
     click(drawn.named("shortcut of block 3")); // was on, so the path leaves it
     expect(drawn.element.value).toEqual([false, false, true]);
-    click(drawn.named("residual function of block 3"));
+    click(drawn.named("F3, residual function of block 3"));
     expect(drawn.element.value).toEqual([false, false, false]);
   });
 
@@ -117,7 +117,7 @@ describe("pressing", () => {
     const [, row] = drawn.all(".path");
     expect(press(row, "Enter").defaultPrevented).toBe(true);
     expect(drawn.element.value).toEqual([true, false, false]);
-    expect(press(drawn.named("residual function of block 2"), " ").defaultPrevented).toBe(true);
+    expect(press(drawn.named("F2, residual function of block 2"), " ").defaultPrevented).toBe(true);
     expect(drawn.element.value).toEqual([true, true, false]);
     press(row, "Escape");
     expect(drawn.element.value).toBeNull();
@@ -150,7 +150,7 @@ test("unravel(expression, {path}) lights a path at first; setting value does, wi
   const {element, events, pressed} = draw(blocks(2), {path: [true, true]});
   expect(element.value).toEqual([true, true]);
   element.value = [false, true];
-  expect(pressed()).toContain("path of length 1, through block 2");
+  expect(pressed()).toContain("F2, path of length 1, through block 2");
   element.value = [true]; // no path of these blocks
   expect(element.value).toBeNull();
   expect(events).toEqual([]);
@@ -214,7 +214,7 @@ describe("of blocks of ResNeXt", () => {
       ...["length 2", "3 × 32² paths", "length 3", "32³ paths"]
     ]);
     expect(all(".paths")[0].getAttribute("aria-label")).toBe("35,937 paths in 8 rows");
-    click(named("1,024 paths of length 2, through blocks 1 and 3"));
+    click(named("F1F3, 1,024 paths of length 2, through blocks 1 and 3"));
     expect(said()).toBe("1,024 paths of length 2, through blocks 1 and 3.");
     expect(totals()).toBe(
       "3 residual functions of 32 transformations · 33³ = 35,937 paths · lengths 0 to 3, mean 2.91"
@@ -226,7 +226,7 @@ describe("of blocks of ResNeXt", () => {
     expect(all(".blocks text.minor").map(({textContent}) => textContent)).toEqual([
       ...["input", "output", "× 32", "× 32"]
     ]);
-    click(named("residual function of block 2, 32 transformations"));
+    click(named("F2, residual function of block 2, 32 transformations"));
     expect(all(".path.lit").map(({dataset}) => dataset.path)).toEqual(["01"]);
     const notes = draw(sequence(label("b0", block), label("a.long.name.of.a.block", block))).all(".minor");
     expect(notes.map(({textContent}) => textContent)).toEqual(

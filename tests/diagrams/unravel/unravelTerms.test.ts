@@ -78,13 +78,13 @@ describe("unravelTerms(crossings)", () => {
     );
     expect(notes).toContain(exact);
     expect(terms[3].getAttribute("aria-label")).toBe(
-      "F2 F1 x: 1,024 paths of length 2, through blocks 1 and 2"
+      "F2F1x: 1,024 paths of length 2, through blocks 1 and 2"
     );
   });
 
   test("a pressed term is lit and emitted; pressed again, or by Escape, it is not", () => {
     const {element, terms, events, pressed} = write(blocks(2));
-    expect(terms[2].getAttribute("aria-label")).toBe("F2 x: path of length 1, through block 2");
+    expect(terms[2].getAttribute("aria-label")).toBe("F2x: path of length 1, through block 2");
     terms[2].click();
     expect(pressed()).toEqual(["F2x"]);
     terms[3].click();
@@ -130,9 +130,9 @@ describe("unravelWithTerms(expression)", () => {
     const events: unknown[] = [];
     element.addEventListener("input", () => events.push(element.value));
     element.querySelectorAll("button")[5].click();
-    expect(lit()).toEqual(["F3 F1 x: path of length 2, through blocks 1 and 3", "101"]);
+    expect(lit()).toEqual(["F3F1x: path of length 2, through blocks 1 and 3", "101"]);
     element.querySelector("[data-path='111']")!.dispatchEvent(new MouseEvent("click", {bubbles: true}));
-    expect(lit()).toEqual(["F3 F2 F1 x: path of length 3, through blocks 1, 2 and 3", "111"]);
+    expect(lit()).toEqual(["F3F2F1x: path of length 3, through blocks 1, 2 and 3", "111"]);
     expect(events).toEqual([
       [true, false, true],
       [true, true, true]
@@ -141,7 +141,7 @@ describe("unravelWithTerms(expression)", () => {
 
   test("lights a path at first, and when value is set", () => {
     const {element, lit} = draw(blocks(2), {path: [true, false]});
-    expect(lit()).toEqual(["F1 x: path of length 1, through block 1", "10"]);
+    expect(lit()).toEqual(["F1x: path of length 1, through block 1", "10"]);
     element.value = [true, true];
     expect(lit()[1]).toBe("11");
     element.value = null;
