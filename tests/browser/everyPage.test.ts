@@ -12,7 +12,7 @@ import {builtFiles} from "../builtSite.js";
 let server: StaticServer;
 let browser: Browser;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([serveSite({base: "/course/"}), launchBrowser()]);
+  [server, browser] = await Promise.all([serveSite(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
