@@ -7,6 +7,7 @@ import {withPolicy} from "./policy.js";
 import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
+import {siteAddress, withShareTags, writeShared} from "./site/shareTags.js";
 import {type PageParts, takeCode} from "./site/takeCode.js";
 import {usedRules} from "./site/usedRules.js";
 
@@ -15,8 +16,8 @@ import {usedRules} from "./site/usedRules.js";
 // - What the cells of a page show is drawn and stands in the page, and its code comes when a reader comes near something
 //   that lives (site/). So a page is whole before a script runs, and where none does.
 // - What Framework cannot: a language, a viewport that zooms (framework #2001), a skip link (framework #389), names for its
-//   two navigations, a Content-Security-Policy, KaTeX's fonts as files of their own, files compressed. Delete each when
-//   Framework does it.
+//   two navigations, a Content-Security-Policy, KaTeX's fonts as files of their own, files compressed, pictures that only
+//   other sites show. Delete each when Framework does it.
 
 const root = "dist";
 
@@ -61,6 +62,7 @@ const [formulas] = await filesOf(/katex\.\w+\.css$/);
 await takeOutFonts(formulas);
 const formulaStyle = await readFile(formulas, "utf8");
 for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, finishPage(page, html));
+writeShared(root);
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("compress the files");
 for (const path of await filesOf(/\.(bin|css|html|js|json|svg|wasm)$/)) await compress(path);
@@ -90,6 +92,7 @@ function finishPage(path: string, page: string): string {
   );
   const code = bundles.pages.get(path);
   const top = "../".repeat(path.split("/").length - 1) || "./";
+  page = withShareTags(page, {path, top, site: siteAddress()});
   if (!code) return withPolicy(withFormulas(page, top));
   const {wide, narrow} = drawn.get(path)!;
   const script = `<script type="module" src="${top}${bundles.wake}" data-code="${top}${code}" data-formulas="${top}${inSite(formulas)}"></script>\n</head>`;

@@ -26,10 +26,7 @@ const durationMs = 6000;
  * images. It shows the recorded end at first; when a reader first sees it, and does not ask for less motion, it goes by
  * once. A slider goes to any step, and a button trains the networks in its place, over the recorded curves.
  */
-export function race(
-  recording: RaceRecording,
-  {invalidation, client, clock}: RaceOptions = {}
-): HTMLElement {
+export function race(recording: RaceRecording, {invalidation, client, clock}: RaceOptions = {}): HTMLElement {
   const {spec, racers: recorded} = recording;
   const nets = recorded.map(({net}) => net);
   const specs = nets.map((name) => toRunSpec({...spec, network: {...spec.network, name}}));
@@ -51,7 +48,9 @@ export function race(
     ...{end: spec.steps, durationMs, clock, show: (step) => show(Math.max(step, spec.evaluationInterval))},
     onChange: (playing) => void (play.textContent = playing ? "Pause" : "Play")
   });
-  const play = button("Play", () => (playback.playing ? playback.pause() : playback.play(slider.valueAsNumber)));
+  const play = button("Play", () =>
+    playback.playing ? playback.pause() : playback.play(slider.valueAsNumber)
+  );
   const training = raceTraining({
     ...{specs, recorded: recording.caption, client, invalidation},
     begin() {

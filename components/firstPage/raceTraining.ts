@@ -4,7 +4,7 @@ import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {LiveTraining} from "../panels/liveTraining.js";
 import {button} from "../widgets/button.js";
-import {type Racer, racePoints} from "./racePoints.js";
+import {racePoints, type Racer} from "./racePoints.js";
 
 /** Options of raceTraining. */
 export interface RaceTrainingOptions {
@@ -51,7 +51,9 @@ export function raceTraining(options: RaceTrainingOptions): RaceTraining {
         import("../panels/statusText.js")
       ]);
       const told = (state: ExperimentState) =>
-        [texts.statusText(state), ...texts.noteText(state), texts.placeText(state)].filter(Boolean).join(" · ");
+        [texts.statusText(state), ...texts.noteText(state), texts.placeText(state)]
+          .filter(Boolean)
+          .join(" · ");
       live ??= liveTraining({
         ...{client, invalidation, endsWorker: true},
         show(state) {
