@@ -32,7 +32,7 @@ export function tower(
   const widths = layers.map(({output: [side]}) => widthUnit * Math.sqrt(side));
   const reach = 1.9 * pitch; // how far arcs go out
   const half = Math.max(...widths) / 2;
-  const [middle, height] = [half + reach + 2, layers.length * pitch + 2];
+  const [middle, height] = [half + 1, layers.length * pitch + 2];
   const topOf = (layer: number) => height - 1 - (layer + 1) * pitch;
 
   const slab = (i: number) =>
@@ -56,7 +56,8 @@ export function tower(
     });
     return [slabs, arc, join];
   });
-  const size = {width: 2 * middle, height, viewBox: `0 0 ${2 * middle} ${height}`};
+  const width = 2 * middle + (blocks.some(({shortcut}) => shortcut) ? reach + 2 : 0);
+  const size = {width, height, viewBox: `0 0 ${width} ${height}`};
   const spoken = label === undefined ? {"aria-hidden": "true"} : {role: "img", "aria-label": label};
   return svgElement("svg", {class: "tower", ...size, ...spoken}, ...others, ...drawn);
 }

@@ -113,7 +113,7 @@ function transformationsPicture(): SVGElement {
 const residual = "var(--residual)";
 
 function picture(...contents: unknown[]): SVGElement {
-  return svg`<svg viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} aria-hidden="true">${contents}</svg>` as SVGElement;
+  return svg`<svg viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} aria-hidden="true">${contents.flat()}</svg>` as SVGElement;
 }
 
 function ground(): SVGElement {

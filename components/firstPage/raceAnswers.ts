@@ -38,7 +38,7 @@ export function raceAnswers(
     style=${`--images: ${images.length}; --nets: ${nets.length}`}
   >
     <div role="row">
-      <span role="columnheader" class="corner" style=${at(0, 0)}>answers on</span>
+      <span role="columnheader" class="corner" style=${at(0, 0)}>test images</span>
       ${images.map(
         ({label, url}, i) =>
           html`<span role="columnheader" class="asked" style=${at(0, i + 1)}
@@ -56,7 +56,7 @@ export function raceAnswers(
       cells.forEach((cell, i) => {
         const isRight = answers && answers[i] === images[i].label;
         cell.className = isRight === undefined ? "" : isRight ? "right" : "wrong";
-        cell.textContent = answers ? `${isRight ? "✓" : "✗"} ${classes[answers[i]]}` : "";
+        cell.textContent = answers ? `${isRight ? "✓" : "✗"}\u2009${classes[answers[i]]}` : "";
       });
       const right = answers?.filter((answer, i) => answer === images[i].label).length;
       count.textContent = right === undefined ? "" : String(right);

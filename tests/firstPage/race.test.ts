@@ -73,8 +73,8 @@ describe("race(recording)", () => {
     expect(element.querySelectorAll(".tower")).toHaveLength(2);
     expect(names()).toEqual(["plain-8 90 %", "residual-8 10 %"]);
     expect(answers()).toEqual([
-      ["✓ disc", "✗ disc", "1"],
-      ["✓ disc", "✓ ring", "2"]
+      ["✓ disc", "✗ disc", "1"],
+      ["✓ disc", "✓ ring", "2"]
     ]);
     expect(slider.valueAsNumber).toBe(40);
     expect([...element.querySelectorAll("img")].map(({alt}) => alt)).toEqual(["disc", "ring"]);
@@ -87,7 +87,7 @@ describe("race(recording)", () => {
     expect(play.textContent).toBe("Pause");
     clock.move(2250);
     expect(names()).toEqual(["plain-8 90 %", "residual-8 60 %"]);
-    expect(answers()[1]).toEqual(["✗ square", "✗ square", "0"]);
+    expect(answers()[1]).toEqual(["✗ square", "✗ square", "0"]);
     clock.move(3750);
     expect(names()).toEqual(["plain-8 90 %", "residual-8 10 %"]);
     expect([play.textContent, clock.waiting()]).toEqual(["Play", 0]);
@@ -162,8 +162,8 @@ describe("Train them here", () => {
     await answer(tested(0, 10, [2, 1]), tested(1, 10, [1, 1]));
     expect(names()).toEqual(["plain-8 25 %", "residual-8 25 %"]);
     expect(answers()).toEqual([
-      ["✗ square", "✓ ring", "1"],
-      ["✗ ring", "✓ ring", "1"]
+      ["✗ square", "✓ ring", "1"],
+      ["✗ ring", "✓ ring", "1"]
     ]);
     expect(element.querySelectorAll(".ghosts path")).toHaveLength(2);
     await answer(done(0), done(1));
