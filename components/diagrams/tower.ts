@@ -7,7 +7,7 @@ import {towerLayers} from "./towerLayers.js";
 export interface TowerOptions {
   /** Of the slabs and the arcs. Defaults to that of the text around. */
   color?: string;
-  /** From one slab to the next. Defaults to 3.75. */
+  /** From one slab to the next. Defaults to 4; a whole number is sharp. */
   pitch?: number;
   /** A slab's width for each pixel of its output's side, under the square root. Defaults to 10. */
   widthUnit?: number;
@@ -26,18 +26,19 @@ export interface TowerOptions {
 export function tower(
   network: Expression,
   input: Volume,
-  {color = "currentColor", pitch = 3.75, widthUnit = 10, label}: TowerOptions = {}
+  {color = "currentColor", pitch = 4, widthUnit = 10, label}: TowerOptions = {}
 ): SVGSVGElement {
   const {layers, blocks} = towerLayers(network, input);
   const widths = layers.map(({output: [side]}) => widthUnit * Math.sqrt(side));
   const reach = 1.9 * pitch; // how far arcs go out
+  const gap = Math.max(1, Math.round(pitch / 4));
   const half = Math.max(...widths) / 2;
   const [middle, height] = [half + 1, layers.length * pitch + 2];
   const topOf = (layer: number) => height - 1 - (layer + 1) * pitch;
 
   const slab = (i: number) =>
     svgElement("rect", {
-      ...{x: middle - widths[i] / 2, y: topOf(i) + 0.12 * pitch, width: widths[i], height: 0.76 * pitch},
+      ...{x: middle - widths[i] / 2, y: topOf(i), width: widths[i], height: pitch - gap},
       ...{rx: Math.min(1, pitch / 4), fill: color}
     });
   const inBlock = new Set(blocks.flatMap(({first, last}) => range(first, last)));
@@ -46,13 +47,19 @@ export function tower(
     const slabs = svgElement("g", {"data-symbol": shortcut ? "F" : "H"}, ...range(first, last).map(slab));
     if (!shortcut) return [slabs];
     const right = middle + Math.max(widths[first], widths[last]) / 2 + 1.5;
-    const [from, to] = [topOf(first - 1), topOf(last) + 0.12 * pitch];
+    const [from, to] = [topOf(first - 1) - gap / 2, topOf(last)];
     const arc = svgElement("path", {
-      ...{"data-symbol": "x", class: "arc", fill: "none", stroke: color, "stroke-width": 0.3 * pitch},
+      ...{
+        "data-symbol": "x",
+        class: "arc",
+        fill: "none",
+        stroke: color,
+        "stroke-width": Math.min(3, 0.3 * pitch)
+      },
       d: `M${right},${from}C${right + reach},${from} ${right + reach},${to} ${right},${to}`
     });
     const join = svgElement("circle", {
-      ...{"data-symbol": "H", cx: right, cy: to, r: 0.36 * pitch, fill: color}
+      ...{"data-symbol": "H", cx: right, cy: to, r: Math.min(5, 0.36 * pitch), fill: color}
     });
     return [slabs, arc, join];
   });

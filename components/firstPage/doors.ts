@@ -29,7 +29,7 @@ export function editorPicture(): HTMLElement {
   const nets = [editedDepths.before, editedDepths.after].map((depth) => `cifar-plain-${depth}`);
   const [before, after] = nets.map((net) => {
     const {expression, input} = namedNetwork(net, {size: 16});
-    return tower(expression, input, {color: netColor(net, nets), pitch: 1.5, widthUnit: 9});
+    return tower(expression, input, {color: netColor(net, nets), pitch: 2, widthUnit: 10});
   });
   return html`<div class="door" aria-hidden="true">
     ${editedCell()}

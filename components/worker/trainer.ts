@@ -57,9 +57,12 @@ export function createTrainer(
   const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
   const testImages = sliceImages(dataset.test, 0, spec.evaluationImages);
   if (start) model.load(start.state);
-  const [{images: answered}] = testBatches({...dataset, test: sliceImages(testImages, 0, answeredImages)}, {
-    batch: answeredImages
-  });
+  const [{images: answered}] = testBatches(
+    {...dataset, test: sliceImages(testImages, 0, answeredImages)},
+    {
+      batch: answeredImages
+    }
+  );
   let taken = start?.step ?? 0;
   let batch: Batch | undefined;
   let before: Promise<unknown> | undefined; // what the next step waits for
