@@ -25,6 +25,7 @@ export default {
 <meta name="description" content="${escapeAttribute(data.description ?? description)}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" type="image/svg+xml" href="/icon.svg">
+<link rel="stylesheet" href="/data/fonts.css">
 <link rel="stylesheet" href="/data/katex.css">`,
   footer: "These pages load nothing from other sites, and what you do on them stays on your computer.",
   style: "style.css",

@@ -1,12 +1,13 @@
 import {createHash} from "node:crypto";
 import {readdir, readFile, rm, writeFile} from "node:fs/promises";
-import {dirname, join} from "node:path";
+import {basename, dirname, join} from "node:path";
 import {promisify} from "node:util";
 import {brotliCompress, constants, gzip} from "node:zlib";
 import {withPolicy} from "./policy.js";
 import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
+import {outlineInSidebar} from "./site/outlineInSidebar.js";
 import {siteAddress, withShareTags, writeShared} from "./site/shareTags.js";
 import {type PageParts, takeCode} from "./site/takeCode.js";
 import {usedRules} from "./site/usedRules.js";
@@ -59,8 +60,9 @@ const drawn = await drawPages(root, alive);
 console.log("bundle the code");
 const bundles = await bundleSite(root, alive);
 const [formulas] = await filesOf(/katex\.\w+\.css$/);
-await takeOutFonts(formulas);
-const formulaStyle = await readFile(formulas, "utf8");
+const formulaStyle = await takeOutFonts(formulas);
+const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
+const typefaceStyle = await takeOutFonts(typefaces);
 for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, finishPage(page, html));
 writeShared(root);
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
@@ -84,7 +86,7 @@ function finishPage(path: string, page: string): string {
     }
     page = page.replace(part, () => by);
   }
-  page = page.replace(/(<aside id="observablehq-toc"[^>]*>\s*<nav)>/, '$1 aria-label="On this page">');
+  page = outlineInSidebar(page);
   // Framework's script that keeps the sidebar as it was throws where a frame of another site may keep nothing.
   page = page.replace(
     /<script>(\{const[^<]*sessionStorage[^<]*\})<\/script>/,
@@ -92,7 +94,7 @@ function finishPage(path: string, page: string): string {
   );
   const code = bundles.pages.get(path);
   const top = "../".repeat(path.split("/").length - 1) || "./";
-  page = withShareTags(page, {path, top, site: siteAddress()});
+  page = withTypefaces(withShareTags(page, {path, top, site: siteAddress()}), top);
   if (!code) return withPolicy(withFormulas(page, top));
   const {wide, narrow} = drawn.get(path)!;
   const script = `<script type="module" src="${top}${bundles.wake}" data-code="${top}${code}" data-formulas="${top}${inSite(formulas)}"></script>\n</head>`;
@@ -110,22 +112,38 @@ function withFormulas(page: string, top: string): string {
   );
 }
 
+/** Puts the typefaces' rules into a page, and asks for the two that each page begins with before its text is laid out. */
+function withTypefaces(page: string, top: string): string {
+  const folder = `${top}${dirname(inSite(typefaces))}/`;
+  const rules = typefaceStyle.replaceAll("url(", `url(${folder}`);
+  const first = rules.split("@font-face").filter((rule) => rule.includes("font-display: optional"));
+  const preloads = first.map(
+    (rule) =>
+      `<link rel="preload" as="font" type="font/woff2" crossorigin href="${/url\(([^)]+)/.exec(rule)![1]}">`
+  );
+  return page.replace(
+    /<link rel="stylesheet" href="[^"]*fonts[^"]*">/,
+    () => `${preloads.join("")}<style>${rules}</style>`
+  );
+}
+
 function inSite(path: string): string {
   return path.slice(root.length + 1);
 }
 
-/** Writes the fonts inside a style sheet beside it, so that a page loads only those that its formulas use. */
-async function takeOutFonts(path: string): Promise<void> {
+/** Writes the fonts inside a style sheet beside it, so that a page loads only those that it uses. Returns what is left. */
+async function takeOutFonts(path: string): Promise<string> {
   const style = await readFile(path, "utf8");
   const fonts = new Map<string, Buffer>();
   const finished = style.replace(/url\(data:font\/woff2;base64,([^)]+)\)/g, (_, encoded: string) => {
     const bytes = Buffer.from(encoded, "base64");
-    const name = `katex.${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}.woff2`;
+    const name = `${basename(path).replace(/\..*/, "")}.${createHash("sha256").update(bytes).digest("hex").slice(0, 8)}.woff2`;
     fonts.set(name, bytes);
     return `url(${name})`;
   });
   for (const [name, bytes] of fonts) await writeFile(join(dirname(path), name), bytes);
   await writeFile(path, finished);
+  return finished;
 }
 
 /** Writes a file's compressed forms beside it, which many servers send in its place. Below a packet's size none is worth it. */

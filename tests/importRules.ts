@@ -51,7 +51,7 @@ const imported: Record<string, readonly string[]> = {
   client: ["fields", "experiment", "protocol", "stores"],
   charts: ["network", "experiment", "protocol"],
   symbols: [],
-  diagrams: ["network", "charts", "symbols"],
+  diagrams: ["network", "charts", "symbols", "widgets"],
   widgets: ["fields", "charts", "symbols"],
   exhibits: ["fields", "network", "diagrams", "symbols", "widgets"],
   panels: ["fields", "network", "experiment", "protocol", "stores", "client", "charts", "widgets"],

@@ -11,3 +11,11 @@ if (typeof window === "undefined") {
   await tf.setBackend("cpu");
 }
 if ("indexedDB" in globalThis) globalThis.indexedDB = new IDBFactory();
+
+// jsdom lays nothing out, so nothing is told of sizes; a test that needs one has an observer of its own.
+if (typeof window !== "undefined")
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };

@@ -20,13 +20,18 @@ export function publishedChart(
   nets: readonly PublishedNet[],
   options: Plot.PlotOptions = {}
 ): SVGSVGElement | HTMLElement {
+  const residual = sort(
+    nets.filter((net) => !isPlainNet(net)),
+    ({layers}) => layers
+  );
   const color = (net: PublishedNet) => `var(--${kindOf(net)})`;
   return Plot.plot({
     width: 320,
-    height: 240,
+    height: 250,
     marginTop: 32,
     marginLeft: 40,
     marginRight: 28,
+    marginBottom: 44,
     ariaLabel: "Published error in percent against the number of layers",
     ariaDescription: nets
       .map((net) => `${kindOf(net)}, ${net.layers} layers: ${net.errorPercent} %.`)
@@ -36,6 +41,7 @@ export function publishedChart(
     x: {
       type: "log",
       label: "layers",
+      labelOffset: 40,
       ticks: apart(nets.map(({layers}) => layers)),
       tickFormat: String,
       insetLeft: 26,
@@ -45,22 +51,43 @@ export function publishedChart(
     marks: [
       Plot.line(nets, {x: "layers", y: "errorPercent", z: kindOf, stroke: color, strokeWidth: 1.75}),
       Plot.dot(nets, {x: "layers", y: "errorPercent", fill: color, r: 3.5}),
-      numbers(nets.filter(isPlainNet), {above: true}),
-      numbers(labelled(nets.filter((net) => !isPlainNet(net))), {above: !nets.some(isPlainNet)})
+      nets.filter(isPlainNet).map((net) => number(net, "above")),
+      labelled(residual).map((net) =>
+        number(net, residual.length < nets.length ? "below" : sideOf(net, residual))
+      )
     ]
   });
 }
 
-/** The errors as text: those of the two families on either side of their lines. */
-function numbers(nets: readonly PublishedNet[], {above}: {above: boolean}): Plot.Markish {
-  return Plot.text(nets, {
+/** Where the number of a point stands, from it. */
+type Side = "above" | "below" | "right" | "left";
+
+const offsets: Record<Side, Plot.TextOptions> = {
+  above: {dy: -11},
+  below: {dy: 13},
+  right: {dx: 7, dy: -6, textAnchor: "start"},
+  left: {dx: -7, dy: -6, textAnchor: "end"}
+};
+
+/** The error of *net* as text, on one *side* of its point. */
+function number(net: PublishedNet, side: Side): Plot.Markish {
+  return Plot.text([net], {
     x: "layers",
     y: "errorPercent",
     text: ({errorPercent}: PublishedNet) => errorPercent.toFixed(2),
-    dy: above ? -11 : 13,
-    fill: (net: PublishedNet) => `var(--${kindOf(net)})`,
+    ...offsets[side],
+    fill: `var(--${kindOf(net)})`,
     fontVariant: "tabular-nums"
   });
+}
+
+/** Returns the side of a point on which the line through *nets*, in order of depth, leaves room. */
+function sideOf(net: PublishedNet, nets: readonly PublishedNet[]): Side {
+  const i = nets.indexOf(net);
+  const risesTo = (j: number) => nets[j] !== undefined && nets[j].errorPercent > net.errorPercent;
+  if (risesTo(i - 1) && risesTo(i + 1)) return "below";
+  if (risesTo(i - 1) && i < nets.length - 1) return "right";
+  return risesTo(i + 1) && i > 0 ? "left" : "above";
 }
 
 /** Whether a network has shortcuts, in the word that captions and colours have for it. */

@@ -2,6 +2,7 @@ import {html} from "htl";
 import {cost} from "../network/cost.js";
 import type {Expression} from "../network/expression.js";
 import {outputShape, type Volume, volumeText} from "../network/shapes.js";
+import {fitted} from "../widgets/fitted.js";
 import {costTexts} from "./costText.js";
 import type {Saying} from "./diagramNode.js";
 import {drawDiagram} from "./drawDiagram.js";
@@ -17,7 +18,10 @@ export interface DiagramOptions {
   details?: boolean;
   /** Where volumes stand: on all lines, or where they change. */
   volumes?: Saying["volumes"];
-  /** Most branches to draw side by side, at least 4; of more, it draws the first two and the last. Defaults to 4. */
+  /**
+   * Most branches to draw side by side, at least 4; of more, it draws the first two and the last, and on a phone the first.
+   * Defaults to 4.
+   */
   branches?: number;
 }
 
@@ -38,15 +42,20 @@ export function diagram(
   }: DiagramOptions & Pick<View, "isOpen"> & {facts?: readonly string[]}
 ): HTMLElement {
   const changed = new Set<string>(); // groups that are no longer as they were at first
-  const view: View = {
-    branches,
+  const viewOf = (most: number): View => ({
+    branches: most,
     ...(isOpen && {isOpen: (group) => isOpen(group) !== changed.has(group.key)})
-  };
+  });
+  let room = Infinity;
   const scroll = html`<div class="diagram-scroll" tabindex="0" role="region" aria-label=${label}></div>`;
+  const drawn = (most: number) => {
+    const part = partsOf(expression, input, viewOf(most));
+    return {part, drawing: layout(part, {details, volumes})};
+  };
   const redraw = () => {
-    const part = partsOf(expression, input, view);
+    const whole = drawn(Math.max(branches, 4));
+    const {part, drawing} = fittingScale * whole.drawing.width > room ? drawn(2) : whole;
     const words = `${label}: ${spokenText(part, {details})}`;
-    const drawing = layout(part, {details, volumes});
     scroll.replaceChildren(drawDiagram(drawing, {label: words, role: isOpen ? "group" : "img", details}));
   };
   const toggle = (key: string) => {
@@ -59,6 +68,7 @@ export function diagram(
     if (event.key === "Enter" || event.key === " ") toggleAt(event, toggle);
   };
   redraw();
+  fitted(scroll, (width) => ((room = width), redraw()));
   return html`<div class="diagram">
     ${scroll}
     <p class="diagram-totals">${totals(expression, input, facts)}</p>
@@ -68,6 +78,9 @@ export function diagram(
     })}
   </div>`;
 }
+
+/** A drawing that would have to be smaller than this to fit its place leaves out branches. */
+const fittingScale = 0.95;
 
 function toggleAt(event: Event, toggle: (key: string) => void): void {
   const key = (event.target as Element).closest("[data-key]")?.getAttribute("data-key");

@@ -15,7 +15,10 @@ import {
 
 /** How much of an expression a diagram shows. */
 export interface View {
-  /** Most branches of a join to draw; of more, the first two, the last, and a box that counts the others. */
+  /**
+   * Most branches of a join to draw, of which a box that counts the others is one; of more, the first two and the last, or
+   * where there is room for fewer than four, the first.
+   */
   branches: number;
   /** Whether a group is open. Without it there are no groups: every layer is shown. */
   isOpen?(group: {key: string; name: string; role?: Role}): boolean;
@@ -101,10 +104,16 @@ function joinPart({type: how, branches}: Sum | Concat, here: Here, view: View): 
 }
 
 function abridged(branches: Branch[], most: number): Branch[] {
-  if (branches.length <= Math.max(most, 4)) return branches;
-  const {input, output} = branches[2].part;
-  const more: Part = {type: "more", count: branches.length - 3, total: branches.length, input, output};
-  return [...branches.slice(0, 2), {part: more, bypass: false}, branches.at(-1)!];
+  if (branches.length <= most) return branches;
+  const [before, after] = most < 4 ? [1, 0] : [2, 1];
+  const {input, output} = branches[0].part;
+  const count = branches.length - before - after;
+  const more: Part = {type: "more", count, total: branches.length, input, output};
+  return [
+    ...branches.slice(0, before),
+    {part: more, bypass: false},
+    ...branches.slice(branches.length - after)
+  ];
 }
 
 function groupPart(group: Group, here: Here, view: View): Part {

@@ -125,7 +125,7 @@ export function analysisLab<Name extends AnalysisName>({
   show();
   const resized = fitted(figure, (room) => ((width = room), show()));
   invalidation?.then(() => resized.disconnect());
-  return html`<div class="run lab" role="group" aria-label=${label}>${badge}${figure}${controls}</div>`;
+  return html`<div class="run lab" role="group" aria-label=${label}>${figure}${controls}${badge}</div>`;
 }
 
 function badgeText({live, recorded}: {live: number; recorded: number}): string {

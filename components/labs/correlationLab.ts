@@ -62,6 +62,6 @@ export function correlationLab({
   const resized = fitted(figure, (room) => ((width = room), show()));
   invalidation?.then(() => resized.disconnect());
   return html`<div class="run lab" role="group" aria-label="Shattered gradients">
-    ${badge}${netSwatches(nets)}${figure}${controls}
+    ${netSwatches(nets)}${figure}${controls}${badge}
   </div>`;
 }

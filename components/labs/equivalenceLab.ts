@@ -120,7 +120,7 @@ export function equivalenceLab({
   const choices = html`<div class="controls">${cardinalityField.element}${widthField.element}</div>`;
   choices.addEventListener("input", change);
   return html`<div class="run lab" role="group" aria-label="Three forms of one block">
-    ${choices}${told.element}${badge}${figure}${controls}
+    ${choices}${told.element}${figure}${controls}${badge}
   </div>`;
 }
 

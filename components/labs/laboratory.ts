@@ -97,7 +97,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   }
 
   const element = html`<div class="run lab" role="group" aria-label=${options.label}>
-    ${choice.element}${choice.faults}${illustration}${badge}${figure}${controls.element}
+    ${choice.element}${choice.faults}${illustration}${figure}${controls.element}${badge}
   </div>`;
   choice.element.addEventListener("input", change);
   change();

@@ -57,7 +57,7 @@ export function stepTimeLab({networks, recording, invalidation, client}: StepTim
     recording.caption
   );
   return html`<div class="run lab" role="group" aria-label="Time of a training step">
-    ${badge}${figure}${controls}
+    ${figure}${controls}${badge}
   </div>`;
 }
 

@@ -4,6 +4,7 @@ import type {ErrorRow} from "../charts/errorRows.js";
 import {errorTable} from "../charts/errorTable.js";
 import {keepReading} from "../charts/keepReading.js";
 import {type LegendEntry, runLegend} from "../charts/runLegend.js";
+import {fitted, mostWidth} from "../widgets/fitted.js";
 import {frameClock} from "./clock.js";
 import {createRedraw} from "./redraw.js";
 
@@ -19,9 +20,12 @@ export interface FigureView {
   chance?: number;
 }
 
-/** A chart, its legend and its table, which follow the data. */
+/** A chart, and its networks and numbers, which follow the data. */
 export interface LiveFigure {
+  /** The chart. */
   element: HTMLElement;
+  /** The networks with their latest errors, and all numbers in a table that readers open. */
+  numbers: HTMLElement;
   /** Shows a view soon; draws only the last of views that follow each other quickly. */
   show(view: FigureView): void;
   /** Returns the chart as it stands. */
@@ -38,9 +42,8 @@ export function liveFigure(view: FigureView): LiveFigure {
   const chartPlace = html`<div class="chart-place"></div>`;
   const legendPlace = html`<div></div>`;
   const table = html`<details><summary>The numbers</summary></details>` as HTMLDetailsElement;
-  const element = html`<div>${chartPlace}${legendPlace}${table}</div>`;
   let current = view;
-  let width = 640;
+  let width = mostWidth;
 
   function draw() {
     const {rows, legend, faded, steps, chance} = current;
@@ -72,26 +75,21 @@ export function liveFigure(view: FigureView): LiveFigure {
   // A chart that was drawn under the pointer may not be told that it leaves.
   chartPlace.addEventListener("pointerleave", () => chart().dispatchEvent(new Event("pointerleave")));
   table.addEventListener("toggle", () => table.open && drawTable());
-  const observer = new ResizeObserver(([entry]) => {
-    const measured = Math.round(entry.contentRect.width);
-    if (measured === 0 || measured === width) return;
-    width = measured;
-    redraw.soon();
-  });
-  observer.observe(chartPlace);
+  const resized = fitted(chartPlace, (room) => ((width = room), draw()));
   draw();
   drawText();
   const redraw = createRedraw(() => (draw(), setTimeout(drawText)), {everyMs: drawingMs, clock: frameClock});
 
   return {
-    element,
+    element: chartPlace,
+    numbers: html`<div>${legendPlace}${table}</div>`,
     show(next) {
       current = next;
       redraw.soon();
     },
     chart,
     dispose() {
-      observer.disconnect();
+      resized.disconnect();
       redraw.cancel();
     }
   };

@@ -142,13 +142,20 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     source,
     name: "residual-networks"
   });
-  const panel = html`<div class="run">
-    ${status.badge}${figure.element}${status.element} ${offer}
-    ${buttons.element}${overlays.element}${settings.element}
-    <details>
-      <summary>Download</summary>
-      ${files}
-    </details>
+  const panel = html`<div class="run training">
+    <div class="training-parts">
+      <div class="training-chart">${figure.element}${status.progress}${buttons.element}${offer}</div>
+      <div class="training-side">
+        <div class="drawers">
+          ${settings.element}
+          <details class="drawer">
+            <summary>Download</summary>
+            ${files}
+          </details>
+        </div>
+        ${figure.numbers}${overlays.element}${status.element}${status.badge}
+      </div>
+    </div>
   </div>`;
   return Object.assign(panel, {start: begin, set: settings.set}) as RetrainPanel;
 }

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import type {Section} from "../experiment/fields.js";
 import {fourNetworks} from "../experiment/fourNetworks.js";
 import {readText} from "../experiment/link.js";
 import {optimizers} from "../experiment/optimizers/optimizers.js";
@@ -24,6 +25,14 @@ export interface SettingsForm extends HTMLElement {
 /** The settings that the form shows, in the order of the field table. */
 const shown = settings.filter(({field}) => field.form);
 
+/** What the form shows together, and the sections of the table that it is from. */
+const groups: readonly {label: string; sections: readonly Section[]}[] = [
+  {label: "Network", sections: ["network"]},
+  {label: "Data", sections: ["dataset"]},
+  {label: "Training", sections: ["optimizer", "schedule", "training"]},
+  {label: "Device", sections: ["display"]}
+];
+
 type Input = HTMLInputElement | HTMLSelectElement;
 
 let forms = 0; // for ids
@@ -39,7 +48,13 @@ export function settingsForm(spec: TrainingSpec): SettingsForm {
   const faults = faultList(`${id}-faults`);
   const form = html`<form class="settings" aria-label="Settings">
     <div class="controls">${networks.element}</div>
-    <div class="controls">${labels}</div>
+    ${groups.map(
+      ({label, sections}) =>
+        html`<fieldset class="setting-group">
+          <legend>${label}</legend>
+          ${labels.filter((_, i) => sections.includes(shown[i].section))}
+        </fieldset>`
+    )}
     ${faults.element}
   </form>`;
   let optimizer = inputs.get("optimizer")!.value;

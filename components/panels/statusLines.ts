@@ -9,6 +9,7 @@ import {noteText, placeText, progressOf, statusText} from "./statusText.js";
 export interface StatusLines {
   /** Says what the figure shows. */
   badge: HTMLElement;
+  progress: HTMLElement;
   element: HTMLElement;
   /** The id of what says what went wrong, for fields at fault. */
   notesId: string;
@@ -32,8 +33,9 @@ export function statusLines(): StatusLines {
   const notes = html`<div id=${notesId} class="message" role="alert" hidden></div>`;
   return {
     badge,
+    progress,
     notesId,
-    element: html`<div>${progress}${line}${place}${spoken}${notes}</div>`,
+    element: html`<div>${line}${place}${spoken}${notes}</div>`,
     wait: (text) => void (badge.textContent = text),
     follow(state) {
       badge.textContent = `trained in this browser, seed ${state.runs[0]?.spec.seed ?? 1}`;

@@ -26,8 +26,9 @@ export function trainerControls(actions: {start(): void; stop(): void}): Trainer
   start.disabled = stop.disabled = true;
   return {
     element: html`<div class="trainer">
-      <div class="controls" role="group" aria-label="Training">${start}${stop}</div>
-      ${progress}${line}${spoken}
+      ${progress}
+      <div class="controls" role="group" aria-label="Training">${start}${stop}${line}</div>
+      ${spoken}
     </div>`,
     wait(text, ready) {
       start.textContent = "Train";

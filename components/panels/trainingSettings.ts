@@ -23,9 +23,9 @@ export interface SettingsPanel {
 /** Returns the settings that *query* gives, and checks them whenever they change; then it calls *onChange*. */
 export function trainingSettings(query: URLSearchParams, onChange: () => void): SettingsPanel {
   const form = settingsForm(readLink(query).spec);
-  const element = html`<details>
+  const element = html`<details class="drawer">
     <summary>Settings</summary>
-    ${form}${shareButtons({training: checked})}
+    <div>${form}${shareButtons({training: checked})}</div>
   </details>` as HTMLDetailsElement;
 
   let valid = maybeTraining(form.value);

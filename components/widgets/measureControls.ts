@@ -56,8 +56,8 @@ export function measureControls({measure, title, progress: progressLabel}: Measu
   follow();
   return {
     element: html`<div>
-      <div class="controls" role="group" aria-label="Measurement">${start}${stop}</div>
-      ${progress}${line}
+      ${progress}
+      <div class="controls" role="group" aria-label="Measurement">${start}${stop}${line}</div>
     </div>`,
     tell(text, share) {
       const isDue = performance.now() - spokenMs >= spokenEveryMs;

@@ -49,7 +49,7 @@ export function becomeBrowser(window: DOMWindow, {width, root}: BrowserGlobals):
       override observe(target: Element) {
         drawing.fitted = true;
         setTimeout(() => {
-          const room = width - (target.closest(".run") ? frame : 0);
+          const room = width - (target.closest(".run") ? frameOf(width) : 0);
           this.tell([{target, contentRect: {width: room, height: 0}}]);
         });
       }
@@ -59,8 +59,10 @@ export function becomeBrowser(window: DOMWindow, {width, root}: BrowserGlobals):
   return drawing;
 }
 
-/** Padding and borders of a panel, in pixels; style/controls.css gives them. */
-const frame = 42;
+/** Padding and borders of a panel, in pixels; style/controls.css gives them, and style/run.css those of a phone. */
+function frameOf(width: number): number {
+  return width <= 640 ? 26 : 42;
+}
 
 /** Stands for what does nothing while a page is drawn: what it observes does not change, and what it asks is not answered. */
 class Silent {

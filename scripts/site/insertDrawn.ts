@@ -34,6 +34,8 @@ export function insertDrawn(html: string, wide: DrawnPage, narrow: DrawnPage = w
 
 function bothWidths({html}: DrawnCell, narrow: DrawnCell | undefined, id: string): string {
   if (!narrow || narrow.html === html) return html;
-  const other = narrow.html.replaceAll(`${id}-`, `narrow-${id}-`); // ids begin so
+  const other = narrow.html
+    .replaceAll(`${id}-`, `narrow-${id}-`) // ids begin so
+    .replace(/(<input[^>]* name=")/g, "$1narrow-"); // of all radio buttons of one name, one is chosen
   return `<div class="drawn-wide">${html}</div><div class="drawn-narrow">${other}</div>`;
 }

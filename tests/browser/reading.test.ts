@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {type OpenSite, openSite} from "./site.js";
+import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 let site: OpenSite;
 
@@ -50,4 +50,19 @@ test("the page's memory is flat over a thousand steps of a small network", async
   );
   expect(late - early).toBeLessThan(2e6); // 800 points of curve, and no more
   await close();
+});
+
+test("the training figure is one screen at 1280×720, its settings open or not", async () => {
+  const opened = await site.open("degradation", {viewport: {width: 1280, height: 720}});
+  const figure = opened.page.locator("figure", {has: opened.page.locator(".training")});
+  const height = async () => (await figure.boundingBox())!.height;
+  const before = await height();
+  expect(before).toBeLessThan(640);
+  await figure.locator("summary", {hasText: "Settings"}).click();
+  const seed = figure.locator('[data-setting="seed"]');
+  await seed.scrollIntoViewIfNeeded();
+  await seed.fill("7");
+  expect(await figure.locator(".seed").textContent()).toBe("seed 7");
+  expect(await height()).toBe(before);
+  await closeWithoutFaults(opened);
 });

@@ -20,11 +20,11 @@ afterAll(async () => {
 });
 
 test.each([1, 2, 3])(
-  "56 plain layers train worse than 20, and worse than 56 residual ones, in 100 steps from seed %i",
+  "56 plain layers train worse than 20, and worse than 56 residual ones, in 200 steps from seed %i",
   async (seed) => {
     const context = await browser.newContext();
     const nets = ["cifar-plain-20", "cifar-plain-56", "cifar-resnet-56"];
-    const {errors} = await trainDegradation(context, site.url, {nets, steps: 100, seed, timeoutMs: 580_000});
+    const {errors} = await trainDegradation(context, site.url, {nets, steps: 200, seed, timeoutMs: 580_000});
     await context.close();
     const [plain20, plain56, residual56] = errors;
     expect(plain56 - plain20).toBeGreaterThan(10);

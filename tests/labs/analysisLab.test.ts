@@ -37,7 +37,7 @@ function open(
     measure: () => (start.click(), microtasks()),
     request: () => fake.workers.at(-1)!.requests.at(-1),
     badge: () => element.querySelector(".badge")!.textContent,
-    status: () => element.querySelector(".lab > div > [role=status]")!.textContent,
+    status: () => element.querySelector(".lab > div > .controls > [role=status]")!.textContent,
     progress: () => element.querySelector("progress")!.value,
     buttons: () => [start.disabled, stop.disabled],
     /** What the figure says in words, or to those who hear it. */

@@ -39,6 +39,12 @@ test("both widths are there where they differ, with ids of their own", () => {
   expect(insertDrawn("<!--:0a1b2c3d:-->", wide, wide)).not.toContain("drawn-wide");
 });
 
+test("in both widths the same is chosen: their radio buttons are two groups", () => {
+  const radio = (label: string) => drawn({"0a1b2c3d": `${label} <input type="radio" name="form" checked>`});
+  const html = insertDrawn("<!--:0a1b2c3d:-->", radio("a wide form"), radio("a"));
+  expect(html.match(/ name="[^"]*"/g)).toEqual([' name="form"', ' name="narrow-form"']);
+});
+
 test("the first thing to press is marked, and says once what it needs", () => {
   const cells = drawn({"0a1b2c3d": "<button>Train</button>", "1a1b2c3d": "<button>Run</button>"}, true);
   const html = insertDrawn("<!--:0a1b2c3d:--> <!--:1a1b2c3d:-->", cells);
