@@ -59,10 +59,7 @@ const imported: Record<string, readonly string[]> = {
     ...["fields", "network", "experiment", "protocol", "stores", "client"],
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
-  firstPage: [
-    ...["network", "experiment", "client"],
-    ...["charts", "diagrams", "widgets", "panels"]
-  ],
+  firstPage: [...["network", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
   notebook: ["widgets"]
 };
 
