@@ -1,4 +1,5 @@
 import {svg} from "htl";
+import {faceRules} from "./faceRules.js";
 import {textWidth} from "./textWidth.js";
 
 /** Properties that a style sheet gives to a chart and that must travel with it. */
@@ -11,10 +12,11 @@ export interface SvgFileOptions {
 }
 
 /**
- * Returns a chart as a file that stands alone: it contains the colours of the page's style sheet, on
- * the page's background, and its source.
+ * Returns a chart as a file that stands alone: it contains the colours of the page's style sheet and its typeface, on the
+ * page's background, and its source. Where the typeface cannot be read, its text is in one of the reader's system.
  */
-export function svgFile(chart: SVGSVGElement, {source = ""}: SvgFileOptions = {}): Blob {
+export async function svgFile(chart: SVGSVGElement, {source = ""}: SvgFileOptions = {}): Promise<Blob> {
+  const faces = await faceRules(chart).catch(() => "");
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const originals = [chart, ...chart.querySelectorAll<SVGElement>("*")];
   [copy, ...copy.querySelectorAll<SVGElement>("*")].forEach((element, i) => inline(element, originals[i]));
@@ -25,6 +27,7 @@ export function svgFile(chart: SVGSVGElement, {source = ""}: SvgFileOptions = {}
   copy.removeAttribute("tabindex");
   copy.querySelector(".crosshair")?.remove();
   if (source !== "") addSource(copy, source);
+  if (faces !== "") copy.prepend(Object.assign(svg`<style></style>`, {textContent: faces}));
   return new Blob([new XMLSerializer().serializeToString(copy)], {type: "image/svg+xml"});
 }
 
@@ -70,7 +73,7 @@ export async function pngFile(
   {scale = 2, ...options}: SvgFileOptions & {scale?: number} = {}
 ): Promise<Blob> {
   const image = new Image();
-  const url = URL.createObjectURL(svgFile(chart, options));
+  const url = URL.createObjectURL(await svgFile(chart, options));
   try {
     image.src = url;
     await image.decode();

@@ -46,11 +46,11 @@ export function diagram(
     branches: most,
     ...(isOpen && {isOpen: (group) => isOpen(group) !== changed.has(group.key)})
   });
-  let room = Infinity;
+  let room = widest;
   const scroll = html`<div class="diagram-scroll" tabindex="0" role="region" aria-label=${label}></div>`;
   const drawn = (most: number) => {
     const part = partsOf(expression, input, viewOf(most));
-    return {part, drawing: layout(part, {details, volumes})};
+    return {part, drawing: layout(part, {details, volumes}, isOpen && {room})};
   };
   const redraw = () => {
     const whole = drawn(Math.max(branches, 4));
@@ -68,7 +68,7 @@ export function diagram(
     if (event.key === "Enter" || event.key === " ") toggleAt(event, toggle);
   };
   redraw();
-  fitted(scroll, (width) => ((room = width), redraw()));
+  fitted(scroll, (width) => ((room = width), redraw()), {most: widest});
   return html`<div class="diagram">
     ${scroll}
     <p class="diagram-totals">${totals(expression, input, facts)}</p>
@@ -78,6 +78,9 @@ export function diagram(
     })}
   </div>`;
 }
+
+/** A diagram takes no more room than this, in pixels. */
+const widest = 768;
 
 /** A drawing that would have to be smaller than this to fit its place leaves out branches. */
 const fittingScale = 0.95;

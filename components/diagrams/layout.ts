@@ -1,4 +1,5 @@
 import {boxNode} from "./boxNode.js";
+import {columnsNode} from "./columnsNode.js";
 import type {DiagramNode, Mark, Saying} from "./diagramNode.js";
 import {groupFrame} from "./frameNode.js";
 import {joinNode} from "./joinNode.js";
@@ -15,9 +16,20 @@ export interface DiagramLayout {
 /** Room for lines at the border, and for the ring around a focused box. */
 const margin = 4;
 
-/** Returns *part* laid out from top to bottom. It measures nothing, so that the layout is the same everywhere. */
-export function layout(part: Part, saying: Saying): DiagramLayout {
-  const piece = foldPart(part, pieces(saying));
+/**
+ * Returns *part* laid out from top to bottom, or, if **room** is told, in columns that have so much, where one would be high. It
+ * measures nothing, so that the layout is the same everywhere.
+ */
+export function layout(part: Part, saying: Saying, {room}: {room?: number} = {}): DiagramLayout {
+  const algebra = pieces(saying);
+  const piece =
+    room !== undefined && part.type === "stack"
+      ? columnsNode(
+          part.parts.map((one) => foldPart(one, algebra)),
+          part,
+          {saying, room: room - 2 * margin}
+        )
+      : foldPart(part, algebra);
   return {
     width: Math.ceil(piece.left + piece.right + 2 * margin),
     height: Math.ceil(piece.height + 2 * margin),

@@ -6,6 +6,8 @@ export const lengths = {
   forkGap: 18,
   /** Between columns. */
   columnGap: 18,
+  /** Between columns of a whole diagram, with the line that leads from one to the next. */
+  betweenColumns: 40,
   /** Between a column and a line around it. */
   bypassGap: 26,
   /** Around what is in a frame. */

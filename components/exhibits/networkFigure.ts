@@ -5,7 +5,7 @@ import {svgButton} from "../widgets/svgButton.js";
 
 /** Returns a choice of networks by their *names*, and the diagram of the one chosen, whose groups open and close. */
 export function networkFigure(names: readonly string[]): HTMLElement {
-  const place = html`<div class="network-place"></div>`;
+  const place = html`<div></div>`;
   const choice = html`<select>
     ${names.map((name) => html`<option value=${name}>${name}</option>`)}
   </select>` as HTMLSelectElement;
@@ -20,7 +20,7 @@ export function networkFigure(names: readonly string[]): HTMLElement {
 
   choice.onchange = show;
   show();
-  return html`<div class="network-figure">
+  return html`<div>
     <div class="controls"><label>Network ${choice}</label>${files}</div>
     ${place}
   </div>`;

@@ -5,7 +5,7 @@ import {download} from "./download.js";
 export function svgButton(figure: HTMLElement, name: string): HTMLElement {
   async function save(): Promise<void> {
     const {svgFile} = await import("../charts/exportFigure.js");
-    download(`${name}.svg`, svgFile(figure.querySelector("svg")!));
+    download(`${name}.svg`, await svgFile(figure.querySelector("svg")!));
   }
   return button("SVG", save, {label: `SVG of ${name}`, title: "Downloads the drawing"});
 }

@@ -81,6 +81,9 @@ describe("a run to its end", () => {
   test("the SVG file and the PNG file are pictures", async () => {
     const {document} = new JSDOM(await figure.file("SVG"), {contentType: "image/svg+xml"}).window;
     expect(document.documentElement.tagName).toBe("svg");
+    expect(document.querySelector("style")!.textContent).toMatch(
+      /^@font-face.*Source Sans.*data:font\/woff2;base64/s
+    );
     expect(document.querySelectorAll("path").length).toBeGreaterThanOrEqual(4);
     const png = await figure.file("PNG");
     expect(png.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");

@@ -18,7 +18,7 @@ test("svgFile(chart) stands alone: it has a namespace, and the styles that came 
     <svg viewBox="0 0 10 10"><style>.inner {fill: red}</style><path class="curve" d="M0,0L1,1"></path></svg>`;
   const chart = document.querySelector("svg")!;
   const before = chart.outerHTML;
-  const file = svgFile(chart);
+  const file = await svgFile(chart);
   const text = await new Promise<string>((resolve) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result as string);
@@ -39,12 +39,13 @@ test("svgFile(chart) stands alone: it has a namespace, and the styles that came 
 test("svgFile(chart, {source}) writes the source below the chart in lines, and leaves out what only a page has", async () => {
   document.body.innerHTML = `<svg tabindex="0" width="200" height="100" viewBox="0 0 200 100"><g class="crosshair"></g>
     <g role="button" tabindex="0" aria-pressed="true"><text>test error</text></g></svg>`;
+  const file = await svgFile(document.querySelector("svg")!, {
+    source: "residual networks · this run: seed 3 · recorded"
+  });
   const text = await new Promise<string>((resolve) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result as string);
-    reader.readAsText(
-      svgFile(document.querySelector("svg")!, {source: "residual networks · this run: seed 3 · recorded"})
-    );
+    reader.readAsText(file);
   });
   const copy = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   const lines = [...copy.querySelectorAll(":scope > text")].map(({textContent}) => textContent);

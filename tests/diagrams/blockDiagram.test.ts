@@ -83,7 +83,7 @@ test("svgFile(drawing of blockDiagram) stands alone: nothing but colours and typ
   document.body.append(style, diagram);
   const reader = new FileReader();
   const read = new Promise((resolve) => (reader.onload = resolve));
-  reader.readAsText(svgFile(drawing(diagram)));
+  reader.readAsText(await svgFile(drawing(diagram)));
   await read;
   document.body.replaceChildren();
   const copy = new DOMParser().parseFromString(reader.result as string, "image/svg+xml").documentElement;

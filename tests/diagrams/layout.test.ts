@@ -39,6 +39,30 @@ describe.each([...small, ...zoo])("layout of $name", ({expression, input}) => {
   });
 });
 
+describe.each(zoo)("layout of $name in columns", ({expression, input}) => {
+  test.each([1072, 768, 358])("that have a room of %i pixels", (room) => {
+    const part = partsOf(expression, input, views["open stages"]);
+    const one = layout(part, all);
+    const drawing = layout(part, all, {room});
+    expect(overlaps(drawing)).toEqual([]);
+    expect(looseEnds(drawing)).toEqual([]);
+    expect(outside(drawing)).toEqual([]);
+    expect(boxes(drawing).map(({lines}) => lines)).toEqual(boxes(one).map(({lines}) => lines));
+    expect(drawing.width).toBeLessThanOrEqual(Math.max(room, one.width));
+    expect(drawing.height).toBeLessThanOrEqual(one.height + 50);
+  });
+});
+
+test("layout(parts, {room}) is in columns where one would be high and they have room", () => {
+  const {expression, input} = namedNetwork("cifar-resnet-56");
+  const part = partsOf(expression, input, views["open stages"]);
+  const saying: Saying = {details: false, volumes: "changes"};
+  const [one, wide, narrow] = [undefined, 768, 358].map((room) => layout(part, saying, {room}));
+  expect(wide.height).toBeLessThan(0.6 * one.height);
+  expect(wide.width).toBeGreaterThan(one.width);
+  expect(narrow).toEqual(one);
+});
+
 test("layout(parts) is the same every time", () => {
   const {expression, input} = namedNetwork("googlenet-paper");
   const draw = () => JSON.stringify(layout(partsOf(expression, input, unfolded), all));
