@@ -10,6 +10,7 @@ import {indexPages} from "./site/indexPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
 import {outlineInSidebar} from "./site/outlineInSidebar.js";
 import {searchForm} from "./site/searchForm.js";
+import {siteAddress, withShareTags, writeShared} from "./site/shareTags.js";
 import {type PageParts, takeCode} from "./site/takeCode.js";
 import {usedRules} from "./site/usedRules.js";
 
@@ -18,9 +19,9 @@ import {usedRules} from "./site/usedRules.js";
 // - What the cells of a page show is drawn and stands in the page, and its code comes when a reader comes near something
 //   that lives (site/). So a page is whole before a script runs, and where none does.
 // - What Framework cannot: a language, a viewport that zooms (framework #2001), a skip link (framework #389), names for its
-//   two navigations, a Content-Security-Policy, KaTeX's fonts as files of their own, files compressed. Delete each when
-//   Framework does it. Framework has a search too, whose index is one file that every reader loads whole; ours is read in
-//   parts (site/indexPages.ts).
+//   two navigations, a Content-Security-Policy, KaTeX's fonts as files of their own, files compressed, pictures that only
+//   other sites show. Delete each when Framework does it. Framework has a search too, whose index is one file that every
+//   reader loads whole; ours is read in parts (site/indexPages.ts).
 
 const root = "dist";
 
@@ -66,6 +67,7 @@ const formulaStyle = await takeOutFonts(formulas);
 const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
 const typefaceStyle = await takeOutFonts(typefaces);
 for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, finishPage(page, html));
+writeShared(root);
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("index the pages");
 await indexPages(
@@ -101,7 +103,7 @@ function finishPage(path: string, page: string): string {
   );
   const code = bundles.pages.get(path);
   const top = "../".repeat(path.split("/").length - 1) || "./";
-  page = withTypefaces(page, top);
+  page = withTypefaces(withShareTags(page, {path, top, site: siteAddress()}), top);
   const parts = [
     `data-site="${top}" data-search="${top}${bundles.search}"`,
     ...(code ? [`data-code="${top}${code}" data-formulas="${top}${inSite(formulas)}"`] : [])

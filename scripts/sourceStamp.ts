@@ -20,13 +20,18 @@ const generated = "components/plan/wasm/binary.js";
  * Returns a hash of the files at and below *paths*, their names and contents, and of the **base** the site is built for.
  * Links, hidden files such as caches, and what the build makes do not count; nor does when a file was written.
  */
-export function sourceStamp(paths = siteSources, {base = process.env.SITE_BASE ?? "/"} = {}): string {
+export function sourceStamp(paths = siteSources, {base = siteBase()} = {}): string {
   const hash = createHash("sha256").update(base);
   for (const path of paths.flatMap(filesBelow)) {
     const contents = readFileSync(path);
     hash.update(`\0${path.replaceAll("\\", "/")}\0${contents.length}\0`).update(contents);
   }
   return hash.digest("hex");
+}
+
+/** Where the site is to be found, as far as its pages say it. */
+function siteBase(): string {
+  return `${process.env.SITE_BASE ?? "/"} ${process.env.SITE_URL ?? ""}`;
 }
 
 function filesBelow(path: string): string[] {

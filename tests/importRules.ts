@@ -30,6 +30,7 @@ export const threads = {
     "exhibits",
     "panels",
     "labs",
+    "firstPage",
     "notebook"
   ]
 } as const;
@@ -58,6 +59,7 @@ const imported: Record<string, readonly string[]> = {
     ...["fields", "network", "experiment", "protocol", "stores", "client"],
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
+  firstPage: [...["network", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
   notebook: ["widgets"]
 };
 

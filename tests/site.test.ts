@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {existsSync, readdirSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
 import {rootPattern} from "../components/page/drawn.js";
 import config from "../observablehq.config.js";
@@ -13,6 +13,7 @@ import {
   reachableModules,
   readBuilt,
   resolveBuilt,
+  siteRoot,
   sourcesOf
 } from "./builtSite.js";
 
@@ -46,6 +47,23 @@ test("the site has its pages, and no page that nobody listed", () => {
   }
 });
 
+test("the manifest names the site, and icons that are there, of the sizes it says", () => {
+  const manifest = JSON.parse(readBuilt("manifest.webmanifest")) as {
+    name: string;
+    start_url: string;
+    icons: {src: string; sizes: string; type: string}[];
+  };
+  expect(manifest.name).toBe(config.title);
+  expect(manifest.start_url).toBe("./");
+  expect(manifest.icons.map(({sizes}) => sizes)).toEqual(["192x192", "512x512"]);
+  for (const {src, sizes, type} of manifest.icons) {
+    expect(type).toBe("image/png");
+    expect(pngSize(src).join("x")).toBe(sizes);
+  }
+  expect(pngSize("apple-touch-icon.png")).toEqual([180, 180]);
+  expect(pngSize("preview.png")).toEqual([1200, 630]);
+});
+
 test("Framework brought nothing of its own from the network", () => {
   expect(files.filter((path) => /^_(npm|jsr|duckdb)\//.test(path))).toEqual([]);
 });
@@ -63,6 +81,23 @@ describe.each(pages)("$path", ({path, html, document}) => {
     const viewport = document.querySelector<HTMLMetaElement>("meta[name=viewport]")!.content;
     expect(viewport).toContain("width=device-width");
     expect(viewport).not.toMatch(/maximum-scale|user-scalable/);
+  });
+
+  test("says what is shown of it where somebody links to it, and has a manifest and an icon for a screen", () => {
+    const contentOf = (name: string) =>
+      document.querySelector<HTMLMetaElement>(`meta[property="${name}"], meta[name="${name}"]`)?.content;
+    const description = contentOf("description");
+    for (const kind of ["og", "twitter"]) {
+      expect(contentOf(`${kind}:title`)).toBe(document.title);
+      expect(contentOf(`${kind}:description`)).toBe(description);
+      expect(resolveBuilt(path, contentOf(`${kind}:image`)!)).toBe("preview.png");
+    }
+    expect(contentOf("og:image:alt")).toMatch(/\S/);
+    expect(contentOf("twitter:card")).toBe("summary_large_image");
+    const linked = (rel: string) =>
+      resolveBuilt(path, document.querySelector(`link[rel=${rel}]`)!.getAttribute("href")!);
+    expect(linked("manifest")).toBe("manifest.webmanifest");
+    expect(linked("apple-touch-icon")).toBe("apple-touch-icon.png");
   });
 
   test("begins with a link to its main part", () => {
@@ -110,11 +145,12 @@ describe.each(pages)("$path", ({path, html, document}) => {
         expect(script.textContent).toMatch(/^try \{.*\} catch \{\}$/s);
   });
 
-  test("loads only files that are there, by relative paths", () => {
+  test("loads only files that are there, by relative paths; small pictures stand in the page", () => {
     const urls = [...document.querySelectorAll("link[href], script[src], img[src]")].map(
       (element) => element.getAttribute("href") ?? element.getAttribute("src")!
     );
-    expect(urls.filter((url) => !/^\.\.?\//.test(url) || !resolveBuilt(path, url))).toEqual([]);
+    const files = urls.filter((url) => !url.startsWith("data:image/"));
+    expect(files.filter((url) => !/^\.\.?\//.test(url) || !resolveBuilt(path, url))).toEqual([]);
   });
 });
 
@@ -245,4 +281,11 @@ function reaches(from: string, href: string): boolean {
   const page = pages.find(({path}) => path === target);
   if (!page) return target !== null && !anchor;
   return !anchor || page.document.getElementById(decodeURIComponent(anchor)) !== null;
+}
+
+/** Returns the width and the height of a built PNG. */
+function pngSize(path: string): [number, number] {
+  const file = readFileSync(`${siteRoot}/${path}`);
+  expect(file.toString("latin1", 1, 4)).toBe("PNG");
+  return [file.readUInt32BE(16), file.readUInt32BE(20)];
 }

@@ -40,14 +40,14 @@ export interface Difficulty {
 
 /**
  * Tuned so that depth tells within 200 steps: plain-20 and residual-56 learn, plain-56 stays near chance. Training error
- * in %, mean of the last 20 steps, three seeds, mean ± sd (data/runs: width 8, 16×16, batch 64, learning rate 0.05):
+ * in %, mean of the last 20 steps, three seeds, mean ± sd (data/runs, by the plan: width 8, 16×16, batch 64, learning rate 0.05):
  *
  * | steps | plain-20   | plain-56   | residual-20 | residual-56 |
  * | ----- | ---------- | ---------- | ----------- | ----------- |
- * | 50    | 78.4 ± 2.7 | 89.1 ± 1.2 | 39.7 ± 10.8 | 68.6 ± 28.1 |
- * | 100   | 33.0 ± 3.2 | 88.1 ± 2.0 | 6.4 ± 1.9   | 45.3 ± 39.4 |
- * | 200   | 5.5 ± 0.6  | 86.5 ± 3.7 | 1.6 ± 0.7   | 19.3 ± 27.7 |
- * | 400   | 2.0 ± 0.3  | 81.2 ± 9.4 | 0.4 ± 0.3   | 2.1 ± 1.7   |
+ * | 50    | 73.5 ± 8.8 | 90.3 ± 1.0 | 41.7 ± 5.6  | 71.4 ± 28.3 |
+ * | 100   | 25.1 ± 9.3 | 89.2 ± 2.2 | 7.0 ± 1.0   | 57.6 ± 44.0 |
+ * | 200   | 5.1 ± 1.6  | 88.5 ± 2.8 | 1.3 ± 0.5   | 24.4 ± 32.5 |
+ * | 400   | 1.7 ± 0.6  | 84.8 ± 5.6 | 0.5 ± 0.4   | 2.2 ± 1.7   |
  *
  * CIFAR-10 is harder (PyTorch, same setting, 200 steps: 71, 88, 62, 69). Harder shapes are nearer to it in the mean, but
  * not in every seed: with radius 0.5–0.8, shift 0.8, turn 0.4, three strokes behind and one before, noise 0.02–0.08,

@@ -1,3 +1,4 @@
+import {datasetOf} from "../dataset/descriptors.js";
 import type {BackendName} from "./backend.js";
 import type {Executor} from "./executor.js";
 import {mapMeasured, type Measured, measuredFromJson} from "./measured.js";
@@ -27,6 +28,11 @@ export interface Curves {
   trainingError: number[];
   /** Pairs of a step and the test error measured after it. */
   testError: [step: number, error: number][];
+  /**
+   * Pairs of a step and the class that each of the first test images was put in after it. Files of before answers were
+   * kept have none.
+   */
+  answers?: [step: number, answers: readonly number[]][];
   /** Pairs of a step and what was measured in it; absent if nothing was. In JSON, what is not finite is null. */
   measured?: [step: number, measured: Measured][];
   /** The step after which a shallow network was deepened, and the training errors of both. */
@@ -41,6 +47,9 @@ export function toCurves(points: readonly StepMetrics[]): Curves {
   const measured = points.flatMap(({step, measured}): NonNullable<Curves["measured"]> =>
     measured ? [[step, roundedMeasured(measured)]] : []
   );
+  const answers = points.flatMap(({step, answers}): NonNullable<Curves["answers"]> =>
+    answers ? [[step, answers]] : []
+  );
   const deepened = points.find((point) => point.deepened);
   return {
     lossNats: points.map(({lossNats}) => rounded(lossNats, 5)),
@@ -48,26 +57,30 @@ export function toCurves(points: readonly StepMetrics[]): Curves {
     testError: points.flatMap(({step, testError}) =>
       testError === undefined ? [] : [[step, rounded(testError, 6)]]
     ),
+    ...(answers.length > 0 && {answers}),
     ...(measured.length > 0 && {measured}),
     ...(deepened && {deepened: [deepened.step, deepened.deepened!]})
   };
 }
 
 /** Returns *curves* as points. */
-export function toPoints({lossNats, trainingError, testError, measured, deepened}: Curves): StepMetrics[] {
+export function toPoints(curves: Curves): StepMetrics[] {
+  const {lossNats, trainingError, testError, answers, measured, deepened} = curves;
   const tested = new Map(testError);
+  const answered = new Map(answers);
   const measurements = new Map(measured?.map(([step, lists]) => [step, measuredFromJson(lists)]));
   return trainingError.map((error, i) => ({
     step: i + 1,
     lossNats: lossNats[i],
     trainingError: error,
     ...(tested.has(i + 1) && {testError: tested.get(i + 1)}),
+    ...(answered.has(i + 1) && {answers: answered.get(i + 1)}),
     ...(measurements.has(i + 1) && {measured: measurements.get(i + 1)}),
     ...(deepened?.[0] === i + 1 && {deepened: deepened[1]})
   }));
 }
 
-/** Returns *json* as a run file. Throws if a column does not fit the others, or the spec is not one. */
+/** Returns *json* as a run file. Throws if a column does not fit the others, an answer is no class, or the spec is not one. */
 export function toRunFile(json: unknown): RunFile {
   const file = json as RunFile;
   if (!file?.curves) throw new TypeError("invalid run: no curves; a run file has a spec and its curves");
@@ -77,9 +90,26 @@ export function toRunFile(json: unknown): RunFile {
       `invalid run: ${lossNats.length} losses, ${trainingError.length} errors; there is one of each a step`
     );
   }
+  const spec = toRunSpec(file.spec);
+  checkAnswers(file.curves, datasetOf(spec.dataset.name).numClasses);
   const {path, ...known} = file as RunFile & {path?: Executor}; // what the executor was called in version 0.1.0
   const executor = known.executor ?? path;
-  return {...known, ...(executor && {executor}), spec: toRunSpec(file.spec)};
+  return {...known, ...(executor && {executor}), spec};
+}
+
+/** Throws unless all *answers* are classes of the data set, given at steps of the run, on equally many images. */
+function checkAnswers({answers = [], lossNats}: Curves, numClasses: number): void {
+  for (const [step, given] of answers) {
+    if (!(Number.isInteger(step) && step >= 1 && step <= lossNats.length))
+      throw new RangeError(`invalid run: answers after step ${step}; it has ${lossNats.length} steps`);
+    if (given.length !== answers[0][1].length)
+      throw new RangeError(
+        `invalid run: ${given.length} answers after step ${step}, ${answers[0][1].length} before; they are on the same images`
+      );
+    const wrong = given.find((answer) => !(Number.isInteger(answer) && answer >= 0 && answer < numClasses));
+    if (wrong !== undefined)
+      throw new RangeError(`invalid run: answer ${wrong}; classes are numbered from 0 to ${numClasses - 1}`);
+  }
 }
 
 function roundedMeasured(measured: Measured): Measured {

@@ -10,6 +10,8 @@ export interface StepMetrics {
   trainingError: number;
   /** Share of the test images that were put in a wrong class, after the step, where it was measured. */
   testError?: number;
+  /** The class that each of the first test images was put in, after the step, where the test error was measured. */
+  answers?: readonly number[];
   /** What the network itself was like in this step, where it was measured. */
   measured?: Measured;
   /** The training error of the shallow network that was deepened after this step, and of the deep one it became. */

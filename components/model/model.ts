@@ -172,6 +172,21 @@ export class Model {
   }
 
   /**
+   * Returns the class that each of *images* is put in, by running statistics: that of its largest output.
+   *
+   * - *images*: `[count, height, width, channels]`; result: `[count]`
+   */
+  async classify(images: Float32Array): Promise<number[]> {
+    const count = images.length / (this.input[0] * this.input[1] * this.input[2]);
+    const classes = tf.tidy(() =>
+      tf.argMax(logitsOf(this.predict(tf.tensor4d(images, [count, ...this.input]))), 1)
+    );
+    const values = await classes.data<"int32">();
+    classes.dispose();
+    return [...values];
+  }
+
+  /**
    * Returns the gradient of the mean loss of a batch with respect to its images, by batch statistics; nothing is learned,
    * and running statistics stay as they are.
    *

@@ -63,6 +63,27 @@ export class PlanModel {
     };
   }
 
+  /**
+   * Returns the class that each of *images* is put in, by running statistics: that of its largest output, the first of
+   * several.
+   *
+   * - *images*: `[count, height, width, channels]`, of any count
+   * - result: `[count]`
+   */
+  async classify(images: Float32Array): Promise<number[]> {
+    const {batch, tensors, evaluate} = this.plan;
+    const size = tensors.images.size / batch;
+    const parts: Promise<number[]>[] = [];
+    for (let first = 0; first < images.length; first += batch * size) {
+      const part = images.subarray(first, first + batch * size);
+      this.machine.write(tensors.testImages, part);
+      this.machine.write(tensors.testLabels, new Int32Array(batch).fill(-1)); // no loss is asked for
+      const outputs = this.machine.run(evaluate, [tensors.output], this.dropped.evaluation);
+      parts.push(outputs.then(([logits]) => largest(logits, {rows: part.length / size, of: batch})));
+    }
+    return (await Promise.all(parts)).flat();
+  }
+
   /** Returns a copy of all parameters, running statistics and the optimiser's slots. */
   async state(): Promise<ModelState> {
     const {specs, layout, optimizer} = this.plan;
@@ -191,4 +212,13 @@ export class PlanModel {
     const [[lossNats, errors]] = await read;
     return {lossNats, errors};
   }
+}
+
+/** Returns the place of the largest number in each of the first *rows* rows, *of* so many in *logits*. */
+function largest(logits: Float32Array, {rows, of}: {rows: number; of: number}): number[] {
+  const classes = logits.length / of;
+  return Array.from({length: rows}, (_, row) => {
+    const own = logits.subarray(row * classes, (row + 1) * classes);
+    return own.reduce((best, value, i) => (value > own[best] ? i : best), 0);
+  });
 }

@@ -17,6 +17,7 @@ export function createDeepeningModel(
     step: (images, labels, options) => current.step(images, labels, options),
     measure: () => current.measure(),
     evaluate: (images, labels) => current.evaluate(images, labels),
+    classify: (images) => current.classify(images),
     state: () => current.state(),
     load(state: ModelState) {
       if (added.some((name) => name in state)) current = deep;

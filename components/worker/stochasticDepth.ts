@@ -42,6 +42,7 @@ export function createStochasticDepthModel(
     },
     measure: () => model.measure(),
     evaluate: (images, labels) => model.evaluate(images, labels),
+    classify: (images) => model.classify(images),
     state: () => model.state(),
     load: (state) => model.load(state),
     dispose: () => model.dispose()

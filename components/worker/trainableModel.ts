@@ -13,6 +13,8 @@ export interface TrainableModel {
   /** Measures the last step, which must have been begun with **measured**. To be called before the next one begins. */
   measure(): Promise<Measurements>;
   evaluate(images: Float32Array, labels: Int32Array): Promise<BatchResult>;
+  /** Returns the class that each of *images* `[count, height, width, channels]` is put in, with running statistics. */
+  classify(images: Float32Array): Promise<number[]>;
   state(): Promise<ModelState>;
   load(state: ModelState): void;
   /** Becomes the deep network of a run that begins with a shallow one. Other models have none. */

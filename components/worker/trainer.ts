@@ -14,7 +14,7 @@ export interface RunTrainer {
   /** Steps begun. */
   readonly taken: number;
   /**
-   * Takes one step, and measures the test error when it is due. The step is begun when this returns, unless the network
+   * Takes one step, and measures the test error, with the answers on the first test images, when it is due. The step is begun when this returns, unless the network
    * is being measured or deepened: a device may be given the next one before it ends. Rejects with a DivergenceError if
    * the loss is not finite.
    */
@@ -35,6 +35,9 @@ export class DivergenceError extends Error {
   }
 }
 
+/** Test images whose answers are told: as many as readers can look at. Shapes-10 has one of each class among them. */
+export const answeredImages = 12;
+
 /** Where to go on from. */
 export interface TrainerStart {
   step: number;
@@ -54,6 +57,12 @@ export function createTrainer(
   const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
   const testImages = sliceImages(dataset.test, 0, spec.evaluationImages);
   if (start) model.load(start.state);
+  const [{images: answered}] = testBatches(
+    {...dataset, test: sliceImages(testImages, 0, answeredImages)},
+    {
+      batch: answeredImages
+    }
+  );
   let taken = start?.step ?? 0;
   let batch: Batch | undefined;
   let before: Promise<unknown> | undefined; // what the next step waits for
@@ -77,7 +86,10 @@ export function createTrainer(
       ...(isMeasured(spec, step) && {measured: model.measure().then(toMeasured)}),
       ...(step === spec.deepened?.afterSteps && {deepened: deepen()})
     };
-    const due = {...slow, ...(evaluated && {testError: errorOn(testImages)})};
+    const due = {
+      ...slow,
+      ...(evaluated && {testError: errorOn(testImages), answers: model.classify(answered)})
+    };
     for (const part of Object.values(due)) part.catch(() => {}); // prevents an unhandled rejection; the step's own error is reported first
     if (Object.keys(slow).length > 0) waitFor(Promise.all(Object.values(slow)));
     return due;

@@ -207,6 +207,7 @@ describe("a trainable model that is slow to measure", () => {
         });
       },
       evaluate: async () => (calls.push("evaluate"), {lossNats: 1, errors: 0}),
+      classify: async () => [],
       state: async () => ({}),
       load() {},
       dispose() {}

@@ -1,4 +1,4 @@
-import {expect, test} from "vitest";
+import {describe, expect, test} from "vitest";
 import {type RunFile, toCurves, toPoints, toRunFile} from "../../components/experiment/runFile.js";
 import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import {tinySpec} from "../worker/tinyDataset.js";
@@ -94,4 +94,38 @@ test("toRunFile(json) throws on columns that do not fit, and on a spec that is n
   const short = {...file, curves: {...file.curves, lossNats: [1]}};
   expect(() => toRunFile(short)).toThrow("invalid run: 1 losses, 3 errors; there is one of each a step");
   expect(() => toRunFile({...file, spec: {...file.spec, steps: 0}})).toThrow("invalid steps: 0");
+});
+
+describe("answers", () => {
+  const answered: StepMetrics[] = [
+    {...points[0], lossNats: 2.25},
+    {...points[1], answers: [3, 0, 9]},
+    {...points[2], testError: 0.5, answers: [3, 1, 2]}
+  ];
+  const withAnswers = (answers: unknown) => ({...file, curves: {...file.curves, answers}});
+
+  test("are in a file with their steps, and in its points again; a file without any has none", () => {
+    const curves = toCurves(answered);
+    expect(curves.answers).toEqual([
+      [2, [3, 0, 9]],
+      [3, [3, 1, 2]]
+    ]);
+    expect(toPoints(toRunFile(JSON.parse(JSON.stringify({...file, curves}))).curves)).toEqual(answered);
+    expect(toCurves(points)).not.toHaveProperty("answers");
+  });
+
+  test.each([
+    [[[2, [0, 10]]], "invalid run: answer 10; classes are numbered from 0 to 9"],
+    [[[2, [0, 0.5]]], "invalid run: answer 0.5; classes are numbered from 0 to 9"],
+    [[[4, [0]]], "invalid run: answers after step 4; it has 3 steps"],
+    [
+      [
+        [1, [0, 1]],
+        [2, [0]]
+      ],
+      "invalid run: 1 answers after step 2, 2 before; they are on the same images"
+    ]
+  ])("%j are none: %s", (answers, message) => {
+    expect(() => toRunFile(withAnswers(answers))).toThrow(message);
+  });
 });

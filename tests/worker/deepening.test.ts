@@ -96,8 +96,10 @@ describe("step() of a run that is deepened", () => {
     for (let i = 0; i < 2; i++) await trainer.step();
     const {images, labels} = images12();
     const shallow = await model.evaluate(images, labels);
+    const answers = await model.classify(images);
     await model.deepen!();
     expect(await model.evaluate(images, labels)).toEqual(shallow);
+    expect(await model.classify(images)).toEqual(answers);
     trainer.dispose();
   });
 

@@ -120,6 +120,7 @@ describe("a run with survival", () => {
         const [ours, theirs] = [await trained.evaluate(images, labels), await model.evaluate(images, labels)];
         expect(ours.lossNats).toBeCloseTo(theirs.lossNats, 4);
         expect(ours.errors).toBe(theirs.errors);
+        expect(await trained.classify(images)).toEqual(await model.classify(images));
       }
       trained.dispose();
       model.dispose();

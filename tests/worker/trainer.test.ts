@@ -75,6 +75,19 @@ describe("step()", () => {
     expect(await last(12)).toBe(await last(500));
   });
 
+  test("asks for the classes of the first test images where it measures: as many as the error says are wrong", async () => {
+    for (const executor of executors) {
+      const points = await curve(tinySpec({evaluationInterval: 2, steps: 3}), executor);
+      expect(points.map(({answers}) => answers?.length)).toEqual([undefined, 12, 12]);
+      for (const {answers, testError} of points.slice(1)) {
+        const wrong = answers!.filter((answer, i) => answer !== dataset.test.labels[i]).length;
+        expect(wrong / 12).toBeCloseTo(testError!, 9);
+      }
+    }
+    const [, few] = await curve(tinySpec({evaluationImages: 5, steps: 2}));
+    expect(few.answers).toHaveLength(5);
+  });
+
   test("measuring does not change the training", async () => {
     const losses = async (evaluationInterval: number) =>
       (await curve(tinySpec({evaluationInterval}))).map(({lossNats}) => lossNats);

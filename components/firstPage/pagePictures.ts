@@ -1,0 +1,126 @@
+import {svg} from "htl";
+import {netColor} from "../charts/scales.js";
+import {tower} from "../diagrams/tower.js";
+import {blockShapes} from "../network/blockShapes.js";
+import {namedNetwork} from "../network/named.js";
+import {networkBlocks} from "../network/networkBlocks.js";
+import {transformations} from "../network/transformations.js";
+import type {FirstPage} from "./firstPage.js";
+import type {Racer} from "./racePoints.js";
+
+/** What the pictures are drawn from, besides the networks themselves. */
+export interface PictureData extends Pick<FirstPage, "gradients"> {
+  readonly racers: readonly Racer[];
+}
+
+/** A picture's size, in pixels. */
+const [width, height] = [240, 96];
+
+/** Returns the small picture of the page at *path*, if it has one: decoration, drawn from recorded runs and from networks. */
+export function pagePicture(path: string, data: PictureData): SVGElement | undefined {
+  switch (path) {
+    case "./degradation":
+      return curvesPicture(data.racers.filter(({net}) => /56$/.test(net)));
+    case "./residual-block":
+      return blockPicture();
+    case "./gradients":
+      return gradientsPicture(data.gradients);
+    case "./paths":
+      return pathsPicture();
+    case "./cardinality":
+      return transformationsPicture();
+    default:
+      return undefined;
+  }
+}
+
+/** Returns the curves of test error of *racers*, each in its colour. */
+export function curvesPicture(racers: readonly Racer[]): SVGElement {
+  const nets = racers.map(({net}) => net);
+  const last = Math.max(...racers.flatMap(({points}) => points.map(({step}) => step)));
+  return picture(
+    ground(),
+    racers.map(({net, points}) =>
+      line(
+        points.map(({step, testError}) => [(width * step) / last, height - 4 - (height - 8) * testError]),
+        netColor(net, nets)
+      )
+    )
+  );
+}
+
+/** A residual block: its layers, and the arc around them. */
+function blockPicture(): SVGElement {
+  const {expression, input} = namedNetwork("cifar-resnet-8", {size: 16});
+  const [block] = blockShapes(expression, input);
+  return tower(block.group, block.input, {color: residual, pitch: 36, widthUnit: 30});
+}
+
+/** Norms of gradients by layer, on a logarithmic scale, each curve in its network's colour. */
+function gradientsPicture(gradients: FirstPage["gradients"]): SVGElement {
+  const nets = gradients.map(({net}) => net);
+  const all = gradients.flatMap(({norms}) => norms.map(Math.log));
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const y = (norm: number) => height - 6 - ((height - 12) * (Math.log(norm) - least)) / (most - least);
+  return picture(
+    ground(),
+    gradients.map(({net, norms}) =>
+      line(
+        norms.map((norm, i) => [(width * i) / (norms.length - 1), y(norm)]),
+        netColor(net, nets)
+      )
+    )
+  );
+}
+
+/** All ways through the blocks of a small network: a row each, with a slab where it crosses a residual function. */
+function pathsPicture(): SVGElement {
+  const blocks = networkBlocks(namedNetwork("cifar-resnet-8").expression).length;
+  const ways = 2 ** blocks;
+  const [pitch, room] = [height / ways, width / blocks];
+  const rows = Array.from({length: ways}, (_, way) => {
+    const y = (way + 0.5) * pitch;
+    const crossed = Array.from({length: blocks}, (_, block) => block).filter((block) => way & (1 << block));
+    return svg`<path d=${`M0,${y}H${width}`} stroke=${residual} stroke-width="1.25"></path>${crossed.map(
+      (block) =>
+        svg`<rect x=${(block + 0.2) * room} y=${y - 0.36 * pitch} width=${0.6 * room} height=${0.72 * pitch} rx="1.5" fill=${residual}></rect>`
+    )}`;
+  });
+  return picture(rows);
+}
+
+/** A block of many narrow transformations: a column each, of its three layers, from one line to one sum. */
+function transformationsPicture(): SVGElement {
+  const {expression} = namedNetwork("cifar-resnext-29-8x64d");
+  const [{residualFunction}] = networkBlocks(expression);
+  const count = Number(transformations(residualFunction));
+  const layers = 3;
+  const room = width / count;
+  const [top, bottom] = [16, height - 16];
+  const pitch = (bottom - top) / layers;
+  const columns = Array.from({length: count}, (_, i) => {
+    const x = (i + 0.5) * room;
+    return svg`<path d=${`M${width / 2},${height}C${width / 2},${bottom} ${x},${height - 6} ${x},${bottom}V${top}C${x},6 ${width / 2},${top} ${width / 2},0`} fill="none" stroke=${residual}></path>${[
+      0, 1, 2
+    ].map(
+      (layer) =>
+        svg`<rect x=${x - 0.3 * room} y=${top + (layer + 0.14) * pitch} width=${0.6 * room} height=${0.72 * pitch} rx="1.5" fill=${residual}></rect>`
+    )}`;
+  });
+  return picture(columns);
+}
+
+const residual = "var(--residual)";
+
+function picture(...contents: unknown[]): SVGElement {
+  return svg`<svg viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} aria-hidden="true">${contents.flat()}</svg>` as SVGElement;
+}
+
+function ground(): SVGElement {
+  return svg`<path d=${`M0,${height - 0.5}H${width}`} stroke="var(--theme-foreground-fainter)"></path>` as SVGElement;
+}
+
+function line(points: readonly (readonly [number, number])[], color: string): SVGElement {
+  const d = points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L");
+  return svg`<path d=${`M${d}`} fill="none" stroke=${color} stroke-width="2.25" stroke-linejoin="round"></path>` as SVGElement;
+}

@@ -1,0 +1,26 @@
+import {readFileSync} from "node:fs";
+import type {FirstPage} from "../components/firstPage/firstPage.js";
+import config from "../observablehq.config.js";
+import {readingMinutes} from "./readingMinutes.js";
+import {readRuns} from "./recordedRuns.js";
+
+// What the first page says of the others, as they say it themselves, and the recorded numbers of its small pictures.
+
+const pages = config.pages.map(({name, path}) => {
+  const page = readFileSync(new URL(`../src${path}.md`, import.meta.url), "utf8");
+  const [, description] = /^description: "?(.*?)"?$/m.exec(page) ?? [];
+  if (!description) throw new Error(`${path} has no description`);
+  return {path: `.${path}`, name, description, minutes: readingMinutes(page)};
+});
+
+/** Of each layer's weights before the first step, from the input upwards. */
+const gradients = ["cifar-plain-56", "cifar-resnet-56"].map((net) => {
+  const run = readRuns("./runs/labs/gradients/").find(
+    ({spec: {network, seed}}) => network.name === net && network.norm && seed === 1
+  );
+  const [, measured] = run?.curves.measured?.[0] ?? [];
+  if (!measured) throw new Error(`no recorded gradients of ${net} in data/runs/labs/gradients`);
+  return {net, norms: measured.gradients.map((norm) => Number(norm.toPrecision(3)))};
+});
+
+process.stdout.write(JSON.stringify({pages, gradients} satisfies FirstPage));
