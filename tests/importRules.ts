@@ -58,7 +58,7 @@ const imported: Record<string, readonly string[]> = {
     ...["fields", "network", "experiment", "protocol", "stores", "client"],
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
-  notebook: ["widgets"]
+  notebook: ["fields", "widgets"]
 };
 
 /** Modules right in components pass on what a reader's cell may call; nothing else is in them, and no room needs them. */
