@@ -60,7 +60,7 @@ const imported: Record<string, readonly string[]> = {
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
   firstPage: [...["network", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
-  notebook: ["widgets"]
+  notebook: ["fields", "widgets"]
 };
 
 /** Modules right in components pass on what a reader's cell may call; nothing else is in them, and no room needs them. */

@@ -29,6 +29,7 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   missing: ({owner}) => `${owner} must have it`,
   unknown: ({owner, known}) => `the options of ${owner} are ${known.join(", ")}`,
   unknownNetwork: ({known}) => `the networks are ${known.join(", ")}`,
+  networkNumbers: ({name}) => `${name} has a number in the place of each capital`,
   version: ({version}) => `this course reads version ${version}`,
   depth: ({family, perRound, others, least, most}) =>
     `${family} have depth ${perRound}n + ${others}` +

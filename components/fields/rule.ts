@@ -24,6 +24,8 @@ export interface Rules {
   /** *owner* has the options *known* only. */
   unknown: {owner: string; known: readonly string[]};
   unknownNetwork: {known: readonly string[]};
+  /** A name that begins as *name* does, in which capitals stand for numbers, and goes on otherwise. */
+  networkNumbers: {name: string};
   version: {version: number};
   /** Depth is perRound · n + others. */
   depth: {family: string; perRound: number; others: number; least?: number; most?: number};

@@ -3,7 +3,7 @@ import {downSampling} from "./downSampling.js";
 import type {Expression} from "./expression.js";
 import {families, type Family} from "./families.js";
 import {checkOptions} from "./namedOptions.js";
-import {type NetworkNumbers, readName} from "./names.js";
+import {nameBegunAs, type NetworkNumbers, readName} from "./names.js";
 import type {NamedOptions} from "./networkFields.js";
 import {outputShape, type Volume} from "./shapes.js";
 
@@ -46,6 +46,8 @@ function find(name: string): {family: Family; numbers: NetworkNumbers} {
   const read = readName(name);
   const family = families.find((one) => one.family === read?.family);
   if (read && family) return {family, numbers: read.numbers};
+  const begun = nameBegunAs(name);
+  if (begun) throw invalid("network", name, "networkNumbers", {name: begun});
   throw invalid("network", name, "unknownNetwork", {known: networkNames});
 }
 

@@ -77,3 +77,9 @@ export function readName(name: string): {family: FamilyName; numbers: NetworkNum
   }
   return undefined;
 }
+
+/** Returns the name with capitals for its numbers that *name* begins like, such as `cifar-plain-N`; undefined if there is none. */
+export function nameBegunAs(name: string): string | undefined {
+  const names = Object.values(familyNames).flatMap(({names}): readonly string[] => names);
+  return names.find((shown) => /-N/.test(shown) && name.startsWith(shown.slice(0, shown.indexOf("N"))));
+}

@@ -1,3 +1,4 @@
+import {loadNotebook} from "../notebook/document/notebookStore.js";
 import {loadEdits} from "../notebook/edits/edits.js";
 import {type DrawnPlace, drawnPlaces} from "./drawn.js";
 import {rememberTouches} from "./touches.js";
@@ -22,7 +23,13 @@ export function wakeWhenNear(load: () => Promise<unknown>): void {
       tellOfFailure(place);
     });
   });
-  const quietly = () => wake().catch(() => (waking = undefined));
+  const {dataset} = document.documentElement;
+  if (loadNotebook(location.pathname)) dataset.kept = ""; // what is drawn is not the reader's own (style/cells.css)
+  const quietly = () =>
+    wake().catch(() => {
+      waking = undefined;
+      delete dataset.kept;
+    });
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({isIntersecting}) => isIntersecting)) return;

@@ -1,5 +1,6 @@
 import {readFileSync} from "node:fs";
-import {join} from "node:path";
+import {join, resolve} from "node:path";
+import {pathToFileURL} from "node:url";
 import type {DOMWindow} from "jsdom";
 
 /** What a page is given to be drawn with, where Node has no browser. */
@@ -55,8 +56,25 @@ export function becomeBrowser(window: DOMWindow, {width, root}: BrowserGlobals):
       }
     }
   );
+  giveModules(give, root);
   give("fetch", async (url: URL | string) => new Response(readFileSync(join(root, new URL(url).pathname))));
   return drawing;
+}
+
+/** Node imports no blob: a cell's code becomes a data: URL, and what it imports of the site are files. */
+function giveModules(give: (name: string, value: unknown) => void, root: string): void {
+  class Text extends Blob {
+    constructor(readonly parts: string[] = []) {
+      super(parts);
+    }
+  }
+  give("Blob", Text);
+  const files = `${pathToFileURL(resolve(root)).href}/`;
+  URL.createObjectURL = (text) => {
+    const code = (text as Text).parts.join("").replaceAll(`${location.origin}/`, files);
+    return `data:text/javascript,${encodeURIComponent(code)}`;
+  };
+  URL.revokeObjectURL = () => {};
 }
 
 /** Padding and borders of a panel, in pixels; style/controls.css gives them, and style/run.css those of a phone. */

@@ -11,9 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const chapters = ["degradation", "residual-block", "gradients", "paths", "cardinality"];
+const pages = ["degradation", "residual-block", "gradients", "paths", "cardinality", "lab"];
 
-describe.each(chapters)("%s", (path) => {
+describe.each(pages)("%s", (path) => {
   test("is whole without JavaScript", async () => {
     const opened = await site.open(path, {javaScriptEnabled: false});
     const {page, requests} = opened;
@@ -68,9 +68,10 @@ test("a press that came before the code starts the training", async () => {
   await closeWithoutFaults(opened);
 });
 
-test("the drawn cell of the lab is not one that the page was published with: a link brings its notebook", async () => {
+test("the drawn cells of the lab are not ones that the page was published with: a link brings its notebook", async () => {
   const lab = await site.open("lab", {asleep: true});
-  expect(await lab.page.locator("editable-cell").getAttribute("data-added")).toBe("");
+  expect(await lab.page.locator("editable-cell:not([data-added])").count()).toBe(0);
+  expect(await lab.page.locator("editable-cell[data-added]").count()).toBeGreaterThan(0);
   const link = await encodeLink({title: "Linked", cells: [{key: "0", base: "", source: "display(1)"}]});
   const other = await site.open(`lab${link}`);
   await expect.poll(() => other.page.locator(".cells-banner ins").count()).toBe(1);

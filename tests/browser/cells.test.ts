@@ -78,7 +78,7 @@ test("an edit of depth moves the table, the parameters, and the networks of the 
   await closeWithoutFaults(opened);
 });
 
-test("edits of block and cardinality move the table; a rule that they break stands where the reader looks", async () => {
+test("edits of block and cardinality move the table; a rule that they break stands at the cell that breaks it", async () => {
   const opened = await open();
   await opened.edit("network", network({block: "bottleneck", cardinality: 4}));
   await opened.shows(table(opened), /residual-56\s+18\s+16×16×32 → 8×8×64 → 4×4×128/);
@@ -87,15 +87,50 @@ test("edits of block and cardinality move the table; a rule that they break stan
   await expect.poll(() => table(opened).textContent()).not.toBe(four);
   const last = await table(opened).textContent();
   await opened.edit("network", network({cardinality: 4}));
-  const place = opened.page.locator("figure", {has: table(opened)});
-  await opened.shows(place, /cardinality: 4; .*bottleneck/);
-  await opened.says("training", /cardinality: 4; .*bottleneck/);
+  await opened.says("network", /cardinality: 4; .*bottleneck/);
   expect(await table(opened).textContent()).toBe(last); // the last good result stays
-  await opened.edit("network", network({depth: 21}));
-  await opened.shows(place, /invalid depth: 21; .*6n \+ 2/);
   await opened.edit("network", network());
-  await opened.isFine("training");
-  await expect.poll(() => place.textContent()).not.toMatch(/invalid/);
+  for (const key of ["network", "training"]) await opened.isFine(key);
+  await closeWithoutFaults(opened);
+});
+
+test("a fault stands at the cell and the control that have caused it; what it stops says where to look", async () => {
+  const opened = await open();
+  const {page, cell} = opened;
+  const depth = page.getByRole("slider", {name: "depth"});
+  const place = page.locator("figure", {has: table(opened)});
+  await opened.edit("network", network({depth: 21}));
+  await opened.says(
+    "network",
+    /^cifar-plain-21, cifar-resnet-21: invalid depth: 21; [^\n]*6n \+ 2\nWhat depends on it keeps its last result\.$/
+  );
+  expect(await cell("network").getAttribute("data-error")).toBe("");
+  await expect.poll(() => depth.getAttribute("aria-invalid")).toBe("true");
+  await opened.shows(page.locator("#literal-depth"), /^21: .*6n \+ 2/);
+  await opened.shows(place, /from before: see The network/);
+  await opened.says("training", /from before: see The network/);
+  expect(await place.textContent()).not.toMatch(/invalid/);
+  expect(await place.getByRole("link", {name: "The network"}).getAttribute("href")).toBe("#cell-network");
+  await opened.edit("network", network({depth: "deep"}));
+  await opened.says("network", /^invalid network: cifar-plain-deep; cifar-plain-N has a number/);
+  await opened.edit("network", network());
+  for (const key of ["network", "training"]) await opened.isFine(key);
+  await expect.poll(() => place.textContent()).not.toMatch(/from before/);
+  expect(await depth.getAttribute("aria-invalid")).toBeNull();
+  await closeWithoutFaults(opened);
+});
+
+test("controls keep the values that run while a cell cannot be read", async () => {
+  const opened = await open();
+  const depth = opened.page.getByRole("slider", {name: "depth"});
+  await opened.edit("network", `${network({depth: 74})}\nconst = ;`);
+  await opened.says("network", /Unexpected token/);
+  await opened.shows(opened.page.locator("#literal-depth"), /^56: The network cannot be read now$/);
+  await expect.poll(() => depth.isDisabled()).toBe(true);
+  expect(await depth.inputValue()).toBe("56");
+  await opened.edit("network", network({depth: 74}));
+  await opened.shows(opened.page.locator("#literal-depth"), /^74$/);
+  expect(await depth.isDisabled()).toBe(false);
   await closeWithoutFaults(opened);
 });
 
@@ -135,7 +170,7 @@ test("the optimizer and the schedule are cells too", async () => {
     "optimizer",
     'const optimizer = {learningRate: 20};\nconst schedule = {type: "cosine"};\nconst steps = 8;\nconst seed = 2;'
   );
-  await opened.says("training", /invalid learningRate: 20; it must be a number from 0 to 10/);
+  await opened.says("optimizer", /invalid learningRate: 20; it must be a number from 0 to 10/);
   await opened.edit(
     "optimizer",
     'const optimizer = {learningRate: 0.1};\nconst schedule = {type: "cosine"};\nconst steps = 8;\nconst seed = 2;'
@@ -287,6 +322,18 @@ describe("what was edited", () => {
     await opened.shows(table(opened), /plain-56/);
     await expect.poll(() => bar(opened).isHidden()).toBe(true);
     for (const key of ["network", "optimizer", "experiment", "training"]) await opened.isFine(key);
+    await closeWithoutFaults(opened);
+  });
+
+  test("and not run is there after a reload, marked, and has not run", async () => {
+    const opened = await open();
+    await opened.edit("network", network({depth: 110}), {run: false});
+    await opened.reload();
+    await opened.shows(opened.cell("network").locator("pre"), /const depth = 110/);
+    await opened.shows(opened.cell("network").locator(".cell-status"), /^not run yet$/);
+    await opened.shows(table(opened), /plain-56/);
+    await opened.press("network", "Run");
+    await opened.shows(table(opened), /plain-110/);
     await closeWithoutFaults(opened);
   });
 

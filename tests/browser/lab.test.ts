@@ -1,4 +1,5 @@
 import {readFile} from "node:fs/promises";
+import type {Locator} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {notebookFromMarkdown} from "../../components/notebook/document/notebookMarkdown.js";
 import {type CellPage, openCellPage, workerCount} from "./cellPage.js";
@@ -12,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
-/** The lab, with cells as a reader would make them. */
+/** The lab on an empty notebook, with cells as a reader would make them. */
 interface Lab extends CellPage {
   /** Adds a cell at the end, writes *code* into it and runs it; returns its key. */
   add(code: string, lang?: "JavaScript" | "TypeScript"): Promise<string>;
@@ -26,6 +27,7 @@ async function openLab(hash = ""): Promise<Lab> {
   const {page} = opened;
   const choose = (name: string) => page.getByRole("button", {name, exact: true}).click();
   let first = true;
+  if (hash === "") await choose("An empty notebook");
   return {
     ...opened,
     choose,
@@ -43,6 +45,111 @@ async function openLab(hash = ""): Promise<Lab> {
     }
   };
 }
+
+describe("what a new reader finds", () => {
+  test("is drawn without JavaScript: a table, a block and its paths", async () => {
+    const opened = await site.open("lab", {javaScriptEnabled: false});
+    const cells = opened.page.locator(".notebook editable-cell:visible");
+    expect(await cells.count()).toBe(4);
+    expect(await cells.locator("pre").first().textContent()).toMatch(/^const depth = 20;/);
+    expect(await cells.nth(1).locator("table").textContent()).toMatch(/residual-20/);
+    for (const i of [2, 3]) {
+      const drawing = await cells.nth(i).locator("svg").first().boundingBox();
+      expect(Math.min(drawing!.width, drawing!.height), `cell ${i + 1}`).toBeGreaterThan(60);
+    }
+    await opened.close();
+  });
+
+  test("follows one number, trains nothing, and is kept once it is changed", async () => {
+    const opened = await openCellPage(site, "lab");
+    const {page, shows} = opened;
+    const kept = () => page.evaluate(() => localStorage.getItem("notebook:/course/lab"));
+    const cells = page.locator("editable-cell");
+    await shows(cells.nth(1).locator("table"), /residual-20/);
+    expect(await kept()).toBeNull();
+    const key = (await cells.first().getAttribute("data-key"))!;
+    await opened.edit(key, "const depth = 8;\nconst channels = 16;");
+    await shows(cells.nth(1).locator("table"), /residual-8/);
+    await cells.nth(3).locator(".unravel .path").first().waitFor();
+    expect(workerCount(page)).toBe(0);
+    await expect.poll(kept).toMatch(/depth = 8/);
+    await opened.reload();
+    await shows(page.locator("editable-cell table"), /residual-8/);
+    await closeWithoutFaults(opened);
+  });
+
+  test("makes room for an empty notebook, which says what to write and is kept", async () => {
+    const lab = await openLab();
+    const cell = lab.page.locator("editable-cell");
+    const prompt = () => cell.locator("pre").getAttribute("data-prompt");
+    expect(await prompt()).toMatch(/Write JavaScript.*Shift\+Enter/);
+    await lab.reload();
+    expect(await cell.count()).toBe(1);
+    expect(await prompt()).toMatch(/Write JavaScript.*Shift\+Enter/);
+    await cell.locator("pre").click();
+    await lab.shows(cell.locator(".cm-placeholder"), /Write JavaScript.*Shift\+Enter/);
+    await lab.page.keyboard.insertText("1 + 1");
+    expect(await cell.locator(".cm-placeholder").count()).toBe(0);
+    await closeWithoutFaults(lab);
+  });
+});
+
+describe("a cell's buttons", () => {
+  const opacity = (cell: Locator) =>
+    cell.locator(".cell-buttons").evaluate((buttons) => getComputedStyle(buttons).opacity);
+
+  test("show where the pointer or the focus is, and nothing moves", async () => {
+    const opened = await openCellPage(site, "lab");
+    const {page} = opened;
+    const cell = page.locator("editable-cell").first();
+    const before = await cell.boundingBox();
+    expect(await opacity(cell)).toBe("0");
+    await cell.hover();
+    expect(await opacity(cell)).toBe("1");
+    expect(await cell.boundingBox()).toEqual(before);
+    await page.mouse.move(0, 0);
+    expect(await opacity(cell)).toBe("0");
+    await page.getByLabel("Title").focus();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement!.getAttribute("aria-label"))).toMatch(/^Edit/);
+    expect(await opacity(cell)).toBe("1");
+    await closeWithoutFaults(opened);
+  });
+
+  test("are pressed by no finger that does not see them", async () => {
+    const opened = await openCellPage(site, "lab", {hasTouch: true, isMobile: true});
+    const {page} = opened;
+    const cells = page.locator("editable-cell");
+    const remove = cells.nth(1).getByRole("button", {name: /^Remove/});
+    await remove.scrollIntoViewIfNeeded();
+    const {x, y} = (await remove.boundingBox())!;
+    await page.touchscreen.tap(x + 5, y + 5);
+    expect(await opacity(cells.nth(1))).toBe("1");
+    expect(await cells.count()).toBe(4);
+    await remove.tap();
+    await expect.poll(() => cells.count()).toBe(3);
+    await closeWithoutFaults(opened);
+  });
+
+  test("are there always where the reader's system gives the colours", async () => {
+    const opened = await openCellPage(site, "lab", {forcedColors: "active"});
+    expect(await opacity(opened.page.locator("editable-cell").first())).toBe("1");
+    await closeWithoutFaults(opened);
+  });
+});
+
+test("what was written and not run is there after a reload, marked, and has not run", async () => {
+  const lab = await openLab();
+  const key = await lab.add("display('as it ran')");
+  await lab.shows(lab.output(key), /as it ran/);
+  await lab.edit(key, "display('not run')", {run: false});
+  await lab.reload();
+  const cell = lab.page.locator("editable-cell");
+  await lab.shows(cell.locator("pre"), /not run/);
+  await lab.shows(cell.locator(".cell-status"), /^not run yet$/);
+  await lab.shows(cell.locator(".observablehq--block"), /as it ran/);
+  await closeWithoutFaults(lab);
+});
 
 test("cells that a reader writes depend on each other, in any order", async () => {
   const lab = await openLab();
@@ -223,6 +330,7 @@ test("a notebook goes out as Markdown that Framework builds, and comes in again 
     .locator("input[type=file]")
     .setInputFiles(file("# Other\n\nSome text.\n\n```js editable\nwindow.hasRun = true;\n```\n"));
   await lab.shows(lab.page.locator("editable-cell pre"), /hasRun/);
+  expect(await lab.page.locator(".cell-title").textContent()).toBe("Cell 1");
   await lab.page.waitForTimeout(300);
   await lab.reload();
   await lab.page.waitForTimeout(500);
@@ -256,6 +364,25 @@ test("a link carries the whole notebook, and runs nothing before the reader agre
   await banner.getByRole("button", {name: "Run this code"}).click();
   await other.shows(other.page.locator(".notebook .observablehq--block").first(), /shared/);
   await closeWithoutFaults(other);
+});
+
+test("a course's name that is not imported yet is completed, and its import comes with it", async () => {
+  const lab = await openLab();
+  const {page} = lab;
+  const key = await lab.add('import {conv} from "./components/network.js";');
+  const content = lab.cell(key).locator(".cm-content");
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("\nconst F = seq");
+  const chosen = page.locator(".cm-tooltip-autocomplete li[aria-selected]");
+  await lab.shows(chosen, /^sequence/);
+  await chosen.click();
+  await page.keyboard.type("(conv(8, 3))");
+  await page.keyboard.press("Shift+Enter");
+  await expect
+    .poll(() => content.locator(".cm-line").allTextContents())
+    .toEqual(['import {conv, sequence} from "./components/network.js";', "const F = sequence(conv(8, 3))"]);
+  await lab.isFine(key);
+  await closeWithoutFaults(lab);
 });
 
 describe("starting points", () => {

@@ -94,6 +94,12 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
       "unknown network: resnet-8; the networks are vgg16, cifar-resnet-N"
     ]
   ],
+  networkNumbers: [
+    [
+      ...(["network", "cifar-plain-deep", {name: "cifar-plain-N"}] as const),
+      "invalid network: cifar-plain-deep; cifar-plain-N has a number in the place of each capital"
+    ]
+  ],
   version: [["version", 2, {version: 1}, "invalid version: 2; this course reads version 1"]],
   depth: [
     [

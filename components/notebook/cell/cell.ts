@@ -21,6 +21,10 @@ export interface EditableCell {
   readonly origin: Origin;
   /** Whether it shows or runs something else than was published. */
   readonly edited: boolean;
+  /** What fails elsewhere on the page because of this cell. */
+  readonly blamed: readonly unknown[];
+  /** Resolves when something that it runs has a result, or has failed, for the first time. */
+  readonly settled: Promise<void>;
   /** Numbers, words and truth values that the published code gives names to. */
   readonly literals: Readonly<Record<string, unknown>>;
   /** Shows other code, of the reader's own unless *origin* says otherwise, without running it. */

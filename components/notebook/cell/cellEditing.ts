@@ -4,6 +4,7 @@ import {errorText} from "../graph/errorText.js";
 import type {CellCode} from "./cellCode.js";
 import type {CellHost} from "./cellHost.js";
 import type {CellView} from "./cellView.js";
+import {promptOf} from "./prompt.js";
 
 /** How a reader sees and edits the code of a cell: as text, and in an editor once it is opened. Made by createCellEditing. */
 export interface CellEditing {
@@ -32,7 +33,7 @@ export interface CellEditingOptions {
 
 /** Returns the editing of a cell whose code is shown as text. */
 export function createCellEditing(options: CellEditingOptions): CellEditing {
-  const {lang, code, view, onOpen} = options;
+  const {code, view, onOpen} = options;
   let editor: CellEditor | undefined;
   let opening: Promise<CellEditor> | undefined;
 
@@ -60,7 +61,7 @@ export function createCellEditing(options: CellEditingOptions): CellEditing {
     },
     show() {
       if (editor) editor.setDoc(code.source);
-      else void view.show(code.source, lang);
+      else void view.show(code.source);
     }
   };
 }
@@ -72,6 +73,7 @@ async function openEditor(options: CellEditingOptions): Promise<CellEditor> {
     doc: code.source,
     lang,
     label: `Code of ${title}`,
+    prompt: promptOf(lang),
     describedBy: view.messageId,
     names: async () => (await host.graph).names(),
     api: host.api,

@@ -1,7 +1,8 @@
 import type {CellPlace} from "../compiler/locate.js";
-import type {CellObserver} from "../graph/defineCell.js";
+import type {CellReports} from "../graph/causes.js";
 import {errorText} from "../graph/errorText.js";
 import {isRuntimeError} from "../graph/runtime.js";
+import {seeCause} from "../graph/seeCause.js";
 import type {CellView} from "./cellView.js";
 
 /** What a run that succeeded leaves behind. */
@@ -15,7 +16,11 @@ export interface RunOutcome {
 /** What a cell says below its code. Made by createCellMessages. */
 export interface CellMessages {
   /** Is notified by the graph of the cell's state. */
-  readonly observer: CellObserver;
+  readonly observer: CellReports;
+  /** Resolves when something that the cell runs has a result, or has failed, for the first time. */
+  readonly settled: Promise<void>;
+  /** What fails elsewhere because of this cell. */
+  readonly blamed: readonly unknown[];
   /** Shows an error, and marks the output as the last one that succeeded. */
   fail(error: unknown, place?: CellPlace): void;
   /** Takes the error away. */
@@ -31,14 +36,20 @@ export interface CellMessagesOptions {
   view: Pick<CellView, "say" | "showStale" | "hasError">;
   /** Returns the names of the cell that something refers to. */
   used(): readonly string[];
+  /** Called when what fails elsewhere because of this cell has changed. */
+  onBlame(): void;
   /** Marks where in an open editor an error is; without a place, takes the mark away. */
   mark(place?: CellPlace): void;
 }
 
 /** Returns the messages of a cell that has said nothing yet. */
-export function createCellMessages({view, used, mark}: CellMessagesOptions): CellMessages {
+export function createCellMessages({view, used, onBlame, mark}: CellMessagesOptions): CellMessages {
   let {locate, lost}: RunOutcome = {lost: []};
+  let blamed: readonly unknown[] = [];
+  let failing = false; // by its own code, which is told first
   let hasResult = false;
+  let settle = () => {};
+  const settled = new Promise<void>((resolve) => (settle = resolve));
 
   function fail(error: unknown, place?: CellPlace): void {
     const input = isRuntimeError(error) ? error.input : undefined;
@@ -47,11 +58,22 @@ export function createCellMessages({view, used, mark}: CellMessagesOptions): Cel
     view.say(faultText(error, {input, place}) + last, {error: true, alert: !input});
     view.showStale(true);
     mark(place);
+    failing = true;
+    settle();
   }
 
+  /** Its own code is fine: what is told is why something else is not, or what something else misses. */
   function clear(): void {
-    view.say(lost.length > 0 ? lostText(lost) : "");
+    failing = false;
+    if (blamed.length > 0) view.say(blameText(blamed), {error: true});
+    else view.say(lost.length > 0 ? lostText(lost) : "");
     mark();
+  }
+
+  function failElsewhere(cause: Element): void {
+    view.say(seeCause(cause));
+    view.showStale(true);
+    settle();
   }
 
   return {
@@ -60,9 +82,19 @@ export function createCellMessages({view, used, mark}: CellMessagesOptions): Cel
       fulfilled() {
         hasResult = true;
         view.showStale(false);
+        settle();
       },
-      rejected: (error) => fail(error, locate?.(error))
+      rejected: (error, cause) => (cause ? failElsewhere(cause) : fail(error, locate?.(error))),
+      blamed(errors) {
+        blamed = errors;
+        if (!failing) clear();
+        onBlame();
+      }
     },
+    get blamed() {
+      return blamed;
+    },
+    settled,
     fail,
     clear,
     succeed(outcome) {
@@ -82,6 +114,12 @@ function faultText(error: unknown, {input, place}: {input?: string; place?: Cell
   const text = errorText(error);
   if (input && !text.includes(input)) return `${input}: ${text}`;
   return place ? `${text} (line ${place.line}, column ${place.column})` : text;
+}
+
+/** Several things may fail by the same fault. */
+function blameText(errors: readonly unknown[]): string {
+  const texts = new Set(errors.map(errorText));
+  return `${[...texts].join("\n")}\nWhat depends on it keeps its last result.`;
 }
 
 function lostText(names: readonly string[]): string {

@@ -3,6 +3,7 @@ import {button} from "../../widgets/button.js";
 import type {CellLanguage} from "../compiler/cellParser.js";
 import type {CellEditor} from "../editor/editor.js";
 import {cellChanges, type Difference} from "./cellChanges.js";
+import {promptOf} from "./prompt.js";
 
 /** What the buttons of a cell do. */
 export interface CellActions {
@@ -36,11 +37,11 @@ export interface CellView {
   /** Says something beside the title, until the state changes. */
   note(text: string): void;
   /** Says something below the code: what is wrong, or what the reader should know; or nothing. An alert is read out. */
-  say(text: string, options?: {error: boolean; alert?: boolean}): void;
+  say(text: string | HTMLElement, options?: {error: boolean; alert?: boolean}): void;
   /** Marks the output as the last one that succeeded. */
   showStale(stale: boolean): void;
   /** Puts *source* in the place of the code. */
-  show(source: string, lang: CellLanguage): Promise<void>;
+  show(source: string): Promise<void>;
   /** Puts an editor in the place of the code. */
   showEditor(editor: CellEditor): void;
   addButton(text: string, label: string, act: () => void): HTMLButtonElement;
@@ -51,7 +52,10 @@ export interface CellView {
 }
 
 /** Returns the view of the cell that the build, or a notebook, made *element* for. */
-export function cellView(element: HTMLElement, title: string, {edit, run, reset}: CellActions): CellView {
+export function cellView(
+  element: HTMLElement,
+  {title, lang, edit, run, reset}: CellActions & {title: string; lang: CellLanguage}
+): CellView {
   const bar = element.querySelector<HTMLElement>(".cell-bar")!;
   const code = element.querySelector<HTMLElement>("pre")!;
   const block = element.querySelector<HTMLElement>(".observablehq--block")!;
@@ -68,8 +72,16 @@ export function cellView(element: HTMLElement, title: string, {edit, run, reset}
   resetButton.title = "Back to the published code";
   bar.append(status, buttons);
   bar.setAttribute("role", "group");
+  bar.tabIndex = -1; // a finger on it shows the buttons (style/cells.css)
   bar.setAttribute("aria-label", `Code of ${title}`);
   code.after(changes.element, message);
+  showPrompt();
+
+  /** The style sheet puts it in the place of code. */
+  function showPrompt(): void {
+    if (code.textContent.trim() === "") code.dataset.prompt = promptOf(lang);
+    else delete code.dataset.prompt;
+  }
 
   function addButton(text: string, verb: string, act: () => void): HTMLButtonElement {
     const added = button(text, act, {label: `${verb} ${title}`});
@@ -97,14 +109,16 @@ export function cellView(element: HTMLElement, title: string, {edit, run, reset}
     },
     say(text, {error, alert = error} = {error: false}) {
       message.setAttribute("role", alert ? "alert" : "note");
-      if (message.textContent !== text) message.textContent = text;
+      if (message.textContent !== (typeof text === "string" ? text : text.textContent))
+        message.replaceChildren(text);
       element.toggleAttribute("data-error", error);
     },
     showStale: (stale) => void block.toggleAttribute("data-stale", stale),
-    async show(source, lang) {
+    async show(source) {
       const shown = code.querySelector("code")!;
       const text = `${source}\n`;
       shown.textContent = text;
+      showPrompt();
       const {highlightCode} = await import("../editor/highlight.js");
       if (shown.textContent === text) highlightCode(shown, text, lang);
     },

@@ -13,7 +13,8 @@ import {listenToCells} from "./registry.js";
 export function createEditableCell(element: HTMLElement, host: CellHost): EditableCell {
   const {key = "", title = key, base = "", literals = "{}", lang: language, waits, added} = element.dataset;
   const lang = language === "ts" ? "ts" : "js";
-  const view = cellView(element, title, {
+  const view = cellView(element, {
+    ...{title, lang},
     edit: () => void cell.open(),
     run: () => void cell.run(),
     reset: () => void cell.reset()
@@ -22,6 +23,7 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
   const messages = createCellMessages({
     view,
     used: () => inGraph?.missing([]) ?? [],
+    onBlame: () => host.changed(),
     mark: (place) => editing.editor?.mark(place)
   });
   const editing = createCellEditing({
@@ -57,6 +59,7 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
 
   const cell: EditableCell = {
     ...{element, key, title, lang, base, published: code.published},
+    settled: messages.settled,
     literals: JSON.parse(literals) as Record<string, unknown>,
     get source() {
       return code.source;
@@ -69,6 +72,9 @@ export function createEditableCell(element: HTMLElement, host: CellHost): Editab
     },
     get edited() {
       return code.edited;
+    },
+    get blamed() {
+      return messages.blamed;
     },
     write(source, by = "own") {
       if (!code.write(source, by)) return;

@@ -1,4 +1,7 @@
 import {html} from "htl";
+import {ruleText} from "../../fields/english.js";
+import {faultsOf} from "../../fields/fault.js";
+import {markFault} from "../../widgets/markFault.js";
 import {errorText} from "../graph/errorText.js";
 import type {EditableCell} from "./cell.js";
 import {listenToCells, registeredCells} from "./registry.js";
@@ -34,7 +37,7 @@ type Value = string | number;
 
 function literalControl(name: string, range: LiteralRange): {element: HTMLElement; follow(): Promise<void>} {
   const input = isNumeric(range) ? slider(range) : choice(range as readonly string[]);
-  const output = html`<output></output>`;
+  const output = html`<output id=${`literal-${name}`}></output>`;
   const element = html`<label>${name} ${input} ${output}</label>`;
   const read = (): Value => (input instanceof HTMLSelectElement ? input.value : input.valueAsNumber);
   let writing = false;
@@ -42,9 +45,14 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
   let early = false; // something was chosen before the cells were there
   let tried: string | undefined; // what this control ran last, or could not run
 
-  function say(value: Value | undefined): void {
-    const shown = isNumeric(range) ? String(value) : "";
-    output.textContent = value === undefined ? "is computed in the code now" : shown;
+  /** Says the value in the code, and what is wrong with it, or why it cannot be chosen here. */
+  function say({value, cell, why}: Partial<Found>): void {
+    const faults = cell?.blamed.flatMap((error) => faultsOf(error) ?? []) ?? [];
+    const fault = faults.find((one) => one.field === name && one.value === value);
+    const shown = isNumeric(range) && value !== undefined ? String(value) : "";
+    const wrong = fault ? ruleText(fault.rule) : why;
+    output.textContent = [shown, wrong].filter(Boolean).join(": ");
+    markFault(input, fault ? output.id : false);
   }
 
   /** A parser that could not be loaded may load the next time, so the control stays enabled. */
@@ -59,18 +67,18 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
     try {
       const found = await findLiteral(name, isNumeric(range) ? "number" : "string");
       if (isOver()) return;
-      if (early && !found?.cell) return;
+      if (early && !found.cell) return;
       if (early) return void write();
-      input.disabled = found === undefined;
-      if (found) input.value = String(found.value);
-      say(found?.value);
+      input.disabled = found.why !== undefined;
+      if (found.value !== undefined) input.value = String(found.value);
+      say(found);
     } catch (error) {
       if (!isOver()) sayFault("the code could not be read", error);
     }
   }
 
   async function write(): Promise<void> {
-    say(read());
+    say({value: read()});
     early = registeredCells().size === 0;
     if (early || writing) return;
     writing = true;
@@ -88,7 +96,7 @@ function literalControl(name: string, range: LiteralRange): {element: HTMLElemen
   /** What is chosen while a cell runs is written when it has run: the last choice only. */
   async function writeChosen(): Promise<void> {
     const {readLiteral, writeLiteral} = await import("../compiler/literal.js");
-    const cell = (await findLiteral(name, typeof read()))?.cell;
+    const cell = (await findLiteral(name, typeof read())).cell;
     while (cell && readLiteral(cell.source, name) !== read()) {
       const next = writeLiteral(cell.source, name, read());
       if (next === undefined) break; // the reader has just changed it into something else
@@ -119,23 +127,54 @@ function isNumeric(range: LiteralRange): range is readonly [number, number, numb
   return typeof range[0] === "number";
 }
 
+/** What a control finds in the code. */
+interface Found {
+  value?: Value;
+  /** The cell that has the value; nothing before there are cells. */
+  cell?: EditableCell;
+  /** Why it cannot be chosen, if it cannot. */
+  why?: string;
+}
+
+const computed: Found = {why: "is computed in the code now"};
+
 /** The build lists the literals of published code. Edited code is parsed, by a parser that its run has loaded. */
-async function findLiteral(
-  name: string,
-  type: string
-): Promise<{cell?: EditableCell; value: Value} | undefined> {
-  if (registeredCells().size === 0) {
-    const value = publishedLiteral(name);
-    return typeof value === type ? {value: value as Value} : undefined;
+async function findLiteral(name: string, type: string): Promise<Found> {
+  const ofType = (value: unknown) => (typeof value === type ? (value as Value) : undefined);
+  const cells = [...registeredCells().values()];
+  if (cells.length === 0) {
+    const value = ofType(publishedLiteral(name));
+    return value === undefined ? computed : {value};
   }
-  for (const cell of registeredCells().values()) {
-    const value =
-      cell.source === cell.published
-        ? cell.literals[name]
-        : (await import("../compiler/literal.js")).readLiteral(cell.source, name);
-    if (typeof value === type) return {cell, value: value as Value};
+  for (const cell of cells) {
+    const value = ofType(await literalIn(cell, name, cell.source));
+    if (value !== undefined) return {value, cell};
+  }
+  return (await findUnreadable(cells, name, ofType)) ?? computed;
+}
+
+/** Where a cell's code has a fault of syntax, its values are those that it runs. */
+async function findUnreadable(
+  cells: readonly EditableCell[],
+  name: string,
+  ofType: (value: unknown) => Value | undefined
+): Promise<Found | undefined> {
+  const {isReadable} = await import("../compiler/literal.js");
+  for (const cell of cells) {
+    if (cell.ran === undefined || cell.source === cell.published || isReadable(cell.source)) continue;
+    const value = ofType(await literalIn(cell, name, cell.ran));
+    if (value !== undefined) return {value, why: `${cell.title} cannot be read now`};
   }
   return undefined;
+}
+
+async function literalIn(
+  {published, literals}: EditableCell,
+  name: string,
+  source: string
+): Promise<unknown> {
+  if (source === published) return literals[name];
+  return (await import("../compiler/literal.js")).readLiteral(source, name);
 }
 
 /** Returns the value in the page's published code, which is there before its cells are. */

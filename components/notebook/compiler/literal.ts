@@ -35,10 +35,18 @@ export function writeLiteral(
   return source.slice(0, node.start) + text + source.slice(node.end);
 }
 
+/** Returns whether a *source* has no fault of syntax, so that its literals can be read. */
+export function isReadable(source: string, lang: CellLanguage = "ts"): boolean {
+  return programOf(source, lang) !== undefined;
+}
+
+function programOf(source: string, lang: CellLanguage): Program | undefined {
+  return maybeProgram(source) ?? (lang === "ts" ? maybeProgram(source, stripTypes) : undefined);
+}
+
 /** Returns what *name* is set to where it is declared, if that is once, at the top level, and not in a pattern. */
 function findInitializer(source: string, name: string, lang: CellLanguage): Expression | undefined {
-  const program = maybeProgram(source) ?? (lang === "ts" ? maybeProgram(source, stripTypes) : undefined);
-  const declarators = program?.body.flatMap((node) =>
+  const declarators = programOf(source, lang)?.body.flatMap((node) =>
     node.type === "VariableDeclaration" ? node.declarations : []
   );
   const declared = declarators?.filter((declarator) => declares(declarator, name)) ?? [];

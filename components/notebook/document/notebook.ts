@@ -19,7 +19,8 @@ export interface NotebookOptions {
 
 /**
  * Returns a notebook of the reader's own: cells that can be added, edited, moved and removed, kept in the browser,
- * downloaded and opened as Markdown, and shared as a link. It begins empty, or as it was left.
+ * downloaded and opened as Markdown, and shared as a link. It begins as it was left, or with the first of the
+ * **startingPoints**, which has run when it is returned, so that it takes the place of what the build has drawn.
  */
 export async function notebook({startingPoints, invalidation}: NotebookOptions): Promise<HTMLElement> {
   const {host, watch} = await pageHost();
@@ -33,7 +34,11 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
   const kept = loadNotebook(path);
   const frozen = kept !== undefined && (await watch.frozen());
   if (frozen) await sayFrozen();
-  void open.show(kept ?? emptyNotebook, frozen ? "none" : "kept");
+  if (kept) void open.show(kept, frozen ? "none" : "kept");
+  else {
+    await open.show(startingPoints[0] ?? emptyNotebook, "all", {keeps: false});
+    await open.cells.settled();
+  }
   followLinks((content, done) => offerLinked(content, open, done), invalidation, {
     unchanged: "Your notebook is as it was."
   });

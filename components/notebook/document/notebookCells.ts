@@ -29,6 +29,8 @@ export interface NotebookCells {
   show(cells: readonly KeptCell[], run?: "kept" | "all" | "none"): Promise<void>;
   /** Runs all. Each waits for the names that it needs, so their order does not matter. */
   runAll(): Promise<void>;
+  /** Resolves when each cell that shows code has shown a result, or has failed. */
+  settled(): Promise<void>;
 }
 
 /** Most cells: beyond this a page is slow to draw. */
@@ -41,12 +43,16 @@ export function notebookCells(
 ): NotebookCells {
   const list = html`<div class="notebook-cells"></div>`;
   let items: NotebookItem[] = [];
-  let count = 0; // of cells made so far: no key is used twice
+  let made = 0; // on this page: no key is used twice
+  let number = 0; // in this notebook: no title is used twice
 
-  function make(cell: NotebookCell): NotebookItem {
+  function make(cell: NotebookCell, ofCell = ++number): NotebookItem {
     const addBelow = (item: NotebookItem) => addAt(items.indexOf(item) + 1, item.cell.lang);
-    return notebookItem(cell, ++count, {host, onChange, move, addBelow, remove});
+    const place = {key: `notebook-${++made}`, number: ofCell};
+    return notebookItem(cell, place, {host, onChange, move, addBelow, remove});
   }
+
+  const written = () => items.map(({cell}) => cell).filter(({source}) => source.trim() !== "");
 
   function insert(item: NotebookItem, at: number): void {
     list.insertBefore(item.element, items[at]?.element ?? null);
@@ -81,7 +87,7 @@ export function notebookCells(
     focusItem(items[at] ?? items[at - 1]);
     say(`${item.cell.title} is removed.`);
     offerUndo(`remove ${item.cell.title}`, () => {
-      const again = make(kept);
+      const again = make(kept, item.number);
       insert(again, Math.min(at, items.length));
       void rerun([again], [kept]);
       onChange();
@@ -90,8 +96,7 @@ export function notebookCells(
   }
 
   async function runAll(): Promise<void> {
-    const written = items.filter(({cell}) => cell.source.trim() !== "");
-    await putInPlace(await Promise.all(written.map(({cell}) => cell.prepare())));
+    await putInPlace(await Promise.all(written().map((cell) => cell.prepare())));
   }
 
   function discard(item: NotebookItem): void {
@@ -107,12 +112,16 @@ export function notebookCells(
     add: (lang) => addAt(items.length, lang),
     async show(cells, run = "kept") {
       for (const item of items) discard(item);
+      number = 0;
       for (const cell of cells.slice(0, mostCells)) insert(make(cell), items.length);
       onChange();
       if (run === "kept") await rerun(items, cells);
       if (run === "all") await runAll();
     },
-    runAll
+    runAll,
+    async settled() {
+      await Promise.all(written().map(({settled}) => settled));
+    }
   };
 }
 

@@ -11,6 +11,8 @@ import {type NotebookText, notebookText} from "./notebookText.js";
 export interface NotebookItem {
   cell: EditableCell;
   text: NotebookText;
+  /** What it is called by, unless it has a title. */
+  number: number;
   /** The name that the reader gave it. */
   title?: string;
   element: HTMLElement;
@@ -25,16 +27,22 @@ export interface ItemActions {
   remove(item: NotebookItem): void;
 }
 
-/** Returns the item of *cell*, number *number* of those made on this page; *onChange* is called after each change of it. */
+/** What tells a cell from others: of all that the page has shown, and of its notebook. */
+export interface ItemPlace {
+  key: string;
+  number: number;
+}
+
+/** Returns the item of *cell* at its place; *onChange* is called after each change of it. */
 export function notebookItem(
   {lang, source, title, text = ""}: NotebookCell,
-  number: number,
+  {key, number}: ItemPlace,
   {host, onChange, ...actions}: ItemActions & {host: CellHost; onChange(): void}
 ): NotebookItem {
-  const place = cellElement({key: `notebook-${number}`, lang, title: title ?? `Cell ${number}`});
+  const place = cellElement({key, lang, title: title ?? `Cell ${number}`});
   const cell = createEditableCell(place, {...host, changed: onChange});
   const prose = notebookText(text, `Text before ${cell.title}, in Markdown`, onChange);
-  const item = {cell, text: prose, title, element: html`<div>${prose.element}${place}</div>`};
+  const item = {cell, text: prose, number, title, element: html`<div>${prose.element}${place}</div>`};
   cell.addButton("Text", "Write text before", prose.edit);
   cell.addButton("↑", "Move up", () => actions.move(item, -1));
   cell.addButton("↓", "Move down", () => actions.move(item, 1));

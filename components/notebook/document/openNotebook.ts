@@ -19,8 +19,8 @@ export interface OpenNotebook {
   readonly cells: NotebookCells;
   /** The notebook as it could be shown again. */
   readonly current: KeptNotebook;
-  /** Shows *next* in the place of what is there. */
-  show(next: KeptNotebook, run: NotebookRun): Promise<void>;
+  /** Shows *next* in the place of what is there, and keeps it; with **keeps** false, once the reader changes it. */
+  show(next: KeptNotebook, run: NotebookRun, options?: {keeps?: boolean}): Promise<void>;
   /** Like show, except that it says *words*, and that Undo brings back what was there, unless that was empty. */
   replaceBy(next: KeptNotebook, words: string, run: NotebookRun): void;
 }
@@ -57,14 +57,14 @@ export function openNotebook(path: string, {host, undos, say}: OpenNotebookOptio
       say("This browser keeps no notebook: a reload loses it. Download it as Markdown.");
   }
 
-  async function show(next: KeptNotebook, run: NotebookRun): Promise<void> {
+  async function show(next: KeptNotebook, run: NotebookRun, {keeps = true} = {}): Promise<void> {
     shown = false; // half of it is not worth keeping
     title.value = next.title;
     text.markdown = next.text;
     ending = next.ending ?? "";
     await cells.show(next.cells, run);
     shown = true;
-    keep();
+    if (keeps) keep();
   }
 
   function replaceBy(next: KeptNotebook, words: string, run: NotebookRun): void {

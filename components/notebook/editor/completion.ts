@@ -12,10 +12,13 @@ import {
   courseKey,
   importedModule,
   optionsOf,
+  ownNames,
   type SyntaxNode,
   textOf
 } from "./courseName.js";
 import {explanation} from "./explanation.js";
+import {exportCompletion} from "./exportCompletion.js";
+import {importCompletions} from "./importCompletions.js";
 import {wholeTree} from "./wholeTree.js";
 
 const word = /^[\w$]*$/;
@@ -52,7 +55,12 @@ export function completionsAt(
   const options = within
     ? exportCompletions(importedModule(state, group, api) ?? {}, taken(state, group))
     : (propertyCompletions(state, node, position, api) ??
-      (explicit || position > from ? nameCompletions(state, api, names, position) : []));
+      (explicit || position > from
+        ? [
+            ...nameCompletions(state, api, names, position),
+            ...(position > from ? importCompletions(state, node, api, names) : [])
+          ]
+        : []));
   return options.length > 0 ? {from, options, validFor: word} : null;
 }
 
@@ -164,10 +172,6 @@ function exportCompletions(module: Record<string, ExportApi>, there: ReadonlySet
     .map(([name, entry]) => exportCompletion(name, entry));
 }
 
-function exportCompletion(label: string, {kind, signature, doc}: ExportApi): Completion {
-  return {label, type: kind, info: () => explanation(signature, doc)};
-}
-
 /** What an import's braces name already, but for a word that is being written. */
 function taken(state: EditorState, group: SyntaxNode): Set<string> {
   const cursor = state.selection.main.head;
@@ -184,15 +188,8 @@ function nameCompletions(
   names: readonly string[],
   position: number
 ): Completion[] {
-  const known = new Set(names);
-  const own = new Set<string>();
-  wholeTree(state).iterate({
-    enter: ({node}) => {
-      const here = node.from < position && position <= node.to; // the name that is being written
-      if (node.name === "VariableDefinition" && !here) own.add(textOf(state, node));
-    }
-  });
-  const labels = [...new Set([...own, ...known])].sort();
+  const own = ownNames(state, position);
+  const labels = [...new Set([...own, ...names])].sort();
   return labels.map((label) => {
     const entry = own.has(label) ? courseExport(state, label, api) : exportNamed(api, label);
     return entry ? exportCompletion(label, entry) : {label, type: "variable"};

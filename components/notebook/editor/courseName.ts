@@ -83,3 +83,15 @@ export function courseKey(state: EditorState, property: SyntaxNode): string | un
   if (first?.name === "PropertyDefinition") return textOf(state, first);
   return first?.name === "String" ? stringText(state, first) : undefined;
 }
+
+/** Returns the names that a cell declares, but for one that is being written at *position*. */
+export function ownNames(state: EditorState, position = -1): Set<string> {
+  const own = new Set<string>();
+  wholeTree(state).iterate({
+    enter: ({node}) => {
+      const here = node.from < position && position <= node.to;
+      if (node.name === "VariableDefinition" && !here) own.add(textOf(state, node));
+    }
+  });
+  return own;
+}

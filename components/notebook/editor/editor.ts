@@ -1,7 +1,7 @@
 import {defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory} from "@codemirror/commands";
 import {bracketMatching, indentOnInput, syntaxHighlighting} from "@codemirror/language";
 import {Compartment, EditorState} from "@codemirror/state";
-import {EditorView, type KeyBinding, keymap} from "@codemirror/view";
+import {EditorView, type KeyBinding, keymap, placeholder} from "@codemirror/view";
 import type {CellLanguage} from "../compiler/cellParser.js";
 import type {Knowledge} from "./assistance.js";
 import {cellLanguage} from "./cellLanguage.js";
@@ -16,6 +16,8 @@ export interface EditorOptions extends Knowledge {
   lang: CellLanguage;
   /** Its spoken name. */
   label: string;
+  /** What stands there as long as there is no text. */
+  prompt: string;
   /** The ids of elements that describe it further, separated by spaces. */
   describedBy?: string;
   /** Called after each change, by the reader or by `setDoc`, with the whole text. */
@@ -48,7 +50,7 @@ let editors = 0; // for ids
 
 /** Returns an editor, to be put on a page. It looks as src/style/editor.css says. */
 export function createEditor(options: EditorOptions): CellEditor {
-  const {doc, lang, onChange, onLeave, onBlur} = options;
+  const {doc, lang, prompt, onChange, onLeave, onBlur} = options;
   const help = new Compartment();
   let helped: Promise<void> | undefined;
   const keys = keysElement();
@@ -65,6 +67,7 @@ export function createEditor(options: EditorOptions): CellEditor {
       cellLanguage(lang),
       syntaxHighlighting(highlighter),
       errorMark,
+      placeholder(prompt),
       EditorState.tabSize.of(2),
       EditorView.editorAttributes.of({class: "cell-editor"}),
       EditorView.contentAttributes.of(contentAttributes(options, keys.id)),

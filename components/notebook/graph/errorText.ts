@@ -4,7 +4,7 @@
  */
 export function errorText(error: unknown): string {
   return textOf(error)
-    .replace(/^(RuntimeError|RunSpecError|Error): /, "")
+    .replace(/^(RuntimeError|FaultError|Error): /, "")
     .replace(/ \(\d+:\d+\)$/, "");
 }
 

@@ -1,6 +1,7 @@
 import {define} from "observablehq:client";
 import {definitionOf, endBuiltCell, findBuiltCell, watchBuiltCell} from "./builtCell.js";
-import type {CellObserver, CellSite, LiveCell} from "./defineCell.js";
+import {type Causes, type CellReports, createCauses, reporting, type Suspect} from "./causes.js";
+import type {CellSite, LiveCell} from "./defineCell.js";
 import {displayPlace} from "./display.js";
 import {keepLastResults} from "./keepLastResults.js";
 import {type CellDefinition, implicit, type Module, type Variable} from "./runtime.js";
@@ -11,9 +12,9 @@ const root = "ce11ab1e";
 /** The page's graph of cells, as far as cells are replaced in it. One a page: openGraph returns it. */
 export interface CellGraph {
   /** Takes the cell that Framework built into *block*, and reports on it. */
-  adopt(block: Element, observer: CellObserver): GraphCell;
+  adopt(block: Element, reports: CellReports): GraphCell;
   /** Returns a cell that the page was not built with, which shows itself in *block* once it is given a definition. */
-  add(block: Element, observer: CellObserver): GraphCell;
+  add(block: Element, reports: CellReports): GraphCell;
   /** Defines a name for as long as no cell does, to be computed once something refers to it. */
   offer(name: string, value: () => unknown): void;
   /** Whether a cell or a library has a name. */
@@ -55,16 +56,21 @@ function createGraph(main: Module): CellGraph {
   const renew = () => {
     for (const [name, value] of offers) if (isFree(main, name)) main.variable().define(name, [], value);
   };
-  keepLastResults(main);
+  const causes = createCauses(main);
+  keepLastResults(main, causes);
+  const siteOf = (block: Element, reports: CellReports) => {
+    const observer = reporting(reports, block, causes);
+    return {main, block, place: displayPlace(block), observer, reports, causes, renew};
+  };
   return {
-    adopt(block, observer) {
+    adopt(block, reports) {
+      const site = siteOf(block, reports);
       const built = findBuiltCell(main, block);
-      const place = displayPlace(block);
-      watchBuiltCell(built, observer);
-      const live = {built: true, outputs: built.outputs, end: () => endBuiltCell(built, block, place)};
-      return graphCell({main, block, place, observer, renew, live}, definitionOf(built));
+      watchBuiltCell(built, site.observer);
+      const live = {built: true, outputs: built.outputs, end: () => endBuiltCell(built, block, site.place)};
+      return graphCell({...site, live}, definitionOf(built));
     },
-    add: (block, observer) => graphCell({main, block, place: displayPlace(block), observer, renew}),
+    add: (block, reports) => graphCell(siteOf(block, reports)),
     offer(name, value) {
       offers.set(name, value);
       renew();
@@ -82,6 +88,10 @@ function createGraph(main: Module): CellGraph {
 
 interface CellState extends CellSite {
   main: Module;
+  reports: CellReports;
+  causes: Causes;
+  /** What it is to the causes; there once it is a cell. */
+  suspect?: Suspect;
   /** Called after names may have become free. */
   renew(): void;
   live?: LiveCell;
@@ -91,6 +101,9 @@ const states = new WeakMap<GraphCell, CellState>();
 
 function graphCell(state: CellState, original?: CellDefinition): GraphCell {
   const outputs = () => state.live?.outputs ?? [];
+  const suspect: Suspect = {block: state.block, outputs, blame: state.reports.blamed ?? (() => {})};
+  state.suspect = suspect;
+  state.causes.add(suspect);
   const cell: GraphCell = {
     original,
     get outputs() {
@@ -104,6 +117,7 @@ function graphCell(state: CellState, original?: CellDefinition): GraphCell {
     remove: () =>
       inTurn(async () => {
         if (state.live?.built) return;
+        state.causes.remove(suspect);
         end([state], await waitingFor(outputs()));
         state.place.clear();
         state.renew();
@@ -133,6 +147,7 @@ export function replaceCells(list: readonly Replacement[]): Promise<void> {
     list.forEach(({definition}, i) => {
       for (const name of definition.outputs) withdraw(places[i].main, name);
       places[i].live = defineCell(places[i].main, definition, places[i]);
+      places[i].causes.replaced(places[i].suspect!);
     });
     for (const {renew} of places) renew();
   });

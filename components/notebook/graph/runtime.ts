@@ -9,6 +9,8 @@ export interface Variable {
   readonly _name: string | null;
   readonly _type: number;
   readonly _version: number;
+  /** What it has, once it has something. */
+  readonly _value?: unknown;
   readonly _inputs: Variable[];
   readonly _outputs: Set<Variable>;
   readonly _shadow: Map<string, Variable> | null;

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
+import {invalid} from "../../../components/fields/fault.js";
 import type {EditableCell} from "../../../components/notebook/cell/cell.js";
 import type {Origin} from "../../../components/notebook/cell/cell.js";
 import {literalControls} from "../../../components/notebook/cell/literalControls.js";
@@ -17,13 +18,15 @@ beforeEach(forgetAll);
 afterEach(forgetAll);
 
 /** Adds a cell that shows *source*, and has run what it was published with unless *state* says otherwise. */
-function addCell(state: Partial<{source: string; ran: string; origin: Origin}> = {}) {
+function addCell(state: Partial<{source: string; ran: string; origin: Origin; blamed: unknown[]}> = {}) {
   const published = "const depth = 20;";
   const cell = {
     key: "network",
     published,
     source: published,
     ran: published as string | undefined,
+    title: "The network",
+    blamed: [] as unknown[],
     origin: "page" as Origin,
     literals: {depth: 20},
     ...state,
@@ -76,6 +79,23 @@ describe("literalControls", () => {
     cell.write("const depth = 2 * 10;");
     await vi.waitFor(() => expect(input.disabled).toBe(true));
     expect(said()).toBe("is computed in the code now");
+  });
+
+  test("say the fault of their value, and mark it", async () => {
+    addCell({blamed: [new TypeError("other"), invalid("depth", 20, "finite", {})]});
+    const {input, said} = await addSlider();
+    expect(said()).toBe("20: it must be a finite number");
+    expect(input.getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("keep the value that runs while the code has a fault of syntax", async () => {
+    const cell = addCell();
+    const {input, said} = await addSlider();
+    cell.write("const depth = 56; const = ;");
+    await vi.waitFor(() => expect(said()).toBe("20: The network cannot be read now"));
+    expect([input.value, input.disabled]).toEqual(["20", true]);
+    cell.write("const depth = 56;");
+    await vi.waitFor(() => expect([said(), input.disabled]).toEqual(["56", false]));
   });
 
   test("write, while a cell runs, the last choice only", async () => {

@@ -4,6 +4,7 @@ import {fields} from "../../../components/experiment/fields.js";
 import {cellLanguage} from "../../../components/notebook/editor/cellLanguage.js";
 import {completionsAt} from "../../../components/notebook/editor/completion.js";
 import {type Meaning, meaningAt} from "../../../components/notebook/editor/hover.js";
+import {importChange} from "../../../components/notebook/editor/importCompletions.js";
 import {courseApi} from "../../../scripts/courseApi.js";
 
 /** What the course's modules really export. */
@@ -20,10 +21,18 @@ function at(text: string, lang: "js" | "ts" = "js"): {state: EditorState; positi
   return {position, state: EditorState.create({doc, extensions: [cellLanguage(lang)]})};
 }
 
+/** What is offered without an import. */
 function labels(text: string, options: {explicit?: boolean; lang?: "js" | "ts"} = {}): string[] {
   const {state, position} = at(text, options.lang);
   const result = completionsAt(state, position, api, ["depth", "run"], options);
-  return result?.options.map(({label}) => label) ?? [];
+  return result?.options.filter(({apply}) => !apply).map(({label}) => label) ?? [];
+}
+
+/** What is offered with an import, where the page has the names *known*. */
+function imports(text: string, known: readonly string[] = []): string[] {
+  const {state, position} = at(text);
+  const result = completionsAt(state, position, api, known);
+  return result?.options.filter(({apply}) => apply).map(({label}) => label) ?? [];
 }
 
 const importTrain = 'import {train} from "./components/training.js";\n';
@@ -129,5 +138,35 @@ describe("meaningAt(position) is", () => {
   test("nothing for names that are not the course's", () => {
     for (const text of ["de|pth", "const tr|ain = 1", "Plot.pl|ot()", "'tr|ain'", "// tr|ain"])
       expect(meaning(text), text).toBeNull();
+  });
+});
+
+describe("names that the course exports and nothing has imported", () => {
+  test("are offered once a letter is there, unless the cell or the page has them", () => {
+    expect(imports("const F = se|")).toContain("sequence");
+    expect(imports("const F = se|", ["sequence"])).not.toContain("sequence");
+    expect(imports('import {sequence} from "./components/network.js";\nconst F = se|')).not.toContain(
+      "sequence"
+    );
+    expect(imports("const F = |")).toEqual([]);
+    expect(imports("const se|")).toEqual([]);
+    expect(imports("run.se|")).toEqual([]);
+  });
+
+  const network = "./components/network.js";
+  test.each([
+    ["F = se", `import {sequence} from "${network}";\nF = se`],
+    ["import * as d3 from 'd3';", `import {sequence} from "${network}";\nimport * as d3 from 'd3';`],
+    [`import {} from "${network}";`, `import {sequence} from "${network}";`],
+    [`import {sum} from '${network}';`, `import {sum, sequence} from '${network}';`],
+    [`import {\n  sum,\n} from "${network}";`, `import {\n  sum, sequence\n} from "${network}";`],
+    [
+      `import * as all from "${network}";`,
+      `import {sequence} from "${network}";\nimport * as all from "${network}";`
+    ]
+  ])("%s imports sequence as %s", (before, after) => {
+    const state = EditorState.create({doc: before, extensions: [cellLanguage("js")]});
+    const change = importChange(state, "sequence", "/components/network.js", api);
+    expect(state.update({changes: change}).state.doc.toString()).toBe(after);
   });
 });

@@ -11,6 +11,7 @@ describe("errorText(error)", () => {
     expect(errorText(new RangeError("invalid depth: 21"))).toBe("RangeError: invalid depth: 21");
     expect(errorText(new Error("invalid depth: 21"))).toBe("invalid depth: 21");
     expect(errorText(named("RuntimeError", "depth is not defined"))).toBe("depth is not defined");
+    expect(errorText(named("FaultError", "invalid depth: 21"))).toBe("invalid depth: 21");
     expect(errorText(named("AggregateError", "all"))).toBe("AggregateError: all");
   });
 

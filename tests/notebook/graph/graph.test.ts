@@ -578,13 +578,14 @@ describe("an error", () => {
     expect(block("ofRun").hasAttribute("data-stale")).toBe(true);
   });
 
-  test("of an ordinary cell keeps its last result, marked, with the error below, until it is fixed", async () => {
-    const {cell, settle, text, block} = await page();
+  test("of an ordinary cell keeps its last result, marked, with a word on the cell that has caused the error, until it is fixed", async () => {
+    const {cell, blamed, settle, text, block} = await page();
     for (const depth of [110, 1202]) {
       await cell.replace(gives("depth", depth));
       await settle();
-      expect(text("checked")).toBe("checked 20RangeError: too deep");
-      expect(block("checked").querySelectorAll("[role=alert]")).toHaveLength(1);
+      expect(text("checked")).toMatch(/^checked 20What stands here is from before/);
+      expect(block("checked").querySelectorAll("[role=note]")).toHaveLength(1);
+      expect(blamed()).toEqual(["RangeError: too deep"]);
       expect(block("checked").hasAttribute("data-stale")).toBe(true);
       expect(text("ofDepth")).toBe(`depth is ${depth}`);
       expect(block("ofDepth").hasAttribute("data-stale")).toBe(false);
@@ -592,7 +593,8 @@ describe("an error", () => {
     await cell.replace(gives("depth", 56));
     await settle();
     expect(text("checked")).toBe("checked 56");
-    expect(block("checked").querySelector("[role=alert]")).toBeNull();
+    expect(block("checked").querySelector("[role=note]")).toBeNull();
+    expect(blamed()).toEqual([]);
     expect(block("checked").hasAttribute("data-stale")).toBe(false);
   });
 

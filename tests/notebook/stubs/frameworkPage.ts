@@ -2,7 +2,7 @@ import {resolve} from "node:path";
 import {build} from "esbuild";
 import {JSDOM} from "jsdom";
 import {vi} from "vitest";
-import type {CellObserver} from "../../../components/notebook/graph/defineCell.js";
+import type {CellReports} from "../../../components/notebook/graph/causes.js";
 import type {CellGraph, GraphCell} from "../../../components/notebook/graph/graph.js";
 import type {CellDefinition} from "../../../components/notebook/graph/runtime.js";
 import {loadData} from "../loadData.js";
@@ -31,6 +31,8 @@ export interface FrameworkPage {
 export interface EditedCell {
   cell: GraphCell;
   reports: string[];
+  /** What fails elsewhere because of it. */
+  blamed(): string[];
 }
 
 interface Client {
@@ -79,15 +81,17 @@ export async function openPage(
     text: (name) => block(name).textContent.trim(),
     edit(name) {
       const reports: string[] = [];
-      const observer: CellObserver = {
+      let blamed: string[] = [];
+      const observer: CellReports = {
         pending: () => reports.push("pending"),
         fulfilled: () => reports.push("fulfilled"),
-        rejected: (error) => reports.push(String(error))
+        rejected: (error) => reports.push(String(error)),
+        blamed: (errors) => (blamed = errors.map(String))
       };
       const cell = empty.includes(name)
         ? graph.add(block(name), observer)
         : graph.adopt(block(name), observer);
-      return {cell, reports};
+      return {cell, reports, blamed: () => blamed};
     },
     settle
   };
