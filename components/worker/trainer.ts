@@ -57,17 +57,18 @@ export function createTrainer(
   const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
   const testImages = sliceImages(dataset.test, 0, spec.evaluationImages);
   if (start) model.load(start.state);
-  const [{images: answered}] = testBatches(
-    {...dataset, test: sliceImages(testImages, 0, answeredImages)},
-    {
-      batch: answeredImages
-    }
-  );
   let taken = start?.step ?? 0;
   let batch: Batch | undefined;
   let before: Promise<unknown> | undefined; // what the next step waits for
 
   const errorOn = (images: LabelledImages) => classificationError(model, {...dataset, test: images});
+
+  /** Returns what the model answers on the first test images. */
+  function answers(): Promise<number[]> {
+    const first = {...dataset, test: sliceImages(testImages, 0, answeredImages)};
+    const [{images}] = testBatches(first, {batch: answeredImages});
+    return model.classify(images);
+  }
 
   async function deepen(): Promise<StepMetrics["deepened"]> {
     const images = sliceImages(dataset.train, 0, spec.evaluationImages);
@@ -88,7 +89,7 @@ export function createTrainer(
     };
     const due = {
       ...slow,
-      ...(evaluated && {testError: errorOn(testImages), answers: model.classify(answered)})
+      ...(evaluated && {testError: errorOn(testImages), answers: answers()})
     };
     for (const part of Object.values(due)) part.catch(() => {}); // prevents an unhandled rejection; the step's own error is reported first
     if (Object.keys(slow).length > 0) waitFor(Promise.all(Object.values(slow)));
