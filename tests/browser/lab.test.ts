@@ -200,7 +200,8 @@ test("libraries are there without an import, the course's own modules by import"
   );
   await lab.shows(lab.output(counted), /269722function/); // He et al. 2015, Table 6: 0.27M
   const own = await lab.add("const d3 = 'mine'");
-  await lab.shows(lab.cell(drawn).locator(".cell-message"), /d3|range/);
+  await lab.shows(lab.cell(own).locator(".cell-message"), /d3|range/);
+  await lab.shows(lab.cell(drawn).locator(".cell-message"), /Cell 3/);
   await lab.press(own, "Remove");
   await lab.isFine(drawn);
   await closeWithoutFaults(lab);

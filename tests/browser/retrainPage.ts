@@ -68,7 +68,7 @@ function retrainPage(opened: OpenPage): RetrainPage {
   return {
     ...opened,
     status,
-    notes: run.locator(".message[role=alert]").first(),
+    notes: run.locator("[role=alert][id^=notes-]"),
     button,
     press: (name) => button(name).click(),
     reaches,
