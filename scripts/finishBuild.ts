@@ -116,12 +116,18 @@ function finishPage(path: string, page: string): string {
   return withPolicy(withFormulas(insertDrawn(page, wide, narrow), top), {cells});
 }
 
-/** Puts into a page what it needs of KaTeX's style sheet, which is a sixth; live formulas load all of it (tex.ts). */
+/**
+ * Puts into a page what it needs of KaTeX's style sheet, which is a sixth, and asks early for the faces of formulas in lines of
+ * text; live formulas load all of the sheet (tex.ts).
+ */
 function withFormulas(page: string, top: string): string {
   const folder = `${top}${dirname(inSite(formulas))}/`;
   const rules = usedRules(formulaStyle, page).replaceAll("url(", `url(${folder}`);
+  const inLines =
+    /font-family:"?KaTeX_(Main"?;font-style:normal;font-weight:400|Math"?;font-style:italic;font-weight:400)/;
+  const first = rules.split("@font-face").filter((rule) => inLines.test(rule));
   return page.replace(/<link rel="stylesheet" href="[^"]*katex[^"]*">/, () =>
-    rules ? `<style>${rules}</style>` : ""
+    rules ? `${preloads(first)}<style>${rules}</style>` : ""
   );
 }
 
@@ -130,14 +136,18 @@ function withTypefaces(page: string, top: string): string {
   const folder = `${top}${dirname(inSite(typefaces))}/`;
   const rules = typefaceStyle.replaceAll("url(", `url(${folder}`);
   const first = rules.split("@font-face").filter((rule) => rule.includes("font-display: optional"));
-  const preloads = first.map(
-    (rule) =>
-      `<link rel="preload" as="font" type="font/woff2" crossorigin href="${/url\(([^)]+)/.exec(rule)![1]}">`
-  );
   return page.replace(
     /<link rel="stylesheet" href="[^"]*fonts[^"]*">/,
-    () => `${preloads.join("")}<style>${rules}</style>`
+    () => `${preloads(first)}<style>${rules}</style>`
   );
+}
+
+/** Returns links by which a page asks early for the fonts of *faces*. */
+function preloads(faces: readonly string[]): string {
+  return faces
+    .map((face) => /url\(([^)]+)/.exec(face)![1])
+    .map((font) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${font}">`)
+    .join("");
 }
 
 function inSite(path: string): string {

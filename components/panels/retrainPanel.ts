@@ -142,7 +142,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     source,
     name: "residual-networks"
   });
-  const panel = html`<div class="run training">
+  const panel = html`<div class="run training-panel">
     <div class="training-parts">
       <div class="training-chart">${figure.element}${status.progress}${buttons.element}${offer}</div>
       <div class="training-side">

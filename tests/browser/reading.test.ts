@@ -54,7 +54,7 @@ test("the page's memory is flat over a thousand steps of a small network", async
 
 test("the training figure is one screen at 1280×720, its settings open or not", async () => {
   const opened = await site.open("degradation", {viewport: {width: 1280, height: 720}});
-  const figure = opened.page.locator("figure", {has: opened.page.locator(".training")});
+  const figure = opened.page.locator("figure", {has: opened.page.locator(".training-panel")});
   const height = async () => (await figure.boundingBox())!.height;
   const before = await height();
   expect(before).toBeLessThan(640);
