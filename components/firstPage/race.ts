@@ -86,7 +86,7 @@ export function race(recording: RaceRecording, {invalidation, client, clock}: Ra
           const color = netColor(nets[i], nets);
           return html`<div>
             ${tower(expression, input, {color, label: `${netLabel(nets[i])}, a layer a slab`})}
-            <span class="net-name" style=${`--net: ${color}`}>${netLabel(nets[i])}</span>
+            <span class="net-name" style=${`--ink: ${color}`}>${netLabel(nets[i])}</span>
           </div>`;
         })}
       </div>

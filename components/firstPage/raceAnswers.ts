@@ -24,7 +24,7 @@ export function raceAnswers(
     const cells = images.map((_, i) => html`<span role="cell" style=${at(row + 1, i + 1)}></span>`);
     const count = html`<b role="cell" class="count" style=${at(row + 1, images.length + 1)}></b>`;
     const element = html`<div role="row">
-      <span role="rowheader" class="net-name" style=${`${at(row + 1, 0)}; --net: ${netColor(net, nets)}`}
+      <span role="rowheader" class="net-name" style=${`${at(row + 1, 0)}; --ink: ${netColor(net, nets)}`}
         >${netLabel(net)}</span
       >
       ${cells}${count}
