@@ -14,9 +14,9 @@ const packages = "@fontsource-variable";
 
 /** Each family's name, its faces, and the subsets of characters that pages use; a browser loads those it meets. */
 const families = [
-  {name: "stix-two-text", faces: ["wght", "wght-italic"], subsets: ["latin", "latin-ext", "greek"]},
-  {name: "source-sans-3", faces: ["wght"], subsets: ["latin", "latin-ext", "greek"]},
-  {name: "source-code-pro", faces: ["wght"], subsets: ["latin", "latin-ext", "greek"]}
+  {name: "stix-two-text", faces: ["wght", "wght-italic"], subsets: ["latin", "greek"]},
+  {name: "source-sans-3", faces: ["wght"], subsets: ["latin", "greek"]},
+  {name: "source-code-pro", faces: ["wght"], subsets: ["latin", "greek"]}
 ];
 
 /**
