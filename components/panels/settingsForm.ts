@@ -1,3 +1,4 @@
+import {groups} from "d3-array";
 import {html} from "htl";
 import type {Section} from "../experiment/fields.js";
 import {fourNetworks} from "../experiment/fourNetworks.js";
@@ -25,13 +26,15 @@ export interface SettingsForm extends HTMLElement {
 /** The settings that the form shows, in the order of the field table. */
 const shown = settings.filter(({field}) => field.form);
 
-/** What the form shows together, and the sections of the table that it is from. */
-const groups: readonly {label: string; sections: readonly Section[]}[] = [
-  {label: "Network", sections: ["network"]},
-  {label: "Data", sections: ["dataset"]},
-  {label: "Training", sections: ["optimizer", "schedule", "training"]},
-  {label: "Device", sections: ["display"]}
-];
+/** Under which name the form shows the settings of a section of the table. */
+const groupOf: Record<Section, string> = {
+  network: "Network",
+  dataset: "Data",
+  optimizer: "Training",
+  schedule: "Training",
+  training: "Training",
+  display: "Device"
+};
 
 type Input = HTMLInputElement | HTMLSelectElement;
 
@@ -48,11 +51,11 @@ export function settingsForm(spec: TrainingSpec): SettingsForm {
   const faults = faultList(`${id}-faults`);
   const form = html`<form class="settings" aria-label="Settings">
     <div class="controls">${networks.element}</div>
-    ${groups.map(
-      ({label, sections}) =>
+    ${groups(labels.keys(), (i) => groupOf[shown[i].section]).map(
+      ([name, members]) =>
         html`<fieldset class="setting-group">
-          <legend>${label}</legend>
-          ${labels.filter((_, i) => sections.includes(shown[i].section))}
+          <legend>${name}</legend>
+          ${members.map((i) => labels[i])}
         </fieldset>`
     )}
     ${faults.element}

@@ -14,9 +14,9 @@ export interface RunTrainer {
   /** Steps begun. */
   readonly taken: number;
   /**
-   * Takes one step, and measures the test error, with the answers on the first test images, when it is due. The step is begun when this returns, unless the network
-   * is being measured or deepened: a device may be given the next one before it ends. Rejects with a DivergenceError if
-   * the loss is not finite.
+   * Takes one step, and measures the test error, with the answers on the first test images, when it is due. The step is
+   * begun when this returns, unless the network is being measured or deepened: a device may be given the next one before it
+   * ends. Rejects with a DivergenceError if the loss is not finite.
    */
   step(): Promise<StepMetrics>;
   /** Returns a copy of everything that training has changed. */
