@@ -20,5 +20,12 @@ export const pageClock: Clock = {
 /** Like pageClock, except that it also waits for the browser's next frame. */
 export const frameClock: Clock = {
   ...pageClock,
-  after: (ms, run) => pageClock.after(ms, () => requestAnimationFrame(run))
+  after(ms, run) {
+    let frame: number | undefined;
+    const cancelTimer = pageClock.after(ms, () => (frame = requestAnimationFrame(run)));
+    return () => {
+      cancelTimer();
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    };
+  }
 };

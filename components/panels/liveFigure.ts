@@ -5,7 +5,7 @@ import {errorTable} from "../charts/errorTable.js";
 import {keepReading} from "../charts/keepReading.js";
 import {type LegendEntry, runLegend} from "../charts/runLegend.js";
 import {fitted, mostWidth} from "../widgets/fitted.js";
-import {frameClock} from "./clock.js";
+import {frameClock, pageClock} from "./clock.js";
 import {createRedraw} from "./redraw.js";
 
 /** What a live figure shows at one moment. */
@@ -78,7 +78,15 @@ export function liveFigure(view: FigureView): LiveFigure {
   const resized = fitted(chartPlace, (room) => ((width = room), draw()));
   draw();
   drawText();
-  const redraw = createRedraw(() => (draw(), setTimeout(drawText)), {everyMs: drawingMs, clock: frameClock});
+  let cancelText = () => {};
+  const redraw = createRedraw(
+    () => {
+      draw();
+      cancelText();
+      cancelText = pageClock.after(0, drawText);
+    },
+    {everyMs: drawingMs, clock: frameClock}
+  );
 
   return {
     element: chartPlace,
@@ -91,6 +99,7 @@ export function liveFigure(view: FigureView): LiveFigure {
     dispose() {
       resized.disconnect();
       redraw.cancel();
+      cancelText();
     }
   };
 }

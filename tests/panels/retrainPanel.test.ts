@@ -2,7 +2,7 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import type {ErrorRow} from "../../components/charts/errorRows.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
-import {retrainPanel} from "../../components/panels/retrainPanel.js";
+import {type RetrainOptions, retrainPanel} from "../../components/panels/retrainPanel.js";
 import {forgetTrained, trainedNetworks} from "../../components/stores/trainedNetworks.js";
 import {done, fakeWorkers, microtasks, point} from "./fakeWorkers.js";
 import {fakeResizeObserver} from "./resizeObserver.js";
@@ -13,13 +13,23 @@ beforeEach(async () => {
   fakeResizeObserver();
   await forgetTrained();
 });
-afterEach(() => void vi.unstubAllGlobals());
+const ends: (() => void)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) end(); // or a drawing would still be due
+  await microtasks();
+  vi.unstubAllGlobals();
+});
+
+/** Returns a panel that ends with its test. */
+function panelOf(options: RetrainOptions) {
+  return retrainPanel({invalidation: new Promise<void>((resolve) => ends.push(resolve)), ...options});
+}
 
 /** Trains one network to its end. */
 async function trained(keep?: string) {
   const fake = fakeWorkers();
   const query = new URLSearchParams("nets=cifar-resnet-8&width=1&steps=2");
-  const panel = retrainPanel({query, keep, client: fake.client});
+  const panel = panelOf({query, keep, client: fake.client});
   panel.start();
   await vi.waitFor(() => expect(fake.workers).toHaveLength(1), 30_000); // what reads the settings is loaded first
   const state = {"conv1.weight": Float32Array.of(1)};
@@ -60,12 +70,9 @@ test("retrainPanel({invalidation}) ends with its cell: the worker is gone, and o
 
 test("retrainPanel() marks the learning rate of a run that diverged, as described by what the reader sees", async () => {
   const fake = fakeWorkers();
-  let invalidate = () => {};
-  const invalidation = new Promise<void>((resolve) => (invalidate = resolve));
-  const panel = retrainPanel({
+  const panel = panelOf({
     query: new URLSearchParams("nets=cifar-resnet-8&width=1"),
-    client: fake.client,
-    invalidation
+    client: fake.client
   });
   panel.start();
   await fake.answer({type: "diverged", runId: "1.0", step: 1, learningRate: 0.05}, done(0, {step: 1}));
@@ -76,8 +83,6 @@ test("retrainPanel() marks the learning rate of a run that diverged, as describe
     false,
     "cifar-resnet-8: the loss is no longer a number at step 1, with learning rate 0.05"
   ]);
-  invalidate(); // or a drawing would still be due
-  await microtasks();
 });
 
 describe("retrainPanel({recording})", () => {
@@ -96,7 +101,7 @@ describe("retrainPanel({recording})", () => {
   };
   const asked = (query: string) => {
     const fake = fakeWorkers();
-    const panel = retrainPanel({query: new URLSearchParams(query), recording, client: fake.client});
+    const panel = panelOf({query: new URLSearchParams(query), recording, client: fake.client});
     document.body.replaceChildren(panel);
     const button = (name: string) =>
       [...panel.querySelectorAll("button")].find(({textContent}) => textContent!.trim() === name)!;
