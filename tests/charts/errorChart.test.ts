@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import {describe, expect, test, vi} from "vitest";
+import {describe, expect, test} from "vitest";
 import {errorChart} from "../../components/charts/errorChart.js";
 import {type ErrorRow, errorRows, meanRows} from "../../components/charts/errorRows.js";
+import {eventually} from "../eventually.js";
 import {expectSvg} from "./matchSvg.js";
 
 const points = (errors: number[]) =>
@@ -173,7 +174,7 @@ describe("errorChart(rows)", () => {
       );
     press("Home");
     press("End"); // the last key counts while what reads is loaded
-    await vi.waitFor(() => expect(read()).not.toEqual([]));
+    await eventually(() => expect(read()).not.toEqual([]));
     expect(read()).toEqual([
       ["step 4", "training %", "test %"],
       ["residual-20", "76.3", "70.0"],

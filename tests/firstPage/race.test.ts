@@ -4,6 +4,7 @@ import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {race} from "../../components/firstPage/race.js";
 import type {RaceRecording} from "../../components/firstPage/raceRecording.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
+import {eventually} from "../eventually.js";
 import {fakeClock} from "../panels/fakeClock.js";
 import {done, fakeWorkers, microtasks} from "../panels/fakeWorkers.js";
 
@@ -144,7 +145,7 @@ describe("Train them here", () => {
   test("trains the recorded networks, and shows their answers over the recorded curves", async () => {
     const {element, train, stop, play, slider, workers, answer, names, answers} = create();
     train.click();
-    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    await eventually(() => expect(workers).toHaveLength(1));
     await microtasks();
     const [start] = workers[0].requests;
     expect(start.type === "start" && start.runs.map(({spec}) => spec.network.name)).toEqual(nets);

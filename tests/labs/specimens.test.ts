@@ -7,6 +7,7 @@ import {
   type TrainedNetwork,
   trainedNetworks
 } from "../../components/stores/trainedNetworks.js";
+import {eventually} from "../eventually.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 import {filesOf, recordingOf, weightsOf} from "./shelf.js";
 
@@ -46,7 +47,7 @@ describe("createShelf(recording, files)", () => {
     for (const network of [own(2), own(1), own(3, {name: plain})]) await keepTrained(network);
     const [shelf, heard] = [open(), vi.fn()];
     shelf.onChange(heard);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(nets(shelf)).toEqual([
         ...[plain, residual],
         ...[`${residual}, own`, `${residual}, own 2`, `${plain}, own`]
@@ -67,7 +68,7 @@ describe("createShelf(recording, files)", () => {
     };
     for (const network of [odd, vgg, own(5), own(1)]) await keepTrained(network);
     const shelf = open();
-    await vi.waitFor(() => expect(nets(shelf).slice(2)).toEqual([`${residual}, own`, `${residual}, own 2`]));
+    await eventually(() => expect(nets(shelf).slice(2)).toEqual([`${residual}, own`, `${residual}, own 2`]));
   });
 });
 
@@ -79,7 +80,7 @@ describe("add(network)", () => {
     expect(shelf.specimens.at(-1)).toBe(specimen);
     expect([networkKey(specimen.net), specimen.spec]).toEqual([`${residual}, own`, own(7).spec]);
     expect(heard).toHaveBeenCalledTimes(1);
-    await vi.waitFor(async () => expect(await trainedNetworks()).toEqual([own(7)]));
+    await eventually(async () => expect(await trainedNetworks()).toEqual([own(7)]));
     end();
     expect(networkKey(shelf.add(own(8)).net)).toBe(`${residual}, own 2`);
     expect(heard).toHaveBeenCalledTimes(1);

@@ -4,6 +4,7 @@ import type {ErrorRow} from "../../components/charts/errorRows.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {type RetrainOptions, retrainPanel} from "../../components/panels/retrainPanel.js";
 import {forgetTrained, trainedNetworks} from "../../components/stores/trainedNetworks.js";
+import {eventually} from "../eventually.js";
 import {done, fakeWorkers, microtasks, point} from "./fakeWorkers.js";
 import {fakeResizeObserver} from "./resizeObserver.js";
 
@@ -31,7 +32,7 @@ async function trained(keep?: string) {
   const query = new URLSearchParams("nets=cifar-resnet-8&width=1&steps=2");
   const panel = panelOf({query, keep, client: fake.client});
   panel.start();
-  await vi.waitFor(() => expect(fake.workers).toHaveLength(1), 30_000); // what reads the settings is loaded first
+  await eventually(() => expect(fake.workers).toHaveLength(1)); // what reads the settings is loaded first
   const state = {"conv1.weight": Float32Array.of(1)};
   await fake.answer(point(0, 2), {type: "state", runId: "1.0", step: 2, state}, done(0, {step: 2}));
   return fake;
@@ -40,7 +41,7 @@ async function trained(keep?: string) {
 test("retrainPanel({keep}) keeps a network that was trained, to be taken apart on other pages", async () => {
   const {workers} = await trained("page");
   expect(workers[0].requests).toMatchObject([{type: "start", keep: "page", states: true}]);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await trainedNetworks()).toMatchObject([
       {spec: {network: {name: "cifar-resnet-8", width: 1}}, steps: 2}
     ])
@@ -141,9 +142,9 @@ describe("retrainPanel({recording})", () => {
     const {fake, panel} = asked("nets=cifar-plain-20,cifar-resnet-20&steps=200");
     expect(lastTick(panel)).toBe(400);
     panel.start();
-    await vi.waitFor(() => expect(fake.workers).toHaveLength(1), 30_000);
+    await eventually(() => expect(fake.workers).toHaveLength(1));
     await fake.answer(point(0, 1), point(1, 1));
-    await vi.waitFor(() => expect(curves(panel)).toHaveLength(4), 5000);
+    await eventually(() => expect(curves(panel)).toHaveLength(4));
     expect(lastTick(panel)).toBe(400);
     expect(
       curves(panel).map((path) => path.closest("[stroke-opacity]")?.getAttribute("stroke-opacity") ?? "1")
@@ -155,7 +156,7 @@ describe("retrainPanel({recording})", () => {
   test("hides a recording of something else when a run of another width begins", async () => {
     const {fake, panel} = asked("nets=cifar-plain-20&width=4&steps=200");
     panel.start();
-    await vi.waitFor(() => expect(fake.workers).toHaveLength(1), 30_000);
+    await eventually(() => expect(fake.workers).toHaveLength(1));
     expect(box(panel, "recorded run").checked).toBe(false);
   });
 
@@ -164,7 +165,7 @@ describe("retrainPanel({recording})", () => {
     const seed = () => panel.querySelector(".seed")!.textContent;
     expect(seed()).toBe("seed 1");
     panel.start();
-    await vi.waitFor(() => expect(fake.workers).toHaveLength(1), 30_000);
+    await eventually(() => expect(fake.workers).toHaveLength(1));
     await fake.answer(point(0, 2), done(0, {step: 2}));
     expect(badge(panel)).toBe("trained in this browser, seed 1");
     button("Keep curves").click();

@@ -9,6 +9,7 @@ import {savedSession} from "../../components/stores/checkpoints.js";
 import {gradientCorrelations} from "../../components/worker/analysis/inputGradients.js";
 import {createEngine, type Engine, tensorCount} from "../../components/worker/engine.js";
 import {recordRuns} from "../../components/worker/recorder.js";
+import {eventually} from "../eventually.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
 
 import "fake-indexeddb/auto";
@@ -144,7 +145,7 @@ describe("control()", () => {
     const {engine, events} = recorded();
     const end = engine.start(startOf({a: tinySpec(), b: tinySpec()}));
     engine.control("step");
-    await vi.waitFor(() => expect(story(events)).toEqual(["paused a 1", "paused b 1"]), 5000);
+    await eventually(() => expect(story(events)).toEqual(["paused a 1", "paused b 1"]));
     engine.control("stop");
     await end;
     expect(story(events).slice(2)).toEqual(["stopped a 1", "stopped b 1"]);
@@ -158,7 +159,7 @@ describe("control()", () => {
       engine.control("step");
     });
     await engine.start(startOf({a: tinySpec({steps: 100})}));
-    await vi.waitFor(() => expect(story(events)).toEqual(["stopped a 1", "paused b 1"]), 5000);
+    await eventually(() => expect(story(events)).toEqual(["stopped a 1", "paused b 1"]));
     engine.control("resume");
     await second;
     expect(story(events).slice(2)).toEqual(["resumed b 1", "done b 4"]);

@@ -5,6 +5,7 @@ import {savedSession} from "../../components/stores/checkpoints.js";
 import type * as backendModule from "../../components/worker/backend.js";
 import {DeviceLostError} from "../../components/worker/deviceLoss.js";
 import {createEngine, type Engine} from "../../components/worker/engine.js";
+import {eventually} from "../eventually.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
 
 import "fake-indexeddb/auto";
@@ -134,7 +135,7 @@ describe("a device that is lost", () => {
       "paused a 0",
       "paused b 0"
     ];
-    await vi.waitFor(() => expect(story(events)).toEqual(expected), 5000);
+    await eventually(() => expect(story(events)).toEqual(expected));
     engine.control("stop");
     await end;
   });

@@ -2,6 +2,7 @@ import {beforeEach, expect, test, vi} from "vitest";
 import type {Analysis, AnalysisRequest} from "../../components/protocol/analyses.js";
 import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
 import type {AnalyseControl, Engine, EngineOptions} from "../../components/worker/engine.js";
+import {eventually} from "../eventually.js";
 import {tinySpec} from "./tinyDataset.js";
 
 const spec = tinySpec();
@@ -47,7 +48,7 @@ async function worker() {
     async ask(request: TrainerRequest): Promise<TrainerEvent[]> {
       const before = events.length;
       scope.onmessage({data: request});
-      await vi.waitFor(() => expect(events.length).toBeGreaterThan(before));
+      await eventually(() => expect(events.length).toBeGreaterThan(before));
       await new Promise((resolve) => setTimeout(resolve, 150)); // messages are gathered
       return events.slice(before);
     }
@@ -106,12 +107,12 @@ test("cancel stops the analysis of its number, and no other", async () => {
     return found as never;
   });
   for (const requestId of [1, 2]) tell({type: "analyse", requestId, analysis, spec});
-  await vi.waitFor(() => expect(controls).toHaveLength(2));
+  await eventually(() => expect(controls).toHaveLength(2));
   tell({type: "cancel", requestId: 2});
   tell({type: "cancel", requestId: 9}); // of nothing
-  await vi.waitFor(() => expect(controls.map(({cancelled}) => cancelled!())).toEqual([false, true]));
+  await eventually(() => expect(controls.map(({cancelled}) => cancelled!())).toEqual([false, true]));
   for (const end of ends) end();
-  await vi.waitFor(() => expect(events.filter((event) => "requestId" in event)).toHaveLength(2));
+  await eventually(() => expect(events.filter((event) => "requestId" in event)).toHaveLength(2));
   expect(events.filter((event) => "requestId" in event)).toEqual([
     {type: "analysed", requestId: 1, analysis: found},
     {type: "refused", requestId: 2, message: "the analysis was stopped"}

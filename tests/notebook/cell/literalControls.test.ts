@@ -10,6 +10,7 @@ import {
   registerCell,
   registeredCells
 } from "../../../components/notebook/cell/registry.js";
+import {eventually} from "../../eventually.js";
 
 const forgetAll = () => {
   for (const cell of [...registeredCells().values()]) forgetCell(cell);
@@ -51,7 +52,7 @@ async function addSlider() {
     input.value = String(value);
     input.dispatchEvent(new Event("input"));
   };
-  await vi.waitFor(() => expect(input.disabled).toBe(false));
+  await eventually(() => expect(input.disabled).toBe(false));
   return {input, move, said: () => element.querySelector("output")!.textContent};
 }
 
@@ -62,7 +63,7 @@ describe("literalControls", () => {
     expect([input.value, said()]).toEqual(["20", "20"]);
     move(56);
     const cell = addCell();
-    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 56;"));
+    await eventually(() => expect(cell.ran).toBe("const depth = 56;"));
     expect([input.value, said()]).toEqual(["56", "56"]);
     document.body.innerHTML = "";
   });
@@ -72,12 +73,12 @@ describe("literalControls", () => {
     const {input, move, said} = await addSlider();
     expect([input.value, said()]).toEqual(["20", "20"]);
     move(56);
-    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 56;"));
+    await eventually(() => expect(cell.ran).toBe("const depth = 56;"));
     expect(cell.write).toHaveBeenCalledExactlyOnceWith("const depth = 56;", "own");
     cell.write("const depth = 110;");
-    await vi.waitFor(() => expect([input.value, said()]).toEqual(["110", "110"]));
+    await eventually(() => expect([input.value, said()]).toEqual(["110", "110"]));
     cell.write("const depth = 2 * 10;");
-    await vi.waitFor(() => expect(input.disabled).toBe(true));
+    await eventually(() => expect(input.disabled).toBe(true));
     expect(said()).toBe("is computed in the code now");
   });
 
@@ -92,10 +93,10 @@ describe("literalControls", () => {
     const cell = addCell();
     const {input, said} = await addSlider();
     cell.write("const depth = 56; const = ;");
-    await vi.waitFor(() => expect(said()).toBe("20: The network cannot be read now"));
+    await eventually(() => expect(said()).toBe("20: The network cannot be read now"));
     expect([input.value, input.disabled]).toEqual(["20", true]);
     cell.write("const depth = 56;");
-    await vi.waitFor(() => expect([said(), input.disabled]).toEqual(["56", false]));
+    await eventually(() => expect([said(), input.disabled]).toEqual(["56", false]));
   });
 
   test("write, while a cell runs, the last choice only", async () => {
@@ -107,10 +108,10 @@ describe("literalControls", () => {
       cell.ran = cell.source;
     });
     move(38);
-    await vi.waitFor(() => expect(cell.run).toHaveBeenCalledOnce());
+    await eventually(() => expect(cell.run).toHaveBeenCalledOnce());
     for (const depth of [56, 74, 92]) move(depth);
     finish();
-    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 92;"));
+    await eventually(() => expect(cell.ran).toBe("const depth = 92;"));
     expect(cell.run).toHaveBeenCalledTimes(2);
   });
 
@@ -119,13 +120,13 @@ describe("literalControls", () => {
     const {move} = await addSlider();
     for (const depth of [56, 74]) {
       move(depth);
-      await vi.waitFor(() => expect(cell.source).toBe(`const depth = ${depth}; steal();`));
+      await eventually(() => expect(cell.source).toBe(`const depth = ${depth}; steal();`));
     }
     expect(cell.run).not.toHaveBeenCalled();
     expect(cell.origin).toBe(origin);
     await cell.run(); // by the reader
     move(92);
-    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 92; steal();"));
+    await eventually(() => expect(cell.ran).toBe("const depth = 92; steal();"));
     expect(cell.origin).toBe(origin);
   });
 
@@ -135,11 +136,11 @@ describe("literalControls", () => {
     cell.run.mockRejectedValueOnce(new TypeError("Failed to fetch"));
     move(56);
     const fault = "the code could not be changed and run: TypeError: Failed to fetch";
-    await vi.waitFor(() => expect(said()).toBe(fault));
+    await eventually(() => expect(said()).toBe(fault));
     expect(input.disabled).toBe(false);
     move(74);
-    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 74;"));
-    await vi.waitFor(() => expect(said()).toBe("74"));
+    await eventually(() => expect(cell.ran).toBe("const depth = 74;"));
+    await eventually(() => expect(said()).toBe("74"));
   });
 });
 
@@ -158,12 +159,12 @@ describe("literalControls without the parser", () => {
     const element = literalControls({depth: [20, 110, 18]});
     const input = element.querySelector("input")!;
     const output = element.querySelector("output")!;
-    await vi.waitFor(() => expect(output.textContent).toMatch(/^the code could not be read: /));
+    await eventually(() => expect(output.textContent).toMatch(/^the code could not be read: /));
     input.value = "56";
     input.dispatchEvent(new Event("input"));
-    await vi.waitFor(() => expect(output.textContent).toMatch(/^the code could not be changed and run: /));
+    await eventually(() => expect(output.textContent).toMatch(/^the code could not be changed and run: /));
     vi.doUnmock(parser);
     input.dispatchEvent(new Event("input"));
-    await vi.waitFor(() => expect(cell.ran).toBe("const depth = 56;"));
+    await eventually(() => expect(cell.ran).toBe("const depth = 56;"));
   });
 });

@@ -9,6 +9,7 @@ import {
   reviewBanner,
   showBanner
 } from "../../../components/notebook/page/reviewEdits.js";
+import {eventually} from "../../eventually.js";
 
 vi.stubGlobal("Blob", NodeBlob); // that of jsdom has no streams
 const scrolled = vi.fn();
@@ -122,7 +123,7 @@ describe("followLinks(offer, invalidation)", () => {
   test("takes a banner away when its link leaves the address, and no other", async () => {
     followLinks(() => showBanner(reviewBanner(offer())), invalidation);
     go(await encodeLink(content));
-    await vi.waitFor(() => expect(banner()).not.toBeNull());
+    await eventually(() => expect(banner()).not.toBeNull());
     go("#heading");
     expect(banner()).toBeNull();
     showBanner(noticeBanner("This page stopped responding."));
@@ -137,7 +138,7 @@ describe("followLinks(offer, invalidation)", () => {
     });
     followLinks(offered, invalidation);
     go(await encodeLink(content));
-    await vi.waitFor(() => expect(offered).toHaveBeenCalled());
+    await eventually(() => expect(offered).toHaveBeenCalled());
     go("#heading");
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(banner()).toBeNull();
@@ -147,7 +148,7 @@ describe("followLinks(offer, invalidation)", () => {
     const offered = vi.fn();
     history.replaceState(null, "", await encodeLink(content));
     followLinks(offered, invalidation);
-    await vi.waitFor(() => expect(offered).toHaveBeenCalledWith(content, expect.any(Function)));
+    await eventually(() => expect(offered).toHaveBeenCalledWith(content, expect.any(Function)));
     offered.mock.calls[0][1]();
     expect(location.href).toMatch(/\/lab\?a=1$/);
   });
@@ -158,7 +159,7 @@ describe("followLinks(offer, invalidation)", () => {
   ])("says what is wrong with a link, and what is unchanged: %s", async (unchanged, message) => {
     history.replaceState(null, "", "#cells=AAAA");
     followLinks(() => {}, invalidation, {unchanged});
-    await vi.waitFor(() => expect(words(banner()!.querySelector("p"))).toMatch(message));
+    await eventually(() => expect(words(banner()!.querySelector("p"))).toMatch(message));
     expect(document.activeElement).toBe(banner());
     go("#heading");
     expect(banner()).toBeNull();
