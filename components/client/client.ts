@@ -61,6 +61,8 @@ export interface TrainingClient {
   /** Takes one step of every run, and pauses. */
   step(): void;
   stop(): void;
+  /** Keeps checkpoints now, where a start asked to keep any: the page may be about to go. */
+  save(): void;
   /** Returns **perClass** training images of each class. */
   sample(dataset: DatasetSpec, perClass?: number): Promise<Sample>;
   /** Reads dropped CIFAR-10 files and keeps them in the browser. Rejects with what is wrong with them. */
@@ -106,7 +108,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
   }
 
   /** Before the first request there is nothing to control. */
-  const control = (type: "pause" | "resume" | "step" | "stop" | "loseDevice") => () => {
+  const control = (type: "pause" | "resume" | "step" | "stop" | "save" | "loseDevice") => () => {
     if (worker) request({type});
   };
 
@@ -121,6 +123,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
     resume: control("resume"),
     step: control("step"),
     stop: control("stop"),
+    save: control("save"),
     async sample(dataset, perClass = 10) {
       const event = await answers.ask((requestId) => ({type: "sample", requestId, dataset, perClass}));
       return (event as Extract<TrainerEvent, {type: "sample"}>).sample;

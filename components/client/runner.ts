@@ -22,6 +22,8 @@ export interface Runner {
   /** Takes one step of every run that is under way, and pauses. */
   step(): void;
   stop(): void;
+  /** Keeps checkpoints of what is under way. */
+  save(): void;
 }
 
 /** Options of createRunner. */
@@ -83,6 +85,7 @@ export function createRunner({client, keep, states, onState}: RunnerOptions): Ru
       begin({specs: checkpoints.map(({spec}) => spec), ...where}, checkpoints),
     togglePause: () => (isPaused(state) ? client.resume() : client.pause()),
     step: () => isUnderWay(state) && client.step(),
-    stop: () => client.stop()
+    stop: () => client.stop(),
+    save: () => isUnderWay(state) && client.save()
   };
 }

@@ -6,6 +6,7 @@ import type {TrainedNetwork} from "../stores/trainedNetworks.js";
 import {type Clock, pageClock} from "./clock.js";
 import {createRedraw} from "./redraw.js";
 import {viewMs} from "./trainingView.js";
+import {whenLeft} from "./whenLeft.js";
 
 /** Trains for one view on a page, and decides when the view is shown, drawn and read out. Made by liveTraining. */
 export interface LiveTraining extends Runner {
@@ -93,6 +94,10 @@ export function liveTraining(options: LiveTrainingOptions): LiveTraining {
     starts();
   }
 
+  if (keep !== undefined) {
+    const end = whenLeft(() => live && runner.save());
+    invalidation?.then(end);
+  }
   invalidation?.then(() => {
     over = true;
     halt();
@@ -122,6 +127,7 @@ export function liveTraining(options: LiveTrainingOptions): LiveTraining {
     togglePause: runner.togglePause,
     step: runner.step,
     stop: runner.stop,
+    save: runner.save,
     redraw: () => drawing?.now(),
     halt
   };

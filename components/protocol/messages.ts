@@ -25,6 +25,8 @@ export type TrainerRequest =
   /** Takes one step of every run, and pauses. */
   | {type: "step"}
   | {type: "stop"}
+  /** Keeps checkpoints now: the page may be about to go. */
+  | {type: "save"}
   | {type: "sample"; requestId: number; dataset: DatasetSpec; perClass: number}
   | {type: "importCifar"; requestId: number; files: Blob[]}
   /** Asks what a spec's network is like; no run may be under way. */

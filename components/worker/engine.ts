@@ -38,6 +38,8 @@ export interface Engine {
   ): Promise<Analysis<Request["analysis"]>>;
   /** Controls the runs under way, if any. */
   control(control: RunControl): void;
+  /** Keeps checkpoints of the runs under way after the step in hand. */
+  save(): void;
   loseDevice(): void;
 }
 
@@ -111,6 +113,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
       requested = session && request === "step" ? "pause" : request;
       session?.[request]();
     },
+    save: () => session?.save(),
     loseDevice: () => keeper.lose()
   };
 }

@@ -24,6 +24,8 @@ export interface Session {
   step(): void;
   /** Ends all runs after the step in hand. */
   stop(): void;
+  /** Keeps checkpoints after the step in hand, whenever the last ones were kept. */
+  save(): void;
   /** The last checkpoint of each run, for a start on another device. */
   checkpoints(): Checkpoint[];
 }
@@ -37,6 +39,7 @@ export function createSession(runs: readonly SessionRun[], options: SessionOptio
   const all = runs.map(runProgress);
   const permits = createRunPermits();
   const steps = createStepsUnderWay(options);
+  let savedMs = -Infinity;
 
   const active = () => all.filter((run) => !run.ended);
   const emitOfActive = (type: "checkpoint" | "paused" | "resumed") => {
@@ -76,7 +79,7 @@ export function createSession(runs: readonly SessionRun[], options: SessionOptio
 
   async function trainAll(): Promise<void> {
     await saveAll(); // so that a device lost early loses nothing
-    let savedMs = now();
+    savedMs = now();
     while (active().length > 0 && (await mayGoOn())) {
       await advance();
       if (now() - savedMs >= checkpointMs) {
@@ -110,6 +113,7 @@ export function createSession(runs: readonly SessionRun[], options: SessionOptio
     resume: permits.resume,
     step: () => permits.grantStep(active()),
     stop: permits.stop,
+    save: () => void (savedMs = -Infinity), // the next checkpoint is due
     checkpoints: () => all.map(({checkpoint}) => checkpoint)
   };
 }

@@ -40,6 +40,8 @@ async function handle(request: TrainerRequest): Promise<void> {
     case "step":
     case "stop":
       return (await engine)?.control(request.type);
+    case "save":
+      return (await engine)?.save();
     case "loseDevice":
       return (await engine)?.loseDevice();
     case "sample":

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import {describe, expect, test} from "vitest";
 import {isPaused} from "../../components/client/runState.js";
 import {toTraining} from "../../components/experiment/trainingSpec.js";

@@ -131,6 +131,13 @@ describe("train()", () => {
     expect(events.filter(({type}) => type === "checkpoint").length).toBeGreaterThan(2);
   });
 
+  test("keeps all runs when it is told to, whenever it last did", async () => {
+    const onStep = (step: number) => step === 3 && session.save();
+    const {session, saves} = recorded({a: fakeTrainer({steps: 5, onStep})}, {checkpointMs: Infinity});
+    await session.train();
+    expect(saves.map(([first]) => first?.step)).toEqual([0, 3, undefined]);
+  });
+
   test("goes on from a checkpoint, whose points it keeps", async () => {
     const points = [1, 2].map((step) => ({step, lossNats: 3, trainingError: 1}));
     const trainer = fakeTrainer({steps: 4, taken: 2});

@@ -21,6 +21,7 @@ const engine = {
     async () => found as never
   ),
   control: vi.fn(),
+  save: vi.fn(),
   loseDevice: vi.fn()
 } satisfies Engine;
 const createEngine = vi.fn((options: EngineOptions): Engine => (made.push(options), engine));
