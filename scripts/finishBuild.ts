@@ -6,6 +6,7 @@ import {brotliCompress, constants, gzip} from "node:zlib";
 import {withPolicy} from "./policy.js";
 import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
+import {formulaFaces, readFaces} from "./site/formulaFaces.js";
 import {indexPages} from "./site/indexPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
 import {outlineInSidebar} from "./site/outlineInSidebar.js";
@@ -66,7 +67,7 @@ const [formulas] = await filesOf(/katex\.\w+\.css$/);
 const formulaStyle = await takeOutFonts(formulas);
 const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
 const typefaceStyle = await takeOutFonts(typefaces);
-for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, finishPage(page, html));
+for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, await finishPage(page, html));
 writeShared(root);
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("index the pages");
@@ -84,7 +85,7 @@ async function filesOf(pattern: RegExp): Promise<string[]> {
   return names.filter((name) => pattern.test(name));
 }
 
-function finishPage(path: string, page: string): string {
+async function finishPage(path: string, page: string): Promise<string> {
   for (const {part, by, everywhere} of replacements) {
     const count = page.split(part).length - 1;
     if (count > 1 || (everywhere && count < 1)) {
@@ -110,24 +111,25 @@ function finishPage(path: string, page: string): string {
   ];
   const script = `<script type="module" src="${top}${bundles.start}" ${parts.join(" ")}></script>\n</head>`;
   page = page.replace("</head>", script);
-  if (!code) return withPolicy(withFormulas(page, top));
+  if (!code) return withPolicy(await withFormulas(page, top));
   const {wide, narrow} = drawn.get(path)!;
   const cells = /\/components\/notebook\/page\/mount\./.test(alive.get(path)!.code);
-  return withPolicy(withFormulas(insertDrawn(page, wide, narrow), top), {cells});
+  return withPolicy(await withFormulas(insertDrawn(page, wide, narrow), top), {cells});
 }
 
 /**
- * Puts into a page what it needs of KaTeX's style sheet, which is a sixth, and asks early for the faces of formulas in lines of
- * text; live formulas load all of the sheet (tex.ts).
+ * Puts into a page what it needs of KaTeX's style sheet, which is a sixth, and of its fonts; live formulas load all of the
+ * sheet (tex.ts).
  */
-function withFormulas(page: string, top: string): string {
-  const folder = `${top}${dirname(inSite(formulas))}/`;
-  const rules = usedRules(formulaStyle, page).replaceAll("url(", `url(${folder}`);
-  const inLines =
-    /font-family:"?KaTeX_(Main"?;font-style:normal;font-weight:400|Math"?;font-style:italic;font-weight:400)/;
-  const first = rules.split("@font-face").filter((rule) => inLines.test(rule));
+async function withFormulas(page: string, top: string): Promise<string> {
+  const folder = dirname(inSite(formulas));
+  const [faces, rules] = usedRules(formulaStyle, page);
+  const drawn = await formulaFaces(faces, page, (file) => readFile(join(root, folder, file)));
+  const style = (drawn + rules).replace(/url\((?!data:)/g, `url(${top}${folder}/`);
   return page.replace(/<link rel="stylesheet" href="[^"]*katex[^"]*">/, () =>
-    rules ? `${preloads(first)}<style>${rules}</style>` : ""
+    style
+      ? `<style>${style}</style>${drawn.includes("url(data:") ? `<script>${readFaces}</script>` : ""}`
+      : ""
   );
 }
 

@@ -23,7 +23,7 @@ export function errorTable(
     return html`<td class="number">${error === undefined ? "–" : (100 * error).toFixed(1)}</td>`;
   };
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${caption}>
-    <table>
+    <table class="dense">
       <caption>
         ${caption}
       </caption>

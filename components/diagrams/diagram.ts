@@ -2,7 +2,7 @@ import {html} from "htl";
 import {cost} from "../network/cost.js";
 import type {Expression} from "../network/expression.js";
 import {outputShape, type Volume, volumeText} from "../network/shapes.js";
-import {fitted} from "../widgets/fitted.js";
+import {fitted, likelyWidth} from "../widgets/fitted.js";
 import {costTexts} from "./costText.js";
 import type {Saying} from "./diagramNode.js";
 import {drawDiagram} from "./drawDiagram.js";
@@ -46,7 +46,7 @@ export function diagram(
     branches: most,
     ...(isOpen && {isOpen: (group) => isOpen(group) !== changed.has(group.key)})
   });
-  let room = widest;
+  let room = likelyWidth(widest);
   const scroll = html`<div class="diagram-scroll" tabindex="0" role="region" aria-label=${label}></div>`;
   const drawn = (most: number) => {
     const part = partsOf(expression, input, viewOf(most));

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {mostDrawn, type Unravelled} from "../diagrams/unravel/unravel.js";
+import type {Unravelled} from "../diagrams/unravel/unravel.js";
 import type {Path} from "../diagrams/unravel/unravelPaths.js";
 import {unravelWithTerms} from "../diagrams/unravel/unravelWithTerms.js";
 import {basicBlock} from "../network/blocks/basicBlock.js";
@@ -7,7 +7,7 @@ import {bottleneck} from "../network/blocks/bottleneck.js";
 import {type Expression, sequence} from "../network/expression.js";
 import {mostBlocks} from "../network/pathLengths.js";
 import {faultList} from "../widgets/faultList.js";
-import {fitted, mostWidth} from "../widgets/fitted.js";
+import {fitted, likelyWidth} from "../widgets/fitted.js";
 import {choiceField, type LabField, numberField} from "../widgets/labFields.js";
 
 /** What unravelLab shows. */
@@ -40,7 +40,7 @@ export function unravelLab({invalidation}: UnravelLabOptions = {}): HTMLElement 
   const told = faultList(`unravel-${++laboratories}-fault`);
   const figure = html`<div class="lab-figure"></div>`;
   let drawn: Unravelled | undefined;
-  let width = mostWidth;
+  let width = likelyWidth();
   let chosen: Network = {blocks: NaN, cardinality: NaN};
   let crossed: readonly number[] | null = null; // the blocks of the lit path: it lasts while there are more and fewer
 
@@ -69,7 +69,7 @@ export function unravelLab({invalidation}: UnravelLabOptions = {}): HTMLElement 
   change();
   const resized = fitted(figure, (room) => {
     width = room;
-    if (chosen.blocks > mostDrawn) show();
+    show();
   });
   invalidation?.then(() => resized.disconnect());
   const element = html`<div class="run lab" role="group" aria-label="A network and its paths">

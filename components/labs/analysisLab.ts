@@ -2,7 +2,7 @@ import {html} from "htl";
 import {netLabel} from "../charts/scales.js";
 import type {TrainingClient} from "../client/client.js";
 import type {AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
-import {fitted, mostWidth} from "../widgets/fitted.js";
+import {fitted, likelyWidth} from "../widgets/fitted.js";
 import {liveMeasurement, type Measurement} from "./liveMeasurement.js";
 import type {Specimen} from "./specimens.js";
 import type {ShownSpecimen} from "./spreadFigure.js";
@@ -62,7 +62,7 @@ export function analysisLab<Name extends AnalysisName>({
   const progress = "Progress of the measurement";
   const controls = liveMeasurement({measure, title, progress, invalidation, client});
   const subjects = specimens.filter(can);
-  let width = mostWidth;
+  let width = likelyWidth();
 
   const keyOf = (specimen: Specimen) => JSON.stringify([analysis, requestOf(specimen)]);
   const rowsOf = (specimen: Specimen) =>

@@ -3,7 +3,7 @@ import {correlationChart, type CorrelationRow} from "../charts/correlationChart.
 import {netSwatches} from "../charts/netLegend.js";
 import type {TrainingClient} from "../client/client.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import {fitted, mostWidth} from "../widgets/fitted.js";
+import {fitted, likelyWidth} from "../widgets/fitted.js";
 import {liveMeasurement, type Measurement} from "./liveMeasurement.js";
 
 /** An earlier measurement: its rows, its caption and its networks. */
@@ -36,7 +36,7 @@ export function correlationLab({
     progress: "Networks measured"
   });
   let seed = 0; // the next one, each time
-  let width = mostWidth;
+  let width = likelyWidth();
   let shown = {rows: recorded, text: caption};
 
   async function measure({client, tell}: Measurement): Promise<void> {

@@ -11,7 +11,7 @@ import {networkKey} from "../network/identity.js";
 import {liveTraining} from "../panels/liveTraining.js";
 import {trainerControls} from "../panels/trainerControls.js";
 import type {TrainedNetwork} from "../stores/trainedNetworks.js";
-import {fitted, mostWidth} from "../widgets/fitted.js";
+import {fitted, likelyWidth} from "../widgets/fitted.js";
 import type {LabField, LabValues} from "../widgets/labFields.js";
 import {labChoice} from "./labChoice.js";
 
@@ -63,7 +63,7 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   const figure = html`<div class="lab-figure"></div>`;
   let asked: Training | undefined;
   let chosen: LabValues = {}; // the last valid choice: the fields may hold a fault by now
-  let width = mostWidth;
+  let width = likelyWidth();
 
   function change(): void {
     const training = choice.checked();

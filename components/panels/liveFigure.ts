@@ -4,7 +4,7 @@ import type {ErrorRow} from "../charts/errorRows.js";
 import {errorTable} from "../charts/errorTable.js";
 import {keepReading} from "../charts/keepReading.js";
 import {type LegendEntry, runLegend} from "../charts/runLegend.js";
-import {fitted, mostWidth} from "../widgets/fitted.js";
+import {fitted, likelyWidth} from "../widgets/fitted.js";
 import {frameClock, pageClock} from "./clock.js";
 import {createRedraw} from "./redraw.js";
 
@@ -24,7 +24,9 @@ export interface FigureView {
 export interface LiveFigure {
   /** The chart. */
   element: HTMLElement;
-  /** The networks with their latest errors, and all numbers in a table that readers open. */
+  /** The networks with their latest errors. */
+  legend: HTMLElement;
+  /** All numbers, in a table that readers open. */
   numbers: HTMLElement;
   /** Shows a view soon; draws only the last of views that follow each other quickly. */
   show(view: FigureView): void;
@@ -43,7 +45,7 @@ export function liveFigure(view: FigureView): LiveFigure {
   const legendPlace = html`<div></div>`;
   const table = html`<details><summary>The numbers</summary></details>` as HTMLDetailsElement;
   let current = view;
-  let width = mostWidth;
+  let width = likelyWidth();
 
   function draw() {
     const {rows, legend, faded, steps, chance} = current;
@@ -75,9 +77,11 @@ export function liveFigure(view: FigureView): LiveFigure {
   // A chart that was drawn under the pointer may not be told that it leaves.
   chartPlace.addEventListener("pointerleave", () => chart().dispatchEvent(new Event("pointerleave")));
   table.addEventListener("toggle", () => table.open && drawTable());
+  addEventListener("beforeprint", drawTable);
   const resized = fitted(chartPlace, (room) => ((width = room), draw()));
   draw();
   drawText();
+  drawTable(); // paper shows it, open or not
   let cancelText = () => {};
   const redraw = createRedraw(
     () => {
@@ -90,7 +94,8 @@ export function liveFigure(view: FigureView): LiveFigure {
 
   return {
     element: chartPlace,
-    numbers: html`<div>${legendPlace}${table}</div>`,
+    legend: legendPlace,
+    numbers: table,
     show(next) {
       current = next;
       redraw.soon();
@@ -98,6 +103,7 @@ export function liveFigure(view: FigureView): LiveFigure {
     chart,
     dispose() {
       resized.disconnect();
+      removeEventListener("beforeprint", drawTable);
       redraw.cancel();
       cancelText();
     }

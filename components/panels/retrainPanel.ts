@@ -153,9 +153,10 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
             ${files}
           </details>
         </div>
-        ${figure.numbers}${overlays.element}${status.element}${status.badge}
+        ${figure.legend}${overlays.element}${status.element}${status.badge}
       </div>
     </div>
+    ${figure.numbers}
   </div>`;
   return Object.assign(panel, {start: begin, set: settings.set}) as RetrainPanel;
 }

@@ -1,16 +1,22 @@
 /** Charts are no wider than this, where there is more room. */
-export const mostWidth = 640;
+const mostWidth = 640;
+
+/** Returns how wide a drawing can be that is not in its place yet, in pixels: the page's own width, up to **most**. */
+export function likelyWidth(most = mostWidth): number {
+  const page = document.querySelector("main")?.clientWidth;
+  return Math.min(most, page || most); // 0 where nothing is laid out
+}
 
 /**
- * Calls *draw* whenever the room that *element* has changes, with that in pixels, up to **most**, which it is at first; it
- * defaults to 640. Returns what ends it.
+ * Calls *draw* whenever the room that *element* has changes, with that in pixels, up to **most**, which
+ * defaults to 640. The first drawing is the caller's, of likelyWidth(most). Returns what ends it.
  */
 export function fitted(
   element: Element,
   draw: (width: number) => void,
   {most = mostWidth} = {}
 ): {disconnect(): void} {
-  let width = most;
+  let width = likelyWidth(most);
   const observer = new ResizeObserver(([{contentRect}]) => {
     const room = Math.min(most, Math.round(contentRect.width));
     if (room === 0 || room === width) return; // 0 while it is hidden

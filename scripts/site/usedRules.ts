@@ -1,8 +1,8 @@
 /**
- * Returns the rules of a flat *style* sheet that a page's *html* can use: those of whose selectors one has only classes that
- * are on the page, and the faces of the fonts that these name.
+ * Returns the rules of a flat *style* sheet that a page's *html* can use, those of whose selectors one has only classes that
+ * are on the page, after the faces of the fonts that these name.
  */
-export function usedRules(style: string, html: string): string {
+export function usedRules(style: string, html: string): [faces: string[], rules: string] {
   const classes = new Set(
     [...html.matchAll(/\bclass="([^"]*)"/g)].flatMap(([, names]) => names.split(/\s+/))
   );
@@ -18,5 +18,5 @@ export function usedRules(style: string, html: string): string {
   const faces = parts.filter(
     ({selector, body}) => selector === "@font-face" && named.includes(/font-family:"?([^;"]+)/.exec(body)![1])
   );
-  return faces.map(({selector, body}) => `${selector}{${body}}`).join("") + named;
+  return [faces.map(({selector, body}) => `${selector}{${body}}`), named];
 }

@@ -46,7 +46,7 @@ export function unravel(expression: Expression, options: UnravelOptions = {}): U
   if (!chain || chain.length > mostDrawn)
     return Object.assign(pathNumbers(expression, {label, width}), {value: null});
 
-  const drawing = unravelLayout(chain);
+  const drawing = unravelLayout(chain, width);
   const paths = new Map(drawing.rows.map((row) => [pathKey(row.path), row.path]));
   const svg = drawUnravelled(drawing, label);
   const live = html`<p class="status" role="status"></p>`;

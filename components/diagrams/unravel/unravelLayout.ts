@@ -41,21 +41,33 @@ export interface UnravelLayout {
 export const blockHeights = {box: 30, arc: 34, sum: 8, name: 27} as const;
 
 const margin = 6;
-/** Left of the lines, for "length 3", and right of them, for "20 paths" at least. */
-const gutter = 62;
 /** From the lines to what is written beside them. */
 export const noteGap = 8;
-/** Of a line before the first block and after the last. */
-const lead = 22;
 /** Below the blocks, and between rows of different lengths. */
 const blockGap = 22;
 const groupGap = 7;
 
-/** Returns where *crossings* are drawn, at first as blocks in a row, below as all their paths. */
-export function unravelLayout(crossings: readonly Crossing[]): UnravelLayout {
+/** Lengths across the drawing, in pixels. */
+interface Widths {
+  /** Left of the lines, for "length 3", and right of them, for "20 paths" at least. */
+  readonly gutter: number;
+  /** Of a line before the first block and after the last. */
+  readonly lead: number;
+  /** Of a block. */
+  readonly step: number;
+}
+
+/** The least width of a block: its sum stands clear of its box. */
+const leastStep = 44;
+
+/**
+ * Returns where *crossings* are drawn, at first as blocks in a row, below as all their paths. Blocks stand closer where there
+ * is no *room* for them, in pixels, so that their names need not be smaller.
+ */
+export function unravelLayout(crossings: readonly Crossing[], room = Infinity): UnravelLayout {
   const paths = pathsThrough(crossings);
+  const {gutter, lead, step} = widthsOf(crossings.length, room);
   const begin = margin + gutter;
-  const step = crossings.length <= 3 ? 84 : 60;
   const columns = crossings.map((crossing, i) => columnAt(begin + lead + i * step, step, crossing));
   const end = (columns.at(-1)?.end ?? begin + lead) + lead;
   const line = margin + blockHeights.arc + 4;
@@ -74,6 +86,14 @@ export function unravelLayout(crossings: readonly Crossing[]): UnravelLayout {
     height: Math.ceil(rows.at(-1)!.y - above + pitch + margin),
     ...{begin, end, columns, line, rows, groups, pitch, above, scale}
   };
+}
+
+function widthsOf(count: number, room: number): Widths {
+  const wide: Widths = {gutter: 62, lead: 22, step: count <= 3 ? 84 : 60};
+  const rest = ({gutter, lead}: Widths) => room - 2 * (margin + gutter + lead);
+  if (rest(wide) >= count * wide.step) return wide;
+  const narrow = {...wide, gutter: 52, lead: 10};
+  return {...narrow, step: Math.min(wide.step, Math.max(leastStep, Math.floor(rest(narrow) / count)))};
 }
 
 function columnAt(begin: number, width: number, crossing: Crossing): Column {
