@@ -64,8 +64,11 @@ function choice<T extends string>(
 /** `cifar-plain-20-shapes-16-seed-1.json`; what differs where several share a name comes after it. */
 function fileNames(specs: readonly RunSpec[]): string[] {
   const nets = networkIdentities(specs.map(({network}) => network));
-  const names = specs.map(({dataset, seed, initialisation}, i) => {
-    const other = initialisation === "he" ? [] : [initialisation];
+  const names = specs.map(({dataset, seed, initialisation, headInit}, i) => {
+    const other = [
+      ...(initialisation === "he" ? [] : [initialisation]),
+      ...(headInit === "he" ? [] : [`head-${headInit}`])
+    ];
     const parts = [networkFileName(nets[i]), ...other, dataset.name, dataset.size, "seed", seed];
     return `${parts.join("-")}.json`;
   });

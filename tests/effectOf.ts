@@ -73,6 +73,6 @@ export function runEffect(spec: RunSpec): RunEffect {
   };
 }
 
-function firstValues(weight: ParameterSpec, {seed, initialisation}: RunSpec): number[] {
-  return [...initialValues(weight, seed, {initialisation}).slice(0, 2)];
+function firstValues(weight: ParameterSpec, {seed, initialisation, headInit}: RunSpec): number[] {
+  return [...initialValues(weight, seed, {initialisation, headInit}).slice(0, 2)];
 }

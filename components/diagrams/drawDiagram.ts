@@ -31,7 +31,7 @@ export function drawDiagram(
     {width, height, viewBox: `0 0 ${width} ${height}`, role, "aria-label": label},
     ...marks.map((mark) => drawMark(mark))
   );
-  element.style.minWidth = `${Math.round(leastScale * width)}px`;
+  element.style.minWidth = `${Math.floor(leastScale * width)}px`;
   return element;
 }
 

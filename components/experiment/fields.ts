@@ -185,6 +185,13 @@ const training = {
     label: "First weights",
     help: "The deviation of the first weights: by each layer's fan-in (He et al. 2015, arXiv:1502.01852), or 0.01."
   }),
+  headInit: choice({
+    choices: {he: "by fan-in", zero: "0", pytorch: "as PyTorch's"},
+    default: "he",
+    form: true,
+    label: "Head begins",
+    help: "The first weights of the last dense layer: by its fan-in, at 0, or as PyTorch's nn.Linear, uniform within ±1/√fan-in."
+  }),
   labelSmoothing: number({
     least: 0,
     most: 0.5,

@@ -9,7 +9,7 @@ import type {BatchStatistics} from "./batchNorm.js";
 import {crossEntropy, errorCount} from "./crossEntropy.js";
 import {forward, type ForwardContext} from "./forward.js";
 import type {Gate} from "./gate.js";
-import {type Initialisation, initialValues} from "./initialise.js";
+import {type FirstValues, initialValues} from "./initialise.js";
 import {deviations, type Measurements} from "./measurements.js";
 import {replaceReduceGradients} from "./reduceGradients.js";
 import {ModelVariables} from "./variables.js";
@@ -263,21 +263,19 @@ export class Model {
 }
 
 /** Options of createModel. */
-export interface CreateModelOptions extends ModelTraining {
+export interface CreateModelOptions extends ModelTraining, FirstValues {
   /** Chooses the first weights. Defaults to 1. */
   seed?: number;
-  /** Defaults to "he". */
-  initialisation?: Initialisation;
 }
 
 /** Returns a model of *network* for images of *input* size, initialised from a **seed**. */
 export function createModel(
   network: Expression,
   input: Volume,
-  {seed = 1, initialisation, ...options}: CreateModelOptions = {}
+  {seed = 1, initialisation, headInit, ...options}: CreateModelOptions = {}
 ): Model {
   replaceReduceGradients();
-  return new Model(network, input, (spec) => initialValues(spec, seed, {initialisation}), options);
+  return new Model(network, input, (spec) => initialValues(spec, seed, {initialisation, headInit}), options);
 }
 
 /** ‖gradient‖ of every parameter: `[parameters]`. */

@@ -27,13 +27,15 @@ export interface ParameterSpec {
   readonly fanIn: number;
   /** Whether the tensor starts at 0 where its kind would not: the γ of a block's last normalization. */
   readonly zeroInit: boolean;
+  /** Whether the tensor is of the network's head: its last dense layer. */
+  readonly head: boolean;
 }
 
-type LeafParameter = Omit<ParameterSpec, "name" | "layerName"> & {readonly suffix: string};
+type LeafParameter = Omit<ParameterSpec, "name" | "layerName" | "head"> & {readonly suffix: string};
 
 /** Returns every tensor of *expression*, running statistics included, in the order of a forward pass. */
 export function parameters(expression: Expression, input: Volume): ParameterSpec[] {
-  const specs: ParameterSpec[] = [];
+  const specs: Omit<ParameterSpec, "head">[] = [];
   const nameOf = createLayerNamer();
   evaluate(expression, toVolume(input), {
     ...shapeRules,
@@ -42,7 +44,8 @@ export function parameters(expression: Expression, input: Volume): ParameterSpec
       return leafShape(leaf, volume, name);
     }
   });
-  return specs;
+  const head = specs.findLast(({layer}) => layer === "dense")?.layerName;
+  return specs.map((spec) => Object.freeze({...spec, head: spec.layerName === head}));
 }
 
 /** Returns the number of trainable values of *expression*. */
@@ -106,10 +109,8 @@ function normalized(channels: number, zeroInit: boolean): LeafParameter[] {
   ];
 }
 
-function named(found: LeafParameter[], layerName: () => string): ParameterSpec[] {
+function named(found: LeafParameter[], layerName: () => string): Omit<ParameterSpec, "head">[] {
   if (found.length === 0) return [];
   const owner = layerName();
-  return found.map(({suffix, ...spec}) =>
-    Object.freeze({name: `${owner}.${suffix}`, layerName: owner, ...spec})
-  );
+  return found.map(({suffix, ...spec}) => ({name: `${owner}.${suffix}`, layerName: owner, ...spec}));
 }

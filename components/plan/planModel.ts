@@ -1,7 +1,7 @@
 import {type ModelState, slotName, slotOf} from "../experiment/modelState.js";
 import {scalarsOf, type StepOptions} from "../experiment/optimizers/optimizers.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
-import {type Initialisation, initialValues} from "../model/initialise.js";
+import {type FirstValues, initialValues} from "../model/initialise.js";
 import {deviations, type Measurements, vectorNorm} from "../model/measurements.js";
 import type {BatchResult} from "../model/model.js";
 import type {ParameterSpec} from "../network/parameters.js";
@@ -20,9 +20,9 @@ export class PlanModel {
     readonly plan: Plan,
     readonly machine: Machine,
     seed: number,
-    {initialisation}: {initialisation?: Initialisation} = {}
+    first: FirstValues = {}
   ) {
-    const valuesOf = (spec: ParameterSpec) => initialValues(spec, seed, {initialisation});
+    const valuesOf = (spec: ParameterSpec) => initialValues(spec, seed, first);
     this.load(Object.fromEntries(plan.specs.map((spec) => [spec.name, valuesOf(spec)])));
     for (const block of plan.blocks) this.setGate(block, {residual: 1, shortcut: 1});
   }

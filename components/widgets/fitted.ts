@@ -1,10 +1,13 @@
 /** Charts are no wider than this, where there is more room. */
 const mostWidth = 640;
 
-/** Returns how wide a drawing can be that is not in its place yet, in pixels: the page's own width, up to **most**. */
+/** Padding and border of a panel on a phone, both sides together, in pixels (style/run.css). */
+const panelFrame = 26;
+
+/** Returns how wide a drawing in a panel can be that is not in its place yet, in pixels: as the page has room, up to **most**. */
 export function likelyWidth(most = mostWidth): number {
   const page = document.querySelector("main")?.clientWidth;
-  return Math.min(most, page || most); // 0 where nothing is laid out
+  return page ? Math.min(most, page - panelFrame) : most; // 0 where nothing is laid out
 }
 
 /**

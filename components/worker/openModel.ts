@@ -1,6 +1,6 @@
 import type {Executor} from "../experiment/executor.js";
 import type {OptimizerSettings} from "../experiment/optimizers/optimizers.js";
-import type {Initialisation} from "../model/initialise.js";
+import type {FirstValues} from "../model/initialise.js";
 import {createModel, type Model} from "../model/model.js";
 import type {Expression} from "../network/expression.js";
 import type {Volume} from "../network/shapes.js";
@@ -28,10 +28,9 @@ export interface ModelOptions {
 }
 
 /** How a model is made. */
-export interface ModelChoice {
+export interface ModelChoice extends FirstValues {
   batch: number;
   seed: number;
-  initialisation?: Initialisation;
   /** What moves its parameters. Defaults to SGD. */
   optimizer?: Partial<OptimizerSettings>;
   /** The share of each target of a step that goes to all classes alike. Defaults to 0. */
@@ -60,6 +59,7 @@ export async function openModel(
     batch,
     seed,
     initialisation,
+    headInit,
     optimizer: {type: optimizer} = {},
     withInput,
     loss,
@@ -79,14 +79,14 @@ export async function openModel(
         labelSmoothing
       });
       const machine = await plans.createMachine(plan, onProgress);
-      return {model: new PlanModel(plan, machine, seed, {initialisation}), executor: "plan"};
+      return {model: new PlanModel(plan, machine, seed, {initialisation, headInit}), executor: "plan"};
     } catch (error) {
       if (!(error instanceof PlanUnsupportedError)) throw error;
       reason = error.message;
     }
   }
   return {
-    model: createModel(expression, input, {seed, initialisation, optimizer, labelSmoothing}),
+    model: createModel(expression, input, {seed, initialisation, headInit, optimizer, labelSmoothing}),
     executor: "reference",
     reason
   };

@@ -46,3 +46,15 @@ test("createTrainableModel(a spec of before there was a choice) begins with He's
     await begun(toRunSpec({network, batch: 2}), "plan")
   );
 });
+
+test("createTrainableModel(headInit: zero) begins with a loss of ln 10, on both executors", async () => {
+  const spec = toRunSpec({network, batch: 2, headInit: "zero"});
+  const images = Float32Array.from({length: 2 * 16 * 16 * 3}, (_, i) => (i % 7) - 3);
+  for (const executor of ["plan", "reference"] as const) {
+    const {model} = await createTrainableModel(spec, {plans, executor});
+    const optimizer = {learningRate: 0.1, momentum: 0.9, weightDecay: 0};
+    const {lossNats} = await model.step(images, Int32Array.of(1, 2), optimizer as never);
+    model.dispose();
+    expect(lossNats).toBeCloseTo(Math.log(10), 5);
+  }
+});

@@ -36,6 +36,7 @@ test("toRunSpec({network: {name}}) fills in the settings of the degradation expe
     batch: 64,
     seed: 1,
     initialisation: "he",
+    headInit: "he",
     labelSmoothing: 0,
     evaluationInterval: 25,
     evaluationImages: 500,
@@ -130,7 +131,7 @@ const rules: [input: object, fault: string][] = [
   ],
   [
     {optimiser: {}},
-    "unknown option: optimiser; the options of a run spec are version, network, deepened, dataset, optimizer, schedule, steps, batch, seed, initialisation, labelSmoothing, evaluationInterval, evaluationImages, measurementInterval"
+    "unknown option: optimiser; the options of a run spec are version, network, deepened, dataset, optimizer, schedule, steps, batch, seed, initialisation, headInit, labelSmoothing, evaluationInterval, evaluationImages, measurementInterval"
   ],
   [{network: {}}, "invalid network: none; it must be a network's name, such as cifar-resnet-56"],
   [{network: undefined}, "invalid network: none; a run spec must have it"],

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import {expect, test} from "vitest";
-import {type Initialisation, initialValues} from "../../components/model/initialise.js";
+import {type FirstValues, initialValues} from "../../components/model/initialise.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {parameters, type ParameterSpec} from "../../components/network/parameters.js";
 import {relativeError} from "./numbers.js";
@@ -14,7 +14,7 @@ function valuesOf(
   name: string,
   seed: number,
   options = {},
-  how: {initialisation?: Initialisation} = {}
+  how: FirstValues = {}
 ): Record<string, Float32Array> {
   return Object.fromEntries(
     specsOf(name, options).map((spec) => [spec.name, initialValues(spec, seed, how)])
@@ -120,4 +120,29 @@ test("initialValues(norm, initialisation: small) are those of He's initialisatio
 
 test("initialValues(conv bias) are 0 in a network without normalization", () => {
   expect([...new Set(valuesOf("cifar-resnet-8", 1, {norm: false})["conv1.bias"])]).toEqual([0]);
+});
+
+test("initialValues(headInit: zero) are 0 in the last dense layer, and elsewhere as without", () => {
+  const [he, zero] = [valuesOf("cifar-resnet-8", 1), valuesOf("cifar-resnet-8", 1, {}, {headInit: "zero"})];
+  for (const {name, head} of specsOf("cifar-resnet-8")) {
+    expect(head, name).toBe(name.startsWith("fc."));
+    expect(zero[name], name).toEqual(head ? new Float32Array(he[name].length) : he[name]);
+  }
+});
+
+test("initialValues(headInit: pytorch) are uniform within ±1 / √fan-in in the last dense layer, its bias too", () => {
+  const values = valuesOf("cifar-resnet-8", 1, {width: 64}, {headInit: "pytorch"});
+  const most = 1 / Math.sqrt(256);
+  for (const name of ["fc.weight", "fc.bias"])
+    expect(Math.max(...values[name].map(Math.abs)), name).toBeLessThanOrEqual(most);
+  const weights = values["fc.weight"];
+  expect(Math.abs(variance(weights) / (most ** 2 / 3) - 1)).toBeLessThan(5 / Math.sqrt(weights.length)); // of a uniform distribution
+  expect(Math.max(...weights.map(Math.abs))).toBeGreaterThan(0.99 * most);
+  expect(values["fc.bias"].some((value) => value !== 0)).toBe(true);
+});
+
+test("only the last of several dense layers is the head", () => {
+  expect([
+    ...new Set(specsOf("vgg16").flatMap(({head, layerName}) => (head ? [layerName] : [])))
+  ]).toHaveLength(1);
 });

@@ -96,7 +96,7 @@ function drawUnravelled(drawing: UnravelLayout, label: string): SVGSVGElement {
     drawBlocks(drawing),
     drawRows(drawing)
   );
-  svg.style.minWidth = `${Math.round(leastScale * width)}px`;
+  svg.style.minWidth = `${Math.floor(leastScale * width)}px`;
   return svg;
 }
 
