@@ -16,7 +16,7 @@ export interface DrawingOptions {
 }
 
 /** The smallest scale of a drawing; a wider one scrolls. */
-const leastScale = 0.8;
+const leastScale = 0.79;
 
 /**
  * Returns a layout as SVG. Colours and typefaces come from the style sheet (style/figures.css), which an export writes

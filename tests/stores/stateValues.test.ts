@@ -4,7 +4,14 @@ import {parameters, type ParameterSpec} from "../../components/network/parameter
 import {fromStateValues, toStateValues} from "../../components/stores/stateValues.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 
-const common = {layerName: "", layer: "conv", trainable: true, fanIn: 1, zeroInit: false, head: false} as const;
+const common = {
+  layerName: "",
+  layer: "conv",
+  trainable: true,
+  fanIn: 1,
+  zeroInit: false,
+  head: false
+} as const;
 const specs: ParameterSpec[] = [
   {...common, name: "conv.weight", kind: "weight", shape: [1, 1, 2, 2]},
   {...common, name: "bn.running_mean", kind: "runningMean", shape: [2]}
