@@ -74,6 +74,8 @@ export interface PlanTensors {
   readonly metrics: Tensor;
   /** The scalars of the optimiser's formulas, in their order. */
   readonly scalars: Tensor;
+  /** What dropout draws by in the next pass: see seedHalves in model/dropoutMask.ts. */
+  readonly seed: Tensor;
   /** The network's output after train and differentiate, of a plan made withInput. */
   readonly trainOutput: Tensor;
   /** The network's output after evaluate. */
@@ -83,8 +85,7 @@ export interface PlanTensors {
 }
 
 /**
- * Returns the plan of a *network* for batches of images of *input* size. Throws a PlanUnsupportedError if it has a layer
- * that no kernel does.
+ * Returns the plan of a *network* for batches of images of *input* size. Throws where a layer does not fit its input.
  */
 export function createPlan(
   network: Expression,
@@ -98,7 +99,8 @@ export function createPlan(
   const graph = fuse(traced);
   const given = givenTensors(graph, batch, loss, optimizer);
   const gates = gatePlaces(gatesOf(graph));
-  const ground: Ground = {batch, layout, parts, images: given.images, gate: gates.gate};
+  const {images, seed} = given;
+  const ground: Ground = {batch, layout, parts, images, seed, gate: gates.gate};
   const {gradients, ...trained} = differentiation(graph, ground, {loss, labelSmoothing, given, withInput});
   const evaluation = lowerForward(
     graph,
@@ -138,6 +140,7 @@ export function createPlan(
       testLabels: given.testLabels.size,
       metrics: slotSize,
       scalars: scalars.size,
+      seed: given.seed.size,
       observations: Math.max(1, measured.observations.length) * slotSize
     },
     tensors: {...given, ...trained, output}
@@ -147,7 +150,7 @@ export function createPlan(
 /** Tensors that are there before anything is computed, each in a space of its own. */
 type GivenTensors = Pick<
   PlanTensors,
-  "images" | "labels" | "testImages" | "testLabels" | "metrics" | "scalars"
+  "images" | "labels" | "testImages" | "testLabels" | "metrics" | "scalars" | "seed"
 >;
 
 function givenTensors(
@@ -165,7 +168,8 @@ function givenTensors(
     testImages: at("testImages", imageSize),
     testLabels: at("testLabels", labelSize),
     metrics: at("metrics", 2),
-    scalars: at("scalars", scalarsSize(optimizer))
+    scalars: at("scalars", scalarsSize(optimizer)),
+    seed: at("seed", 4)
   };
 }
 

@@ -1,5 +1,6 @@
 import {type ModelState, slotName, slotOf} from "../experiment/modelState.js";
 import {scalarsOf, type StepOptions} from "../experiment/optimizers/optimizers.js";
+import {seedHalves} from "../model/dropoutMask.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
 import {type Initialisation, initialValues} from "../model/initialise.js";
 import {deviations, type Measurements, vectorNorm} from "../model/measurements.js";
@@ -13,6 +14,8 @@ import type {SlotSpace, Tensor} from "./tensor.js";
 export class PlanModel {
   /** The optimiser's scalars as they were last written. */
   private scalars = "";
+  /** The seed of dropout as it was last written. */
+  private seed?: number;
   /** Blocks whose residual functions are not computed. */
   private readonly dropped = {training: new Set<string>(), evaluation: new Set<string>()};
 
@@ -29,14 +32,19 @@ export class PlanModel {
 
   /**
    * Trains on one batch and resolves to its loss and error count, both from before the step. The step is under way when
-   * this returns: another may be begun before it resolves.
+   * this returns: another may be begun before it resolves. **seed** chooses what dropout drops; it defaults to 0.
    *
    * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`; *batch* is the plan's own
    */
-  async step(images: Float32Array, labels: Int32Array, options: StepOptions): Promise<BatchResult> {
+  async step(
+    images: Float32Array,
+    labels: Int32Array,
+    options: StepOptions & {seed?: number}
+  ): Promise<BatchResult> {
     this.machine.write(this.plan.tensors.images, images);
     this.machine.write(this.plan.tensors.labels, labels);
     this.writeScalars(options);
+    this.writeSeed(options.seed);
     const {train, tensors} = this.plan;
     return this.result(this.machine.run(train, [tensors.metrics], this.dropped.training));
   }
@@ -149,6 +157,7 @@ export class PlanModel {
       throw new Error("this plan gives no gradient of the images; make it with withInput");
     this.machine.write(tensors.images, images);
     this.machine.write(tensors.labels, labels);
+    this.writeSeed();
     const [gradient] = await this.machine.run(differentiate, [tensors.inputGradient], this.dropped.training);
     return gradient;
   }
@@ -206,6 +215,13 @@ export class PlanModel {
     if (text === this.scalars) return;
     this.scalars = text;
     this.machine.write(tensors.scalars, Float32Array.from(scalars));
+  }
+
+  /** The seed of dropout is written when it changes. */
+  private writeSeed(seed = 0): void {
+    if (seed === this.seed) return;
+    this.seed = seed;
+    this.machine.write(this.plan.tensors.seed, Float32Array.of(...seedHalves(seed)));
   }
 
   private async result(read: Promise<Float32Array[]>): Promise<BatchResult> {

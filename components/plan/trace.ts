@@ -9,12 +9,11 @@ import type {Concat} from "./operations/concat/operation.js";
 import type {OperationBase} from "./operations/operationBase.js";
 import {leafTracers, type Operation} from "./operations/operations.js";
 import type {Tracing} from "./operations/tracing.js";
-import {PlanUnsupportedError} from "./planUnsupportedError.js";
 import {plain, type Term, type Value} from "./value.js";
 
 /**
- * Returns the operations of a *network* for images of *input* size, one a leaf or sum. Throws a PlanUnsupportedError
- * that names the first layer for which there is no kernel.
+ * Returns the operations of a *network* for images of *input* size, one a leaf or sum. Throws, naming the first layer for
+ * which there is no operation.
  */
 export function trace(network: Expression, input: Volume): OperationGraph {
   const image: Value = {name: "images", volume: input};
@@ -94,19 +93,21 @@ function createSums({add}: OperationList) {
 /** Leaves, by the operation of each type. */
 function createLeaves({operations, add, materialized}: OperationList) {
   const nameOf = createLayerNamer();
+  const maskNameOf = createLayerNamer(); // of its own, since dropouts do not count in the names of parameters
   return (leaf: Leaf, x: Term, name: string): Term => {
     const volume = leafShape(leaf, x.value.volume, name);
     if (leaf.type === "identity") return {...x}; // another term, since one of the two may be marked as a shortcut
     if (leaf.type === "scale") return {...x, scale: x.scale * leaf.factor};
-    if (leaf.type === "dropout" && leaf.rate === 0) return x;
     const tracer = leafTracers[leaf.type] as LeafTracer | undefined;
-    if (!tracer) throw new PlanUnsupportedError(`no kernel for ${leaf.type}${name && ` (${name})`}`);
+    if (!tracer)
+      throw new RangeError(`unknown layer: ${leaf.type}${name && ` (${name})`}; no operation has it`);
     return tracer(leaf, x, {
       name,
       volume,
-      layerName: () => nameOf(leaf, name),
+      layerName: () => (leaf.type === "dropout" ? maskNameOf : nameOf)(leaf, name),
       materialized,
       add: (operation) => add(operation, volume),
+      addOf: add,
       maker: (value) => operations.find(({output}) => output === value)
     });
   };

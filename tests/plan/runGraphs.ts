@@ -36,7 +36,14 @@ export async function runGraphs(
 
 async function runGraph(plan: Plan, graph: OperationGraph): Promise<GraphRun> {
   const {images, labels: target, metrics} = plan.tensors;
-  const ground: Ground = {batch, layout: plan.layout, parts: wholeSums, images, gate: plan.gate};
+  const ground: Ground = {
+    batch,
+    layout: plan.layout,
+    parts: wholeSums,
+    images,
+    seed: plan.tensors.seed,
+    gate: plan.gate
+  };
   const forward = lowerForward(graph, ground, "batch");
   const output = forward.tensorOf(graph.output);
   const outputGradient = activationTensor("gradient of the output", sizeOf(graph.output, batch));
