@@ -1,6 +1,7 @@
 import {cost} from "../../components/network/cost.js";
 import {type NamedNetwork, namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/networkFields.js";
+import {miniNetworks} from "./miniNetworks.js";
 
 /** A network, its sizes, and a batch: what is trained. */
 export interface BenchConfig {
@@ -46,6 +47,8 @@ export const benchConfigs: readonly BenchConfig[] = [
   ...["1x32d", "8x4d"].map((groups) =>
     config(`cifar-resnext-29-${groups}`, {width: 16, size: 16}, {batch: 32})
   ),
+  // What came before residual networks.
+  ...[...miniNetworks.keys()].flatMap((network) => [7, 64].map((batch) => mini(network, batch))),
   oneGroup,
   config("cifar-resnext-29-8x7d", {width: 32, size: 16}, {batch: 8, modest: true, against: oneGroup})
 ];
@@ -69,7 +72,7 @@ export function findConfigs(patterns: readonly string[]): BenchConfig[] {
 
 /** Returns the network of a config. */
 export function networkOf({network, options}: BenchConfig): NamedNetwork {
-  return namedNetwork(network, options);
+  return miniNetworks.get(network) ?? namedNetwork(network, options);
 }
 
 /**
@@ -89,4 +92,9 @@ function config(
   const {width, size} = options;
   const name = `${network.replace("cifar-", "")}-w${width}-${size}px-b${batch}`;
   return {name, network, options, batch, modest, against};
+}
+
+function mini(network: string, batch: number): BenchConfig {
+  const [size] = miniNetworks.get(network)!.input;
+  return {name: `${network}-${size}px-b${batch}`, network, options: {}, batch, modest: batch === 64};
 }
