@@ -92,8 +92,10 @@ function convolution(leaf: Conv, x: Symbolic, set: Setter): Symbolic {
 
 /** tf.layers flattens `[height, width, channels]`: the rows of our weights are put in that order. */
 function denseLayer(leaf: Dense, x: Symbolic, set: Setter): Symbolic {
+  const setOn = (layer: tf.layers.Layer) => set(layer, ...weightNames(leaf));
+  const dense = tf.layers.dense({units: leaf.units, useBias: leaf.bias});
+  if (x.shape.length === 2) return weighted(dense, x, setOn);
   const [, height, width, channels] = x.shape as number[];
-  const flat = height * width === 1 ? x : (tf.layers.flatten().apply(x) as Symbolic);
   const reordered = (weight: tf.Tensor) =>
     weight.rank === 1
       ? weight
@@ -101,12 +103,10 @@ function denseLayer(leaf: Dense, x: Symbolic, set: Setter): Symbolic {
           tf.transpose(tf.reshape(weight, [channels, height, width, leaf.units]), [1, 2, 0, 3]),
           weight.shape
         );
-  return weighted(tf.layers.dense({units: leaf.units, useBias: leaf.bias}), flat, (layer) =>
-    set(
-      {setWeights: (weights) => layer.setWeights(weights.map(reordered))} as tf.layers.Layer,
-      ...weightNames(leaf)
-    )
-  );
+  return weighted(dense, tf.layers.flatten().apply(x) as Symbolic, (layer) => {
+    const setWeights = (weights: tf.Tensor[]) => layer.setWeights(weights.map(reordered));
+    setOn({setWeights} as tf.layers.Layer);
+  });
 }
 
 /** A layer's weights are made when it is first applied. */

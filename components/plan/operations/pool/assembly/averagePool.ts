@@ -40,9 +40,10 @@ export function averagePool(
 function mean(x: usize, y: usize, rows: i32, columns: i32, width: i32, column: usize): void {
   const nextRow = <usize>(width - columns) * column;
   const share: f32 = <f32>1 / <f32>(rows * columns);
-  const vectors = column & ~15;
+  // The last vector may overlap the one before: it finds the same again.
   let at: usize = 0;
-  for (; at < vectors; at += vector) {
+  for (; column >= vector && at < column; at += vector) {
+    at = min(at, column - vector);
     let from = x + at;
     let sum = f32x4.splat(0);
     for (let h = rows; h > 0; h--) {

@@ -55,9 +55,10 @@ function largest(
   const begin = x + <usize>(top * width + left) * column;
   const nextRow = <usize>(width - right + left) * column;
   const next: f32 = <f32>(width - right + left);
-  const vectors = column & ~15;
+  // The last vector may overlap the one before: it finds the same again.
   let at: usize = 0;
-  for (; at < vectors; at += vector) {
+  for (; column >= vector && at < column; at += vector) {
+    at = min(at, column - vector);
     let from = begin + at;
     let best = v128.load(from);
     let place = <f32>(top * width + left);
