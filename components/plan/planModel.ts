@@ -6,6 +6,7 @@ import {type Initialisation, initialValues} from "../model/initialise.js";
 import {deviations, type Measurements, vectorNorm} from "../model/measurements.js";
 import type {BatchResult} from "../model/model.js";
 import type {ParameterSpec} from "../network/parameters.js";
+import {evaluateBatches} from "./evaluateBatches.js";
 import type {Machine} from "./machine.js";
 import type {Plan} from "./plan.js";
 import type {SlotSpace, Tensor} from "./tensor.js";
@@ -51,24 +52,11 @@ export class PlanModel {
 
   /** Like step, except that nothing is learned, running statistics are used, and there may be any number of images. */
   async evaluate(images: Float32Array, labels: Int32Array): Promise<BatchResult> {
-    const {batch, tensors, evaluate} = this.plan;
-    const imageSize = tensors.images.size / batch;
-    const results: Promise<BatchResult>[] = [];
-    const counts: number[] = [];
-    for (let first = 0; first < labels.length; first += batch) {
-      const last = Math.min(first + batch, labels.length);
-      const padded = new Int32Array(batch).fill(-1); // no images
-      padded.set(labels.subarray(first, last));
-      this.machine.write(tensors.testImages, images.subarray(first * imageSize, last * imageSize));
-      this.machine.write(tensors.testLabels, padded);
-      results.push(this.result(this.machine.run(evaluate, [tensors.metrics], this.dropped.evaluation)));
-      counts.push(last - first);
-    }
-    const parts = await Promise.all(results);
-    return {
-      lossNats: parts.reduce((sum, {lossNats}, i) => sum + lossNats * counts[i], 0) / labels.length,
-      errors: parts.reduce((sum, {errors}) => sum + errors, 0)
-    };
+    const {batch, tensors, evaluate: program} = this.plan;
+    const {testImages, testLabels, metrics} = tensors;
+    const dropped = this.dropped.evaluation;
+    const evaluation = {program, batch, images: testImages, labels: testLabels, metrics, dropped};
+    return evaluateBatches(this.machine, evaluation, {images, labels});
   }
 
   /**

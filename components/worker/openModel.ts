@@ -5,14 +5,15 @@ import {createModel, type Model} from "../model/model.js";
 import type {Expression} from "../network/expression.js";
 import type {Volume} from "../network/shapes.js";
 import type {Machine, PreparationProgress} from "../plan/machine.js";
-import {createPlan, type Plan, type PlanOptions} from "../plan/plan.js";
+import type {MachinePlan} from "../plan/machinePlan.js";
+import {createPlan, type PlanOptions} from "../plan/plan.js";
 import {PlanModel} from "../plan/planModel.js";
 import type {Parts} from "../plan/program.js";
 
 /** What runs plans on an open backend. */
 export interface PlanRunner {
   readonly parts: Parts;
-  createMachine(plan: Plan, onProgress?: PreparationProgress): Promise<Machine>;
+  createMachine(plan: MachinePlan, onProgress?: PreparationProgress): Promise<Machine>;
   /** Steps that may be under way at once, so that the device does not wait for us to read a result. */
   readonly inFlight: number;
 }

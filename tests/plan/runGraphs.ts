@@ -55,12 +55,10 @@ async function runGraph(plan: Plan, graph: OperationGraph): Promise<GraphRun> {
   };
   const program = {name: "both ways", calls: [...forward.calls, loss, ...backward.calls]};
   const inputGradient = backward.inputGradient!;
-  const none = {name: "none", calls: []};
   const machine = await createWasmMachine({
     ...plan,
-    train: program,
-    evaluate: none,
-    observe: none,
+    programs: [program],
+    seldom: [],
     allocation: allocate([program], new Set([output, inputGradient]))
   });
   const model = new PlanModel(plan, machine, 5);
