@@ -9,6 +9,8 @@ export interface BenchConfig {
   readonly network: string;
   readonly options: NamedOptions;
   readonly batch: number;
+  /** Whether it only goes forward, by running statistics, and a step is such a pass. Defaults to false. */
+  readonly forward?: boolean;
   /** Whether it is among those that are run by default where there is no graphics card. */
   readonly modest: boolean;
   /** A config whose steps are taken in turn with these, by our plan alone, and compared with them. Defaults to none. */
@@ -49,6 +51,15 @@ export const benchConfigs: readonly BenchConfig[] = [
   ),
   // What came before residual networks.
   ...[...miniNetworks.keys()].flatMap((network) => [7, 64].map((batch) => mini(network, batch))),
+  // What is looked at, not trained.
+  {
+    name: "resnet18-224px-b1-forward",
+    network: "resnet18",
+    options: {},
+    batch: 1,
+    modest: true,
+    forward: true
+  },
   oneGroup,
   config("cifar-resnext-29-8x7d", {width: 32, size: 16}, {batch: 8, modest: true, against: oneGroup})
 ];
@@ -77,11 +88,11 @@ export function networkOf({network, options}: BenchConfig): NamedNetwork {
 
 /**
  * Returns the floating-point operations of a step: two for each multiply–add, and three passes over them, forward and
- * one backward for inputs and weights each. Normalizations and activations are not counted.
+ * one backward for inputs and weights each; of a forward pass, one. Normalizations and activations are not counted.
  */
 export function stepFlops(config: BenchConfig): number {
   const {expression, input} = networkOf(config);
-  return cost(expression, input).multiplyAdds * 2 * 3 * config.batch;
+  return cost(expression, input).multiplyAdds * 2 * (config.forward ? 1 : 3) * config.batch;
 }
 
 function config(
