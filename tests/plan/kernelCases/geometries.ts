@@ -34,6 +34,9 @@ const chosen: [input: Input, filters: number, kernel: number, options?: Partial<
   [[1, 6, 4, 32], 32, 3, {groups: 4}],
   [[1, 6, 7, 6], 9, 1, {groups: 3}],
   [[1, 9, 9, 8], 12, 3, {groups: 4, dilation: 2}],
+  [[3, 9, 8, 32], 32, 3],
+  [[1, 12, 13, 36], 40, 3, {padding: 0}],
+  [[2, 10, 7, 32], 48, 3, {padding: 2}],
   [[64, 1, 1, 16], 10, 1],
   [[1, 1, 1, 8], 3, 1],
   [[5, 1, 1, 3], 4, 3]
