@@ -21,3 +21,10 @@ export function begin(y: usize, offset: usize, addend: usize, factor: f32, rows:
     if (addend) addend += end;
   }
 }
+
+/** to = factor·from, `[channels]`; zeros where *from* is missing. */
+export function scaleRow(to: usize, from: usize, factor: f32, channels: i32): void {
+  for (let c = 0; c < channels; c++) {
+    store<f32>(to + ((<usize>c) << 2), from ? factor * load<f32>(from + ((<usize>c) << 2)) : 0);
+  }
+}

@@ -1,5 +1,5 @@
 import {bend, lowestOf} from "../../../machines/wasm/assembly/activation";
-import {begin} from "./begin";
+import {begin, scaleRow} from "./begin";
 import {convolveImage, tileFloats} from "./convolveImage";
 import {block, packFilters} from "../../../machines/wasm/assembly/pack";
 import {placeImage} from "../../../machines/wasm/assembly/pad";
@@ -51,14 +51,10 @@ export function convolution(
   const packed = spare + ((<usize>tileFloats) << 2);
   const weightsOfGroup = roundUp(groupFilters, block) * kernel * kernel * groupChannels;
   const padded = packed + ((<usize>(groups * weightsOfGroup)) << 2);
-
-  for (let f = 0; f < filters; f++) {
-    store<f32>(offset + ((<usize>f) << 2), bias ? g0 * load<f32>(bias + ((<usize>f) << 2)) : 0);
-  }
+  scaleRow(offset, bias, g0, filters);
   const addendFactor = addend ? addendScale * gateAt(gate ? gate + float : 0) : 0;
-  const positionsOut = batch * outHeight * outWidth;
-  if (usesWinograd(kernel, stride, dilation, groups, channels, filters, positionsOut)) {
-    const begins = bias || addend ? offset : 0;
+  const begins = bias || addend ? offset : 0;
+  if (usesWinograd(kernel, stride, dilation, groups, channels, filters, batch * outHeight * outWidth)) {
     winograd(
       x,
       weight,
@@ -81,7 +77,6 @@ export function convolution(
     return;
   }
   packFilters(packed, weight, kernel * kernel, groupChannels, groupFilters, groups, g0);
-
   let images = batch;
   let rows = outHeight;
   let columns = outWidth;
@@ -98,7 +93,6 @@ export function convolution(
   const paddedWidth = width + 2 * padding;
   if (padding) zeroFloats(padded, (height + 2 * padding) * paddedWidth * channels);
   const inside = padded + ((<usize>((paddedWidth + 1) * padding * channels)) << 2);
-
   const column = (<usize>channels) << 2;
   const row = <usize>paddedWidth * column;
   // A row of a dense window lies in one piece.
@@ -115,7 +109,7 @@ export function convolution(
       input = padded;
     }
     const size = rows * columns * filters;
-    if (bias || addend) {
+    if (begins) {
       begin(y, offset, addend, addendFactor, rows * columns, filters);
       if (addend) addend += (<usize>size) << 2;
     }
@@ -136,7 +130,7 @@ export function convolution(
         rows,
         columns,
         groupFilters,
-        bias || addend ? true : false,
+        begins !== 0,
         lowest,
         spare
       );
