@@ -8,7 +8,16 @@ import {readSources} from "./importRules.js";
  */
 const shared = [
   ...["Concat", "GlobalAveragePool", "Norm"],
-  ...["convolution", "crossEntropy", "globalAveragePool", "optimizerStep", "scale"]
+  ...[
+    "averagePool",
+    "convolution",
+    "crossEntropy",
+    "dropout",
+    "globalAveragePool",
+    "localResponse",
+    "maxPool"
+  ],
+  ...["optimizerStep", "scale"]
 ];
 
 // AssemblyScript, which readSources leaves out, is another program, whose functions have the names of their kernels.

@@ -66,11 +66,7 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
     case "prepared":
       return {
         ...state,
-        runs: state.runs.map((run) => (run.runId === event.runId ? {...run, executor: event.executor} : run)),
-        notes:
-          event.reason === undefined
-            ? state.notes
-            : noted(state, referenceNote(state, event.runId, event.reason))
+        runs: state.runs.map((run) => (run.runId === event.runId ? {...run, executor: event.executor} : run))
       };
     case "points":
       return withRun(state, event.runId, (run) => ({
@@ -180,11 +176,6 @@ function withRun(
     preparing: undefined,
     runs: state.runs.map((run) => (run.runId === runId ? change(run) : run))
   };
-}
-
-function referenceNote({runs}: ExperimentState, runId: string, reason: string): string {
-  const name = runs.find((run) => run.runId === runId)?.spec.network.name ?? "a network";
-  return `${name} trains on the slower reference executor: ${reason}`;
 }
 
 function noted({notes}: ExperimentState, note: string): readonly string[] {

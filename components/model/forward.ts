@@ -5,7 +5,9 @@ import type {Conv, Dense, Dropout, Leaf, Norm, PadChannels} from "../network/lea
 import {createLayerNamer} from "../network/parameters.js";
 import {batchNormTraining, type BatchStatistics, normalizeBy} from "./batchNorm.js";
 import {convolution} from "./convolution.js";
+import {dropoutMask} from "./dropoutMask.js";
 import {dropsResidual, type Gate, scaledBy} from "./gate.js";
+import {hashName} from "./hashName.js";
 import {localResponse} from "./localResponse.js";
 import {pooling} from "./pooling.js";
 
@@ -37,13 +39,14 @@ export interface ForwardContext {
  */
 export function forward(network: Expression, x: tf.Tensor4D, context: ForwardContext): tf.Tensor4D {
   const nameOf = createLayerNamer();
-  const otherNameOf = createLayerNamer(); // of its own, since layers without parameters do not count in names
+  const maskNameOf = createLayerNamer(); // of its own, since dropouts do not count in the names of parameters
   let residual: Branch;
   let shortcut: Branch;
   let dropped: Group | undefined; // while the layers of a residual function are passed over
   return evaluate<Branch>(network, x, {
     leaf(leaf, input, name) {
-      const layerName = (hasParameters(leaf) ? nameOf : otherNameOf)(leaf, name);
+      const namer = hasParameters(leaf) ? nameOf : drops(leaf) ? maskNameOf : undefined;
+      const layerName = namer?.(leaf, name) ?? name;
       return input && !dropped ? applyLeaf(leaf, input, layerName, context) : undefined;
     },
     sum(branches, block) {
@@ -61,7 +64,7 @@ export function forward(network: Expression, x: tf.Tensor4D, context: ForwardCon
       return parts.length > 1 ? tf.concat(parts, 3) : parts[0];
     },
     enter(group, _input, block) {
-      if (group.role === "residual" && drops(block, context)) dropped ??= group;
+      if (group.role === "residual" && isDropped(block, context)) dropped ??= group;
     },
     leave(group, value, block) {
       const {role} = group;
@@ -77,7 +80,7 @@ export function forward(network: Expression, x: tf.Tensor4D, context: ForwardCon
 type Branch = tf.Tensor4D | undefined;
 
 /** Returns whether a block's residual function is not computed. */
-function drops(block: string, {gate, training, onBlock}: ForwardContext): boolean {
+function isDropped(block: string, {gate, training, onBlock}: ForwardContext): boolean {
   const set = onBlock ? undefined : gate?.(block);
   return set !== undefined && dropsResidual(set, training ? "training" : "evaluation");
 }
@@ -111,7 +114,7 @@ function applyLeaf(leaf: Leaf, x: tf.Tensor4D, name: string, context: ForwardCon
     case "localResponseNorm":
       return localResponse(x, leaf);
     case "dropout":
-      return context.training ? dropped(x, leaf, `${context.seed ?? 0} ${name}`) : x;
+      return context.training && drops(leaf) ? droppedOut(x, leaf, name, context) : x;
     case "identity":
       return x;
     case "scale":
@@ -142,9 +145,14 @@ function withBias(
   return bias ? tf.add(y, parameter(`${name}.bias`)) : y;
 }
 
-/** The seed holds the layer's name: with one seed for all, layers of one shape would drop the same values. */
-function dropped(x: tf.Tensor4D, {rate}: Dropout, seed: string): tf.Tensor4D {
-  return tf.dropout(x, rate, undefined, seed) as tf.Tensor4D;
+function drops(leaf: Leaf): leaf is Dropout {
+  return leaf.type === "dropout" && leaf.rate > 0;
+}
+
+/** Drops by a mask that plans draw too, and not by tf.dropout, whose numbers are its own. */
+function droppedOut(x: tf.Tensor4D, {rate}: Dropout, name: string, {seed = 0}: ForwardContext): tf.Tensor4D {
+  const mask = dropoutMask(x.size, {rate, seed, key: hashName(name)});
+  return tf.mul(x, tf.tensor4d(mask, x.shape));
 }
 
 /** The values in `[channels, height, width]` order, as PyTorch flattens them, times a weight `[inputs, units]`. */

@@ -1,5 +1,6 @@
 import type {ParameterSpec} from "../network/parameters.js";
 import {createRandom, hash, normal} from "../random/random.js";
+import {hashName} from "./hashName.js";
 
 /** How far from 0 weights begin: as their layer's fan-in asks, or as little as before that was known. */
 export type Initialisation = "he" | "small";
@@ -68,11 +69,4 @@ function deviationOf({layer, fanIn}: ParameterSpec, initialisation: Initialisati
 function normalValues(size: number, deviation: number, seed: number): Float32Array {
   const random = createRandom(seed);
   return Float32Array.from({length: size}, () => normal(random) * deviation);
-}
-
-/** FNV-1a, 32 bits. */
-function hashName(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

@@ -50,7 +50,7 @@ export class Model {
   /** The share of each target of a step that goes to all classes alike. */
   private readonly labelSmoothing: number;
   /** What measure needs of the last step: its batch, and the norm of every gradient. */
-  private last?: {x: tf.Tensor4D; norms: tf.Tensor1D};
+  private last?: {x: tf.Tensor4D; norms: tf.Tensor1D; seed?: number};
 
   constructor(
     readonly network: Expression,
@@ -125,7 +125,8 @@ export class Model {
         options
       );
       this.apply(gradients, options);
-      if (options.measured) this.last = {x: tf.keep(x), norms: tf.keep(normsOf(gradients))};
+      if (options.measured)
+        this.last = {x: tf.keep(x), norms: tf.keep(normsOf(gradients)), seed: options.seed};
       const errors = errorCount(logitsOf(output), y);
       output.dispose();
       return {loss, errors};
@@ -136,7 +137,7 @@ export class Model {
   /** Measures the last step, which must have been taken with **measured**. */
   async measure(): Promise<Measurements> {
     if (!this.last) throw new Error("nothing to measure; the last step was taken without measured");
-    const {x, norms} = this.last;
+    const {x, norms, seed} = this.last;
     this.last = undefined; // ours to free: another step may begin before all is read
     const blocks: string[] = [];
     const squares = tf.tidy(() => {
@@ -145,7 +146,7 @@ export class Model {
         blocks.push(block);
         for (const branch of [residual, shortcut]) means.push(tf.mean(tf.square(branch)));
       };
-      forward(this.network, x, {...this.context({training: true}), onBlock});
+      forward(this.network, x, {...this.context({training: true}), seed, onBlock});
       return means.length > 0 ? tf.stack(means) : tf.tensor1d([]);
     });
     const [gradients, sizes, state] = await Promise.all([norms.data(), squares.data(), this.state()]);

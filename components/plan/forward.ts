@@ -18,9 +18,15 @@ export interface Forward {
 
 /**
  * Returns the forward pass of a *graph*. In a step that drops a residual function, the sum at its end is replaced by the
- * shortcut alone, so that nothing reads what was not computed: memory that others have written to.
+ * shortcut alone, so that nothing reads what was not computed: memory that others have written to. **training** says
+ * whether a backward pass follows; it defaults to where batch statistics are used.
  */
-export function lowerForward(graph: OperationGraph, ground: Ground, mode: NormMode): Forward {
+export function lowerForward(
+  graph: OperationGraph,
+  ground: Ground,
+  mode: NormMode,
+  {training = mode === "batch"}: {training?: boolean} = {}
+): Forward {
   const {calls, add: call, inside, instead} = createCallList();
   const tensors = new Map<Value, Tensor>([[graph.input, ground.images]]);
   const saved = new Map<OperationBase, Tensor>();
@@ -28,6 +34,7 @@ export function lowerForward(graph: OperationGraph, ground: Ground, mode: NormMo
   const lowering: Lowering = {
     ground,
     mode,
+    training,
     call,
     tensorOf,
     save: (operation, tensor) => void saved.set(operation, tensor)

@@ -10,10 +10,14 @@ type Taker = Operation & Ending;
 /**
  * Returns *graph* with additions and activations taken into the layers before them, so that an activation is written
  * once instead of three times: a residual block's end, relu(norm(x) + shortcut), is one operation. What is fused is read
- * by nobody else, and so lies inside of one residual function, outside of all, or ends one.
+ * by nobody else, and so lies inside of one residual function, outside of all, or ends one. Values that are *kept* stand by
+ * themselves, to be read.
  */
-export function fuse({operations, ...graph}: OperationGraph): OperationGraph {
-  const uses = countUses({operations, ...graph});
+export function fuse(
+  {operations, ...graph}: OperationGraph,
+  kept: ReadonlySet<Value> = new Set()
+): OperationGraph {
+  const uses = countUses({operations, ...graph}, kept);
   const fused: Operation[] = [];
   for (const operation of operations) {
     const whole = operation.type === "combine" ? takenIn(operation, fused, uses) : undefined;
@@ -69,8 +73,8 @@ function takesIn(operation: Operation, what: "activation" | "sum"): boolean {
   return takesIn === "sum" || takesIn === what;
 }
 
-function countUses({operations, output}: OperationGraph): Map<Value, number> {
-  const uses = new Map<Value, number>([[output, 1]]);
+function countUses({operations, output}: OperationGraph, kept: ReadonlySet<Value>): Map<Value, number> {
+  const uses = new Map<Value, number>([output, ...kept].map((value) => [value, 1]));
   for (const operation of operations) {
     for (const value of inputsOf(operation)) uses.set(value, (uses.get(value) ?? 0) + 1);
   }

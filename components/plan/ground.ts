@@ -9,6 +9,8 @@ export interface Ground {
   readonly parts: Parts;
   /** The batch, `[batch, height, width, channels]`. */
   readonly images: Tensor;
+  /** What dropout draws its masks by. */
+  readonly seed: Tensor;
   /** Returns the four numbers of a block's gate. */
   gate(block: string): Tensor;
 }

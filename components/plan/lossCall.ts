@@ -1,5 +1,4 @@
 import type {Kernel} from "./operations/kernels.js";
-import {PlanUnsupportedError} from "./planUnsupportedError.js";
 import type {Call} from "./program.js";
 import {activationTensor} from "./sizes.js";
 import type {Tensor} from "./tensor.js";
@@ -18,10 +17,13 @@ export interface LossTensors {
   labelSmoothing?: number;
 }
 
-/** Returns the call that computes the loss of a network whose output is *value*. */
+/**
+ * Returns the call that computes the loss of a network whose output is *value*. Scores over several positions count as so
+ * many classes, as on the reference executor.
+ */
 export function lossCall(
   loss: LossType,
-  {volume: [height, width, classes]}: Value,
+  {volume: [height, width, channels]}: Value,
   {output, labels, metrics, gradient, labelSmoothing = 0}: LossTensors
 ): Call {
   if (loss === "squaredError") {
@@ -29,9 +31,7 @@ export function lossCall(
     const kernel: Kernel = {type: "squaredError", size: output.size};
     return {kernel, read: {output, target: labels}, write: {metrics, doutput}};
   }
-  if (height * width !== 1) {
-    throw new PlanUnsupportedError(`no kernel for class scores over ${height}×${width} positions`);
-  }
+  const classes = height * width * channels;
   const batch = output.size / classes;
   const kernel: Kernel = {
     type: "crossEntropy",

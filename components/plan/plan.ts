@@ -3,13 +3,15 @@ import {optimizerOf, type OptimizerType} from "../experiment/optimizers/optimize
 import type {Expression} from "../network/expression.js";
 import {parameters, type ParameterSpec} from "../network/parameters.js";
 import type {Volume} from "../network/shapes.js";
-import {allocate, type Allocation} from "./allocate.js";
+import {allocate} from "./allocate.js";
 import {lowerBackward} from "./backward.js";
 import {lowerForward} from "./forward.js";
 import {fuse} from "./fuse.js";
+import {type GatePlaces, gatePlaces} from "./gatePlaces.js";
 import {gatesOf, type OperationGraph} from "./graph.js";
 import type {Ground} from "./ground.js";
 import {lossCall, type LossType} from "./lossCall.js";
+import type {MachinePlan} from "./machinePlan.js";
 import {type Observation, observeBlocks} from "./observe.js";
 import {optimizerCall, scalarsSize} from "./optimizerCall.js";
 import {createParameterLayout, type ParameterLayout, slotSize} from "./parameterLayout.js";
@@ -37,7 +39,7 @@ export interface PlanOptions {
  * A training step as a fixed list of kernels, and where their tensors are: all that is known before a device is. Made
  * once for a network and batch, then run again and again.
  */
-export interface Plan {
+export interface Plan extends MachinePlan, GatePlaces {
   readonly specs: readonly ParameterSpec[];
   readonly batch: number;
   readonly input: Volume;
@@ -52,16 +54,9 @@ export interface Plan {
   /** A forward pass that measures every residual block, on the batch of the last step. */
   readonly observe: Program;
   readonly observations: readonly Observation[];
-  readonly allocation: Allocation;
   /** Numbers in each space but the activation memory. */
   readonly sizes: Readonly<Record<Exclude<Space, "activations">, number>>;
   readonly tensors: PlanTensors;
-  /** Residual blocks whose sums have a gate, in order. */
-  readonly blocks: readonly string[];
-  /** Returns the gate of a block: what its residual function and its shortcut are multiplied by, forward and backward. */
-  gate(block: string): Tensor;
-  /** Like gate, except that it is that of evaluate, where nothing goes back. */
-  testGate(block: string): Tensor;
 }
 
 /** Tensors that a plan's user writes or reads. */
@@ -74,6 +69,8 @@ export interface PlanTensors {
   readonly metrics: Tensor;
   /** The scalars of the optimiser's formulas, in their order. */
   readonly scalars: Tensor;
+  /** What dropout draws by in the next pass: see seedHalves in model/dropoutMask.ts. */
+  readonly seed: Tensor;
   /** The network's output after train and differentiate, of a plan made withInput. */
   readonly trainOutput: Tensor;
   /** The network's output after evaluate. */
@@ -83,8 +80,7 @@ export interface PlanTensors {
 }
 
 /**
- * Returns the plan of a *network* for batches of images of *input* size. Throws a PlanUnsupportedError if it has a layer
- * that no kernel does.
+ * Returns the plan of a *network* for batches of images of *input* size. Throws where a layer does not fit its input.
  */
 export function createPlan(
   network: Expression,
@@ -98,7 +94,8 @@ export function createPlan(
   const graph = fuse(traced);
   const given = givenTensors(graph, batch, loss, optimizer);
   const gates = gatePlaces(gatesOf(graph));
-  const ground: Ground = {batch, layout, parts, images: given.images, gate: gates.gate};
+  const {images, seed} = given;
+  const ground: Ground = {batch, layout, parts, images, seed, gate: gates.gate};
   const {gradients, ...trained} = differentiation(graph, ground, {loss, labelSmoothing, given, withInput});
   const evaluation = lowerForward(
     graph,
@@ -119,6 +116,8 @@ export function createPlan(
   return {
     ...programs,
     ...gates,
+    programs: [programs.train, programs.evaluate, ...(withInput ? [programs.differentiate] : [])],
+    seldom: [programs.observe, ...(withInput ? [] : [programs.differentiate])],
     specs,
     batch,
     input,
@@ -138,6 +137,7 @@ export function createPlan(
       testLabels: given.testLabels.size,
       metrics: slotSize,
       scalars: scalars.size,
+      seed: given.seed.size,
       observations: Math.max(1, measured.observations.length) * slotSize
     },
     tensors: {...given, ...trained, output}
@@ -147,7 +147,7 @@ export function createPlan(
 /** Tensors that are there before anything is computed, each in a space of its own. */
 type GivenTensors = Pick<
   PlanTensors,
-  "images" | "labels" | "testImages" | "testLabels" | "metrics" | "scalars"
+  "images" | "labels" | "testImages" | "testLabels" | "metrics" | "scalars" | "seed"
 >;
 
 function givenTensors(
@@ -165,18 +165,9 @@ function givenTensors(
     testImages: at("testImages", imageSize),
     testLabels: at("testLabels", labelSize),
     metrics: at("metrics", 2),
-    scalars: at("scalars", scalarsSize(optimizer))
+    scalars: at("scalars", scalarsSize(optimizer)),
+    seed: at("seed", 4)
   };
-}
-
-/** The gates of training, then those of evaluation. */
-function gatePlaces(blocks: readonly string[]): Pick<Plan, "blocks" | "gate" | "testGate"> {
-  const at = (block: string, first: number): Tensor => {
-    const index = blocks.indexOf(block);
-    if (index < 0) throw new RangeError(`unknown block: ${block}; this network has no such residual block`);
-    return {name: "gates", space: "gates", size: 4, offset: (first + index) * slotSize};
-  };
-  return {blocks, gate: (block) => at(block, 0), testGate: (block) => at(block, blocks.length)};
 }
 
 interface DifferentiationOptions {

@@ -1,10 +1,12 @@
 import {type ModelState, slotName, slotOf} from "../experiment/modelState.js";
 import {scalarsOf, type StepOptions} from "../experiment/optimizers/optimizers.js";
+import {seedHalves} from "../model/dropoutMask.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
 import {type FirstValues, initialValues} from "../model/initialise.js";
 import {deviations, type Measurements, vectorNorm} from "../model/measurements.js";
 import type {BatchResult} from "../model/model.js";
 import type {ParameterSpec} from "../network/parameters.js";
+import {evaluateBatches} from "./evaluateBatches.js";
 import type {Machine} from "./machine.js";
 import type {Plan} from "./plan.js";
 import type {SlotSpace, Tensor} from "./tensor.js";
@@ -13,6 +15,8 @@ import type {SlotSpace, Tensor} from "./tensor.js";
 export class PlanModel {
   /** The optimiser's scalars as they were last written. */
   private scalars = "";
+  /** The seed of dropout as it was last written. */
+  private seed?: number;
   /** Blocks whose residual functions are not computed. */
   private readonly dropped = {training: new Set<string>(), evaluation: new Set<string>()};
 
@@ -29,38 +33,30 @@ export class PlanModel {
 
   /**
    * Trains on one batch and resolves to its loss and error count, both from before the step. The step is under way when
-   * this returns: another may be begun before it resolves.
+   * this returns: another may be begun before it resolves. **seed** chooses what dropout drops; it defaults to 0.
    *
    * - *images*: `[batch, height, width, channels]`; *labels*: `[batch]`; *batch* is the plan's own
    */
-  async step(images: Float32Array, labels: Int32Array, options: StepOptions): Promise<BatchResult> {
+  async step(
+    images: Float32Array,
+    labels: Int32Array,
+    options: StepOptions & {seed?: number}
+  ): Promise<BatchResult> {
     this.machine.write(this.plan.tensors.images, images);
     this.machine.write(this.plan.tensors.labels, labels);
     this.writeScalars(options);
+    this.writeSeed(options.seed);
     const {train, tensors} = this.plan;
     return this.result(this.machine.run(train, [tensors.metrics], this.dropped.training));
   }
 
   /** Like step, except that nothing is learned, running statistics are used, and there may be any number of images. */
   async evaluate(images: Float32Array, labels: Int32Array): Promise<BatchResult> {
-    const {batch, tensors, evaluate} = this.plan;
-    const imageSize = tensors.images.size / batch;
-    const results: Promise<BatchResult>[] = [];
-    const counts: number[] = [];
-    for (let first = 0; first < labels.length; first += batch) {
-      const last = Math.min(first + batch, labels.length);
-      const padded = new Int32Array(batch).fill(-1); // no images
-      padded.set(labels.subarray(first, last));
-      this.machine.write(tensors.testImages, images.subarray(first * imageSize, last * imageSize));
-      this.machine.write(tensors.testLabels, padded);
-      results.push(this.result(this.machine.run(evaluate, [tensors.metrics], this.dropped.evaluation)));
-      counts.push(last - first);
-    }
-    const parts = await Promise.all(results);
-    return {
-      lossNats: parts.reduce((sum, {lossNats}, i) => sum + lossNats * counts[i], 0) / labels.length,
-      errors: parts.reduce((sum, {errors}) => sum + errors, 0)
-    };
+    const {batch, tensors, evaluate: program} = this.plan;
+    const {testImages, testLabels, metrics} = tensors;
+    const dropped = this.dropped.evaluation;
+    const evaluation = {program, batch, images: testImages, labels: testLabels, metrics, dropped};
+    return evaluateBatches(this.machine, evaluation, {images, labels});
   }
 
   /**
@@ -149,6 +145,7 @@ export class PlanModel {
       throw new Error("this plan gives no gradient of the images; make it with withInput");
     this.machine.write(tensors.images, images);
     this.machine.write(tensors.labels, labels);
+    this.writeSeed();
     const [gradient] = await this.machine.run(differentiate, [tensors.inputGradient], this.dropped.training);
     return gradient;
   }
@@ -206,6 +203,13 @@ export class PlanModel {
     if (text === this.scalars) return;
     this.scalars = text;
     this.machine.write(tensors.scalars, Float32Array.from(scalars));
+  }
+
+  /** The seed of dropout is written when it changes. */
+  private writeSeed(seed = 0): void {
+    if (seed === this.seed) return;
+    this.seed = seed;
+    this.machine.write(this.plan.tensors.seed, Float32Array.of(...seedHalves(seed)));
   }
 
   private async result(read: Promise<Float32Array[]>): Promise<BatchResult> {

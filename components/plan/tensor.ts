@@ -18,6 +18,7 @@ export type Space =
   | "testLabels"
   | "metrics"
   | "scalars"
+  | "seed"
   | "observations"
   | "activations";
 

@@ -9,19 +9,19 @@ import type {Concat} from "./operations/concat/operation.js";
 import type {OperationBase} from "./operations/operationBase.js";
 import {leafTracers, type Operation} from "./operations/operations.js";
 import type {Tracing} from "./operations/tracing.js";
-import {PlanUnsupportedError} from "./planUnsupportedError.js";
 import {plain, type Term, type Value} from "./value.js";
 
 /**
- * Returns the operations of a *network* for images of *input* size, one a leaf or sum. Throws a PlanUnsupportedError
- * that names the first layer for which there is no kernel.
+ * Returns the operations of a *network* for images of *input* size, one a leaf or sum. Throws, naming the first layer for
+ * which there is no operation, or a name to *read* that nothing has. What is read is made even if nothing else needs it.
  */
-export function trace(network: Expression, input: Volume): OperationGraph {
+export function trace(network: Expression, input: Volume, read: readonly string[] = []): TracedGraph {
   const image: Value = {name: "images", volume: input};
   const list = createOperationList();
   const {operations, materialized, add} = list;
   const addSum = createSums(list);
   const addLeaf = createLeaves(list);
+  const named = new Map<string, Term>();
   const begun: number[] = []; // where residual functions begin that have not ended
   const traced = evaluate<Term>(network, plain(image), {
     leaf: addLeaf,
@@ -35,13 +35,21 @@ export function trace(network: Expression, input: Volume): OperationGraph {
       return inputs.length === 1 ? plain(inputs[0]) : add<Concat>({type: "concat", name, inputs}, volume);
     },
     enter: ({role}) => void (role === "residual" && begun.push(operations.length)),
-    leave({role}, output) {
+    leave({role, label}, output, name) {
+      if (label !== undefined) named.set(unusedName(name, named), output);
       if (role === "shortcut") addSum.leaveShortcut(output);
       if (role === "residual") addSum.leaveResidual(output, operations.slice(begun.pop()));
     }
   });
   const output = materialized(traced);
-  return {input: image, output, operations: wanted(operations, output)};
+  const needed = read.map((name) => termOf(name, named).value);
+  return {input: image, output, operations: wanted(operations, [output, ...needed]), named};
+}
+
+/** A graph, and where the values of its network's named parts are. */
+export interface TracedGraph extends OperationGraph {
+  /** What leaves each part that has a label, by its dotted labels; the second of one name ends in `_2`. */
+  readonly named: ReadonlyMap<string, Term>;
 }
 
 /** Operations in the making. */
@@ -94,19 +102,21 @@ function createSums({add}: OperationList) {
 /** Leaves, by the operation of each type. */
 function createLeaves({operations, add, materialized}: OperationList) {
   const nameOf = createLayerNamer();
+  const maskNameOf = createLayerNamer(); // of its own, since dropouts do not count in the names of parameters
   return (leaf: Leaf, x: Term, name: string): Term => {
     const volume = leafShape(leaf, x.value.volume, name);
     if (leaf.type === "identity") return {...x}; // another term, since one of the two may be marked as a shortcut
     if (leaf.type === "scale") return {...x, scale: x.scale * leaf.factor};
-    if (leaf.type === "dropout" && leaf.rate === 0) return x;
     const tracer = leafTracers[leaf.type] as LeafTracer | undefined;
-    if (!tracer) throw new PlanUnsupportedError(`no kernel for ${leaf.type}${name && ` (${name})`}`);
+    if (!tracer)
+      throw new RangeError(`unknown layer: ${leaf.type}${name && ` (${name})`}; no operation has it`);
     return tracer(leaf, x, {
       name,
       volume,
-      layerName: () => nameOf(leaf, name),
+      layerName: () => (leaf.type === "dropout" ? maskNameOf : nameOf)(leaf, name),
       materialized,
       add: (operation) => add(operation, volume),
+      addOf: add,
       maker: (value) => operations.find(({output}) => output === value)
     });
   };
@@ -114,9 +124,23 @@ function createLeaves({operations, add, materialized}: OperationList) {
 
 type LeafTracer = (leaf: Leaf, x: Term, tracing: Tracing) => Term;
 
-/** Returns the operations of which the *output* is made. */
-function wanted(operations: readonly Operation[], output: Value): Operation[] {
-  const needed = new Set([output]);
+function unusedName(name: string, taken: ReadonlyMap<string, unknown>): string {
+  let unused = name;
+  for (let count = 2; taken.has(unused); ++count) unused = `${name}_${count}`;
+  return unused;
+}
+
+function termOf(name: string, named: ReadonlyMap<string, Term>): Term {
+  const term = named.get(name);
+  if (term) return term;
+  throw new RangeError(
+    `unknown activation: ${name}; this network's parts are ${[...named.keys()].join(", ")}`
+  );
+}
+
+/** Returns the operations of which the *outputs* are made. */
+function wanted(operations: readonly Operation[], outputs: readonly Value[]): Operation[] {
+  const needed = new Set(outputs);
   return operations
     .toReversed()
     .filter((operation) => {

@@ -41,8 +41,8 @@ export type TrainerEvent =
   | ({type: "ready"} & BackendInfo)
   /** Something that takes a while before training: *done* of *total*. */
   | {type: "preparing"; what: string; done: number; total: number}
-  /** A run's network is ready; *reason* says why it is not trained by a plan, where one was wanted. */
-  | {type: "prepared"; runId: string; executor: Executor; reason?: string}
+  /** A run's network is ready, on one of the executors. */
+  | {type: "prepared"; runId: string; executor: Executor}
   | {type: "points"; runId: string; points: StepMetrics[]; pace: Pace}
   | {type: "paused" | "resumed"; runId: string; step: number}
   /** Parameters and running statistics of a run that is about to be told done or stopped, if states were asked for. */

@@ -10,13 +10,11 @@ import type {TrainableModel} from "./trainableModel.js";
 export interface OpenTrainableModel {
   model: TrainableModel;
   executor: Executor;
-  /** Why it runs on the reference executor, if a plan was wanted. */
-  reason?: string;
 }
 
 /**
- * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan if there can be one, else on the reference
- * executor of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the model is that one
+ * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan where plans can run and are wanted, else on
+ * the reference executor of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the model is that one
  * at first; if it has a **survival**, it trains with stochastic depth.
  */
 export async function createTrainableModel(

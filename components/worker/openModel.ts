@@ -5,15 +5,15 @@ import {createModel, type Model} from "../model/model.js";
 import type {Expression} from "../network/expression.js";
 import type {Volume} from "../network/shapes.js";
 import type {Machine, PreparationProgress} from "../plan/machine.js";
-import {createPlan, type Plan, type PlanOptions} from "../plan/plan.js";
+import type {MachinePlan} from "../plan/machinePlan.js";
+import {createPlan, type PlanOptions} from "../plan/plan.js";
 import {PlanModel} from "../plan/planModel.js";
-import {PlanUnsupportedError} from "../plan/planUnsupportedError.js";
 import type {Parts} from "../plan/program.js";
 
 /** What runs plans on an open backend. */
 export interface PlanRunner {
   readonly parts: Parts;
-  createMachine(plan: Plan, onProgress?: PreparationProgress): Promise<Machine>;
+  createMachine(plan: MachinePlan, onProgress?: PreparationProgress): Promise<Machine>;
   /** Steps that may be under way at once, so that the device does not wait for us to read a result. */
   readonly inFlight: number;
 }
@@ -45,12 +45,10 @@ export interface ModelChoice extends FirstValues {
 export interface OpenModel {
   model: Model | PlanModel;
   executor: Executor;
-  /** Why it is on the reference executor, if a plan was wanted. */
-  reason?: string;
 }
 
 /**
- * Returns a model of a network: by a plan if there can be one, else on the reference executor of the backend that is set in
+ * Returns a model of a network: by a plan where plans can run and are wanted, else on the reference executor of the backend that is set in
  * TensorFlow.js. Must be disposed.
  */
 export async function openModel(
@@ -67,27 +65,12 @@ export async function openModel(
   }: ModelChoice,
   {plans, executor = "plan", onProgress}: ModelOptions = {}
 ): Promise<OpenModel> {
-  let reason: string | undefined;
   if (plans && executor === "plan") {
-    try {
-      const plan = createPlan(expression, input, {
-        batch,
-        parts: plans.parts,
-        optimizer,
-        withInput,
-        loss,
-        labelSmoothing
-      });
-      const machine = await plans.createMachine(plan, onProgress);
-      return {model: new PlanModel(plan, machine, seed, {initialisation, headInit}), executor: "plan"};
-    } catch (error) {
-      if (!(error instanceof PlanUnsupportedError)) throw error;
-      reason = error.message;
-    }
+    const {parts} = plans;
+    const plan = createPlan(expression, input, {batch, parts, optimizer, withInput, loss, labelSmoothing});
+    const machine = await plans.createMachine(plan, onProgress);
+    return {model: new PlanModel(plan, machine, seed, {initialisation, headInit}), executor: "plan"};
   }
-  return {
-    model: createModel(expression, input, {seed, initialisation, headInit, optimizer, labelSmoothing}),
-    executor: "reference",
-    reason
-  };
+  const model = createModel(expression, input, {seed, initialisation, headInit, optimizer, labelSmoothing});
+  return {model, executor: "reference"};
 }

@@ -65,10 +65,10 @@ async function prepareRun(
         emit({type: "preparing", what: `kernels of ${spec.network.name}`, done, total});
     }
   });
-  const {model, executor, reason} = await onDevice(opening, {lost, nextTask});
+  const {model, executor} = await onDevice(opening, {lost, nextTask});
   try {
     const trainer = createTrainer(spec, images, model, checkpoint);
-    emit({type: "prepared", runId, executor, ...(reason && {reason})});
+    emit({type: "prepared", runId, executor});
     return {runId, trainer, checkpoint};
   } catch (error) {
     model.dispose(); // it has no owner yet

@@ -1,6 +1,7 @@
 import {cost} from "../../components/network/cost.js";
 import {type NamedNetwork, namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/networkFields.js";
+import {miniNetworks} from "./miniNetworks.js";
 
 /** A network, its sizes, and a batch: what is trained. */
 export interface BenchConfig {
@@ -8,6 +9,8 @@ export interface BenchConfig {
   readonly network: string;
   readonly options: NamedOptions;
   readonly batch: number;
+  /** Whether it only goes forward, by running statistics, and a step is such a pass. Defaults to false. */
+  readonly forward?: boolean;
   /** Whether it is among those that are run by default where there is no graphics card. */
   readonly modest: boolean;
   /** A config whose steps are taken in turn with these, by our plan alone, and compared with them. Defaults to none. */
@@ -46,6 +49,17 @@ export const benchConfigs: readonly BenchConfig[] = [
   ...["1x32d", "8x4d"].map((groups) =>
     config(`cifar-resnext-29-${groups}`, {width: 16, size: 16}, {batch: 32})
   ),
+  // What came before residual networks.
+  ...[...miniNetworks.keys()].flatMap((network) => [7, 64].map((batch) => mini(network, batch))),
+  // What is looked at, not trained.
+  {
+    name: "resnet18-224px-b1-forward",
+    network: "resnet18",
+    options: {},
+    batch: 1,
+    modest: true,
+    forward: true
+  },
   oneGroup,
   config("cifar-resnext-29-8x7d", {width: 32, size: 16}, {batch: 8, modest: true, against: oneGroup})
 ];
@@ -69,16 +83,16 @@ export function findConfigs(patterns: readonly string[]): BenchConfig[] {
 
 /** Returns the network of a config. */
 export function networkOf({network, options}: BenchConfig): NamedNetwork {
-  return namedNetwork(network, options);
+  return miniNetworks.get(network) ?? namedNetwork(network, options);
 }
 
 /**
  * Returns the floating-point operations of a step: two for each multiply–add, and three passes over them, forward and
- * one backward for inputs and weights each. Normalizations and activations are not counted.
+ * one backward for inputs and weights each; of a forward pass, one. Normalizations and activations are not counted.
  */
 export function stepFlops(config: BenchConfig): number {
   const {expression, input} = networkOf(config);
-  return cost(expression, input).multiplyAdds * 2 * 3 * config.batch;
+  return cost(expression, input).multiplyAdds * 2 * (config.forward ? 1 : 3) * config.batch;
 }
 
 function config(
@@ -89,4 +103,9 @@ function config(
   const {width, size} = options;
   const name = `${network.replace("cifar-", "")}-w${width}-${size}px-b${batch}`;
   return {name, network, options, batch, modest, against};
+}
+
+function mini(network: string, batch: number): BenchConfig {
+  const [size] = miniNetworks.get(network)!.input;
+  return {name: `${network}-${size}px-b${batch}`, network, options: {}, batch, modest: batch === 64};
 }

@@ -18,6 +18,7 @@ export const jaxImplementation: Implementation = {
   name: "jax",
   backends: Object.keys(devices) as BenchBackend[],
   async create(task, backend) {
+    if (task.config.forward) throw new Error("it is here for training alone");
     const device = devices[backend]!;
     const found = await jax.init(device);
     if (!found.includes(device)) throw new Error(`jax-js has no ${device} here`);

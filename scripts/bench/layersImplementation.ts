@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {type BackendName, backendNames} from "../../components/experiment/backend.js";
 import type {Implementation} from "./implementation.js";
 import {layersNetwork} from "./layersNetwork.js";
+import type {Task} from "./task.js";
 import {openOwnBackend} from "./tfjsBackend.js";
 
 /** The gradients that tfjs comes with; the reference executor puts others in their place. */
@@ -25,6 +26,7 @@ export const layersImplementation: Implementation = {
         useStockGradients();
       },
       async step() {
+        if (task.config.forward) return Promise.race([predictedLoss(model, task), backend.lost]);
         const images = tf.tensor4d(task.images, [batch, ...task.input]);
         const labels = tf.tidy(() =>
           tf.cast(tf.oneHot(tf.tensor1d(task.labels, "int32"), classes), "float32")
@@ -40,6 +42,21 @@ export const layersImplementation: Implementation = {
     };
   }
 };
+
+/** The loss of what a model predicts, by running statistics. */
+async function predictedLoss(model: tf.LayersModel, {images, labels, batch, input}: Task): Promise<number> {
+  const loss = tf.tidy(() => {
+    const logits = tf.reshape(model.predict(tf.tensor4d(images, [batch, ...input])) as tf.Tensor, [
+      batch,
+      -1
+    ]);
+    const oneHot = tf.oneHot(tf.tensor1d(labels, "int32"), logits.shape[1]!);
+    return tf.losses.softmaxCrossEntropy(tf.cast(oneHot, "float32"), logits);
+  });
+  const [value] = await loss.data();
+  loss.dispose();
+  return value;
+}
 
 function useStockGradients(): void {
   for (const gradient of stockGradients) {

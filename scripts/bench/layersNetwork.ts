@@ -1,8 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
+import {localResponse} from "../../components/model/localResponse.js";
 import {epsilon, momentum} from "../../components/model/normConstants.js";
+import {pooling} from "../../components/model/pooling.js";
 import {evaluate} from "../../components/network/fold.js";
-import type {Conv, Dense, Leaf} from "../../components/network/leaf.js";
+import type {Conv, Dense, Leaf, LocalResponseNorm, Pool} from "../../components/network/leaf.js";
 import {createLayerNamer, parameters, type ParameterSpec} from "../../components/network/parameters.js";
+import {leafShape} from "../../components/network/shapes.js";
 import type {Task} from "./task.js";
 
 type Symbolic = tf.SymbolicTensor;
@@ -38,9 +41,7 @@ function applyLeaf(leaf: Leaf, x: Symbolic, set: Setter): Symbolic {
     case "conv":
       return convolution(leaf, x, set);
     case "dense":
-      return weighted(tf.layers.dense({units: leaf.units, useBias: leaf.bias}), x, (layer) =>
-        set(layer, ...weightNames(leaf))
-      );
+      return denseLayer(leaf, x, set);
     case "norm":
       return weighted(tf.layers.batchNormalization({momentum: 1 - momentum, epsilon}), x, (layer) =>
         set(layer, "weight", "bias", "running_mean", "running_var")
@@ -49,6 +50,11 @@ function applyLeaf(leaf: Leaf, x: Symbolic, set: Setter): Symbolic {
     case "tanh":
     case "sigmoid":
       return tf.layers.activation({activation: leaf.type}).apply(x) as Symbolic;
+    case "maxPool":
+    case "averagePool":
+      return new Pooling(leaf).apply(x) as Symbolic;
+    case "localResponseNorm":
+      return new LocalResponse(leaf).apply(x) as Symbolic;
     case "globalAveragePool":
       return tf.layers.globalAveragePooling2d({}).apply(x) as Symbolic;
     case "identity":
@@ -84,6 +90,25 @@ function convolution(leaf: Conv, x: Symbolic, set: Setter): Symbolic {
   return tf.layers.concatenate().apply(parts) as Symbolic;
 }
 
+/** tf.layers flattens `[height, width, channels]`: the rows of our weights are put in that order. */
+function denseLayer(leaf: Dense, x: Symbolic, set: Setter): Symbolic {
+  const setOn = (layer: tf.layers.Layer) => set(layer, ...weightNames(leaf));
+  const dense = tf.layers.dense({units: leaf.units, useBias: leaf.bias});
+  if (x.shape.length === 2) return weighted(dense, x, setOn);
+  const [, height, width, channels] = x.shape as number[];
+  const reordered = (weight: tf.Tensor) =>
+    weight.rank === 1
+      ? weight
+      : tf.reshape(
+          tf.transpose(tf.reshape(weight, [channels, height, width, leaf.units]), [1, 2, 0, 3]),
+          weight.shape
+        );
+  return weighted(dense, tf.layers.flatten().apply(x) as Symbolic, (layer) => {
+    const setWeights = (weights: tf.Tensor[]) => layer.setWeights(weights.map(reordered));
+    setOn({setWeights} as tf.layers.Layer);
+  });
+}
+
 /** A layer's weights are made when it is first applied. */
 function weighted(layer: tf.layers.Layer, x: Symbolic, set: (layer: tf.layers.Layer) => void): Symbolic {
   const y = layer.apply(x) as Symbolic;
@@ -100,6 +125,31 @@ function partOf(layer: tf.layers.Layer, group: number, groups: number): tf.layer
 
 function weightNames({bias}: Conv | Dense): string[] {
   return bias ? ["weight", "bias"] : ["weight"];
+}
+
+/** Pooling with padding and windows over the border, which tf.layers does not have; its own layers do the same otherwise. */
+class Pooling extends tf.layers.Layer {
+  static className = "Pooling";
+  constructor(private readonly leaf: Pool) {
+    super({});
+  }
+  override computeOutputShape([batch, ...volume]: tf.Shape): tf.Shape {
+    return [batch, ...leafShape(this.leaf, volume as [number, number, number])];
+  }
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return pooling(only(inputs) as tf.Tensor4D, this.leaf);
+  }
+}
+
+/** TensorFlow.js's local response normalization, of which tf.layers has no layer. */
+class LocalResponse extends tf.layers.Layer {
+  static className = "LocalResponse";
+  constructor(private readonly leaf: LocalResponseNorm) {
+    super({});
+  }
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return localResponse(only(inputs) as tf.Tensor4D, this.leaf);
+  }
 }
 
 /** Zero channels appended. */

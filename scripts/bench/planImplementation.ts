@@ -1,7 +1,11 @@
 import type {BackendName} from "../../components/experiment/backend.js";
+import {LookModel} from "../../components/plan/lookModel.js";
+import {createLookPlan} from "../../components/plan/lookPlan.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
+import type {PlanRunner} from "../../components/worker/openModel.js";
 import type {Implementation} from "./implementation.js";
+import type {Task} from "./task.js";
 import {openOwnBackend} from "./tfjsBackend.js";
 
 /** Our plan: a fixed list of our own kernels, on WebGPU or in WebAssembly. */
@@ -17,17 +21,18 @@ function implementation(name: string, isDropped: (block: number) => boolean): Im
   return {
     name,
     backends: ["webgpu", "webgpu-software", "wasm"],
-    async create({network, input, batch, images, labels, sgd, seed}, backend) {
+    async create(task, backend) {
       const {plans, lost, close} = await openOwnBackend(backend as BackendName);
       if (!plans) throw new Error(`no plans on ${backend} here`);
-      const plan = createPlan(network, input, {batch, parts: plans.parts});
-      const machine = await plans.createMachine(plan);
-      const model = new PlanModel(plan, machine, seed);
+      const {images, labels, sgd} = task;
+      const model = await (task.config.forward ? lookModel : planModel)(task, plans);
       for (const [i, block] of model.blocks.entries())
         if (isDropped(i)) model.setGate(block, {residual: 0, shortcut: 1});
+      const step = () =>
+        model instanceof PlanModel ? model.step(images, labels, sgd) : model.evaluate(images, labels);
       return {
-        step: async () => (await Promise.race([model.step(images, labels, sgd), lost])).lossNats,
-        counts: () => ({planBytes: machine.bytes}),
+        step: async () => (await Promise.race([step(), lost])).lossNats,
+        counts: () => ({planBytes: model.machine.bytes}),
         dispose() {
           model.dispose();
           close();
@@ -35,4 +40,16 @@ function implementation(name: string, isDropped: (block: number) => boolean): Im
       };
     }
   };
+}
+
+async function planModel({network, input, batch, seed}: Task, plans: PlanRunner): Promise<PlanModel> {
+  const plan = createPlan(network, input, {batch, parts: plans.parts});
+  return new PlanModel(plan, await plans.createMachine(plan), seed);
+}
+
+async function lookModel({network, input, batch, valuesOf}: Task, plans: PlanRunner): Promise<LookModel> {
+  const plan = createLookPlan(network, input, {batch, parts: plans.parts});
+  const model = new LookModel(plan, await plans.createMachine(plan));
+  model.load(Object.fromEntries(plan.specs.map((spec) => [spec.name, valuesOf(spec)])));
+  return model;
 }

@@ -8,15 +8,16 @@ import {openOwnBackend} from "./tfjsBackend.js";
 export const referenceImplementation: Implementation = {
   name: "reference",
   backends: backendNames,
-  async create({network, input, images, labels, sgd, seed}, name) {
+  async create({config, network, input, images, labels, sgd, seed}, name) {
     const backend = await openOwnBackend(name as BackendName);
     const model = createModel(network, input, {seed});
+    const step = () => (config.forward ? model.evaluate(images, labels) : model.step(images, labels, sgd));
     return {
       async use() {
         await backend.use();
         replaceReduceGradients();
       },
-      step: async () => (await Promise.race([model.step(images, labels, sgd), backend.lost])).lossNats,
+      step: async () => (await Promise.race([step(), backend.lost])).lossNats,
       dispose() {
         model.dispose();
         backend.close();

@@ -4,6 +4,7 @@ import type {BlockOptions} from "../../components/network/blocks/block.js";
 import {bottleneck} from "../../components/network/blocks/bottleneck.js";
 import type {Expression} from "../../components/network/expression.js";
 import {cifarResNet} from "../../components/network/zoo/cifar.js";
+import {type NetworkTree, treeNetwork} from "./treeNetwork.js";
 
 /** A tensor of PyTorch: row-major, activations NCHW, convolution weights OIHW, dense weights `[out, in]`. */
 export interface FixtureTensor {
@@ -22,8 +23,10 @@ interface FixtureModule {
   groups?: number;
 }
 
-/** What a fixture says of its network. */
-interface FixtureNetwork {
+/** What a fixture says of its network: a block or a network by its numbers, or a tree of layers. */
+type FixtureNetwork = NumberedNetwork | {kind: "tree"; tree: NetworkTree};
+
+interface NumberedNetwork {
   kind: "block" | "cifar_resnet";
   block: string;
   modules: FixtureModule[];
@@ -111,7 +114,16 @@ export function fixtureCases(fixture: Fixture): FixtureCase[] {
 }
 
 function fixtureNetwork(network: FixtureNetwork, form: "grouped" | "sum" | "concat" = "grouped"): Expression {
-  return network.kind === "block" ? blockOf(network, form) : cifarOf(network);
+  switch (network.kind) {
+    case "block":
+      return blockOf(network, form);
+    case "cifar_resnet":
+      return cifarOf(network);
+    case "tree":
+      return treeNetwork(network.tree);
+    default:
+      return unknownKind(network);
+  }
 }
 
 function cifarOf({
@@ -122,7 +134,7 @@ function cifarOf({
   normalization,
   zeroInitResidual,
   numClasses
-}: FixtureNetwork) {
+}: NumberedNetwork) {
   return cifarResNet({
     depth,
     width,
@@ -134,7 +146,11 @@ function cifarOf({
   });
 }
 
-function blockOf(network: FixtureNetwork, form: "grouped" | "sum" | "concat"): Expression {
+function unknownKind({kind}: {kind?: string}): never {
+  throw new RangeError(`unknown kind of network: ${kind}; it must be one of block, cifar_resnet, tree`);
+}
+
+function blockOf(network: NumberedNetwork, form: "grouped" | "sum" | "concat"): Expression {
   const {inChannels, modules, shortcut, block} = network;
   const strides = modules.map(({name, stride}) => (name.startsWith("conv") ? (stride ?? 1) : 1));
   const options: BlockOptions = {

@@ -43,25 +43,25 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     await openBackend({only: backend});
   });
 
-  test("forward(localResponseNorm) is x / (k + α / size · Σ x²)^β over neighbouring channels", async () => {
-    const shape: Shape = [2, 1, 2, 7];
-    const x = numbers(size(shape)).map((value) => 3 * value);
-    const [channels, alpha, beta, k, window] = [7, 0.5, 0.75, 2, 5];
-    const expected = x.map((value, i) => {
-      const start = i - (i % channels);
-      let squares = 0;
-      for (let c = (i % channels) - 2; c <= (i % channels) + 2; c++)
-        if (c >= 0 && c < channels) squares += x[start + c] ** 2;
-      return value / (k + (alpha / window) * squares) ** beta;
-    });
-    const {values} = await run(localResponseNorm({size: window, alpha, beta, k}), x, shape);
-    expect(relativeError(values, expected)).toBeLessThan(1e-6);
-  });
-
-  test("forward(localResponseNorm) refuses an even number of channels", async () => {
-    const even = run(localResponseNorm({size: 4}), [1, 2], [1, 1, 1, 2]);
-    await expect(even).rejects.toThrow("invalid size: 4; a local response has an odd number of channels");
-  });
+  // torch.nn.functional.local_response_norm has, of an even number of channels, one more below than above.
+  test.each([5, 4, 1])(
+    "forward(localResponseNorm) is x / (k + α / %i · Σ x²)^β over neighbours",
+    async (window) => {
+      const shape: Shape = [2, 1, 2, 7];
+      const x = numbers(size(shape)).map((value) => 3 * value);
+      const [channels, alpha, beta, k] = [7, 0.5, 0.75, 2];
+      const expected = x.map((value, i) => {
+        const start = i - (i % channels);
+        let squares = 0;
+        const [below, above] = [Math.floor(window / 2), Math.floor((window - 1) / 2)];
+        for (let c = (i % channels) - below; c <= (i % channels) + above; c++)
+          if (c >= 0 && c < channels) squares += x[start + c] ** 2;
+        return value / (k + (alpha / window) * squares) ** beta;
+      });
+      const {values} = await run(localResponseNorm({size: window, alpha, beta, k}), x, shape);
+      expect(relativeError(values, expected)).toBeLessThan(1e-6);
+    }
+  );
 
   for (const [height, width, stride] of [
     [5, 7, 2],
@@ -170,6 +170,13 @@ describe("forward(dropout(0.25))", () => {
     expect([...new Set(values.map((value) => value.toFixed(5)))].sort()).toEqual(["0.00000", "1.33333"]);
     const share = values.filter((value) => value === 0).length / values.length;
     expect(Math.abs(share - 0.25)).toBeLessThan(5 * Math.sqrt((0.25 * 0.75) / 4000)); // five deviations
+  });
+
+  // Computed by hand in Python; integers alone decide what is dropped.
+  test("drops by seed and layer, the same everywhere", async () => {
+    const values = await dropped(label("fc.dropout", dropout(0.25)), 7);
+    const first = values.slice(0, 24).map((value) => (value === 0 ? 0 : 1));
+    expect(first.join("")).toBe("110111111111111110100100");
   });
 
   test("drops alike for one seed, 0 included, and differently for another", async () => {

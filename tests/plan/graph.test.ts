@@ -18,11 +18,9 @@ import {
   subsample,
   tanh
 } from "../../components/network/leaf.js";
-import {namedNetwork} from "../../components/network/named.js";
 import type {Volume} from "../../components/network/shapes.js";
 import {inputsOf} from "../../components/plan/graph.js";
 import type {Operation} from "../../components/plan/operations/operations.js";
-import {PlanUnsupportedError} from "../../components/plan/planUnsupportedError.js";
 import {trace} from "../../components/plan/trace.js";
 import {graphText} from "./graphText.js";
 
@@ -195,24 +193,42 @@ describe("trace(network, input)", () => {
     expect(traced(sequence(dropout(0), label("end", tanh())))).toEqual(["combine b.end tanh(images), tanh"]);
   });
 
-  const unsupported: [layer: Expression, message: string][] = [
-    [maxPool(2), "no kernel for maxPool (b.layer)"],
-    [averagePool(2), "no kernel for averagePool (b.layer)"],
-    [dropout(0.5), "no kernel for dropout (b.layer)"],
-    [localResponseNorm(), "no kernel for localResponseNorm (b.layer)"],
-    [dense(10), "no kernel for a dense layer over 8×8 positions (b.layer)"]
-  ];
-  for (const [layer, message] of unsupported) {
-    test(`throws a PlanUnsupportedError: ${message}`, () => {
-      const network = sequence(label("conv", conv(4, 3)), label("layer", layer));
-      expect(() => traced(network)).toThrow(PlanUnsupportedError);
-      expect(() => traced(network)).toThrow(message);
-    });
-  }
+  test("takes a dense layer over a volume for one over a position, into which the volume is flattened", () => {
+    const network = sequence(label("conv", conv(4, 3)), label("fc", dense(10)));
+    expect(traced(network)).toEqual([
+      "convolution b.conv(images)",
+      "flatten b.fc input(b.conv)",
+      "convolution b.fc(b.fc input)"
+    ]);
+    expect(operationsOf(network, "flatten")[0].output.volume).toEqual([1, 1, 8 * 8 * 4]);
+  });
 
-  test("names the first layer that has no kernel", () => {
-    const {expression, input} = namedNetwork("resnet18");
-    expect(() => trace(expression, input)).toThrow("no kernel for maxPool (maxpool)");
-    expect(() => trace(maxPool(2), input)).toThrow("no kernel for maxPool");
+  test("makes one operation of each pooling, response normalization and dropout", () => {
+    const network = sequence(maxPool(2), averagePool(2), localResponseNorm(), dropout(0.5), dropout(0.5));
+    expect(traced(network)).toEqual([
+      "pool b(images)",
+      "pool b(b)",
+      "localResponseNorm b(b)",
+      "dropout b(b)",
+      "dropout b_2(b)"
+    ]);
+  });
+
+  test("names a dropout as the reference executor does, whatever other layers have no name", () => {
+    const network = sequence(
+      relu(),
+      conv(4, 1),
+      maxPool(2),
+      dropout(0),
+      dropout(0.5),
+      conv(4, 1),
+      dropout(0.5)
+    );
+    expect(operationsOf(network, "dropout").map(({name}) => name)).toEqual(["b", "b_2"]);
+  });
+
+  test("names the first layer that it does not know", () => {
+    const network = sequence(label("conv", conv(4, 3)), label("layer", {type: "attention"} as never));
+    expect(() => traced(network)).toThrow("unknown layer: attention (b.layer); no operation has it");
   });
 });

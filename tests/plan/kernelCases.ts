@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {activationCases} from "./kernelCases/activations.js";
 import {convolutionCases} from "./kernelCases/convolutions.js";
+import {dropoutCases} from "./kernelCases/dropouts.js";
 import {elementwiseCases} from "./kernelCases/elementwise.js";
 import type {CaseDraft, KernelCase, Parts} from "./kernelCases/kernelCase.js";
 import {titleOf} from "./kernelCases/kernelTitle.js";
@@ -8,6 +9,8 @@ import {lossCases} from "./kernelCases/losses.js";
 import {normCases} from "./kernelCases/norms.js";
 import {optimizerCases} from "./kernelCases/optimizers.js";
 import {placementCases} from "./kernelCases/placements.js";
+import {poolCases} from "./kernelCases/pools.js";
+import {responseCases} from "./kernelCases/responses.js";
 
 export type {KernelCase, PartialSums} from "./kernelCases/kernelCase.js";
 
@@ -28,6 +31,9 @@ export async function kernelCases({parts = () => 1}: KernelCasesOptions = {}): P
     ...(await normCases(parts)),
     ...(await activationCases()),
     ...(await placementCases()),
+    ...(await poolCases()),
+    ...(await responseCases()),
+    ...dropoutCases(),
     ...(await lossCases()),
     ...(await elementwiseCases()),
     ...optimizerCases()

@@ -1,4 +1,5 @@
 import {describe, expect, test} from "vitest";
+import {conv} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {gpuParts} from "../../components/plan/machines/webgpu/gpuParts.js";
 import {type Kernel, kernelKey, shaderOf} from "../../components/plan/operations/kernels.js";
@@ -148,10 +149,23 @@ describe("createPlan(network)", () => {
     expect(new Set(observations.map(({tensor}) => tensor.offset)).size).toBe(each.length);
   });
 
-  test("throws on class scores over more than one position", () => {
-    const {expression, input} = namedNetwork("nin-cifar");
-    expect(() => createPlan(expression, input, {batch: 1, parts: wholeSums})).toThrow("no kernel for");
+  test("takes scores over several positions for as many classes", () => {
+    const {train} = createPlan(conv(3, 1), [4, 5, 2], {batch: 2, parts: wholeSums});
+    const losses = train.calls.map(({kernel}) => kernel).filter(({type}) => type === "crossEntropy");
+    expect(losses).toEqual([expect.objectContaining({batch: 2, classes: 4 * 5 * 3})]);
   });
+
+  for (const name of ["alexnet", "alexnet-original", "vgg16", "nin-cifar", "googlenet-paper", "resnet18"]) {
+    test(`makes plans of ${name}`, () => {
+      const {expression, input} = namedNetwork(name);
+      const {train, evaluate} = createPlan(expression, input, {batch: 1, parts: gpuParts});
+      expect(train.calls.length).toBeGreaterThan(evaluate.calls.length);
+      for (const {kernel} of train.calls) {
+        const storage = shaderOf(kernel).bindings.filter(({access}) => access !== "uniform");
+        expect(storage.length, kernel.type).toBeLessThanOrEqual(8);
+      }
+    });
+  }
 
   test("tells the memory of a network far too large, without a device", () => {
     const {sizes, allocation} = planOf("cifar-resnet-1202", {width: 64, size: 32});

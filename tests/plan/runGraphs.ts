@@ -36,7 +36,14 @@ export async function runGraphs(
 
 async function runGraph(plan: Plan, graph: OperationGraph): Promise<GraphRun> {
   const {images, labels: target, metrics} = plan.tensors;
-  const ground: Ground = {batch, layout: plan.layout, parts: wholeSums, images, gate: plan.gate};
+  const ground: Ground = {
+    batch,
+    layout: plan.layout,
+    parts: wholeSums,
+    images,
+    seed: plan.tensors.seed,
+    gate: plan.gate
+  };
   const forward = lowerForward(graph, ground, "batch");
   const output = forward.tensorOf(graph.output);
   const outputGradient = activationTensor("gradient of the output", sizeOf(graph.output, batch));
@@ -48,12 +55,10 @@ async function runGraph(plan: Plan, graph: OperationGraph): Promise<GraphRun> {
   };
   const program = {name: "both ways", calls: [...forward.calls, loss, ...backward.calls]};
   const inputGradient = backward.inputGradient!;
-  const none = {name: "none", calls: []};
   const machine = await createWasmMachine({
     ...plan,
-    train: program,
-    evaluate: none,
-    observe: none,
+    programs: [program],
+    seldom: [],
     allocation: allocate([program], new Set([output, inputGradient]))
   });
   const model = new PlanModel(plan, machine, 5);

@@ -9,14 +9,19 @@ import {convolution} from "./convolution/convolution.js";
 import {filterGradient} from "./convolution/filterGradient.js";
 import {inputGradient} from "./convolution/inputGradient.js";
 import {crossEntropy} from "./crossEntropy/crossEntropy.js";
+import {dropout} from "./dropout/dropout.js";
+import {flatten} from "./flatten/flatten.js";
 import {globalAveragePool, globalAveragePoolGradient} from "./globalAveragePool/globalAveragePool.js";
 import type {KernelDescriptor} from "./kernelDescriptor.js";
+import {localResponse, localResponseGradient} from "./localResponseNorm/localResponse.js";
 import {normalize} from "./norm/normalize.js";
 import {normalizeRunning} from "./norm/normalizeRunning.js";
 import {normGradient} from "./norm/normGradient.js";
 import {normGradientSums} from "./norm/normGradientSums.js";
 import {normStatistics} from "./norm/normStatistics.js";
 import {optimizerStep} from "./optimizerStep/optimizerStep.js";
+import {averagePool, averagePoolGradient} from "./pool/averagePool.js";
+import {maxPool, maxPoolGradient} from "./pool/maxPool.js";
 import {reduce} from "./reduce/reduce.js";
 import {resample, resampleGradient} from "./resample/resample.js";
 import {scale} from "./scale/scale.js";
@@ -27,15 +32,23 @@ import {zero} from "./zero/zero.js";
 const registered = [
   accumulate,
   activationGradient,
+  averagePool,
+  averagePoolGradient,
   biasGradient,
   combine,
   convolution,
   copyChannels,
   crossEntropy,
+  dropout,
   filterGradient,
+  flatten,
   globalAveragePool,
   globalAveragePoolGradient,
   inputGradient,
+  localResponse,
+  localResponseGradient,
+  maxPool,
+  maxPoolGradient,
   normalize,
   normalizeRunning,
   normGradient,

@@ -11,6 +11,8 @@ export type NormMode = "batch" | "running";
 export interface Lowering {
   readonly ground: Ground;
   readonly mode: NormMode;
+  /** Whether a backward pass follows, for which operations keep what they need, and dropout drops. */
+  readonly training: boolean;
   /** Adds a call. */
   readonly call: CallList["add"];
   /** Returns the tensor of a value that was made before. */

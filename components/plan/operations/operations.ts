@@ -1,9 +1,13 @@
 import {combineOperation} from "./combine/operation.js";
 import {concatOperation} from "./concat/operation.js";
 import {convolutionOperation} from "./convolution/operation.js";
+import {dropoutOperation} from "./dropout/operation.js";
+import {flattenOperation} from "./flatten/operation.js";
 import {globalAveragePoolOperation} from "./globalAveragePool/operation.js";
+import {localResponseNormOperation} from "./localResponseNorm/operation.js";
 import {normOperation} from "./norm/operation.js";
 import type {OperationDescriptor} from "./operationDescriptor.js";
+import {poolOperation} from "./pool/operation.js";
 import {resampleOperation} from "./resample/operation.js";
 import type {LeafTracers} from "./tracing.js";
 
@@ -11,8 +15,12 @@ const registered = [
   combineOperation,
   concatOperation,
   convolutionOperation,
+  dropoutOperation,
+  flattenOperation,
   globalAveragePoolOperation,
+  localResponseNormOperation,
   normOperation,
+  poolOperation,
   resampleOperation
 ];
 

@@ -9,12 +9,14 @@ export interface Tracing {
   readonly name: string;
   /** What it makes of its input. */
   readonly volume: Volume;
-  /** Returns the name of its parameters. To be called once, by layers that have some. */
+  /** Returns the name of its parameters, or of its mask. To be called once, by layers that have some. */
   layerName(): string;
   /** Returns a term as a value: multiplied, where its scale is not 1. */
   materialized(term: Term): Value;
   /** Adds an operation, and returns its output. */
   add<O extends OperationBase>(operation: Omit<O, "output">): Term;
+  /** Like add, except that the output has another *volume* than what the leaf makes. */
+  addOf<O extends OperationBase>(operation: Omit<O, "output">, volume: Volume): Term;
   /** Returns the operation that made a *value*; undefined of the images. */
   maker(value: Value): OperationBase | undefined;
 }

@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import {forward} from "../../../components/model/forward.js";
 import {type Expression, sequence} from "../../../components/network/expression.js";
 import {globalAveragePool, padChannels, subsample} from "../../../components/network/leaf.js";
 import type {Pooling} from "../../../components/plan/operations/globalAveragePool/globalAveragePool.js";
 import type {KernelOf} from "../../../components/plan/operations/kernels.js";
 import {resampledSize, type Resampling} from "../../../components/plan/operations/resample/resample.js";
 import {createDraw} from "./draw.js";
-import type {CaseDraft, Tensors} from "./kernelCase.js";
+import type {CaseDraft} from "./kernelCase.js";
+import {apply, gradientOf} from "./leafCase.js";
 import {valuesOf} from "./reference.js";
 
 const resamplings: readonly Resampling[] = [
@@ -33,6 +33,14 @@ const copies: readonly Copy[] = [
   {rows: 65, count: 4, fromChannels: 12, fromOffset: 8, toChannels: 4, toOffset: 0}
 ];
 
+const turns: readonly Omit<KernelOf<"flatten">, "type" | "accumulate">[] = [
+  {batch: 2, rows: 16, columns: 8},
+  {batch: 1, rows: 9, columns: 6},
+  {batch: 3, rows: 4, columns: 7},
+  {batch: 2, rows: 3, columns: 2},
+  {batch: 1, rows: 1, columns: 5}
+];
+
 /** Cases of kernels that put numbers elsewhere, or average them over positions. */
 export function placementCases(): Promise<CaseDraft[]> {
   return Promise.all([
@@ -43,6 +51,10 @@ export function placementCases(): Promise<CaseDraft[]> {
     ...copies.flatMap((copy, i) => [
       copyCase({type: "copyChannels", ...copy, accumulate: false}, 11_400 + i),
       copyCase({type: "copyChannels", ...copy, accumulate: true}, 11_500 + i)
+    ]),
+    ...turns.flatMap((turn, i) => [
+      flattenCase({type: "flatten", ...turn, accumulate: false}, 11_600 + i),
+      flattenCase({type: "flatten", ...turn, accumulate: true}, 11_700 + i)
     ])
   ]);
 }
@@ -91,29 +103,16 @@ async function copyCase(kernel: KernelOf<"copyChannels">, seed: number): Promise
   return {kernel, tensors: {x, y}, expected: {y: expected}};
 }
 
-/** Tensors and result of the gradient of a *network* for its input. */
-async function gradientOf(
-  network: Expression,
-  {shapes, accumulate, seed}: {shapes: {x: number[]; y: number[]}; accumulate: boolean; seed: number}
-): Promise<{tensors: Tensors; expected: Record<string, Float32Array>}> {
+async function flattenCase(kernel: KernelOf<"flatten">, seed: number): Promise<CaseDraft> {
   const draw = createDraw(seed);
-  const dy = draw(product(shapes.y));
-  const dx = draw(product(shapes.x));
+  const {batch, rows, columns, accumulate} = kernel;
+  const shape: [number, number, number] = [batch, rows, columns];
+  const [x, y] = [draw(batch * rows * columns), draw(batch * rows * columns)];
   const expected = await valuesOf(() => {
-    const gradient = tf.grad(apply(network))(tf.zeros(shapes.x), tf.tensor(dy, shapes.y));
-    return {dx: accumulate ? tf.add(gradient, tf.tensor(dx, shapes.x)) : gradient};
+    const turned = tf.transpose(tf.tensor(x, shape), [0, 2, 1]);
+    return {y: accumulate ? tf.add(turned, tf.tensor(y, turned.shape)) : turned};
   });
-  return {tensors: {dy, ...(accumulate && {dx})}, expected};
-}
-
-function apply(network: Expression): (x: tf.Tensor) => tf.Tensor {
-  return (x) =>
-    forward(network, x as tf.Tensor4D, {
-      training: true,
-      parameter: (name) => {
-        throw new Error(`unknown parameter: ${name}; these layers have none`);
-      }
-    });
+  return {kernel, tensors: {x, ...(accumulate && {y})}, expected};
 }
 
 function resampling({stride, outChannels}: Resampling): Expression {
@@ -122,8 +121,4 @@ function resampling({stride, outChannels}: Resampling): Expression {
 
 function volumeOf({batch, height, width, channels}: Resampling): number[] {
   return [batch, height, width, channels];
-}
-
-function product(shape: number[]): number {
-  return shape.reduce((a, b) => a * b, 1);
 }

@@ -1,11 +1,14 @@
 import {readdirSync, readFileSync} from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
+import {concat, label, sequence, sum} from "../../../components/network/expression.js";
+import {conv, dropout, identity, maxPool, scale, subsample} from "../../../components/network/leaf.js";
 import {openBackend} from "../../../components/worker/backend.js";
 import {type Fixture, toFixture} from "../../../scripts/parity/fixture.js";
 import {compare, tolerance} from "../../../scripts/parity/parity.js";
+import {treeNetwork} from "../../../scripts/parity/treeNetwork.js";
 
-// Blocks and small networks with what PyTorch 2.13 (CPU, float32) made of one batch: output, loss, all gradients, the
+// Blocks and small networks with what PyTorch 2.13 (mini_*, imagenet_stem and tanh_sigmoid: 1.13) (CPU, float32) made of one batch: output, loss, all gradients, the
 // running statistics, and the parameters after a step of torch.optim.SGD. Batches were chosen so that no rounding
 // flips a relu. See `network.forward` and `network.modules` of each file for its network.
 const folder = new URL("../../fixtures/parity/", import.meta.url);
@@ -32,6 +35,11 @@ test("there is a fixture for every kind of block and option", () => {
     "bottleneck_identity",
     "bottleneck_projection",
     "bottleneck_projection_v1",
+    "imagenet_stem",
+    "mini_alexnet",
+    "mini_inception",
+    "mini_nin",
+    "mini_vgg",
     "plain8",
     "plain8_nobn",
     "preact_basic_identity",
@@ -40,7 +48,8 @@ test("there is a fixture for every kind of block and option", () => {
     "resnet8_nobn",
     "resnet8_zero_init_residual",
     "resnext_identity",
-    "resnext_projection"
+    "resnext_projection",
+    "tanh_sigmoid"
   ]);
 });
 
@@ -155,6 +164,64 @@ describe("compare(corrupted fixture)", () => {
       "invalid fixture: basic_identity; the network has no parameter conv3.weight"
     );
   });
+});
+
+describe("treeNetwork(tree)", () => {
+  test("is the network, its layers under the labels around them", () => {
+    const tree = {
+      type: "sequence",
+      label: "features",
+      children: [
+        {
+          type: "conv",
+          label: "0.a",
+          filters: 4,
+          kernel: 3,
+          stride: 2,
+          padding: 0,
+          dilation: 1,
+          groups: 2,
+          bias: true
+        },
+        {type: "dropout", rate: 0.5},
+        {type: "sum", children: [{type: "identity"}, {type: "scale", factor: 0.5}]},
+        {
+          type: "concat",
+          children: [
+            {type: "subsample", stride: 2},
+            {type: "maxPool", kernel: 2, ceil: true}
+          ]
+        }
+      ]
+    };
+    const expected = label(
+      "features",
+      sequence(
+        label("0.a", conv(4, 3, {stride: 2, padding: 0, groups: 2, bias: true})),
+        dropout(0.5),
+        sum(identity(), scale(0.5)),
+        concat(subsample(2), maxPool(2, {ceil: true}))
+      )
+    );
+    expect(treeNetwork(tree)).toEqual(expected);
+  });
+
+  test("throws on what is no layer, and on wrong values", () => {
+    expect(() => treeNetwork({type: "attention"})).toThrow(
+      "unknown layer: attention; it must be one of sequence, "
+    );
+    expect(() => treeNetwork({type: "toString"})).toThrow("unknown layer: toString");
+    expect(() => treeNetwork({type: "sum"})).toThrow("invalid sum: undefined; its children must be a list");
+    expect(() => treeNetwork({type: "sum", children: []})).toThrow("invalid sum: no branches");
+    const zero = {type: "maxPool", kernel: 0};
+    expect(() => treeNetwork({type: "sequence", children: [zero]})).toThrow("invalid kernel: 0");
+    expect(() => treeNetwork({type: "dense"})).toThrow("invalid units: none");
+  });
+});
+
+test("a fixture of an unknown kind of network is refused by name", async () => {
+  const changed = corrupted("mini_nin", ({network}) => ((network as {kind: string}).kind = "graph"));
+  await expect(compare(changed)).rejects.toThrow("unknown kind of network: graph; it must be one of block");
 });
 
 test("toFixture(json) throws on what is not a fixture, and names what is missing", () => {

@@ -1,6 +1,6 @@
 import {type Machine, tensorOf} from "../../machine.js";
+import type {MachinePlan} from "../../machinePlan.js";
 import {bindKernel, scratchBytes} from "../../operations/kernels.js";
-import type {Plan} from "../../plan.js";
 import {isRun, type Program} from "../../program.js";
 import type {Space, Tensor} from "../../tensor.js";
 import {openWasm} from "./module.js";
@@ -11,9 +11,9 @@ import {openWasm} from "./module.js";
  *
  * Rejects if there is not so much memory, or no WebAssembly with SIMD.
  */
-export async function createWasmMachine(plan: Plan): Promise<Machine> {
+export async function createWasmMachine(plan: MachinePlan): Promise<Machine> {
   const {sizes, allocation} = plan;
-  const calls = [plan.train, plan.evaluate, plan.observe].flatMap((program) => program.calls);
+  const calls = [...plan.programs, ...plan.seldom].flatMap((program) => program.calls);
   const scratchSize = Math.max(0, ...calls.map(({kernel}) => scratchBytes(kernel)));
   let end = 0;
   /** Takes room for so many bytes; every tensor begins a cache line. */

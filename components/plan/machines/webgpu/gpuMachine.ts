@@ -1,6 +1,6 @@
 import {type Machine, type PreparationProgress, tensorOf} from "../../machine.js";
+import type {MachinePlan} from "../../machinePlan.js";
 import {type Kernel, kernelKey, shaderOf} from "../../operations/kernels.js";
-import type {Plan} from "../../plan.js";
 import {type Call, isRun, type Program} from "../../program.js";
 import type {Tensor} from "../../tensor.js";
 import {type GpuMemory, takeMemory} from "./gpuMemory.js";
@@ -30,10 +30,10 @@ const compiledFor = new WeakMap<GPUDevice, Map<string, Promise<Compiled>>>();
  */
 export async function createGpuMachine(
   device: GPUDevice,
-  plan: Plan,
+  plan: MachinePlan,
   onProgress: PreparationProgress = () => {}
 ): Promise<Machine> {
-  const programs = [plan.train, plan.evaluate, ...(plan.tensors.inputGradient ? [plan.differentiate] : [])];
+  const {programs} = plan;
   await compileAll(
     device,
     programs.flatMap(({calls}) => calls).map(({kernel}) => kernel),

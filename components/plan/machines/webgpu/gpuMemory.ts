@@ -1,4 +1,4 @@
-import type {Plan} from "../../plan.js";
+import type {MachinePlan} from "../../machinePlan.js";
 import type {Space, Tensor} from "../../tensor.js";
 
 /** The buffers of a plan. */
@@ -9,7 +9,7 @@ export interface GpuMemory {
 }
 
 /** Takes all memory of a plan. Rejects with what is too large where the device's limits or its memory do not suffice. */
-export async function takeMemory(device: GPUDevice, {sizes, allocation}: Plan): Promise<GpuMemory> {
+export async function takeMemory(device: GPUDevice, {sizes, allocation}: MachinePlan): Promise<GpuMemory> {
   const usage =
     GPUBufferUsage.STORAGE | GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const buffers: GPUBuffer[] = [];

@@ -5,6 +5,7 @@ import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/s
 import type {KernelDescriptor} from "../kernelDescriptor.js";
 import {type Geometry, sizesOf} from "./geometry.js";
 import {filterBlock, roundUp, tile} from "./scratch.js";
+import {usesWinograd, winogradScratch} from "./winograd.js";
 
 /** x, weight, [bias], [addend], [gate] → y = epilogue(x ∗ weight + bias) */
 export interface ConvolutionKernel {
@@ -30,6 +31,7 @@ export const convolution: KernelDescriptor<ConvolutionKernel> = {
   },
   scratchSize({geometry}) {
     const {height, width, channels, filters, kernel, padding, groups} = geometry;
+    if (usesWinograd(geometry)) return roundUp(filters, 4) + tile + winogradScratch(geometry);
     const weights = roundUp(filters / groups, filterBlock) * kernel * kernel * channels;
     const image = padding ? (height + 2 * padding) * (width + 2 * padding) * channels : 0;
     return roundUp(filters, 4) + tile + weights + image;

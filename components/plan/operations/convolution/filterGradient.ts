@@ -35,9 +35,13 @@ export const filterGradient: KernelDescriptor<FilterGradientKernel> = {
   }
 };
 
+/** The most taps whose sums a thread keeps: more would need too many registers, and compile for seconds on software WebGPU. */
+const mostTaps = 9;
+
 /**
  * Partial sums of a filter's gradient: part p adds up the rows p, p + parts, … of all images' outputs. A thread makes
- * all taps of two input channels and 4 filters (of one, where groups are narrower); along a row it hands the columns that the next window shares on.
+ * all taps, or of large windows a row of them, of two input channels and 4 filters (of one, where groups are narrower);
+ * along a row it hands the columns that the next window shares on.
  *
  * - x `[batch, height, width, channels]`, dy `[batch, outHeight, outWidth, filters]`,
  *   partials `[parts, kernel, kernel, channels / groups, filters]`
@@ -54,13 +58,16 @@ function shaderOf({geometry, gated, parts}: FilterGradientKernel): Shader {
   const inLanes = kernel <= 3 && groupChannels % 2 === 0 ? 2 : 1; // more would need too many registers
   const inType = inLanes === 2 ? "vec2f" : "f32";
   const lanesOf = inLanes === 2 ? [".x", ".y"] : [""];
-  const threadsAPart = (groupChannels / inLanes) * outVectors;
+  const tapRows = kernel * kernel <= mostTaps ? kernel : 1; // that a thread makes
+  const bands = kernel / tapRows;
+  const top = bands === 1 ? "" : ` + top * ${dilation}`;
+  const threadsAPart = bands * (groupChannels / inLanes) * outVectors;
   const kept = dilation === 1 ? Math.max(0, kernel - stride) : 0; // columns that the next window has too
-  const taps = range(kernel).flatMap((kh) => range(kernel).map((kw) => ({kh, kw})));
+  const taps = range(tapRows).flatMap((kh) => range(kernel).map((kw) => ({kh, kw})));
   const loaded = (kh: number, column: string) => `load(row${kh}, inside${kh}, ${column}, c)`;
 
-  const rows = range(kernel).map(
-    (kh) => `let h${kh} = oh * ${stride} + ${kh * dilation - padding};
+  const rows = range(tapRows).map(
+    (kh) => `let h${kh} = oh * ${stride} + ${kh * dilation - padding}${top};
     let inside${kh} = h${kh} >= 0 && h${kh} < ${height};
     let row${kh} = (n * ${height} + h${kh}) * ${width};
     ${range(kept)
@@ -68,7 +75,7 @@ function shaderOf({geometry, gated, parts}: FilterGradientKernel): Shader {
       .join(" ")}`
   );
   const source = (kh: number, kw: number) => (kw < kept ? `x${kh}_${kw}` : `n${kh}_${kw}`);
-  const window = range(kernel).map(
+  const window = range(tapRows).map(
     (kh) => `${range(kernel)
       .filter((kw) => kw >= kept)
       .map((kw) => `let n${kh}_${kw} = ${loaded(kh, `ow * ${stride} + ${kw * dilation - padding}`)};`)
@@ -94,6 +101,7 @@ fn load(row: i32, inside: bool, column: i32, c: i32) -> ${inType} {
   let f = i32(t) % ${outVectors};
   let own = i32(t) / ${outVectors} % ${groupChannels / inLanes};
   let c = ${groups === 1 ? "own" : `f * ${outLanes} / ${groupFilters} * ${groupChannels / inLanes} + own`};
+  ${bands === 1 ? "" : `let top = i32(t) / ${threadsAPart / bands} % ${bands};`}
   let part = i32(t) / ${threadsAPart};
   ${taps.flatMap(({kh, kw}) => lanesOf.map((_, i) => `var a${kh}_${kw}_${i} = ${outType}(0);`)).join(" ")}
   for (var row = part; row < ${batch * outHeight}; row += ${parts}) {
@@ -105,7 +113,8 @@ fn load(row: i32, inside: bool, column: i32, c: i32) -> ${inType} {
       ${window.join("\n      ")}
     }
   }
-  let out = (part * ${kernel * kernel * groupChannels} + own * ${inLanes}) * ${outVectors} + f;
+  let firstTap = part * ${kernel * kernel}${bands === 1 ? "" : ` + top * ${kernel}`};
+  let out = (firstTap * ${groupChannels} + own * ${inLanes}) * ${outVectors} + f;
   ${taps
     .flatMap(({kh, kw}) =>
       lanesOf.map((_, i) => {

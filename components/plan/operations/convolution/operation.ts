@@ -1,17 +1,17 @@
 import type {Conv, Dense} from "../../../network/leaf.js";
 import {gateOf} from "../../ground.js";
-import {PlanUnsupportedError} from "../../planUnsupportedError.js";
 import {rowsOf} from "../../sizes.js";
 import type {Tensor} from "../../tensor.js";
 import type {Term, Value} from "../../value.js";
 import type {Differentiation} from "../differentiation.js";
 import {addendOf, type Ending, endingOf, epilogueOf} from "../ending.js";
+import type {Flatten} from "../flatten/operation.js";
 import type {OperationBase} from "../operationBase.js";
 import type {OperationDescriptor} from "../operationDescriptor.js";
 import type {Tracing} from "../tracing.js";
 import {filterSize, type Geometry} from "./geometry.js";
 
-/** The windows of a convolution. A dense layer is one of 1×1 windows on a 1×1 image. */
+/** The windows of a convolution. A dense layer is one of 1×1 windows on a 1×1 image, into which a volume is flattened. */
 export type Windows = Pick<Conv, "kernel" | "stride" | "padding" | "dilation" | "groups" | "bias">;
 
 /** A convolution, with what follows it. */
@@ -32,7 +32,7 @@ export const convolutionOperation: OperationDescriptor<Convolution> = {
       tracing.add<Convolution>({
         type: "convolution",
         name: tracing.layerName(),
-        input: oneByOne(x, tracing),
+        input: flattened(x, tracing),
         windows: pointwise(leaf)
       })
   },
@@ -122,10 +122,13 @@ function geometryOf({input, output, windows}: Convolution, batch: number): Geome
   };
 }
 
-function oneByOne(x: Term, {name, materialized}: Tracing): Value {
-  const [height, width] = x.value.volume;
-  if (height * width === 1) return materialized(x);
-  throw new PlanUnsupportedError(`no kernel for a dense layer over ${height}×${width} positions (${name})`);
+/** Returns a volume as one position with all its values as channels. */
+function flattened(x: Term, {name, materialized, addOf}: Tracing): Value {
+  const [height, width, channels] = x.value.volume;
+  const input = materialized(x);
+  if (height * width === 1) return input;
+  const flatName = `${name} input`;
+  return addOf<Flatten>({type: "flatten", name: flatName, input}, [1, 1, height * width * channels]).value;
 }
 
 function pointwise({bias}: Dense): Windows {

@@ -1,4 +1,4 @@
-import {float} from "./simd";
+import {float, vector} from "./simd";
 
 /** Filters that are computed at a time. */
 export const block: i32 = 8;
@@ -22,10 +22,20 @@ export function packFilters(
   factor: f32
 ): void {
   const row = <usize>(filters * groups) * float;
+  const factors = f32x4.splat(factor);
   for (let g = 0; g < groups; g++) {
     for (let f = 0; f < filters; f += block) {
       const used = min(block, filters - f);
       let from = weight + ((<usize>(g * filters + f)) << 2);
+      if (used === block) {
+        for (let i = taps * channels; i > 0; i--) {
+          v128.store(packed, f32x4.mul(v128.load(from), factors));
+          v128.store(packed, f32x4.mul(v128.load(from, vector), factors), vector);
+          from += row;
+          packed += 2 * vector;
+        }
+        continue;
+      }
       for (let i = taps * channels; i > 0; i--) {
         for (let j = 0; j < used; j++) {
           store<f32>(packed + ((<usize>j) << 2), load<f32>(from + ((<usize>j) << 2)) * factor);

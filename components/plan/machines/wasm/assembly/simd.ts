@@ -30,18 +30,18 @@ export function roundUp(n: i32, step: i32): i32 {
 
 /** Copies *count* numbers. */
 export function copyFloats(to: usize, from: usize, count: i32): void {
-  const end = from + ((<usize>count) << 2);
   const vectors = from + ((<usize>(count & ~3)) << 2);
   while (from < vectors) {
     v128.store(to, v128.load(from));
     from += vector;
     to += vector;
   }
-  while (from < end) {
-    store<f32>(to, load<f32>(from));
-    from += float;
-    to += float;
+  if (count & 2) {
+    store<u64>(to, load<u64>(from));
+    from += 2 * float;
+    to += 2 * float;
   }
+  if (count & 1) store<f32>(to, load<f32>(from));
 }
 
 /** Sets *count* numbers to 0. */

@@ -1,8 +1,10 @@
 import {bend, lowestOf} from "../../../machines/wasm/assembly/activation";
+import {begin, scaleRow} from "./begin";
 import {convolveImage, tileFloats} from "./convolveImage";
 import {block, packFilters} from "../../../machines/wasm/assembly/pack";
 import {placeImage} from "../../../machines/wasm/assembly/pad";
-import {float, gateAt, mulAdd, roundUp, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {float, gateAt, roundUp, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {usesWinograd, winograd} from "./winograd";
 
 /** Positions that a convolution without windows takes at a time. */
 const chunk: i32 = 64;
@@ -49,13 +51,32 @@ export function convolution(
   const packed = spare + ((<usize>tileFloats) << 2);
   const weightsOfGroup = roundUp(groupFilters, block) * kernel * kernel * groupChannels;
   const padded = packed + ((<usize>(groups * weightsOfGroup)) << 2);
-
-  packFilters(packed, weight, kernel * kernel, groupChannels, groupFilters, groups, g0);
-  for (let f = 0; f < filters; f++) {
-    store<f32>(offset + ((<usize>f) << 2), bias ? g0 * load<f32>(bias + ((<usize>f) << 2)) : 0);
-  }
+  scaleRow(offset, bias, g0, filters);
   const addendFactor = addend ? addendScale * gateAt(gate ? gate + float : 0) : 0;
-
+  const begins = bias || addend ? offset : 0;
+  if (usesWinograd(kernel, stride, dilation, groups, channels, filters, batch * outHeight * outWidth)) {
+    winograd(
+      x,
+      weight,
+      g0,
+      begins,
+      addend,
+      addendFactor,
+      y,
+      spare,
+      activation,
+      batch,
+      height,
+      width,
+      channels,
+      outHeight,
+      outWidth,
+      filters,
+      padding
+    );
+    return;
+  }
+  packFilters(packed, weight, kernel * kernel, groupChannels, groupFilters, groups, g0);
   let images = batch;
   let rows = outHeight;
   let columns = outWidth;
@@ -72,7 +93,6 @@ export function convolution(
   const paddedWidth = width + 2 * padding;
   if (padding) zeroFloats(padded, (height + 2 * padding) * paddedWidth * channels);
   const inside = padded + ((<usize>((paddedWidth + 1) * padding * channels)) << 2);
-
   const column = (<usize>channels) << 2;
   const row = <usize>paddedWidth * column;
   // A row of a dense window lies in one piece.
@@ -89,7 +109,7 @@ export function convolution(
       input = padded;
     }
     const size = rows * columns * filters;
-    if (bias || addend) {
+    if (begins) {
       begin(y, offset, addend, addendFactor, rows * columns, filters);
       if (addend) addend += (<usize>size) << 2;
     }
@@ -110,7 +130,7 @@ export function convolution(
         rows,
         columns,
         groupFilters,
-        bias || addend ? true : false,
+        begins !== 0,
         lowest,
         spare
       );
@@ -118,27 +138,5 @@ export function convolution(
     bend(y, size, activation);
     x += (<usize>inputSize) << 2;
     y += (<usize>size) << 2;
-  }
-}
-
-/** y = offset + factor·addend, where the addend may be missing: what a convolution is added to. */
-function begin(y: usize, offset: usize, addend: usize, factor: f32, rows: i32, channels: i32): void {
-  const factors = f32x4.splat(factor);
-  const vectors = (<usize>(channels & ~3)) << 2;
-  const end = (<usize>channels) << 2;
-  for (; rows > 0; rows--) {
-    let c: usize = 0;
-    for (; c < vectors; c += vector) {
-      let sum = v128.load(offset + c);
-      if (addend) sum = mulAdd(sum, v128.load(addend + c), factors);
-      v128.store(y + c, sum);
-    }
-    for (; c < end; c += float) {
-      let sum = load<f32>(offset + c);
-      if (addend) sum += load<f32>(addend + c) * factor;
-      store<f32>(y + c, sum);
-    }
-    y += end;
-    if (addend) addend += end;
   }
 }
