@@ -1,9 +1,12 @@
-import type {Sample} from "../protocol/images.js";
+import type {Dataset} from "../dataset/images.js";
+import type {DatasetSpec, Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import {toldError} from "../protocol/toldError.js";
+import {createCheckpointReports} from "./checkpointReports.js";
 import type {Engine} from "./engine.js";
 import {createEventBatcher} from "./eventBatcher.js";
 import {nextTask} from "./nextTask.js";
+import {createImageTaker, giveImages} from "./sharedImages.js";
 
 // The worker's entry: it answers requests, and loads TensorFlow.js only when asked to train.
 
@@ -16,6 +19,10 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 const batcher = createEventBatcher((events) => scope.postMessage(events, buffersOf(events)));
 const emit = (event: TrainerEvent) => batcher.add(event);
+/** Posts an event that the page waits for. */
+const emitNow = (event: TrainerEvent) => (batcher.add(event), batcher.flush());
+const reports = createCheckpointReports(emitNow);
+const others = createImageTaker();
 let engine: Promise<Engine> | undefined;
 /** Analyses under way, by the number of their request. */
 const analyses = new Map<number, {cancelled: boolean}>();
@@ -26,8 +33,19 @@ scope.onmessage = ({data}: MessageEvent<TrainerRequest>) => {
 
 async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {
+    case "open": {
+      const backend = await (await openEngine()).open(request);
+      return emitNow({type: "opened", number: request.number, backend});
+    }
     case "start":
+      others.forget();
       return (await openEngine()).start(request);
+    case "kept":
+      return reports.kept(request.number);
+    case "giveImages":
+      return giveImages(request.port, load);
+    case "takeImages":
+      return others.takeFrom(request.port);
     case "analyse":
       return analyse(request);
     case "cancel": {
@@ -79,7 +97,14 @@ function openEngine(): Promise<Engine> {
 async function loadEngine(): Promise<Engine> {
   emit({type: "preparing", what: "TensorFlow.js", done: 0, total: 1});
   const {createEngine} = await import("./engine.js");
-  return createEngine({emit, nextTask, wasmFolder: wasmFolder()});
+  return createEngine({emit, nextTask, wasmFolder: wasmFolder(), dataset: load, save: reports.save});
+}
+
+/** Returns a data set, from the worker that makes the images if that is another. */
+async function load(spec: DatasetSpec): Promise<Dataset> {
+  if (others.connected) return others.load(spec);
+  const {loadDataset} = await import("../dataset/datasets.js");
+  return loadDataset(spec);
 }
 
 /** Where the site has tfjs's wasm files. Both are named, so that Framework copies both into one folder. */
@@ -92,9 +117,8 @@ function wasmFolder(): string {
 }
 
 async function sampleOf({dataset, perClass}: Extract<TrainerRequest, {type: "sample"}>): Promise<Sample> {
-  const {loadDataset} = await import("../dataset/datasets.js");
   const {sampleImages} = await import("../dataset/sample.js");
-  return sampleImages((await loadDataset(dataset)).train, perClass);
+  return sampleImages((await load(dataset)).train, perClass);
 }
 
 async function importCifar(files: Blob[]): Promise<{train: number; test: number}> {

@@ -182,6 +182,7 @@ test("TrainingSpec has the fields of a run spec", () => {
     | "networks"
     | "backend"
     | "executor"
+    | "workers"
     | Exclude<keyof NetworkChoice, "name">
     | Exclude<keyof RunSpecInput, "version" | "network">
   >();

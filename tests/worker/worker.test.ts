@@ -15,6 +15,7 @@ const analysis = "gradientCorrelations";
 /** What the engine was made with, and what it was asked. */
 const made: EngineOptions[] = [];
 const engine = {
+  open: vi.fn(async () => "wasm" as const),
   start: vi.fn(async () => {}),
   analyse: vi.fn<(request: AnalysisRequest, control?: AnalyseControl) => Promise<Analysis<never>>>(
     async () => found as never
