@@ -1,5 +1,6 @@
-import {writeFileSync} from "node:fs";
+import {existsSync, writeFileSync} from "node:fs";
 import {cpus} from "node:os";
+import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {backendNames} from "../components/experiment/backend.js";
 import {type BenchConfig, benchConfigs, findConfigs, stepFlops} from "./bench/benchConfigs.js";
@@ -7,6 +8,7 @@ import {benchmark, type BenchResult, entrantsOf} from "./bench/benchmark.js";
 import {openBenchBrowser} from "./bench/browserHost.js";
 import type {FoundBackend, Host} from "./bench/host.js";
 import type {BenchBackend} from "./bench/implementation.js";
+import {benchPage, pageLine, pageRatios} from "./bench/pageBench.js";
 import {comparison, opponentOf, ratio, resultTable} from "./bench/resultTable.js";
 
 const usage = `npm run bench -- [OPTIONS]
@@ -21,6 +23,10 @@ Times a training step of every implementation, side by side on one page of a bro
   --growth N                then so many steps of each, over which the growth of its memory is measured
   --node                    in Node, with WebGPU by Dawn, and PyTorch beside it if python3 has torch
   --gpu                     in a browser with its own choice of graphics card, instead of software WebGPU
+  --page                    presses Retrain on the built site instead, and tells when a reader sees what
+  --against DIR             with --page: the same of another built site, in turns
+  --query QUERY             with --page: settings of the figure, as in a link; default: backend=wasm
+  --rounds N                with --page: how often each is pressed; default: 3
   --json FILE               writes all measurements
   --list                    prints the names of all configs
 
@@ -37,6 +43,10 @@ const {values} = parseArgs({
     growth: {type: "string"},
     node: {type: "boolean", default: false},
     gpu: {type: "boolean", default: false},
+    page: {type: "boolean", default: false},
+    against: {type: "string"},
+    query: {type: "string", default: "backend=wasm"},
+    rounds: {type: "string", default: "3"},
     json: {type: "string"},
     list: {type: "boolean"},
     help: {type: "boolean"}
@@ -87,6 +97,23 @@ async function main(): Promise<void> {
   } finally {
     await place.close();
   }
+}
+
+/** Times what a reader waits for on the built site. */
+async function pageBench(): Promise<void> {
+  const {against, query, rounds} = values;
+  const sites = ["dist", ...(against === undefined ? [] : [against])];
+  for (const site of sites)
+    if (!existsSync(join(site, "degradation.html")))
+      throw new Error(`invalid site: ${site}; it has no degradation.html (npm run build makes dist)`);
+  const [own, other] = await benchPage({
+    sites,
+    rounds: positive("rounds", rounds),
+    query: new URLSearchParams(query),
+    tell: console.error
+  });
+  console.log(`${sites[0]}: ${pageLine(own)}`);
+  if (other) console.log(`${sites[1]}: ${pageLine(other)}\nsooner: ${pageRatios(own, other)}`);
 }
 
 async function browserPlace(): Promise<Place> {
@@ -164,6 +191,7 @@ function positive(name: string, text: string): number {
 try {
   if (values.help) console.log(usage);
   else if (values.list) console.log(benchConfigs.map(({name}) => name).join("\n"));
+  else if (values.page) await pageBench();
   else await main();
   process.exit(0); // Dawn would keep Node alive
 } catch (error) {
