@@ -5,9 +5,10 @@ import type {Conv, Dense, Dropout, Leaf, Norm, PadChannels} from "../network/lea
 import {createLayerNamer} from "../network/parameters.js";
 import {batchNormTraining, type BatchStatistics, normalizeBy} from "./batchNorm.js";
 import {convolution} from "./convolution.js";
-import {dropsResidual, type Gate, scaledBy} from "./gate.js";
+import {dropsResidual, type Gate} from "./gate.js";
 import {localResponse} from "./localResponse.js";
 import {pooling} from "./pooling.js";
+import {scaledBy} from "./scaledBy.js";
 
 /** What a forward pass needs besides its input. */
 export interface ForwardContext {

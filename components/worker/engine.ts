@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
 import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
 import type {BackendName} from "../experiment/backend.js";
@@ -84,9 +83,12 @@ export function createEngine(options: EngineOptions): Engine {
     control: AnalysisControl<AnalysisRows[AnalysisName]>
   ): Promise<Analysis> {
     if (control.cancelled?.()) throw new AnalysisStoppedError();
-    const {backend, device, failures, lost, plans} = await keeper.open({first: request.backend});
+    const {backend, device, failures, lost, plans, reference} = await keeper.open({first: request.backend});
     try {
-      const found = await onDevice(analysisOf(request, dataset, {plans, control}), {lost, nextTask});
+      const found = await onDevice(analysisOf(request, dataset, {plans, reference, control}), {
+        lost,
+        nextTask
+      });
       return {place: {backend, device, failures}, ...found};
     } catch (error) {
       if (isDeviceLoss(error)) keeper.forget();
@@ -133,9 +135,4 @@ export function createEngine(options: EngineOptions): Engine {
     },
     loseDevice: () => keeper.lose()
   };
-}
-
-/** Returns how many tensors there are on this thread, for tests of leaks. */
-export function tensorCount(): number {
-  return tf.memory().numTensors;
 }

@@ -1,7 +1,7 @@
 import type {Executor} from "../experiment/executor.js";
 import type {OptimizerSettings} from "../experiment/optimizers/optimizers.js";
 import type {Initialisation} from "../model/initialise.js";
-import {createModel, type Model} from "../model/model.js";
+import type {Model} from "../model/model.js";
 import type {Expression} from "../network/expression.js";
 import type {Volume} from "../network/shapes.js";
 import type {Machine, PreparationProgress} from "../plan/machine.js";
@@ -22,6 +22,8 @@ export interface PlanRunner {
 export interface ModelOptions {
   /** Absent where no plan can run: then the reference executor runs all. */
   plans?: PlanRunner;
+  /** Sets the backend in TensorFlow.js. Defaults to taking what is set. */
+  reference?(): Promise<void>;
   /** Defaults to "plan". */
   executor?: Executor;
   onProgress?: PreparationProgress;
@@ -51,8 +53,8 @@ export interface OpenModel {
 }
 
 /**
- * Returns a model of a network: by a plan if there can be one, else on the reference executor of the backend that is set in
- * TensorFlow.js. Must be disposed.
+ * Returns a model of a network: by a plan if there can be one, else on the reference executor, which loads TensorFlow.js. Must
+ * be disposed.
  */
 export async function openModel(
   {expression, input}: {expression: Expression; input: Volume},
@@ -65,7 +67,7 @@ export async function openModel(
     loss,
     labelSmoothing
   }: ModelChoice,
-  {plans, executor = "plan", onProgress}: ModelOptions = {}
+  {plans, reference, executor = "plan", onProgress}: ModelOptions = {}
 ): Promise<OpenModel> {
   let reason: string | undefined;
   if (plans && executor === "plan") {
@@ -85,6 +87,8 @@ export async function openModel(
       reason = error.message;
     }
   }
+  await reference?.();
+  const {createModel} = await import("../model/model.js");
   return {
     model: createModel(expression, input, {seed, initialisation, optimizer, labelSmoothing}),
     executor: "reference",

@@ -1,6 +1,6 @@
 import type {Dataset, LabelledImages} from "../dataset/images.js";
 import type {DatasetSpec} from "../protocol/images.js";
-import {errorFrom, type ToldError,toldError} from "../protocol/toldError.js";
+import {errorFrom, type ToldError, toldError} from "../protocol/toldError.js";
 
 /** Loads a data set. */
 type Load = (spec: DatasetSpec) => Promise<Dataset>;

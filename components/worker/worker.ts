@@ -8,7 +8,7 @@ import {createEventBatcher} from "./eventBatcher.js";
 import {nextTask} from "./nextTask.js";
 import {createImageTaker, giveImages} from "./sharedImages.js";
 
-// The worker's entry: it answers requests, and loads TensorFlow.js only when asked to train.
+// The worker's entry: it answers requests, loads what trains when asked to, and TensorFlow.js only if a network needs it.
 
 /** The parts of a worker's global scope that this file uses; TypeScript's own types of it clash with the page's. */
 interface WorkerScope {
@@ -95,7 +95,7 @@ function openEngine(): Promise<Engine> {
 }
 
 async function loadEngine(): Promise<Engine> {
-  emit({type: "preparing", what: "TensorFlow.js", done: 0, total: 1});
+  emit({type: "preparing", what: "the training", done: 0, total: 1});
   const {createEngine} = await import("./engine.js");
   return createEngine({emit, nextTask, wasmFolder: wasmFolder(), dataset: load, save: reports.save});
 }

@@ -60,7 +60,7 @@ beforeEach(() => vi.clearAllMocks());
 test("analyse answers with what the engine finds, to the request that asked", async () => {
   const {ask} = await worker();
   expect(await ask({type: "analyse", requestId: 7, analysis, spec, backend: "wasm"})).toEqual([
-    {type: "preparing", what: "TensorFlow.js", done: 0, total: 1},
+    {type: "preparing", what: "the training", done: 0, total: 1},
     {type: "analysed", requestId: 7, analysis: found}
   ]);
   expect(engine.analyse).toHaveBeenCalledWith(
