@@ -357,3 +357,60 @@ describe("states", () => {
     expect(reads).toBe(1); // the checkpoint at the beginning
   });
 });
+
+describe("companions", () => {
+  /** Companions that allow so many steps, until they are told of more. */
+  function upTo(allowed: number) {
+    let wake = () => {};
+    return {
+      near: (taken: number) => taken < allowed,
+      changed: () => new Promise<void>((resolve) => (wake = resolve)),
+      get(further: number) {
+        allowed = further;
+        wake();
+      }
+    };
+  }
+
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+  test("a run that is far ahead of them waits, and goes on when they have got further", async () => {
+    const companions = upTo(2);
+    const a = fakeTrainer();
+    const {session, events} = recorded({a}, {companions});
+    const trained = session.train();
+    await settled();
+    expect(a.taken).toBe(2);
+    companions.get(Infinity);
+    await trained;
+    expect(events.at(-1)).toEqual({type: "done", runId: "a", step: 4});
+  });
+
+  test("while it waits it can be paused, take single steps, and be stopped", async () => {
+    const a = fakeTrainer({steps: 10});
+    const {session, events} = recorded({a}, {companions: upTo(2)});
+    const trained = session.train();
+    await settled();
+    session.pause();
+    await settled();
+    expect(events.at(-1)).toEqual({type: "paused", runId: "a", step: 2});
+    session.step();
+    await settled();
+    expect(events.at(-1)).toEqual({type: "paused", runId: "a", step: 3});
+    session.resume();
+    await settled();
+    expect([events.at(-1), a.taken]).toEqual([{type: "resumed", runId: "a", step: 3}, 3]);
+    session.stop();
+    await trained;
+    expect(events.at(-1)).toEqual({type: "stopped", runId: "a", step: 3});
+  });
+
+  test("another run of the session goes on while one waits", async () => {
+    const [a, b] = [fakeTrainer({steps: 4, taken: 2}), fakeTrainer({steps: 4})];
+    const {session} = recorded({a, b}, {companions: upTo(2)});
+    void session.train();
+    await settled();
+    expect([a.taken, b.taken]).toEqual([2, 2]);
+    session.stop();
+  });
+});
