@@ -26,6 +26,7 @@ Times a training step of every implementation, side by side on one page of a bro
   --page                    presses Retrain on the built site instead, and tells when a reader sees what
   --against DIR             with --page: the same of another built site, in turns
   --query QUERY             with --page: settings of the figure, as in a link; default: backend=wasm
+  --against-query QUERY     the settings of the other, which may be the same site; default: QUERY
   --rounds N                with --page: how often each is pressed; default: 3
   --json FILE               writes all measurements
   --list                    prints the names of all configs
@@ -46,6 +47,7 @@ const {values} = parseArgs({
     page: {type: "boolean", default: false},
     against: {type: "string"},
     query: {type: "string", default: "backend=wasm"},
+    "against-query": {type: "string"},
     rounds: {type: "string", default: "3"},
     json: {type: "string"},
     list: {type: "boolean"},
@@ -101,19 +103,15 @@ async function main(): Promise<void> {
 
 /** Times what a reader waits for on the built site. */
 async function pageBench(): Promise<void> {
-  const {against, query, rounds} = values;
-  const sites = ["dist", ...(against === undefined ? [] : [against])];
-  for (const site of sites)
-    if (!existsSync(join(site, "degradation.html")))
-      throw new Error(`invalid site: ${site}; it has no degradation.html (npm run build makes dist)`);
-  const [own, other] = await benchPage({
-    sites,
-    rounds: positive("rounds", rounds),
-    query: new URLSearchParams(query),
-    tell: console.error
-  });
-  console.log(`${sites[0]}: ${pageLine(own)}`);
-  if (other) console.log(`${sites[1]}: ${pageLine(other)}\nsooner: ${pageRatios(own, other)}`);
+  const {against, query, "against-query": otherQuery = query, rounds} = values;
+  const others = against === undefined ? [] : [{root: against, query: otherQuery}];
+  const sites = [{root: "dist", query}, ...others];
+  for (const {root} of sites)
+    if (!existsSync(join(root, "degradation.html")))
+      throw new Error(`invalid site: ${root}; it has no degradation.html (npm run build makes dist)`);
+  const times = await benchPage({sites, rounds: positive("rounds", rounds), tell: console.error});
+  for (const [i, {root, query}] of sites.entries()) console.log(`${root}?${query}: ${pageLine(times[i])}`);
+  if (times.length > 1) console.log(`sooner: ${pageRatios(times[0], times[1])}`);
 }
 
 async function browserPlace(): Promise<Place> {

@@ -61,6 +61,12 @@ export function createSession(runs: readonly SessionRun[], options: SessionOptio
     emitOfActive("checkpoint");
   }
 
+  /** Keeps all runs where they begin. A network that has taken no step needs no state: its seed makes it anew. */
+  async function saveBeginning(): Promise<void> {
+    await options.save?.(all.map(({checkpoint}) => checkpoint));
+    emitOfActive("checkpoint");
+  }
+
   /** Waits while paused; returns whether training goes on. */
   async function mayGoOn(): Promise<boolean> {
     if (permits.waiting) {
@@ -98,7 +104,7 @@ export function createSession(runs: readonly SessionRun[], options: SessionOptio
   }
 
   async function trainAll(): Promise<void> {
-    await saveAll(); // so that a device lost early loses nothing
+    await saveBeginning(); // so that a reload loses nothing
     let savedMs = now();
     while (active().length > 0 && (await mayGoOn())) {
       await advance();

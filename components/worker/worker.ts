@@ -18,9 +18,9 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 const batcher = createEventBatcher((events) => scope.postMessage(events, buffersOf(events)));
-const emit = (event: TrainerEvent) => batcher.add(event);
 /** Posts an event that the page waits for. */
 const emitNow = (event: TrainerEvent) => (batcher.add(event), batcher.flush());
+const emit = (event: TrainerEvent) => (isFirst(event) ? emitNow(event) : batcher.add(event));
 const reports = createCheckpointReports(emitNow);
 const others = createImageTaker();
 let engine: Promise<Engine> | undefined;
@@ -104,7 +104,9 @@ async function loadEngine(): Promise<Engine> {
 async function load(spec: DatasetSpec): Promise<Dataset> {
   if (others.connected) return others.load(spec);
   const {loadDataset} = await import("../dataset/datasets.js");
-  return loadDataset(spec);
+  const dataset = await loadDataset(spec);
+  await nextTask(); // other workers that have asked meanwhile get it before this one goes on
+  return dataset;
 }
 
 /** Where the site has tfjs's wasm files. Both are named, so that Framework copies both into one folder. */
@@ -137,6 +139,11 @@ function buffersOf(events: readonly TrainerEvent[]): ArrayBuffer[] {
     event.type === "state" ? Object.values(event.state).map(({buffer}) => buffer as ArrayBuffer) : []
   );
   return [...new Set(buffers)];
+}
+
+/** Whether an event tells of the first step of a run: readers wait for it. */
+function isFirst(event: TrainerEvent): boolean {
+  return event.type === "points" && event.points[0].step === 1;
 }
 
 function refusal(request: TrainerRequest, error: Error): TrainerEvent {

@@ -7,25 +7,32 @@ import {serveSite, type StaticServer} from "../staticServer.js";
 import {median} from "./median.js";
 import {type PageReading, type PageTimes, pageTimes, readStatus} from "./pageTimes.js";
 
+/** A built site, and the settings of its figure. */
+export interface TimedSite {
+  /** Its folder. */
+  root: string;
+  /** As in a link. */
+  query: string;
+}
+
 /** Options of benchPage. */
 export interface PageBenchOptions {
-  /** Folders of built sites, timed in turns. */
-  sites: readonly string[];
+  /** What is timed in turns. */
+  sites: readonly TimedSite[];
   rounds: number;
-  /** The settings of the figure, as in a link. */
-  query: URLSearchParams;
   tell(message: string): void;
 }
 
 /** Presses Retrain on the page "Deeper, and worse" of each site, in turns, and returns the median times of each. */
-export async function benchPage({sites, rounds, query, tell}: PageBenchOptions): Promise<PageTimes[]> {
-  const servers = await Promise.all(sites.map((root) => serveSite({root})));
+export async function benchPage({sites, rounds, tell}: PageBenchOptions): Promise<PageTimes[]> {
+  const servers = await Promise.all(sites.map(({root}) => serveSite({root})));
   const times = sites.map((): PageTimes[] => []);
   try {
     for (let round = 0; round < rounds; round++) {
       for (const [i, server] of servers.entries()) {
+        const {root, query} = sites[i];
         const found = await timeSite(server, query);
-        tell(`round ${round + 1} of ${rounds}, ${sites[i]}: ${pageLine(found)}`);
+        tell(`round ${round + 1} of ${rounds}, ${root}?${query}: ${pageLine(found)}`);
         times[i].push(found);
       }
     }
@@ -57,7 +64,7 @@ function medians(times: readonly PageTimes[]): PageTimes {
 }
 
 /** Opens the page in a browser of its own, so that nothing is left of an earlier round. */
-async function timeSite({url}: StaticServer, query: URLSearchParams): Promise<PageTimes> {
+async function timeSite({url}: StaticServer, query: string): Promise<PageTimes> {
   const browser: Browser = await launchBrowser();
   try {
     const page = await browser.newPage();
