@@ -53,7 +53,10 @@ function seconds(ms: number | undefined): string {
 
 /** Returns how often *times* fit into those of *other*, as a line of text. */
 export function pageRatios(times: PageTimes, other: PageTimes): string {
-  const ratio = (name: keyof PageTimes) => `×${((other[name] ?? NaN) / (times[name] ?? NaN)).toFixed(2)}`;
+  const ratio = (name: keyof PageTimes) => {
+    const found = (other[name] ?? NaN) / (times[name] ?? NaN);
+    return Number.isNaN(found) ? "not seen" : `×${found.toFixed(2)}`;
+  };
   return `first point ${ratio("firstPointMs")}, degradation ${ratio("degradationMs")}, end ${ratio("endMs")}`;
 }
 
