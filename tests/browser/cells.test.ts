@@ -2,7 +2,7 @@ import {createServer} from "node:http";
 import type {AddressInfo} from "node:net";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {type CellPage, openCellPage, workerCount} from "./cellPage.js";
-import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
+import {closeWithoutFaults, cores, type OpenSite, openSite} from "./site.js";
 
 let site: OpenSite;
 
@@ -142,7 +142,7 @@ test("a training under way follows an edit; ten quick edits leave one run", asyn
   await opened.edit("experiment", tiny(100_000));
   await page.getByRole("button", {name: "Train", exact: true}).click();
   await opened.shows(status, /step [1-9]\d* (to \d+ )?of 100000|step [1-9]\d* (to \d+ )?of 100,000/i);
-  expect(workerCount(page)).toBe(1);
+  expect(workerCount(page)).toBe(cores);
   await opened.edit("network", network({depth: 14}));
   await opened.shows(cell("chart"), /plain-14/);
   await opened.shows(status, /step [1-9]/i);
@@ -156,7 +156,7 @@ test("a training under way follows an edit; ten quick edits leave one run", asyn
   await opened.shows(table(opened), /plain-8\s/);
   await opened.shows(cell("chart"), /plain-8/);
   await opened.shows(status, /step [1-9]/i);
-  await expect.poll(() => workerCount(page)).toBe(1);
+  await expect.poll(() => workerCount(page)).toBe(cores);
   await page.getByRole("button", {name: "Stop", exact: true}).last().click();
   await expect.poll(() => workerCount(page)).toBe(0); // its tensors went with it
   await closeWithoutFaults(opened);

@@ -3,7 +3,7 @@ import type {Locator} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {notebookFromMarkdown} from "../../components/notebook/document/notebookMarkdown.js";
 import {type CellPage, openCellPage, workerCount} from "./cellPage.js";
-import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
+import {closeWithoutFaults, cores, type OpenSite, openSite} from "./site.js";
 
 let site: OpenSite;
 
@@ -399,7 +399,7 @@ describe("starting points", () => {
     await lab.shows(status, /step [1-9]/i);
     expect(await lab.page.locator(".cell-message:not(:empty)").allTextContents()).toEqual([]);
     expect(await lab.page.locator("editable-cell svg").count()).toBeGreaterThan(0);
-    expect(workerCount(lab.page)).toBe(1);
+    expect(workerCount(lab.page)).toBe(cores);
     await lab.choose("An empty notebook");
     await expect.poll(() => workerCount(lab.page)).toBe(0);
     await closeWithoutFaults(lab);
@@ -418,7 +418,7 @@ describe("starting points", () => {
     expect(await table.locator("tbody tr").count()).toBe(2);
     await lab.shows(lab.page.locator("editable-cell .error-chart"), /resnext-29-16x1d/);
     await lab.shows(lab.page.locator("editable-cell p.status"), /step [1-9]/i);
-    expect(workerCount(lab.page)).toBe(1);
+    expect(workerCount(lab.page)).toBe(cores);
     await closeWithoutFaults(lab);
   });
 });

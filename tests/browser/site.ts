@@ -45,6 +45,9 @@ export async function openSite({webgpu = false, base = "/course/"} = {}): Promis
   };
 }
 
+/** Cores of the tests' computer, as far as its pages know: so many workers train side by side. */
+export const cores = 2;
+
 /** Closes a page on which nothing may have gone wrong behind the reader's back. */
 export async function closeWithoutFaults({faults, close}: OpenPage): Promise<void> {
   expect(faults).toEqual([]);
@@ -58,6 +61,7 @@ async function openPage(
   {asleep = false, ...options}: OpenOptions = {}
 ): Promise<OpenPage> {
   const context = await browser.newContext(options);
+  await context.addInitScript(`Object.defineProperty(navigator, "hardwareConcurrency", {value: ${cores}})`);
   const page = await context.newPage();
   const faults = recordFaults(page, new URL(url).origin);
   const requests: string[] = [];

@@ -1,7 +1,6 @@
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {inPage} from "../../scripts/check/inPage.js";
 import {openRetrainPage, type RetrainPage} from "./retrainPage.js";
 import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
@@ -13,14 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
-/** Opens the page on a processor of two cores, as far as it knows. */
-async function open(query: Record<string, string> = {}): Promise<RetrainPage> {
-  const figure = await openRetrainPage(site, {backend: "wasm", ...query});
-  await inPage(figure.page, () =>
-    Object.defineProperty(navigator, "hardwareConcurrency", {value: 2, configurable: true})
-  );
-  return figure;
-}
+const open = (query: Record<string, string> = {}) => openRetrainPage(site, {backend: "wasm", ...query});
 
 /** Trains to the end, and returns the lines of the run in the CSV file. */
 async function trained(figure: RetrainPage): Promise<string[]> {
