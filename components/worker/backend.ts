@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import {type BackendInfo, type BackendName, backendNames} from "../experiment/backend.js";
 import {registerWasmConvolutionGradients} from "../model/wasmKernels.js";
 import {registerWasmMaxPoolGradient} from "../model/wasmMaxPoolGradient.js";
+import {bestBuild} from "../plan/machines/wasm/bestBuild.js";
 import {createWasmMachine} from "../plan/machines/wasm/wasmMachine.js";
 import {createGpuMachine} from "../plan/machines/webgpu/gpuMachine.js";
 import {gpuParts} from "../plan/machines/webgpu/gpuParts.js";
@@ -63,7 +64,7 @@ export async function openBackend({
   );
 }
 
-type Device = Pick<OpenBackend, "device" | "lost" | "lose" | "plans">;
+type Device = Pick<OpenBackend, "device" | "wasmBuild" | "lost" | "lose" | "plans">;
 
 const forever = new Promise<never>(() => {});
 
@@ -89,7 +90,7 @@ const openers: Record<BackendName, (options: OpenerOptions) => Promise<Device>> 
       device: simd ? "processor, WebAssembly with SIMD" : "processor, WebAssembly",
       lost: forever,
       lose() {},
-      ...(simd && {plans: wasmPlans})
+      ...(simd && {plans: wasmPlans, wasmBuild: bestBuild()})
     };
   },
   async webgl() {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
+import {placeOf} from "../experiment/backend.js";
 import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import type {DatasetSpec} from "../protocol/images.js";
 import type {TrainerEvent} from "../protocol/messages.js";
@@ -79,10 +80,11 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     control: AnalysisControl<AnalysisRows[AnalysisName]>
   ): Promise<Analysis> {
     if (control.cancelled?.()) throw new AnalysisStoppedError();
-    const {backend, device, failures, lost, plans} = await keeper.open({first: request.backend});
+    const opened = await keeper.open({first: request.backend});
+    const {lost, plans} = opened;
     try {
       const found = await onDevice(analysisOf(request, dataset, {plans, control}), {lost, nextTask});
-      return {place: {backend, device, failures}, ...found};
+      return {place: placeOf(opened), ...found};
     } catch (error) {
       if (isDeviceLoss(error)) keeper.forget();
       throw error;
