@@ -19,7 +19,8 @@ export default {
     {name: "What carries a gradient", path: "/gradients"},
     {name: "Many paths", path: "/paths"},
     {name: "Cardinality", path: "/cardinality"},
-    {name: "Lab", path: "/lab"}
+    {name: "Lab", path: "/lab"},
+    {name: "Words", path: "/primer"}
   ],
   head: ({data}: {data: {description?: string}}) => `
 <meta name="description" content="${escapeAttribute(data.description ?? description)}">

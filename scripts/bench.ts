@@ -1,5 +1,6 @@
-import {writeFileSync} from "node:fs";
+import {existsSync, writeFileSync} from "node:fs";
 import {cpus} from "node:os";
+import {join} from "node:path";
 import {parseArgs} from "node:util";
 import {backendNames} from "../components/experiment/backend.js";
 import {type BenchConfig, benchConfigs, findConfigs, stepFlops} from "./bench/benchConfigs.js";
@@ -7,6 +8,7 @@ import {benchmark, type BenchResult, entrantsOf} from "./bench/benchmark.js";
 import {openBenchBrowser} from "./bench/browserHost.js";
 import type {FoundBackend, Host} from "./bench/host.js";
 import type {BenchBackend} from "./bench/implementation.js";
+import {benchPage, pageLine, pageRatios} from "./bench/pageBench.js";
 import {buildComparison, comparison, opponentOf, ratio, resultTable} from "./bench/resultTable.js";
 
 const usage = `npm run bench -- [OPTIONS]
@@ -21,6 +23,11 @@ Times a training step of every implementation, side by side on one page of a bro
   --growth N                then so many steps of each, over which the growth of its memory is measured
   --node                    in Node, with WebGPU by Dawn, and PyTorch beside it if python3 has torch
   --gpu                     in a browser with its own choice of graphics card, instead of software WebGPU
+  --page                    presses Retrain on the built site instead, and tells when a reader sees what
+  --against DIR             with --page: the same of another built site, in turns
+  --query QUERY             with --page: settings of the figure, as in a link; default: backend=wasm
+  --against-query QUERY     the settings of the other, which may be the same site; default: QUERY
+  --rounds N                with --page: how often each is pressed; default: 3
   --json FILE               writes all measurements
   --list                    prints the names of all configs
 
@@ -37,6 +44,11 @@ const {values} = parseArgs({
     growth: {type: "string"},
     node: {type: "boolean", default: false},
     gpu: {type: "boolean", default: false},
+    page: {type: "boolean", default: false},
+    against: {type: "string"},
+    query: {type: "string", default: "backend=wasm"},
+    "against-query": {type: "string"},
+    rounds: {type: "string", default: "3"},
     json: {type: "string"},
     list: {type: "boolean"},
     help: {type: "boolean"}
@@ -81,6 +93,19 @@ async function main(): Promise<void> {
   } finally {
     await place.close();
   }
+}
+
+/** Times what a reader waits for on the built site. */
+async function pageBench(): Promise<void> {
+  const {against, query, "against-query": otherQuery = query, rounds} = values;
+  const others = against === undefined ? [] : [{root: against, query: otherQuery}];
+  const sites = [{root: "dist", query}, ...others];
+  for (const {root} of sites)
+    if (!existsSync(join(root, "degradation.html")))
+      throw new Error(`invalid site: ${root}; it has no degradation.html (npm run build makes dist)`);
+  const times = await benchPage({sites, rounds: positive("rounds", rounds), tell: console.error});
+  for (const [i, {root, query}] of sites.entries()) console.log(`${root}?${query}: ${pageLine(times[i])}`);
+  if (times.length > 1) console.log(`sooner: ${pageRatios(times[0], times[1])}`);
 }
 
 async function browserPlace(): Promise<Place> {
@@ -165,6 +190,7 @@ function positive(name: string, text: string): number {
 try {
   if (values.help) console.log(usage);
   else if (values.list) console.log(benchConfigs.map(({name}) => name).join("\n"));
+  else if (values.page) await pageBench();
   else await main();
   process.exit(0); // Dawn would keep Node alive
 } catch (error) {

@@ -13,14 +13,8 @@ import type {DatasetSpec, Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import {type AskOptions, createPendingAnswers} from "./pendingAnswers.js";
 import {createRunEvents} from "./runEvents.js";
-
-/** The part of a Worker that a client uses, so that a test can give it a few lines instead. */
-export interface WorkerLike {
-  postMessage(request: TrainerRequest): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<TrainerEvent[]>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+import type {WorkerLike} from "./workerLike.js";
+import {createWorkerPool} from "./workerPool.js";
 
 /** A run to start: anew, or from where a checkpoint left it. */
 export interface StartRun {
@@ -39,6 +33,8 @@ export interface StartOptions {
   keep?: string;
   /** Whether to receive the state of each run when it is done or stopped. Defaults to false. */
   states?: boolean;
+  /** The most workers to train on, where networks train on the processor. Defaults to one a core. */
+  workers?: number;
 }
 
 /** Options of an analysis that finds rows of one kind. */
@@ -49,7 +45,7 @@ export interface AnalyseOptions<Name extends AnalysisName = AnalysisName> {
   signal?: AbortSignal;
 }
 
-/** The page's end of a training worker. Must be terminated. */
+/** The page's end of the training workers. Must be terminated. */
 export interface TrainingClient {
   /**
    * Ends what is under way and trains *runs*, all at once. The events of these runs are yielded until all have ended;
@@ -80,8 +76,8 @@ export interface TrainingClient {
   terminate(): void;
 }
 
-/** Returns a client of a worker that is created at the first request. */
-export function createTrainingClient(createWorker: () => WorkerLike = trainingWorker): TrainingClient {
+/** Returns a client of a worker, or of what looks like one, that is created at the first request. Defaults to a pool. */
+export function createTrainingClient(createWorker: () => WorkerLike = createWorkerPool): TrainingClient {
   let worker: WorkerLike | undefined;
   const answers = createPendingAnswers(request);
   const events = createRunEvents();
@@ -113,10 +109,10 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
   };
 
   return {
-    start(runs, {backend, executor, keep, states} = {}) {
+    start(runs, {backend, executor, keep, states, workers} = {}) {
       const toTrain = runs.filter(({checkpoint}) => !checkpoint?.ended);
       const started = events.start(toTrain.map(({runId}) => runId));
-      request({type: "start", runs, backend, executor, keep, states});
+      request({type: "start", runs, backend, executor, keep, states, workers});
       return started;
     },
     pause: control("pause"),
@@ -152,8 +148,4 @@ export function createTrainingClient(createWorker: () => WorkerLike = trainingWo
       fail(new Error("the training worker was ended"));
     }
   };
-}
-
-function trainingWorker(): WorkerLike {
-  return new Worker(import.meta.resolve("../worker/worker.js"), {type: "module"});
 }

@@ -111,7 +111,14 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
         error: event.message,
         ...(event.faults && {faults: event.faults})
       };
+    case "limited": {
+      const {workers, cores} = event;
+      const note = `${workers} workers were asked for; this computer has ${cores === 1 ? "1 core" : `${cores} cores`}, and so many train`;
+      return {...state, notes: noted(state, note)};
+    }
+    case "opened":
     case "checkpoint":
+    case "checkpoints":
     case "sample":
     case "imported":
     case "analysing":

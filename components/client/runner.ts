@@ -4,7 +4,7 @@ import type {TrainingClient} from "./client.js";
 import {type ExperimentState, initialState, isPaused, isUnderWay, nextState} from "./runState.js";
 
 /** What to train, and where. */
-export type Experiment = Pick<Training, "specs" | "backend" | "executor">;
+export type Experiment = Pick<Training, "specs" | "backend" | "executor" | "workers">;
 
 /** Trains one experiment at a time, and holds its state. Made by createRunner. */
 export interface Runner {
@@ -16,7 +16,7 @@ export interface Runner {
   /** Ends what is under way and starts *experiment*; with **paused**, it takes one step of each run and waits. */
   start(experiment: Experiment, options?: {paused?: boolean}): void;
   /** Goes on with runs that were kept. */
-  resumeFrom(checkpoints: Checkpoint[], where?: Pick<Experiment, "backend" | "executor">): void;
+  resumeFrom(checkpoints: Checkpoint[], where?: Omit<Experiment, "specs">): void;
   /** Pauses what runs, and resumes what is paused. */
   togglePause(): void;
   /** Takes one step of every run that is under way, and pauses. */
@@ -55,7 +55,8 @@ export function createRunner({client, keep, states, onState}: RunnerOptions): Ru
       const runId = `${ofStart}.${i}`;
       return {runId, spec, ...(checkpoints && {checkpoint: {...checkpoints[i], runId}})};
     });
-    const events = client.start(runs, {backend: next.backend, executor: next.executor, keep, states});
+    const {backend, executor, workers} = next;
+    const events = client.start(runs, {backend, executor, workers, keep, states});
     change(initialState(runs.map(({runId, spec, checkpoint}) => ({runId, spec, ...checkpoint}))));
     void follow(events, ofStart);
   }

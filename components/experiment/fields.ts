@@ -251,6 +251,12 @@ const display = {
     label: "By",
     help: "What trains: a plan of our own kernels, or the reference, which is TensorFlow.js."
   }),
+  workers: integer({
+    least: 1,
+    most: 256,
+    label: "Workers",
+    help: "The most threads to train on, where networks train on the processor; one a core unless chosen."
+  }),
   autoplay: flag({default: false, label: "Autoplay", help: "Whether training starts at once."})
 };
 

@@ -61,6 +61,7 @@ export function linkTo({
   specs,
   backend,
   executor,
+  workers,
   autoplay
 }: Omit<LinkedExperiment, "nets" | "autoplay"> & {autoplay?: boolean}): URLSearchParams {
   const query = new URLSearchParams();
@@ -68,7 +69,7 @@ export function linkTo({
   if (nets !== fourNetworks.join(",")) query.set("nets", nets);
   const [first] = specs;
   const standard = standardOf(first);
-  const display: Record<string, unknown> = {backend, executor, autoplay};
+  const display: Record<string, unknown> = {backend, executor, workers, autoplay};
   for (const setting of settings) {
     const value = setting.section === "display" ? display[setting.name] : inSpec(first, setting);
     const usual = setting.section === "display" ? setting.field.default : inSpec(standard, setting);

@@ -41,6 +41,8 @@ export interface TrainingSpec extends NetworkSettings, TrainingSettings {
   backend?: "auto" | BackendName;
   /** By a plan of our own kernels, or by the reference, which is TensorFlow.js. Defaults to "plan". */
   executor?: Executor;
+  /** The most workers to train on, where networks train on the processor. Defaults to one a core. */
+  workers?: number;
 }
 
 /** Several networks to train side by side, checked. */
@@ -53,6 +55,8 @@ export interface Training {
   backend?: BackendName;
   /** Absent means by plan, where there can be one. */
   executor?: Executor;
+  /** Absent means one a core. */
+  workers?: number;
 }
 
 /** More networks than this cannot be told apart in one figure. */
@@ -60,7 +64,7 @@ export const mostNetworks = 8;
 
 const networkNames = Object.keys(fields.network);
 const sharedNames = [...Object.keys(fields.training), "dataset", "optimizer", "schedule", "deepened"];
-const placeNames = ["backend", "executor"] as const;
+const placeNames = ["backend", "executor", "workers"] as const;
 const known: readonly string[] = ["networks", ...networkNames, ...sharedNames, ...placeNames];
 
 /** The options of a training that stand in no section. */
@@ -76,7 +80,7 @@ export function toTraining(spec: TrainingSpec): Training {
     throw new FaultError([{field: "training", value: spec, rule}]);
   }
   const {values: given, faults: nameFaults} = currentNames(ownFields, spec);
-  const {networks, backend = "auto", executor = "plan"} = given as unknown as TrainingSpec;
+  const {networks, backend = "auto", executor = "plan", workers} = given as unknown as TrainingSpec;
   const choices: readonly unknown[] = Array.isArray(networks) ? networks : [];
   const checked = choices.slice(0, mostNetworks).map((choice) => specOrFaults(choice, given));
   const specs = checked.flatMap((result) => (result.spec ? [result.spec] : []));
@@ -94,7 +98,8 @@ export function toTraining(spec: TrainingSpec): Training {
     specs,
     nets,
     ...(backend !== "auto" && {backend}),
-    ...(executor !== "plan" && {executor})
+    ...(executor !== "plan" && {executor}),
+    ...(workers !== undefined && {workers})
   };
 }
 

@@ -6,10 +6,11 @@ import {createLayerNamer} from "../network/parameters.js";
 import {batchNormTraining, type BatchStatistics, normalizeBy} from "./batchNorm.js";
 import {convolution} from "./convolution.js";
 import {dropoutMask} from "./dropoutMask.js";
-import {dropsResidual, type Gate, scaledBy} from "./gate.js";
+import {dropsResidual, type Gate} from "./gate.js";
 import {hashName} from "./hashName.js";
 import {localResponse} from "./localResponse.js";
 import {pooling} from "./pooling.js";
+import {scaledBy} from "./scaledBy.js";
 
 /** What a forward pass needs besides its input. */
 export interface ForwardContext {

@@ -1,5 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
-
 /** What multiplies a residual block's two branches, on the way forward and back. All are 1 in an ordinary network. */
 export interface Gate {
   residual: number;
@@ -18,14 +16,4 @@ export function dropsResidual(
   mode: "training" | "evaluation"
 ): boolean {
   return mode === "training" ? residual === 0 && residualBack === 0 : residualTest === 0;
-}
-
-/** Returns *x* times *factor*, whose gradient is multiplied by *back* instead. */
-export function scaledBy(x: tf.Tensor4D, factor: number, back = factor): tf.Tensor4D {
-  if (factor === back) return factor === 1 ? x : tf.mul(x, factor);
-  const scaled = tf.customGrad((x) => ({
-    value: tf.mul(x as tf.Tensor4D, factor),
-    gradFunc: (dy: tf.Tensor) => tf.mul(dy, back)
-  }));
-  return scaled(x) as tf.Tensor4D;
 }

@@ -86,11 +86,11 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     overlays.add({label, rows: liveRows(live.state.runs, label), shown: true});
   }
 
-  /** Goes on with runs from before a reload, on the backend and executor that the settings name. */
+  /** Goes on with runs from before a reload, where the settings say. */
   function resume(checkpoints: Checkpoint[]): void {
-    const {backend, executor} = settings.checked() ?? {};
+    const {backend, executor, workers} = settings.checked() ?? {};
     if (!checkpoints.every(({spec}) => isRecorded(spec))) overlays.hide(recordedLabel);
-    live.resumeFrom(checkpoints, {backend, executor});
+    live.resumeFrom(checkpoints, {backend, executor, workers});
   }
 
   function show(state: ExperimentState): void {

@@ -6,9 +6,10 @@ import type {Pace, StepMetrics} from "../experiment/stepMetrics.js";
 import type {Analysis, AnalysisName, AnalysisProgress, AnalysisRequest, AnalysisRows} from "./analyses.js";
 import type {Checkpoint} from "./checkpoint.js";
 import type {DatasetSpec, Sample} from "./images.js";
+import type {Together} from "./together.js";
 import type {ToldError} from "./toldError.js";
 
-/** What a page asks of the worker. */
+/** What a page asks of the workers. */
 export type TrainerRequest =
   | {
       type: "start";
@@ -16,10 +17,23 @@ export type TrainerRequest =
       backend?: BackendName;
       /** Defaults to "plan". */
       executor?: Executor;
+      /** Under which key the pool of workers keeps checkpoints in the browser. Defaults to keeping none. */
       keep?: string;
       /** Whether to tell the state of each run when it is done or stopped. Defaults to false. */
       states?: boolean;
+      /** The most workers of the pool to train on. Defaults to one a core. */
+      workers?: number;
+      /** Given by the pool, if other workers train runs of the same start. */
+      together?: Together;
     }
+  /** Ends what is under way and opens the backend, so that the pool knows how many workers can use it. */
+  | {type: "open"; number: number; backend?: BackendName}
+  /** The checkpoints of this number have been kept. */
+  | {type: "kept"; number: number}
+  /** The worker gives its images to another one, which asks for them on the port. */
+  | {type: "giveImages"; port: MessagePort}
+  /** The worker gets its images from another one instead of making them. */
+  | {type: "takeImages"; port: MessagePort}
   | {type: "pause"}
   | {type: "resume"}
   /** Takes one step of every run, and pauses. */
@@ -36,9 +50,18 @@ export type TrainerRequest =
   /** Destroys the GPU device, as a crash of its driver would: for tests. */
   | {type: "loseDevice"};
 
-/** What the worker tells. Every event of a run carries its runId. */
+/** A request to train. */
+export type StartRequest = Extract<TrainerRequest, {type: "start"}>;
+
+/** What a worker tells. Every event of a run carries its runId. */
 export type TrainerEvent =
   | ({type: "ready"} & BackendInfo)
+  /** Answers "open". */
+  | {type: "opened"; number: number; backend: BackendName}
+  /** Checkpoints of all runs of the worker, to be kept; none if all have ended. It waits until it is told "kept". */
+  | {type: "checkpoints"; number: number; checkpoints: Checkpoint[]}
+  /** More workers were asked for than there are *cores*, and so many can train side by side. */
+  | {type: "limited"; workers: number; cores: number}
   /** Something that takes a while before training: *done* of *total*. */
   | {type: "preparing"; what: string; done: number; total: number}
   /** A run's network is ready, on one of the executors. */
@@ -50,7 +73,7 @@ export type TrainerEvent =
   | {type: "done"; runId: string; step: number}
   | {type: "stopped"; runId: string; step: number}
   | {type: "diverged"; runId: string; step: number; learningRate: number}
-  /** The device was lost; the run goes on from *step* on another one, told by the next "ready". */
+  /** The device was lost, or the worker died; the run goes on from *step* on another one. */
   | {type: "restarted"; runId: string; step: number; reason: string}
   | {type: "checkpoint"; runId: string; step: number}
   /** The browser keeps no checkpoints: a reload would lose the runs. */

@@ -8,7 +8,6 @@ import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../pro
 import type {DatasetSpec} from "../protocol/images.js";
 import {equivalence} from "./analysis/equivalence.js";
 import {formModel} from "./analysis/formModel.js";
-import {gradientCorrelations} from "./analysis/inputGradients.js";
 import {lesionPlan} from "./analysis/lesionPlan.js";
 import {lesions} from "./analysis/lesions.js";
 import type {AnalysisControl} from "./analysis/measureEach.js";
@@ -27,7 +26,7 @@ type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
 type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
 /**
- * Returns the result of the analysis that *request* asks for, on the backend that is set in TensorFlow.js. Rejects with
+ * Returns the result of the analysis that *request* asks for. Rejects with
  * what is wrong with the request, and with an AnalysisStoppedError if it is cancelled.
  */
 export async function analysisOf(
@@ -51,6 +50,8 @@ async function onNetwork(
   switch (request.analysis) {
     case "gradientCorrelations": {
       const {seed} = spec;
+      await options.reference?.();
+      const {gradientCorrelations} = await import("./analysis/inputGradients.js");
       return {
         executor: "reference",
         rows: await gradientCorrelations(toNetwork(spec), dataset, {seed, ...control})

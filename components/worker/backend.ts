@@ -1,8 +1,7 @@
-import * as tf from "@tensorflow/tfjs";
 import {type BackendInfo, type BackendName, backendNames} from "../experiment/backend.js";
-import {registerWasmConvolutionGradients} from "../model/wasmKernels.js";
-import {registerWasmMaxPoolGradient} from "../model/wasmMaxPoolGradient.js";
 import {bestBuild} from "../plan/machines/wasm/bestBuild.js";
+import {openWasm} from "../plan/machines/wasm/module.js";
+import {hasSimd} from "../plan/machines/wasm/simd.js";
 import {createWasmMachine} from "../plan/machines/wasm/wasmMachine.js";
 import {createGpuMachine} from "../plan/machines/webgpu/gpuMachine.js";
 import {gpuParts} from "../plan/machines/webgpu/gpuParts.js";
@@ -11,8 +10,10 @@ import {calibrate} from "./calibration.js";
 import {DeviceLostError} from "./deviceLoss.js";
 import type {PlanRunner} from "./openModel.js";
 
-/** A backend that works, set in tfjs. */
+/** A backend that works. */
 export interface OpenBackend extends BackendInfo {
+  /** Sets it in TensorFlow.js, for the reference executor; loads that, if nothing has before. Rejects if it fails there. */
+  reference(): Promise<void>;
   /** Rejects when the device is lost. Never resolves. */
   lost: Promise<never>;
   /** Loses the device on purpose, where there is one. */
@@ -31,10 +32,12 @@ export interface OpenBackendOptions {
   without?: ReadonlyMap<BackendName, string>;
   /** Folder of tfjs's wasm files, with a slash at its end. Defaults to where the package keeps them. */
   wasmFolder?: string;
+  /** Leaves it to `reference` to load TensorFlow.js, where plans need none of it. Defaults to false. */
+  lazy?: boolean;
 }
 
 /**
- * Opens the first backend that works, in the order of backendNames, and proves it by a small gradient. A graphics card
+ * Opens the first backend that works, in the order of backendNames; what is set in TensorFlow.js is proved by a small gradient. A graphics card
  * must also prove faster than the processor, unless it was asked for.
  *
  * Rejects if none works, with every reason.
@@ -43,7 +46,8 @@ export async function openBackend({
   only,
   first,
   without = new Map(),
-  wasmFolder
+  wasmFolder,
+  lazy = false
 }: OpenBackendOptions = {}): Promise<OpenBackend> {
   const failures: BackendInfo["failures"] = [];
   const order = first ? [first, ...backendNames.filter((name) => name !== first)] : backendNames;
@@ -52,7 +56,7 @@ export async function openBackend({
       const reason = without.get(backend);
       if (reason) throw new Error(reason);
       const device = await openers[backend]({wasmFolder, anyAdapter: backend === first});
-      await prove();
+      if (!lazy || !device.plans) await device.reference();
       if (backend === "webgpu" && !only && first !== "webgpu") await proveWorth(device);
       return {backend, failures, ...device};
     } catch (error) {
@@ -64,7 +68,7 @@ export async function openBackend({
   );
 }
 
-type Device = Pick<OpenBackend, "device" | "wasmBuild" | "lost" | "lose" | "plans">;
+type Device = Pick<OpenBackend, "device" | "wasmBuild" | "lost" | "lose" | "plans" | "reference">;
 
 const forever = new Promise<never>(() => {});
 
@@ -79,38 +83,46 @@ const openers: Record<BackendName, (options: OpenerOptions) => Promise<Device>> 
   webgpu: ({anyAdapter}) => openWebgpu({accepts: (software) => !software || anyAdapter}),
   "webgpu-software": () => openWebgpu({accepts: (software) => software}),
   async wasm({wasmFolder}) {
-    const {setWasmPaths} = await import("@tensorflow/tfjs-backend-wasm");
-    if (wasmFolder && !wasmFolderSet) setWasmPaths(wasmFolder);
-    wasmFolderSet = true;
-    registerWasmConvolutionGradients();
-    registerWasmMaxPoolGradient();
-    await use("wasm");
-    const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+    const simd = hasSimd();
+    if (simd) await openWasm(0); // the kernels work here
     return {
+      ...noDevice,
       device: simd ? "processor, WebAssembly with SIMD" : "processor, WebAssembly",
-      lost: forever,
-      lose() {},
+      reference: once(async () => (await tensorflow()).setWasm(wasmFolder)),
       ...(simd && {plans: wasmPlans, wasmBuild: bestBuild()})
     };
   },
   async webgl() {
-    await use("webgl");
-    const {gpgpu} = tf.backend() as unknown as {gpgpu: {gl: WebGLRenderingContext}};
-    return {device: webglRenderer(gpgpu.gl), lost: forever, lose() {}};
+    const device = await (await tensorflow()).setWebgl();
+    return {...noDevice, device, reference: async () => {}};
   },
   async cpu() {
-    await use("cpu");
-    return {device: "processor, JavaScript", lost: forever, lose() {}};
+    const reference = once(async () => (await tensorflow()).setCpu());
+    return {...noDevice, device: "processor, JavaScript", reference};
   }
 };
+
+/** TensorFlow.js is loaded when the reference executor is first needed. */
+const tensorflow = () => import("./referenceBackend.js");
+
+/** Of a backend without a device that can be lost. */
+const noDevice = {lost: forever, lose() {}};
+
+/** Returns *work* as a function that does it once; again if it failed. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () =>
+    (done ??= work().catch((error) => {
+      done = undefined;
+      throw error;
+    }));
+}
 
 const wasmPlans: PlanRunner = {
   parts: wholeSums,
   inFlight: 1,
   createMachine: (plan) => createWasmMachine(plan)
 };
-
-let wasmFolderSet = false; // setWasmPaths may be called once only
 
 /**
  * Opens WebGPU on a device of our own, so that we know whether it is a graphics card and notice when it is lost: tfjs tells
@@ -124,11 +136,9 @@ async function openWebgpu({accepts}: {accepts(software: boolean): boolean}): Pro
   const software = isSoftware(adapter);
   const name = `${adapterName(adapter.info)}${software ? ", a program on the processor" : ""}`;
   if (!accepts(software)) throw new Error(`the adapter is ${name}`);
-  const {WebGPUBackend} = await import("@tensorflow/tfjs-backend-webgpu");
   const device = await adapter.requestDevice({requiredLimits: requiredLimits(adapter), requiredFeatures: []});
-  forget("webgpu");
-  tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info as never), 3);
-  await use("webgpu");
+  const reference = once(async () => (await tensorflow()).setWebgpu(device, adapter.info));
+  await reference(); // what proves the device
   const lost = device.lost.then(({message, reason}): never => {
     throw new DeviceLostError(message || reason);
   });
@@ -138,7 +148,7 @@ async function openWebgpu({accepts}: {accepts(software: boolean): boolean}): Pro
     inFlight: 3,
     createMachine: (plan, onProgress) => createGpuMachine(device, plan, onProgress)
   };
-  return {device: name, lost, lose: () => device.destroy(), plans};
+  return {device: name, lost, lose: () => device.destroy(), plans, reference};
 }
 
 /** Returns whether an adapter is a program on the processor, which is many times slower than wasm. */
@@ -165,26 +175,6 @@ function requiredLimits({limits}: GPUAdapter): Record<string, number> {
   return Object.fromEntries(names.map((name) => [name, limits[name]]));
 }
 
-function webglRenderer(gl: WebGLRenderingContext): string {
-  const extension = gl.getExtension("WEBGL_debug_renderer_info");
-  return String(gl.getParameter(extension ? extension.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-}
-
-async function use(backend: string): Promise<void> {
-  if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js cannot start its ${backend} backend`);
-  await tf.ready();
-}
-
-/** Removes a backend whose device may be gone, and frees what can still be freed. */
-function forget(backend: string): void {
-  if (!tf.findBackendFactory(backend)) return;
-  try {
-    tf.removeBackend(backend);
-  } catch {
-    // a lost device cannot free its buffers: the browser has freed them
-  }
-}
-
 /** Throws if a small network is known to train faster on this processor than on the graphics card. */
 async function proveWorth({device, plans}: Device): Promise<void> {
   const measured = await calibrate({gpu: plans!, wasm: wasmPlans, device});
@@ -193,15 +183,4 @@ async function proveWorth({device, plans}: Device): Promise<void> {
       `a step takes ${measured.gpuMs.toFixed(0)} ms on ${device}, and ${measured.wasmMs.toFixed(0)} ms on the processor`
     );
   }
-}
-
-/** Throws unless a convolution and its gradient give the right numbers. */
-async function prove(): Promise<void> {
-  const gradient = tf.tidy(() => {
-    const x = tf.ones<tf.Rank.R4>([1, 3, 3, 1]);
-    return tf.grad((filter) => tf.sum(tf.conv2d(x, filter as tf.Tensor4D, 1, 1)))(tf.ones([3, 3, 1, 1]));
-  });
-  const values = await gradient.data();
-  gradient.dispose();
-  if ([...values].join() !== "4,6,4,6,9,6,4,6,4") throw new Error("it computes a wrong gradient");
 }

@@ -23,12 +23,23 @@ export function createBackendKeeper({
   emit(event: TrainerEvent): void;
   wasmFolder?: string;
 }): BackendKeeper {
+  /** Says that TensorFlow.js is being loaded: that takes a while. */
+  function announced(backend: OpenBackend): OpenBackend {
+    return {
+      ...backend,
+      reference() {
+        if (backend.plans) emit({type: "preparing", what: "TensorFlow.js", done: 0, total: 1}); // else it is there
+        return backend.reference();
+      }
+    };
+  }
+
   let opened: (OpenBackend & {first?: BackendName}) | undefined;
   return {
     async open({first, without} = {}) {
       if (!opened || opened.first !== first || without) {
         opened = undefined;
-        opened = {...(await openBackend({first, without, wasmFolder})), first};
+        opened = {...announced(await openBackend({first, without, wasmFolder, lazy: true})), first};
       }
       emit({type: "ready", ...placeOf(opened)});
       return opened;

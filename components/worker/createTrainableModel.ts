@@ -14,7 +14,7 @@ export interface OpenTrainableModel {
 
 /**
  * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan where plans can run and are wanted, else on
- * the reference executor of the backend that is set in TensorFlow.js. If the network is **deepened** from another, the model is that one
+ * the reference executor. If the network is **deepened** from another, the model is that one
  * at first; if it has a **survival**, it trains with stochastic depth.
  */
 export async function createTrainableModel(

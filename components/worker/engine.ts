@@ -1,10 +1,10 @@
-import * as tf from "@tensorflow/tfjs";
 import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
-import {placeOf} from "../experiment/backend.js";
+import {type BackendName, placeOf} from "../experiment/backend.js";
 import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
+import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {DatasetSpec} from "../protocol/images.js";
-import type {TrainerEvent} from "../protocol/messages.js";
+import type {StartRequest, TrainerEvent} from "../protocol/messages.js";
 import {toldError} from "../protocol/toldError.js";
 import {analysisOf} from "./analyses.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./analysis/measureEach.js";
@@ -12,7 +12,7 @@ import {createBackendKeeper} from "./backendKeeper.js";
 import {isDeviceLoss} from "./deviceLoss.js";
 import {onDevice} from "./onDevice.js";
 import type {Session} from "./session.js";
-import {type StartRequest, trainThroughLosses} from "./trainThroughLosses.js";
+import {trainThroughLosses} from "./trainThroughLosses.js";
 
 type RunControl = "pause" | "resume" | "step" | "stop";
 
@@ -23,10 +23,14 @@ export interface EngineOptions {
   wasmFolder?: string;
   /** Defaults to loadDataset. */
   dataset?: (spec: DatasetSpec) => Promise<Dataset>;
+  /** Keeps checkpoints of all runs; none when there is nothing to go on with. Defaults to keeping none. */
+  save?(checkpoints: Checkpoint[]): Promise<void>;
 }
 
 /** Trains what it is asked to, one set of runs at a time, through the loss of devices. */
 export interface Engine {
+  /** Stops what is under way, opens the backend and returns its name. Rejects if none works. */
+  open(request: {backend?: BackendName}): Promise<BackendName>;
   /** Stops what is under way, then trains *request*'s runs until they end. Never rejects: faults are events. */
   start(request: StartRequest): Promise<void>;
   /**
@@ -48,7 +52,8 @@ export interface Engine {
 export type AnalyseControl = Omit<AnalysisControl<AnalysisRows[AnalysisName]>, "nextTask">;
 
 /** Returns an engine. It holds the one backend of this thread. */
-export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const {emit, nextTask, wasmFolder, dataset = loadDataset, save} = options;
   const keeper = createBackendKeeper({emit, wasmFolder});
   let session: Session | undefined;
   let underWay: Promise<void> = Promise.resolve();
@@ -67,7 +72,7 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     if (!isLatest()) return;
     const onSession = (next: Session) => (isLatest() ? takeOver(next) : next.stop());
     try {
-      await trainThroughLosses(request, {keeper, dataset, emit, nextTask, onSession});
+      await trainThroughLosses(request, {keeper, dataset, emit, nextTask, save, onSession});
     } catch (error) {
       if (isLatest()) emit({type: "error", ...toldError(error)});
     } finally {
@@ -81,9 +86,12 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
   ): Promise<Analysis> {
     if (control.cancelled?.()) throw new AnalysisStoppedError();
     const opened = await keeper.open({first: request.backend});
-    const {lost, plans} = opened;
+    const {lost, plans, reference} = opened;
     try {
-      const found = await onDevice(analysisOf(request, dataset, {plans, control}), {lost, nextTask});
+      const found = await onDevice(analysisOf(request, dataset, {plans, reference, control}), {
+        lost,
+        nextTask
+      });
       return {place: placeOf(opened), ...found};
     } catch (error) {
       if (isDeviceLoss(error)) keeper.forget();
@@ -91,24 +99,37 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     }
   }
 
+  /** Ends what is under way, and returns the number of what comes in its place. */
+  function supersede(): number {
+    requested = "resume";
+    session?.stop();
+    session = undefined; // from now on requests are for the new runs
+    return ++latest;
+  }
+
+  /** Does *work* after what is under way. */
+  function after<T>(work: () => Promise<T>): Promise<T> {
+    const result = underWay.then(work);
+    underWay = result.then(
+      () => {},
+      () => {} // reported to the caller, by `result`
+    );
+    return result;
+  }
+
   return {
+    open({backend}) {
+      supersede();
+      return after(async () => (await keeper.open({first: backend})).backend);
+    },
     start(request) {
-      const number = ++latest;
-      requested = "resume";
-      session?.stop();
-      session = undefined; // from now on requests are for the new runs
-      return (underWay = underWay.then(() => train(request, number)));
+      const number = supersede();
+      return after(() => train(request, number));
     },
     analyse<Request extends AnalysisRequest>(request: Request, control: AnalyseControl = {}) {
       const number = latest;
       const cancelled = () => Boolean(control.cancelled?.()) || number !== latest;
-      const found = underWay.then(() =>
-        analyse(request, {onProgress: control.onProgress, cancelled, nextTask})
-      );
-      underWay = found.then(
-        () => {},
-        () => {} // reported to the caller, by `found`
-      );
+      const found = after(() => analyse(request, {onProgress: control.onProgress, cancelled, nextTask}));
       return found as Promise<Analysis<Request["analysis"]>>;
     },
     control(request) {
@@ -118,9 +139,4 @@ export function createEngine({emit, nextTask, wasmFolder, dataset = loadDataset}
     save: () => session?.save(),
     loseDevice: () => keeper.lose()
   };
-}
-
-/** Returns how many tensors there are on this thread, for tests of leaks. */
-export function tensorCount(): number {
-  return tf.memory().numTensors;
 }

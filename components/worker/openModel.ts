@@ -1,7 +1,7 @@
 import type {Executor} from "../experiment/executor.js";
 import type {OptimizerSettings} from "../experiment/optimizers/optimizers.js";
 import type {FirstValues} from "../model/initialise.js";
-import {createModel, type Model} from "../model/model.js";
+import type {Model} from "../model/model.js";
 import type {Expression} from "../network/expression.js";
 import type {Volume} from "../network/shapes.js";
 import type {Machine, PreparationProgress} from "../plan/machine.js";
@@ -22,6 +22,8 @@ export interface PlanRunner {
 export interface ModelOptions {
   /** Absent where no plan can run: then the reference executor runs all. */
   plans?: PlanRunner;
+  /** Sets the backend in TensorFlow.js. Defaults to taking what is set. */
+  reference?(): Promise<void>;
   /** Defaults to "plan". */
   executor?: Executor;
   onProgress?: PreparationProgress;
@@ -48,7 +50,7 @@ export interface OpenModel {
 }
 
 /**
- * Returns a model of a network: by a plan where plans can run and are wanted, else on the reference executor of the backend that is set in
+ * Returns a model of a network: by a plan where plans can run and are wanted, else on the reference executor, which loads
  * TensorFlow.js. Must be disposed.
  */
 export async function openModel(
@@ -63,7 +65,7 @@ export async function openModel(
     loss,
     labelSmoothing
   }: ModelChoice,
-  {plans, executor = "plan", onProgress}: ModelOptions = {}
+  {plans, reference, executor = "plan", onProgress}: ModelOptions = {}
 ): Promise<OpenModel> {
   if (plans && executor === "plan") {
     const {parts} = plans;
@@ -71,6 +73,8 @@ export async function openModel(
     const machine = await plans.createMachine(plan, onProgress);
     return {model: new PlanModel(plan, machine, seed, {initialisation, headInit}), executor: "plan"};
   }
+  await reference?.();
+  const {createModel} = await import("../model/model.js");
   const model = createModel(expression, input, {seed, initialisation, headInit, optimizer, labelSmoothing});
   return {model, executor: "reference"};
 }

@@ -15,7 +15,7 @@ export type RunRequest = Extract<TrainerRequest, {type: "start"}>["runs"][number
 
 /** Options of prepareRuns. */
 export interface PrepareOptions {
-  /** Where the networks are to be; it must be the one that is set in TensorFlow.js. */
+  /** Where the networks are to be. */
   backend: OpenBackend;
   /** Defaults to "plan". */
   executor?: Executor;
@@ -54,11 +54,12 @@ export async function prepareRuns(
 
 async function prepareRun(
   {runId, spec, checkpoint}: RunRequest,
-  {backend: {plans, lost}, executor: wanted, dataset, emit, nextTask}: PrepareOptions
+  {backend: {plans, reference, lost}, executor: wanted, dataset, emit, nextTask}: PrepareOptions
 ): Promise<SessionRun> {
   const images = await dataset(spec.dataset);
   const opening = createTrainableModel(spec, {
     plans,
+    reference,
     executor: wanted,
     onProgress: (done, total) => {
       if (total > 0 && done < total)

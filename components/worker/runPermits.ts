@@ -17,7 +17,7 @@ export interface RunPermits {
   /** Withdraws the steps that were granted. */
   withdraw(): void;
   stop(): void;
-  /** Resolves at the next resume, grant or stop. */
+  /** Resolves at the next pause, resume, grant or stop. */
   changed(): Promise<void>;
 }
 
@@ -42,6 +42,7 @@ export function createRunPermits(): RunPermits {
     pause() {
       paused = true;
       granted.clear();
+      wake();
     },
     resume() {
       paused = false;

@@ -1,7 +1,15 @@
 import type {Checkpoint} from "../protocol/checkpoint.js";
+import type {Companions} from "./companions.js";
 import {onDevice} from "./onDevice.js";
 import {createRunPermits} from "./runPermits.js";
-import {checkpointAt, endRun, furthestBehind, runProgress, type SessionRun} from "./sessionRun.js";
+import {
+  checkpointAt,
+  endRun,
+  furthestBehind,
+  type RunProgress,
+  runProgress,
+  type SessionRun
+} from "./sessionRun.js";
 import {createStepsUnderWay, emitState, type StepsOptions} from "./stepsUnderWay.js";
 
 /** What a session needs of its surroundings, so that a test can give it another. */
@@ -12,6 +20,8 @@ export interface SessionOptions extends StepsOptions {
   checkpointMs?: number;
   /** Steps that may be under way at once. Defaults to 1. */
   inFlight?: number;
+  /** Runs that others train at the same time. Defaults to none. */
+  companions?: Pick<Companions, "near" | "changed">;
 }
 
 /** Several runs, trained in turn. */
@@ -31,11 +41,11 @@ export interface Session {
 }
 
 /**
- * Returns a session of *runs*. The run that is the furthest behind takes the next step, so that all curves grow
- * together whatever their networks cost.
+ * Returns a session of *runs*. The run that is the furthest behind takes the next step, and waits if it is far ahead of its
+ * companions, so that all curves grow together whatever their networks cost.
  */
 export function createSession(runs: readonly SessionRun[], options: SessionOptions): Session {
-  const {emit, nextTask, now, checkpointMs = 10_000, inFlight = 1} = options;
+  const {emit, nextTask, now, checkpointMs = 10_000, inFlight = 1, companions} = options;
   const all = runs.map(runProgress);
   const permits = createRunPermits();
   const steps = createStepsUnderWay(options);
@@ -54,6 +64,12 @@ export function createSession(runs: readonly SessionRun[], options: SessionOptio
     emitOfActive("checkpoint");
   }
 
+  /** Keeps all runs where they begin. A network that has taken no step needs no state: its seed makes it anew. */
+  async function saveBeginning(): Promise<void> {
+    await options.save?.(all.map(({checkpoint}) => checkpoint));
+    emitOfActive("checkpoint");
+  }
+
   /** Waits while paused; returns whether training goes on. */
   async function mayGoOn(): Promise<boolean> {
     if (permits.waiting) {
@@ -66,19 +82,32 @@ export function createSession(runs: readonly SessionRun[], options: SessionOptio
     return !permits.stopped;
   }
 
+  /** The runs that may begin a step, as far as this session is concerned. */
+  const willing = () =>
+    active().filter((run) => run.trainer.taken < run.trainer.spec.steps && permits.allows(run));
+
+  /** Whether a run need not wait for its companions; single steps never do. */
+  const isNear = ({trainer}: RunProgress) =>
+    permits.paused || !companions || companions.near(trainer.taken, trainer.spec.steps);
+
   /** Begins the next step, if any may be taken, and takes the results that are due. */
   async function advance(): Promise<void> {
-    const next = active().filter((run) => run.trainer.taken < run.trainer.spec.steps && permits.allows(run));
+    const next = willing().filter(isNear);
     if (next.length > 0) {
       const run = furthestBehind(next);
       permits.use(run);
       steps.begin(run);
-    } else permits.withdraw();
-    await steps.settle(next.length > 0 ? inFlight - 1 : 0);
+      return steps.settle(inFlight - 1);
+    }
+    await steps.settle();
+    const waiting = willing();
+    if (waiting.length === 0) permits.withdraw();
+    else if (!permits.stopped && !waiting.some(isNear))
+      await Promise.race([companions!.changed(), permits.changed()]);
   }
 
   async function trainAll(): Promise<void> {
-    await saveAll(); // so that a device lost early loses nothing
+    await saveBeginning(); // so that a reload loses nothing
     savedMs = now();
     while (active().length > 0 && (await mayGoOn())) {
       await advance();

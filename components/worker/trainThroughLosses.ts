@@ -1,17 +1,16 @@
 import type {Checkpoint} from "../protocol/checkpoint.js";
-import type {TrainerRequest} from "../protocol/messages.js";
+import type {StartRequest} from "../protocol/messages.js";
 import type {BackendKeeper} from "./backendKeeper.js";
-import {checkpointSaver} from "./checkpointSaver.js";
+import {createCompanions} from "./companions.js";
 import {createLossCount, isDeviceLoss} from "./deviceLoss.js";
 import {type PrepareOptions, prepareRuns, type RunRequest} from "./prepareRuns.js";
-import {createSession, type Session} from "./session.js";
-
-/** A request to train. */
-export type StartRequest = Extract<TrainerRequest, {type: "start"}>;
+import {createSession, type Session, type SessionOptions} from "./session.js";
 
 /** Options of trainThroughLosses. */
 export interface TrainThroughLossesOptions extends Pick<PrepareOptions, "dataset" | "emit" | "nextTask"> {
   keeper: BackendKeeper;
+  /** Keeps checkpoints of all runs of the request that have not ended; none when all have. Defaults to keeping none. */
+  save?(checkpoints: Checkpoint[]): Promise<void>;
   /** Called with each session before it trains, so that it can be controlled. */
   onSession(session: Session): void;
 }
@@ -24,10 +23,29 @@ export async function trainThroughLosses(
   request: StartRequest,
   options: TrainThroughLossesOptions
 ): Promise<void> {
-  const {keeper, onSession, dataset, emit, nextTask} = options;
+  const {runs, together} = request;
+  if (!together) return train(request, options);
+  const own = new Map(runs.map(({runId, spec}) => [runId, spec.steps]));
+  const companions = createCompanions({...together, own});
+  const emit: typeof options.emit = (event) => {
+    options.emit(event);
+    companions.follow(event);
+  };
+  try {
+    await train(request, {...options, emit, companions});
+  } finally {
+    companions.close();
+  }
+}
+
+async function train(
+  request: StartRequest,
+  options: TrainThroughLossesOptions & Pick<SessionOptions, "companions">
+): Promise<void> {
+  const {keeper, onSession, dataset, emit, nextTask, companions} = options;
   const {executor, states} = request;
   const ended = request.runs.flatMap(({checkpoint}) => (checkpoint?.ended ? [checkpoint] : []));
-  const save = request.keep ? checkpointSaver(request.keep, ended, emit) : undefined;
+  const save = options.save && savesAll(options.save, ended);
   const losses = createLossCount();
   let runs = request.runs.filter(({checkpoint}) => !checkpoint?.ended);
   let backend = await keeper.open({first: request.backend});
@@ -37,7 +55,8 @@ export async function trainThroughLosses(
       const prepared = await prepareRuns(runs, {backend, executor, dataset, emit, nextTask});
       const {lost, plans} = backend;
       const now = () => performance.now();
-      session = createSession(prepared, {inFlight: plans?.inFlight, states, emit, nextTask, save, lost, now});
+      const surroundings = {emit, nextTask, save, lost, now, companions};
+      session = createSession(prepared, {inFlight: plans?.inFlight, states, ...surroundings});
       onSession(session);
       return await session.train();
     } catch (error) {
@@ -54,6 +73,14 @@ export async function trainThroughLosses(
         emit({type: "restarted", runId, step: checkpoint?.step ?? 0, reason});
     }
   }
+}
+
+/** Keeps runs that have *ended* with those that go on. */
+function savesAll(
+  save: (checkpoints: Checkpoint[]) => Promise<void>,
+  ended: readonly Checkpoint[]
+): (checkpoints: Checkpoint[]) => Promise<void> {
+  return (checkpoints) => save(checkpoints.length > 0 ? [...ended, ...checkpoints] : []);
 }
 
 function resumedRun(checkpoint: Checkpoint): RunRequest {

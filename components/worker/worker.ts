@@ -1,11 +1,14 @@
-import type {Sample} from "../protocol/images.js";
+import type {Dataset} from "../dataset/images.js";
+import type {DatasetSpec, Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import {toldError} from "../protocol/toldError.js";
+import {createCheckpointReports} from "./checkpointReports.js";
 import type {Engine} from "./engine.js";
 import {createEventBatcher} from "./eventBatcher.js";
 import {nextTask} from "./nextTask.js";
+import {createImageTaker, giveImages} from "./sharedImages.js";
 
-// The worker's entry: it answers requests, and loads TensorFlow.js only when asked to train.
+// The worker's entry: it answers requests, loads what trains when asked to, and TensorFlow.js only if a network needs it.
 
 /** The parts of a worker's global scope that this file uses; TypeScript's own types of it clash with the page's. */
 interface WorkerScope {
@@ -15,7 +18,11 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 const batcher = createEventBatcher((events) => scope.postMessage(events, buffersOf(events)));
-const emit = (event: TrainerEvent) => batcher.add(event);
+/** Posts an event that the page waits for. */
+const emitNow = (event: TrainerEvent) => (batcher.add(event), batcher.flush());
+const emit = (event: TrainerEvent) => (isFirst(event) ? emitNow(event) : batcher.add(event));
+const reports = createCheckpointReports(emitNow);
+const others = createImageTaker();
 let engine: Promise<Engine> | undefined;
 /** Analyses under way, by the number of their request. */
 const analyses = new Map<number, {cancelled: boolean}>();
@@ -26,8 +33,19 @@ scope.onmessage = ({data}: MessageEvent<TrainerRequest>) => {
 
 async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {
+    case "open": {
+      const backend = await (await openEngine()).open(request);
+      return emitNow({type: "opened", number: request.number, backend});
+    }
     case "start":
+      others.forget();
       return (await openEngine()).start(request);
+    case "kept":
+      return reports.kept(request.number);
+    case "giveImages":
+      return giveImages(request.port, load);
+    case "takeImages":
+      return others.takeFrom(request.port);
     case "analyse":
       return analyse(request);
     case "cancel": {
@@ -79,9 +97,18 @@ function openEngine(): Promise<Engine> {
 }
 
 async function loadEngine(): Promise<Engine> {
-  emit({type: "preparing", what: "TensorFlow.js", done: 0, total: 1});
+  emit({type: "preparing", what: "the training", done: 0, total: 1});
   const {createEngine} = await import("./engine.js");
-  return createEngine({emit, nextTask, wasmFolder: wasmFolder()});
+  return createEngine({emit, nextTask, wasmFolder: wasmFolder(), dataset: load, save: reports.save});
+}
+
+/** Returns a data set, from the worker that makes the images if that is another. */
+async function load(spec: DatasetSpec): Promise<Dataset> {
+  if (others.connected) return others.load(spec);
+  const {loadDataset} = await import("../dataset/datasets.js");
+  const dataset = await loadDataset(spec);
+  await nextTask(); // other workers that have asked meanwhile get it before this one goes on
+  return dataset;
 }
 
 /** Where the site has tfjs's wasm files. Both are named, so that Framework copies both into one folder. */
@@ -94,9 +121,8 @@ function wasmFolder(): string {
 }
 
 async function sampleOf({dataset, perClass}: Extract<TrainerRequest, {type: "sample"}>): Promise<Sample> {
-  const {loadDataset} = await import("../dataset/datasets.js");
   const {sampleImages} = await import("../dataset/sample.js");
-  return sampleImages((await loadDataset(dataset)).train, perClass);
+  return sampleImages((await load(dataset)).train, perClass);
 }
 
 async function importCifar(files: Blob[]): Promise<{train: number; test: number}> {
@@ -115,6 +141,11 @@ function buffersOf(events: readonly TrainerEvent[]): ArrayBuffer[] {
     event.type === "state" ? Object.values(event.state).map(({buffer}) => buffer as ArrayBuffer) : []
   );
   return [...new Set(buffers)];
+}
+
+/** Whether an event tells of the first step of a run: readers wait for it. */
+function isFirst(event: TrainerEvent): boolean {
+  return event.type === "points" && event.points[0].step === 1;
 }
 
 function refusal(request: TrainerRequest, error: Error): TrainerEvent {

@@ -1,5 +1,6 @@
 import {describe, expect, test, vi} from "vitest";
-import {createTrainingClient, type WorkerLike} from "../../components/client/client.js";
+import {createTrainingClient} from "../../components/client/client.js";
+import type {WorkerLike} from "../../components/client/workerLike.js";
 import type {Analysis, AnalysisRows} from "../../components/protocol/analyses.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";

@@ -1,7 +1,8 @@
 import {describe, expect, test} from "vitest";
-import {createTrainingClient, type WorkerLike} from "../../components/client/client.js";
+import {createTrainingClient} from "../../components/client/client.js";
 import {createRunner} from "../../components/client/runner.js";
 import type {ExperimentState} from "../../components/client/runState.js";
+import type {WorkerLike} from "../../components/client/workerLike.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
 import {tinySpec} from "../worker/tinyDataset.js";

@@ -94,6 +94,13 @@ test("experimentFromLink(query) reads block, cardinality, group width and activa
   });
 });
 
+test("experimentFromLink(workers) reads how many workers train, and linkTo() writes it", () => {
+  const experiment = read("nets=cifar-resnet-8&workers=3");
+  expect(experiment.workers).toBe(3);
+  expect(linkTo(experiment).toString()).toBe("nets=cifar-resnet-8&workers=3");
+  expect(read("nets=cifar-resnet-8")).not.toHaveProperty("workers");
+});
+
 test("experimentFromLink(survival) reads stochastic depth, of residual networks only", () => {
   const [{network}] = read("nets=cifar-resnet-8&survival=0.5").specs;
   expect(network.survival).toBe(0.5);
@@ -151,6 +158,7 @@ const rules: [query: string, faults: string[]][] = [
     "backend=gpu",
     ["invalid backend: gpu; it must be one of auto, webgpu, wasm, webgl, webgpu-software, cpu"]
   ],
+  ["workers=0", ["invalid workers: 0; it must be an integer from 1 to 256"]],
   ["path=fast", ["invalid executor: fast; it must be plan or reference"]],
   ["rate=1&rate=2", ["invalid learningRate: 1, 2; each option can be there once"]],
   [

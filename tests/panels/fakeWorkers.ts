@@ -1,4 +1,5 @@
-import {createTrainingClient, type WorkerLike} from "../../components/client/client.js";
+import {createTrainingClient} from "../../components/client/client.js";
+import type {WorkerLike} from "../../components/client/workerLike.js";
 import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
 
 /** A worker of a few lines: what it was asked, and whether it was ended. */

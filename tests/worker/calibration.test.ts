@@ -1,4 +1,4 @@
-import {describe, expect, test, vi} from "vitest";
+import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
 import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {wholeSums} from "../../components/plan/program.js";
 import {calibrate} from "../../components/worker/calibration.js";
@@ -24,6 +24,10 @@ function runner(clock: {ms: number}, stepMs: number, prepareMs = 0): PlanRunner 
     }
   };
 }
+
+// Time passes on the tests' own clock only: a busy machine takes longer than a reader waits.
+beforeEach(() => void vi.useFakeTimers({toFake: ["setTimeout", "clearTimeout"]}));
+afterEach(() => void vi.useRealTimers());
 
 describe("calibrate()", () => {
   test("measures both, once for a device", async () => {

@@ -1,37 +1,36 @@
 import * as tf from "@tensorflow/tfjs";
-import {describe, expect, test, vi} from "vitest";
+import {describe, expect, test} from "vitest";
 import {toPoints, toRunFile} from "../../components/experiment/runFile.js";
 import {type RunSpec, toNetwork} from "../../components/experiment/runSpec.js";
 import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
 import {bestBuild} from "../../components/plan/machines/wasm/bestBuild.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
-import {savedSession} from "../../components/stores/checkpoints.js";
 import {gradientCorrelations} from "../../components/worker/analysis/inputGradients.js";
-import {createEngine, type Engine, tensorCount} from "../../components/worker/engine.js";
+import {createEngine, type Engine} from "../../components/worker/engine.js";
 import {recordRuns} from "../../components/worker/recorder.js";
 import {eventually} from "../eventually.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
-
-import "fake-indexeddb/auto";
 
 type Start = Extract<TrainerRequest, {type: "start"}>;
 
 const dataset = async () => tinyDataset();
 const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** An engine with all that it told. *onEvent* sees each event and the engine. */
+/** An engine with all that it told, and what it had kept last. *onEvent* sees each event and the engine. */
 function recorded(onEvent: (event: TrainerEvent, engine: Engine) => void = () => {}) {
   const events: TrainerEvent[] = [];
+  const kept: Checkpoint[] = [];
   const engine: Engine = createEngine({
     dataset,
     nextTask,
+    save: async (checkpoints) => void kept.splice(0, kept.length, ...structuredClone(checkpoints)),
     emit(event) {
       events.push(event);
       onEvent(event, engine);
     }
   });
-  return {engine, events};
+  return {engine, events, kept};
 }
 
 const startOf = (specs: Record<string, RunSpec>, options: Partial<Start> = {}): Start => ({
@@ -73,10 +72,9 @@ describe("start()", () => {
 
   test("leaves no tensors behind", async () => {
     await recorded().engine.start(startOf({a: tinySpec()}));
-    const before = tensorCount();
-    expect(before).toBe(tf.memory().numTensors);
+    const before = tf.memory().numTensors;
     await recorded().engine.start(startOf({a: tinySpec(), b: tinySpec({batch: 1000})}));
-    expect(tensorCount()).toBe(before);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   test("gives the same curve for the same seed, whatever trains beside it", async () => {
@@ -200,13 +198,13 @@ describe("analyse()", () => {
   test("waits for the runs under way, and leaves no tensors behind", async () => {
     const {engine, events} = recorded();
     await engine.start(startOf({a: tinySpec({steps: 1})}));
-    const before = tensorCount();
+    const before = tf.memory().numTensors;
     const end = engine.start(startOf({b: tinySpec()}));
     const told = events.length;
     await engine.analyse({analysis, spec, backend: "cpu"});
     expect(typesOf(events.slice(told)).slice(-2)).toEqual(["done", "ready"]);
     await end;
-    expect(tensorCount()).toBe(before);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   test("rejects with what is wrong, and the engine trains and analyses on", async () => {
@@ -236,20 +234,20 @@ describe("a run that was stopped", () => {
     b: tinySpec({steps: 2})
   };
 
-  /** Stops when run a has taken 6 steps, and returns what the browser keeps. */
-  async function stopped(keep: string): Promise<{events: TrainerEvent[]; checkpoints: Checkpoint[]}> {
-    const {engine, events} = recorded((event, engine) => {
+  /** Stops when run a has taken 6 steps, and returns what is kept. */
+  async function stopped(): Promise<{events: TrainerEvent[]; checkpoints: Checkpoint[]}> {
+    const {engine, events, kept} = recorded((event, engine) => {
       if (event.type === "points" && event.runId === "a" && event.points[0].step === 6)
         engine.control("stop");
     });
-    await engine.start(startOf(specs, {keep}));
-    return {events, checkpoints: (await savedSession(keep))!.checkpoints};
+    await engine.start(startOf(specs));
+    return {events, checkpoints: kept};
   }
 
-  test("goes on from what the browser keeps exactly like an unbroken one", async () => {
+  test("goes on from what is kept exactly like an unbroken one", async () => {
     const unbroken = recorded();
     await unbroken.engine.start(startOf(specs));
-    const {events, checkpoints} = await stopped("page");
+    const {events, checkpoints} = await stopped();
     expect(checkpoints.map(({runId, step, ended}) => [runId, step, ended])).toEqual([
       ["a", 6, false],
       ["b", 2, true]
@@ -261,46 +259,28 @@ describe("a run that was stopped", () => {
       spec: checkpoint.spec,
       checkpoint
     }));
-    await resumed.engine.start({type: "start", runs, backend: "cpu", keep: "page"});
+    await resumed.engine.start({type: "start", runs, backend: "cpu"});
     expect(story(resumed.events)).toEqual(["done a 8"]);
     expect([...pointsOf(events, "a"), ...pointsOf(resumed.events, "a")]).toEqual(
       pointsOf(unbroken.events, "a")
     );
-    expect(await savedSession("page")).toBeUndefined();
+    expect(resumed.kept).toEqual([]);
   });
 
   test("keeps runs that ended before, when it is stopped again", async () => {
-    const {checkpoints} = await stopped("again");
-    const {engine} = recorded((event, engine) => event.type === "points" && engine.control("stop"));
+    const {checkpoints} = await stopped();
+    const {engine, kept} = recorded((event, engine) => event.type === "points" && engine.control("stop"));
     const runs = checkpoints.map((checkpoint) => ({
       runId: checkpoint.runId,
       spec: checkpoint.spec,
       checkpoint
     }));
-    await engine.start({type: "start", runs, backend: "cpu", keep: "again"});
-    const kept = (await savedSession("again"))!.checkpoints;
+    await engine.start({type: "start", runs, backend: "cpu"});
     expect(kept.map(({runId, step, ended}) => [runId, step, ended])).toEqual([
       ["b", 2, true],
       ["a", 7, false]
     ]);
     expect(kept[1].points.map(({step}) => step)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-  });
-
-  test("says once if the browser keeps nothing, and trains all the same", async () => {
-    const put = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
-      throw new DOMException("the disk is full", "QuotaExceededError");
-    });
-    const {engine, events} = recorded((event, engine) => {
-      if (event.type === "points" && event.points[0].step === 2) engine.control("pause");
-      if (event.type === "paused") engine.control("resume");
-    });
-    await engine.start(startOf({a: tinySpec()}, {keep: "full"}));
-    expect(put.mock.calls.length).toBeGreaterThan(1);
-    put.mockRestore();
-    expect(events.filter(({type}) => type === "unsaved")).toEqual([
-      {type: "unsaved", reason: "the disk is full"}
-    ]);
-    expect(story(events)).toContain("done a 4");
   });
 });
 

@@ -1,14 +1,12 @@
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
+import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
-import {savedSession} from "../../components/stores/checkpoints.js";
 import type * as backendModule from "../../components/worker/backend.js";
 import {DeviceLostError} from "../../components/worker/deviceLoss.js";
 import {createEngine, type Engine} from "../../components/worker/engine.js";
 import {eventually} from "../eventually.js";
 import {tinyDataset, tinySpec} from "./tinyDataset.js";
-
-import "fake-indexeddb/auto";
 
 // A backend that can be lost, as a graphics device can: the processor under another name.
 const {opened, broken} = vi.hoisted(() => ({
@@ -41,21 +39,22 @@ beforeEach(() => {
 
 function recorded(onEvent: (event: TrainerEvent, engine: Engine) => void = () => {}) {
   const events: TrainerEvent[] = [];
+  const kept: Checkpoint[] = [];
   const engine: Engine = createEngine({
     dataset: async () => tinyDataset(),
     nextTask: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    save: async (checkpoints) => void kept.splice(0, kept.length, ...structuredClone(checkpoints)),
     emit(event) {
       events.push(event);
       onEvent(event, engine);
     }
   });
-  const start = (specs: Record<string, RunSpec>, keep?: string) =>
+  const start = (specs: Record<string, RunSpec>) =>
     engine.start({
       type: "start",
-      runs: Object.entries(specs).map(([runId, spec]) => ({runId, spec})),
-      keep
+      runs: Object.entries(specs).map(([runId, spec]) => ({runId, spec}))
     });
-  return {engine, events, start};
+  return {engine, events, kept, start};
 }
 
 /** The newest value of each step, as a page shows them. */
@@ -175,20 +174,19 @@ describe("a device that is lost", () => {
 
   test("does not lose runs that had ended: they are kept with those that go on", async () => {
     let lost = false;
-    const {events, start} = recorded((event, engine) => {
+    const {events, kept, start} = recorded((event, engine) => {
       if (event.type !== "points" || event.runId !== "b") return;
       if (event.points[0].step === 8 && !lost) engine.loseDevice();
       lost ||= event.points[0].step === 8;
       if (lost && event.points[0].step === 3) engine.control("stop");
     });
-    await start({a: tinySpec({steps: 2}), b: tinySpec({steps: 10})}, "page");
+    await start({a: tinySpec({steps: 2}), b: tinySpec({steps: 10})});
     expect(story(events)).toContain("done a 2");
-    const {checkpoints} = (await savedSession("page"))!;
-    expect(checkpoints.map(({runId, step, ended}) => [runId, step, ended])).toEqual([
+    expect(kept.map(({runId, step, ended}) => [runId, step, ended])).toEqual([
       ["a", 2, true],
       ["b", 3, false]
     ]);
-    expect(checkpoints[0].points.map(({step}) => step)).toEqual([1, 2]);
+    expect(kept[0].points.map(({step}) => step)).toEqual([1, 2]);
   });
 });
 

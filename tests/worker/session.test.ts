@@ -109,15 +109,15 @@ describe("train()", () => {
     expect(saves.at(-1)).toEqual([]);
   });
 
-  test("keeps all runs at its start and after each interval: those that go on with their state", async () => {
+  test("keeps all runs at its start, and after each interval those that go on with their state", async () => {
     const {session, events, saves} = recorded(
       {a: fakeTrainer({steps: 5}), b: fakeTrainer({steps: 2})},
       {checkpointMs: 300}
     );
     await session.train();
-    expect(saves[0].map(({runId, step, ended, state}) => [runId, step, ended, state.w[0]])).toEqual([
-      ["a", 0, false, 0],
-      ["b", 0, false, 0]
+    expect(saves[0].map(({runId, step, ended}) => [runId, step, ended])).toEqual([
+      ["a", 0, false],
+      ["b", 0, false]
     ]);
     const last = saves.at(-2)!;
     expect(last.map(({runId, ended}) => [runId, ended])).toEqual([
@@ -126,7 +126,7 @@ describe("train()", () => {
     ]);
     for (const {step, points, state, ended} of saves.flat()) {
       expect(points.map(({step}) => step)).toEqual(Array.from({length: step}, (_, i) => i + 1));
-      expect(state).toEqual(ended ? {} : {w: Float32Array.of(step)});
+      expect(state).toEqual(ended || step === 0 ? {} : {w: Float32Array.of(step)}); // a seed makes the beginning anew
     }
     expect(events.filter(({type}) => type === "checkpoint").length).toBeGreaterThan(2);
   });
@@ -298,7 +298,7 @@ describe("a lost device", () => {
   test("rejects while a state is read for ever", async () => {
     const {lost, lose} = losable();
     const a = {...fakeTrainer(), state: () => (lose(), never)};
-    await expect(recorded({a}, {lost}).session.train()).rejects.toThrow("gone");
+    await expect(recorded({a}, {lost, checkpointMs: 1}).session.train()).rejects.toThrow("gone");
   });
 
   test("is told before the fault of the step that it broke", async () => {
@@ -317,7 +317,7 @@ describe("a lost device", () => {
     const {lost, lose} = losable();
     const {session} = recorded({a: fakeTrainer({onStep: () => (lose(), never)})}, {lost});
     await expect(session.train()).rejects.toThrow("gone");
-    expect(session.checkpoints()).toMatchObject([{runId: "a", step: 0, state: {w: Float32Array.of(0)}}]);
+    expect(session.checkpoints()).toMatchObject([{runId: "a", step: 0, state: {}}]);
   });
 });
 
@@ -361,6 +361,63 @@ describe("states", () => {
     const {session, events} = recorded({a: trainer});
     await session.train();
     expect(statesOf(events)).toEqual([]);
-    expect(reads).toBe(1); // the checkpoint at the beginning
+    expect(reads).toBe(0);
+  });
+});
+
+describe("companions", () => {
+  /** Companions that allow so many steps, until they are told of more. */
+  function upTo(allowed: number) {
+    let wake = () => {};
+    return {
+      near: (taken: number) => taken < allowed,
+      changed: () => new Promise<void>((resolve) => (wake = resolve)),
+      get(further: number) {
+        allowed = further;
+        wake();
+      }
+    };
+  }
+
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+  test("a run that is far ahead of them waits, and goes on when they have got further", async () => {
+    const companions = upTo(2);
+    const a = fakeTrainer();
+    const {session, events} = recorded({a}, {companions});
+    const trained = session.train();
+    await settled();
+    expect(a.taken).toBe(2);
+    companions.get(Infinity);
+    await trained;
+    expect(events.at(-1)).toEqual({type: "done", runId: "a", step: 4});
+  });
+
+  test("while it waits it can be paused, take single steps, and be stopped", async () => {
+    const a = fakeTrainer({steps: 10});
+    const {session, events} = recorded({a}, {companions: upTo(2)});
+    const trained = session.train();
+    await settled();
+    session.pause();
+    await settled();
+    expect(events.at(-1)).toEqual({type: "paused", runId: "a", step: 2});
+    session.step();
+    await settled();
+    expect(events.at(-1)).toEqual({type: "paused", runId: "a", step: 3});
+    session.resume();
+    await settled();
+    expect([events.at(-1), a.taken]).toEqual([{type: "resumed", runId: "a", step: 3}, 3]);
+    session.stop();
+    await trained;
+    expect(events.at(-1)).toEqual({type: "stopped", runId: "a", step: 3});
+  });
+
+  test("another run of the session goes on while one waits", async () => {
+    const [a, b] = [fakeTrainer({steps: 4, taken: 2}), fakeTrainer({steps: 4})];
+    const {session} = recorded({a, b}, {companions: upTo(2)});
+    void session.train();
+    await settled();
+    expect([a.taken, b.taken]).toEqual([2, 2]);
+    session.stop();
   });
 });

@@ -16,6 +16,7 @@ const analysis = "gradientCorrelations";
 /** What the engine was made with, and what it was asked. */
 const made: EngineOptions[] = [];
 const engine = {
+  open: vi.fn(async () => "wasm" as const),
   start: vi.fn(async () => {}),
   analyse: vi.fn<(request: AnalysisRequest, control?: AnalyseControl) => Promise<Analysis<never>>>(
     async () => found as never
@@ -61,7 +62,7 @@ beforeEach(() => vi.clearAllMocks());
 test("analyse answers with what the engine finds, to the request that asked", async () => {
   const {ask} = await worker();
   expect(await ask({type: "analyse", requestId: 7, analysis, spec, backend: "wasm"})).toEqual([
-    {type: "preparing", what: "TensorFlow.js", done: 0, total: 1},
+    {type: "preparing", what: "the training", done: 0, total: 1},
     {type: "analysed", requestId: 7, analysis: found}
   ]);
   expect(engine.analyse).toHaveBeenCalledWith(

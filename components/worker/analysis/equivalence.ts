@@ -13,7 +13,7 @@ import {parameters, type ParameterSpec} from "../../network/parameters.js";
 import {outputShape, type Volume} from "../../network/shapes.js";
 import type {FormResult} from "../../protocol/analyses.js";
 import {createRandom, hash, normal} from "../../random/random.js";
-import type {BlockBatch, BlockPass, FormModel} from "./formModel.js";
+import type {BlockBatch, BlockPass, FormModel} from "./blockForm.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
 
 /** A block to bring up on a device. */

@@ -2,12 +2,13 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import type {Executor} from "../../../components/experiment/executor.js";
 import type {FormChoice} from "../../../components/network/equivalentForms.js";
+import type {FormModel} from "../../../components/worker/analysis/blockForm.js";
 import {
   equivalence,
   type EquivalenceOptions,
   type OpenForm
 } from "../../../components/worker/analysis/equivalence.js";
-import {type FormModel, formModel} from "../../../components/worker/analysis/formModel.js";
+import {formModel} from "../../../components/worker/analysis/formModel.js";
 import {type OpenBackend, openBackend} from "../../../components/worker/backend.js";
 import {openModel} from "../../../components/worker/openModel.js";
 
