@@ -9,7 +9,7 @@ import {openBenchBrowser} from "./bench/browserHost.js";
 import type {FoundBackend, Host} from "./bench/host.js";
 import type {BenchBackend} from "./bench/implementation.js";
 import {benchPage, pageLine, pageRatios} from "./bench/pageBench.js";
-import {comparison, opponentOf, ratio, resultTable} from "./bench/resultTable.js";
+import {buildComparison, comparison, opponentOf, ratio, resultTable} from "./bench/resultTable.js";
 
 const usage = `npm run bench -- [OPTIONS]
 
@@ -85,13 +85,7 @@ async function main(): Promise<void> {
       );
       const measured = await benchmark(host, configs, {steps, seconds, growthSteps, tell, entrants});
       results.push(...measured);
-      for (const one of configs)
-        console.log(
-          `\n${resultTable(
-            one,
-            measured.filter((result) => result.config === one.name)
-          )}`
-        );
+      for (const one of configs) printResults(one, measured);
       if (against) console.log(comparison(config, measured));
       if (values.json) writeResults(values.json, found, results);
       await host.close().catch(() => {}); // its page may have crashed
@@ -140,6 +134,13 @@ async function findBackends(place: Place): Promise<FoundBackend[]> {
   console.log(`processor: ${cpus()[0].model}, ${cpus().length} threads`);
   for (const {name, device, reason} of found) console.log(`${name}: ${device ?? `none (${reason})`}`);
   return found;
+}
+
+function printResults(config: BenchConfig, measured: readonly BenchResult[]): void {
+  const results = measured.filter((result) => result.config === config.name);
+  console.log(`\n${resultTable(config, results)}`);
+  const builds = buildComparison(results);
+  if (builds) console.log(builds);
 }
 
 function chooseImplementations({implementations}: Place): Place["implementations"] {

@@ -14,7 +14,7 @@ export const siteSources = [
 ];
 
 /** Made by the build, of sources. */
-const generated = "components/plan/wasm/binary.js";
+const generated = "components/plan/machines/wasm/binary.js";
 
 /**
  * Returns a hash of the files at and below *paths*, their names and contents, and of the **base** the site is built for.

@@ -1,34 +1,28 @@
 import {createHash} from "node:crypto";
 import {existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
+import type {WasmBuild} from "../components/experiment/wasmBuild.js";
 import {kernels} from "../components/plan/operations/kernels.js";
 
-// Compiles the WebAssembly kernels to a module of JavaScript that holds them, unless it has them already: it keeps a
-// hash of what it was made from. The sources are all files in a folder assembly/ below components/plan/, and what kernels
+// Compiles the WebAssembly kernels to a module of JavaScript that holds them, once a build, unless it has them already: it
+// keeps a hash of what it was made from. The sources are all files in a folder assembly/ below components/plan/, and what kernels
 // generate; the module exports the functions of all kernels.
 
 const {version} = JSON.parse(readFileSync("node_modules/assemblyscript/package.json", "utf8"));
 const folder = "components/plan";
 const entry = `${folder}/operations/exports.ts`;
 const target = `${folder}/machines/wasm/binary.js`;
-const options = [
-  "--runtime",
-  "stub",
-  "--enable",
-  "simd",
-  "--importMemory",
-  "--noExportMemory",
-  "--disableWarning",
-  "112",
-  "-O3"
-];
+const options = ["--runtime", "stub", "--importMemory", "--noExportMemory", "--disableWarning", "112", "-O3"];
+
+/** What a build may use of WebAssembly. */
+const features: Record<WasmBuild, string> = {exact: "simd", relaxed: "simd,relaxed-simd"};
 
 const sources = allSources();
 const hash = sourceHash();
 if (!existsSync(target) || !readFileSync(target, "utf8").includes(hash)) {
-  writeFileSync(
-    target,
-    `export const sourceHash = "${hash}";\nexport const wasmBase64 =\n  "${await compile()}";\n`
-  );
+  const builds: Partial<Record<WasmBuild, string>> = {};
+  for (const build of Object.keys(features) as WasmBuild[]) builds[build] = await compile(build);
+  const text = `export const wasmBase64 = ${JSON.stringify(builds, null, 2)};`;
+  writeFileSync(target, `export const sourceHash = "${hash}";\n${text}\n`);
 }
 
 /** Returns the text of each source by its path: what is written, what is generated, and the module that exports. */
@@ -61,21 +55,24 @@ function exportsOf(sources: ReadonlyMap<string, string>): string {
 
 /** Returns the hash of the sources, the compiler's options and its version. */
 function sourceHash(): string {
-  const sum = createHash("sha256").update(JSON.stringify([options, version]));
+  const sum = createHash("sha256").update(JSON.stringify([options, features, version]));
   for (const [path, text] of sources) sum.update(path).update("\0").update(text).update("\0");
   return sum.digest("hex");
 }
 
-/** Returns the compiled module in base64. The compiler takes seconds to load, so it is loaded here only. */
-async function compile(): Promise<string> {
+/** Returns the compiled module of a *build* in base64. The compiler takes seconds to load, so it is loaded here only. */
+async function compile(build: WasmBuild): Promise<string> {
   const {default: asc} = await import("assemblyscript/asc");
   let binary: Uint8Array | undefined;
-  const {error, stderr} = await asc.main([entry, "--outFile", "kernels.wasm", ...options], {
-    readFile: (name) => sources.get(name) ?? (existsSync(name) ? readFileSync(name, "utf8") : null),
-    writeFile: (name, contents) => {
-      if (name.endsWith(".wasm")) binary = contents as Uint8Array;
+  const {error, stderr} = await asc.main(
+    [entry, "--outFile", "kernels.wasm", "--enable", features[build], ...options],
+    {
+      readFile: (name) => sources.get(name) ?? (existsSync(name) ? readFileSync(name, "utf8") : null),
+      writeFile: (name, contents) => {
+        if (name.endsWith(".wasm")) binary = contents as Uint8Array;
+      }
     }
-  });
+  );
   if (error || !binary) throw new Error(`the WebAssembly kernels do not compile:\n${stderr}`, {cause: error});
   return Buffer.from(binary).toString("base64");
 }

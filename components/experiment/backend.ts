@@ -1,3 +1,5 @@
+import type {WasmBuild} from "./wasmBuild.js";
+
 /** A backend of tfjs, in the order in which they are tried. A WebGPU that runs on the processor is tried late. */
 export type BackendName = "webgpu" | "wasm" | "webgl" | "webgpu-software" | "cpu";
 
@@ -9,6 +11,13 @@ export interface BackendInfo {
   backend: BackendName;
   /** The device's own name, as far as the browser tells it. */
   device: string;
+  /** The build of the WebAssembly kernels that plans run by, where they run in WebAssembly. */
+  wasmBuild?: WasmBuild;
   /** Backends tried before this one, each with the reason why it is not used. */
   failures: {backend: BackendName; reason: string}[];
+}
+
+/** Returns what an open backend tells of itself to other threads, and nothing else that it has. */
+export function placeOf({backend, device, wasmBuild, failures}: BackendInfo): BackendInfo {
+  return {backend, device, ...(wasmBuild && {wasmBuild}), failures};
 }

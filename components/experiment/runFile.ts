@@ -4,6 +4,7 @@ import type {Executor} from "./executor.js";
 import {mapMeasured, type Measured, measuredFromJson} from "./measured.js";
 import {type RunSpec, toRunSpec} from "./runSpec.js";
 import type {StepMetrics} from "./stepMetrics.js";
+import type {WasmBuild} from "./wasmBuild.js";
 
 /** A run as it is kept in a file: what was trained, where, with what, and what came of it. */
 export interface RunFile {
@@ -11,6 +12,8 @@ export interface RunFile {
   backend: BackendName;
   /** Files of before there were plans have none: they are of the reference. */
   executor?: Executor;
+  /** The build of the kernels, of a plan in WebAssembly. Files of before there were two have none: they are of the exact one. */
+  wasmBuild?: WasmBuild;
   device: string;
   /** Versions of what trained it: node, TensorFlow.js, this course. */
   versions: Record<string, string>;

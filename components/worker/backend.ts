@@ -1,4 +1,5 @@
 import {type BackendInfo, type BackendName, backendNames} from "../experiment/backend.js";
+import {bestBuild} from "../plan/machines/wasm/bestBuild.js";
 import {openWasm} from "../plan/machines/wasm/module.js";
 import {hasSimd} from "../plan/machines/wasm/simd.js";
 import {createWasmMachine} from "../plan/machines/wasm/wasmMachine.js";
@@ -67,7 +68,7 @@ export async function openBackend({
   );
 }
 
-type Device = Pick<OpenBackend, "device" | "lost" | "lose" | "plans" | "reference">;
+type Device = Pick<OpenBackend, "device" | "wasmBuild" | "lost" | "lose" | "plans" | "reference">;
 
 const forever = new Promise<never>(() => {});
 
@@ -88,7 +89,7 @@ const openers: Record<BackendName, (options: OpenerOptions) => Promise<Device>> 
       ...noDevice,
       device: simd ? "processor, WebAssembly with SIMD" : "processor, WebAssembly",
       reference: once(async () => (await tensorflow()).setWasm(wasmFolder)),
-      ...(simd && {plans: wasmPlans})
+      ...(simd && {plans: wasmPlans, wasmBuild: bestBuild()})
     };
   },
   async webgl() {

@@ -1,4 +1,4 @@
-import type {BackendName} from "../experiment/backend.js";
+import {type BackendName, placeOf} from "../experiment/backend.js";
 import type {TrainerEvent} from "../protocol/messages.js";
 import {type OpenBackend, openBackend, type OpenBackendOptions} from "./backend.js";
 
@@ -41,8 +41,7 @@ export function createBackendKeeper({
         opened = undefined;
         opened = {...announced(await openBackend({first, without, wasmFolder, lazy: true})), first};
       }
-      const {backend, device, failures} = opened;
-      emit({type: "ready", backend, device, failures});
+      emit({type: "ready", ...placeOf(opened)});
       return opened;
     },
     forget() {

@@ -1,6 +1,6 @@
 import {loadDataset} from "../dataset/datasets.js";
 import type {Dataset} from "../dataset/images.js";
-import type {BackendName} from "../experiment/backend.js";
+import {type BackendName, placeOf} from "../experiment/backend.js";
 import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {DatasetSpec} from "../protocol/images.js";
@@ -85,13 +85,14 @@ export function createEngine(options: EngineOptions): Engine {
     control: AnalysisControl<AnalysisRows[AnalysisName]>
   ): Promise<Analysis> {
     if (control.cancelled?.()) throw new AnalysisStoppedError();
-    const {backend, device, failures, lost, plans, reference} = await keeper.open({first: request.backend});
+    const opened = await keeper.open({first: request.backend});
+    const {lost, plans, reference} = opened;
     try {
       const found = await onDevice(analysisOf(request, dataset, {plans, reference, control}), {
         lost,
         nextTask
       });
-      return {place: {backend, device, failures}, ...found};
+      return {place: placeOf(opened), ...found};
     } catch (error) {
       if (isDeviceLoss(error)) keeper.forget();
       throw error;

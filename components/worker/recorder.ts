@@ -24,7 +24,7 @@ export interface RecordOptions {
 
 /** Trains *specs* together, with the engine of the pages, and returns a run file for each. Rejects if one fails. */
 export async function recordRuns(specs: readonly RunSpec[], options: RecordOptions): Promise<RunFile[]> {
-  const {backend, executor, dataset, nextTask, onEvent, versions} = options;
+  const {backend, dataset, nextTask, onEvent, versions} = options;
   const points = new Map<string, StepMetrics[]>(specs.map((_, i) => [String(i), []]));
   const executors = new Map<string, Executor>();
   const diverged = new Set<string>();
@@ -35,7 +35,7 @@ export async function recordRuns(specs: readonly RunSpec[], options: RecordOptio
     type: "start",
     runs: specs.map((spec, i) => ({runId: String(i), spec})),
     backend,
-    executor
+    executor: options.executor
   });
   if (backend && place && place.backend !== backend)
     faults.push(...place.failures.map(({backend, reason}) => `${backend}: ${reason}`));
@@ -43,10 +43,13 @@ export async function recordRuns(specs: readonly RunSpec[], options: RecordOptio
   const date = new Date().toISOString();
   return specs.map((spec, i) => {
     const {expression, input} = toNetwork(spec);
+    const executor = executors.get(String(i));
+    const {wasmBuild} = place!;
     return {
       spec,
       backend: place!.backend,
-      executor: executors.get(String(i)),
+      executor,
+      ...(executor === "plan" && wasmBuild && {wasmBuild}),
       device: place!.device,
       versions: {"@tensorflow/tfjs": tf.version_core, ...versions},
       date,

@@ -1,7 +1,7 @@
 import type {Implementation} from "./implementation.js";
 import {jaxImplementation} from "./jaxImplementation.js";
 import {layersImplementation} from "./layersImplementation.js";
-import {halfDroppedImplementation, planImplementation} from "./planImplementation.js";
+import {exactImplementation, halfDroppedImplementation, planImplementation} from "./planImplementation.js";
 import {referenceImplementation} from "./referenceImplementation.js";
 
 /** All implementations that a page can run; ratios are against the first. */
@@ -9,6 +9,7 @@ export const implementations: readonly Implementation[] = [
   layersImplementation,
   referenceImplementation,
   planImplementation,
+  exactImplementation,
   halfDroppedImplementation,
   jaxImplementation
 ];

@@ -1,6 +1,9 @@
 import type {BackendName} from "../../components/experiment/backend.js";
+import type {WasmBuild} from "../../components/experiment/wasmBuild.js";
 import {LookModel} from "../../components/plan/lookModel.js";
 import {createLookPlan} from "../../components/plan/lookPlan.js";
+import type {MachinePlan} from "../../components/plan/machinePlan.js";
+import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {createPlan} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
@@ -9,21 +12,40 @@ import type {Task} from "./task.js";
 import {openOwnBackend} from "./tfjsBackend.js";
 
 /** Our plan: a fixed list of our own kernels, on WebGPU or in WebAssembly. */
-export const planImplementation = implementation("plan", () => false);
+export const planImplementation = implementation("plan");
+
+/** The same plan by the exact build of the WebAssembly kernels, on engines that would run the relaxed one too. */
+export const exactImplementation = implementation("plan-exact", {build: "exact", backends: ["wasm"]});
 
 /**
  * The same plan where every second residual function is dropped, as stochastic depth drops some in each step. It has
  * losses of its own, and less to compute than its GFLOP/s are counted by.
  */
-export const halfDroppedImplementation = implementation("plan-half-dropped", (block) => block % 2 === 1);
+export const halfDroppedImplementation = implementation("plan-half-dropped", {
+  isDropped: (block) => block % 2 === 1
+});
 
-function implementation(name: string, isDropped: (block: number) => boolean): Implementation {
+interface PlanOptions {
+  /** Whether a residual function is dropped, by the number of its block. None is by default. */
+  isDropped?(block: number): boolean;
+  /** The build of the WebAssembly kernels. Defaults to the one that pages choose. */
+  build?: WasmBuild;
+  backends?: readonly BackendName[];
+}
+
+function implementation(
+  name: string,
+  {isDropped = () => false, build, backends = ["webgpu", "webgpu-software", "wasm"]}: PlanOptions = {}
+): Implementation {
   return {
     name,
-    backends: ["webgpu", "webgpu-software", "wasm"],
+    backends,
     async create(task, backend) {
-      const {plans, lost, close} = await openOwnBackend(backend as BackendName);
-      if (!plans) throw new Error(`no plans on ${backend} here`);
+      const {plans: own, lost, close} = await openOwnBackend(backend as BackendName);
+      if (!own) throw new Error(`no plans on ${backend} here`);
+      const plans = build
+        ? {...own, createMachine: (plan: MachinePlan) => createWasmMachine(plan, {build})}
+        : own;
       const {images, labels, sgd} = task;
       const model = await (task.config.forward ? lookModel : planModel)(task, plans);
       for (const [i, block] of model.blocks.entries())

@@ -57,6 +57,17 @@ export function comparison({name, against}: BenchConfig, results: readonly Bench
   return lines.join("\n");
 }
 
+/** Returns how many times as fast a plan is as by the exact build of the kernels; nothing where not both are among *results*. */
+export function buildComparison(results: readonly BenchResult[]): string | undefined {
+  const of = (name: string) =>
+    results.find(
+      ({implementation, backend, steps}) => implementation === name && backend === "wasm" && steps.length > 0
+    );
+  const [plan, exact] = [of("plan"), of("plan-exact")];
+  if (!plan || !exact) return;
+  return `plan (wasm, one thread): ${number(ratio(plan, exact))} times as fast as by the exact build`;
+}
+
 /** The first result on the same backend; where it is the only one there, the first of all. */
 export function opponentOf(result: BenchResult, results: readonly BenchResult[]): BenchResult {
   const same = results.filter(({backend}) => backend === result.backend);

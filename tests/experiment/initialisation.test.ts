@@ -7,7 +7,11 @@ import {openBackend} from "../../components/worker/backend.js";
 import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
 
-const plans: PlanRunner = {parts: wholeSums, createMachine: createWasmMachine, inFlight: 1};
+const plans: PlanRunner = {
+  parts: wholeSums,
+  createMachine: (plan) => createWasmMachine(plan, {build: "exact"}),
+  inFlight: 1
+};
 
 beforeAll(async () => {
   await openBackend({only: "cpu"}); // for the reference executor

@@ -90,6 +90,12 @@ test("toRunFile(json) is the run that was written", () => {
   expect(toRunFile(JSON.parse(JSON.stringify(file)))).toEqual(file);
 });
 
+test("toRunFile(json) has the build of the kernels, and none in files of before there were two", () => {
+  const written: RunFile = {...file, backend: "wasm", executor: "plan", wasmBuild: "relaxed"};
+  expect(toRunFile(JSON.parse(JSON.stringify(written))).wasmBuild).toBe("relaxed");
+  expect(toRunFile(JSON.parse(JSON.stringify(file)))).not.toHaveProperty("wasmBuild");
+});
+
 test("toRunFile(json) throws on columns that do not fit, and on a spec that is none", () => {
   const short = {...file, curves: {...file.curves, lossNats: [1]}};
   expect(() => toRunFile(short)).toThrow("invalid run: 1 losses, 3 errors; there is one of each a step");

@@ -29,7 +29,7 @@ async function createLook(
   {state, ...options}: Partial<LookPlanOptions> & {state?: ModelState} = {}
 ): Promise<LookModel> {
   const plan = createLookPlan(network, size, {batch: 4, parts: wholeSums, ...options});
-  const model = new LookModel(plan, await createWasmMachine(plan));
+  const model = new LookModel(plan, await createWasmMachine(plan, {build: "exact"}));
   model.load(state ?? (await stateOf(network, size)));
   return model;
 }

@@ -55,12 +55,13 @@ async function runGraph(plan: Plan, graph: OperationGraph): Promise<GraphRun> {
   };
   const program = {name: "both ways", calls: [...forward.calls, loss, ...backward.calls]};
   const inputGradient = backward.inputGradient!;
-  const machine = await createWasmMachine({
+  const alone = {
     ...plan,
     programs: [program],
     seldom: [],
     allocation: allocate([program], new Set([output, inputGradient]))
-  });
+  };
+  const machine = await createWasmMachine(alone, {build: "exact"});
   const model = new PlanModel(plan, machine, 5);
   machine.write(images, numbers(images.size, 1));
   machine.write(target, numbers(target.size, 2));

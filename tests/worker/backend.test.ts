@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import {describe, expect, test} from "vitest";
 import type {BackendName} from "../../components/experiment/backend.js";
+import {bestBuild} from "../../components/plan/machines/wasm/bestBuild.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {DeviceLostError} from "../../components/worker/deviceLoss.js";
 
@@ -13,6 +14,11 @@ describe("openBackend()", () => {
     expect(tf.getBackend()).toBe("wasm");
     expect(device).toMatch(/^processor, WebAssembly/);
     expect(failures).toEqual([{backend: "webgpu", reason: "this browser has no WebGPU"}]);
+  });
+
+  test("tells the build of the kernels that plans run by, and none where there are no plans", async () => {
+    expect((await openBackend({only: "wasm"})).wasmBuild).toBe(bestBuild());
+    expect(await openBackend({only: "cpu"})).not.toHaveProperty("wasmBuild");
   });
 
   test("opens the only one that is asked for", async () => {

@@ -3,6 +3,7 @@ import {describe, expect, test} from "vitest";
 import {toPoints, toRunFile} from "../../components/experiment/runFile.js";
 import {type RunSpec, toNetwork} from "../../components/experiment/runSpec.js";
 import type {StepMetrics} from "../../components/experiment/stepMetrics.js";
+import {bestBuild} from "../../components/plan/machines/wasm/bestBuild.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
 import {gradientCorrelations} from "../../components/worker/analysis/inputGradients.js";
@@ -306,6 +307,14 @@ describe("recordRuns(specs)", () => {
     }
     expect(files.map((file) => toRunFile(JSON.parse(JSON.stringify(file))))).toEqual(files);
     expect(new Date(files[0].date).toISOString()).toBe(files[0].date);
+  });
+
+  test("tells the build of the kernels of a plan in WebAssembly, and of no other run", async () => {
+    const build = async (given: object) =>
+      (await recordRuns([tinySpec()], {...options, ...given}))[0].wasmBuild;
+    expect(await build({backend: "wasm"})).toBe(bestBuild());
+    expect(await build({backend: "wasm", executor: "reference"})).toBeUndefined();
+    expect(await build({})).toBeUndefined();
   });
 
   test("rejects if one fails", async () => {

@@ -1,8 +1,10 @@
 import {beforeAll, describe, expect, test} from "vitest";
+import type {WasmBuild} from "../../../components/experiment/wasmBuild.js";
 import {relativeError} from "../../../components/model/relativeError.js";
 import {openWasm} from "../../../components/plan/machines/wasm/module.js";
 import {bindKernel, scratchBytes} from "../../../components/plan/operations/kernels.js";
 import {type KernelCase, kernelCases} from "../kernelCases.js";
+import {withRelaxedSimd} from "./relaxedSimd.js";
 
 type Results = Record<string, Float32Array>;
 
@@ -12,8 +14,8 @@ const untouched = NaN;
 /** Numbers between two tensors. */
 const gap = 16;
 
-/** Runs a case once, on a memory of its own; throws if the kernel writes outside of its tensors. */
-async function run({kernel, tensors, expected}: KernelCase): Promise<Results> {
+/** Runs a case once by a *build*, on a memory of its own; throws if the kernel writes outside of its tensors. */
+async function run({kernel, tensors, expected}: KernelCase, build: WasmBuild): Promise<Results> {
   const parts = "parts" in kernel ? kernel.parts : 1;
   const sizes = new Map(Object.entries(tensors).map(([name, {length}]) => [name, length]));
   for (const [name, {length}] of Object.entries(expected))
@@ -26,7 +28,7 @@ async function run({kernel, tensors, expected}: KernelCase): Promise<Results> {
   }
   const scratch = end;
   const scratchEnd = scratch + scratchBytes(kernel) / 4;
-  const {exports, memory, start} = await openWasm((scratchEnd + gap) * 4);
+  const {exports, memory, start} = await openWasm((scratchEnd + gap) * 4, build);
   const numbers = new Float32Array(memory.buffer, start, scratchEnd + gap).fill(untouched);
   for (const [name, values] of Object.entries(tensors)) {
     if (values instanceof Int32Array) new Int32Array(memory.buffer, start).set(values, places.get(name)!);
@@ -58,13 +60,20 @@ function whole(name: string, values: Float32Array, length: number): Float32Array
   return sum;
 }
 
-describe.each([1, 3])("bindKernel(kernel) with sums in %i parts", (parts) => {
+const ways = (["exact", "relaxed"] as const).flatMap((build) =>
+  [1, 3].map((parts) => [build, parts] as const)
+);
+
+describe.each(ways)("bindKernel(kernel), the %s build, with sums in %i parts", (build, parts) => {
+  withRelaxedSimd();
+
   let cases: KernelCase[];
   let results: Results[];
+  const runAll = () => Promise.all(cases.map((one) => run(one, build)));
 
   beforeAll(async () => {
     cases = await kernelCases({parts: () => parts});
-    results = await Promise.all(cases.map(run));
+    results = await runAll();
   });
 
   test("gives what the reference gives", () => {
@@ -78,7 +87,6 @@ describe.each([1, 3])("bindKernel(kernel) with sums in %i parts", (parts) => {
   });
 
   test("gives the same bits again", async () => {
-    const again = await Promise.all(cases.map(run));
-    expect(again).toEqual(results);
+    expect(await runAll()).toEqual(results);
   });
 });

@@ -1,5 +1,7 @@
-/** The hash of the sources that the module was compiled from. */
+import type {WasmBuild} from "../../../experiment/wasmBuild.js";
+
+/** The hash of the sources that the modules were compiled from. */
 export declare const sourceHash: string;
 
-/** The compiled WebAssembly module of the kernels; `npm run wasm` writes it. */
-export declare const wasmBase64: string;
+/** The compiled WebAssembly modules of the kernels in base64, one a build; `npm run wasm` writes them. */
+export declare const wasmBase64: Readonly<Record<WasmBuild, string>>;

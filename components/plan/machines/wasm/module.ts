@@ -1,3 +1,5 @@
+import type {WasmBuild} from "../../../experiment/wasmBuild.js";
+import {bestBuild} from "./bestBuild.js";
 import {wasmBase64} from "./binary.js";
 
 /**
@@ -22,19 +24,27 @@ const mostBytes = 2 ** 32;
 /** Bytes behind the last tensor: a kernel may read a vector where only a number of it counts. */
 const slack = 64;
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+const compiled = new Map<WasmBuild, Promise<WebAssembly.Module>>();
 
 /**
- * Returns the kernels on a new memory with *bytes* for tensors, all 0, from its `start`. Needs no network; the module is
- * compiled once. Throws if there is not so much memory.
+ * Returns the kernels of a *build* on a new memory with *bytes* for tensors, all 0, from its `start`. Needs no network; a
+ * module is compiled once. Throws if there is not so much memory.
  */
-export async function openWasm(bytes: number): Promise<WasmMemory> {
-  compiled ??= WebAssembly.compile(Uint8Array.from(atob(wasmBase64), (character) => character.charCodeAt(0)));
+export async function openWasm(bytes: number, build: WasmBuild = bestBuild()): Promise<WasmMemory> {
   const memory = new WebAssembly.Memory({initial: 1});
-  const {exports} = await WebAssembly.instantiate(await compiled, {env: {memory}});
+  const {exports} = await WebAssembly.instantiate(await compile(build), {env: {memory}});
   const start = (exports.heapStart as WebAssembly.Global<"i32">).value;
   grow(memory, start + bytes + slack);
   return {exports: exports as unknown as WasmExports, memory, start};
+}
+
+function compile(build: WasmBuild): Promise<WebAssembly.Module> {
+  const known = compiled.get(build);
+  if (known) return known;
+  const bytes = Uint8Array.from(atob(wasmBase64[build]), (character) => character.charCodeAt(0));
+  const made = WebAssembly.compile(bytes);
+  compiled.set(build, made);
+  return made;
 }
 
 function grow(memory: WebAssembly.Memory, bytes: number): void {

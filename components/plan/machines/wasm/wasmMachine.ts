@@ -1,3 +1,4 @@
+import type {WasmBuild} from "../../../experiment/wasmBuild.js";
 import {type Machine, tensorOf} from "../../machine.js";
 import type {MachinePlan} from "../../machinePlan.js";
 import {bindKernel, scratchBytes} from "../../operations/kernels.js";
@@ -5,13 +6,22 @@ import {isRun, type Program} from "../../program.js";
 import type {Space, Tensor} from "../../tensor.js";
 import {openWasm} from "./module.js";
 
+/** Options of createWasmMachine. */
+export interface WasmMachineOptions {
+  /** Which build of the kernels. Defaults to the fastest that the engine can run. */
+  build?: WasmBuild;
+}
+
 /**
  * Returns a machine that runs *plan* on the processor, in WebAssembly with SIMD, on the thread that calls it: when `run`
  * returns, the program has run. All memory is taken here.
  *
  * Rejects if there is not so much memory, or no WebAssembly with SIMD.
  */
-export async function createWasmMachine(plan: MachinePlan): Promise<Machine> {
+export async function createWasmMachine(
+  plan: MachinePlan,
+  {build}: WasmMachineOptions = {}
+): Promise<Machine> {
   const {sizes, allocation} = plan;
   const calls = [...plan.programs, ...plan.seldom].flatMap((program) => program.calls);
   const scratchSize = Math.max(0, ...calls.map(({kernel}) => scratchBytes(kernel)));
@@ -26,7 +36,7 @@ export async function createWasmMachine(plan: MachinePlan): Promise<Machine> {
   const activations = allocation.buffers.map((size) => take(4 * size));
   const scratch = take(scratchSize);
 
-  const {exports, memory, start} = await openWasm(end);
+  const {exports, memory, start} = await openWasm(end, build);
   const bound = new Map<string, (() => void)[]>();
 
   function placeOf(tensor: Tensor): number {

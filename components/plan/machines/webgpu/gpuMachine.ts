@@ -6,6 +6,7 @@ import type {Tensor} from "../../tensor.js";
 import {type GpuMemory, takeMemory} from "./gpuMemory.js";
 import {createReadBacks} from "./readBacks.js";
 import type {Shader} from "./shader.js";
+import {waitFor} from "./waiting.js";
 
 /** A call that is ready to be recorded. */
 interface Dispatch extends Pick<Call, "when"> {
@@ -40,7 +41,7 @@ export async function createGpuMachine(
     onProgress
   );
   const memory = await takeMemory(device, plan);
-  const readBacks = createReadBacks(device);
+  const readBacks = createReadBacks(device, await waitFor(device));
 
   /** Dispatches by call: programs share most of theirs. */
   const known = new Map<Call, Promise<Dispatch>>();

@@ -1,3 +1,5 @@
+import type {Wait} from "./waiting.js";
+
 /** Buffers by which results of a device are read, kept for the next ones. Must be disposed. */
 export interface ReadBacks {
   /** Returns a free buffer of so many *bytes*. */
@@ -10,8 +12,8 @@ export interface ReadBacks {
 /** Buffers are kept for the next step's few numbers, not for a whole state. */
 const largestKept = 65_536;
 
-/** Returns no buffers of a *device* yet. */
-export function createReadBacks(device: GPUDevice): ReadBacks {
+/** Returns no buffers of a *device* yet, whose maps *wait* waits for. */
+export function createReadBacks(device: GPUDevice, wait: Wait): ReadBacks {
   const free: GPUBuffer[] = [];
   let disposed = false;
   return {
@@ -21,7 +23,7 @@ export function createReadBacks(device: GPUDevice): ReadBacks {
       return device.createBuffer({size: bytes, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST});
     },
     async contents(buffer, sizes) {
-      await buffer.mapAsync(GPUMapMode.READ);
+      await wait(buffer.mapAsync(GPUMapMode.READ));
       const bytes = buffer.getMappedRange();
       let offset = 0;
       const values = sizes.map((size) => {

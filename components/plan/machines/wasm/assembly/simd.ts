@@ -4,9 +4,15 @@ export const float: usize = 4;
 /** Bytes of a vector: four float32 numbers. */
 export const vector: usize = 16;
 
-/** Returns sum + a·b in every lane, rounded twice: a fused one is not in every browser. */
+/** Returns sum + a·b in every lane: rounded twice in the exact build, as the processor likes it in the relaxed one. */
 export function mulAdd(sum: v128, a: v128, b: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, b));
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, sum) : f32x4.add(sum, f32x4.mul(a, b));
+}
+
+/** Returns sum + a·b, the same bits as in a lane of mulAdd: for what is left where vectors end. */
+export function mulAddFloat(sum: f32, a: f32, b: f32): f32 {
+  if (!ASC_FEATURE_RELAXED_SIMD) return sum + a * b;
+  return f32x4.extract_lane(mulAdd(f32x4.splat(sum), f32x4.splat(a), f32x4.splat(b)), 0);
 }
 
 /** Returns the vector's four numbers, added in pairs. */

@@ -1,4 +1,4 @@
-import {float, gateAt, mulAdd, vector} from "../../../machines/wasm/assembly/simd";
+import {float, gateAt, mulAdd, mulAddFloat, vector} from "../../../machines/wasm/assembly/simd";
 
 /**
  * dx = keep·dx + factor·g·dy; a *keep* of 0 overwrites. *dy*, *dx*: `[size]`; *gate*: g, or null.
@@ -19,7 +19,7 @@ export function accumulate(dy: usize, gate: usize, dx: usize, size: i32, keep: f
   }
   for (; dx < end; dx += float) {
     const sum = load<f32>(dy) * factor;
-    store<f32>(dx, keep !== 0 ? sum + load<f32>(dx) * keep : sum);
+    store<f32>(dx, keep !== 0 ? mulAddFloat(sum, load<f32>(dx), keep) : sum);
     dy += float;
   }
 }

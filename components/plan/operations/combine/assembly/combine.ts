@@ -1,5 +1,5 @@
 import {bend, lowestOf} from "../../../machines/wasm/assembly/activation";
-import {float, gateAt, mulAdd, vector} from "../../../machines/wasm/assembly/simd";
+import {float, gateAt, mulAdd, mulAddFloat, vector} from "../../../machines/wasm/assembly/simd";
 
 /**
  * y = activation(scale0·g₀·x0 + scale1·g₁·x1), where x1 may be missing (null), and gates too.
@@ -34,7 +34,7 @@ export function combine(
   }
   for (; at < bytes; at += float) {
     let sum = load<f32>(x0 + at) * factor0;
-    if (x1) sum += load<f32>(x1 + at) * factor1;
+    if (x1) sum = mulAddFloat(sum, load<f32>(x1 + at), factor1);
     store<f32>(y + at, sum < lowest ? lowest : sum);
   }
   bend(y, size, activation);

@@ -1,4 +1,4 @@
-import {float, mulAdd, vector} from "../../../machines/wasm/assembly/simd";
+import {float, mulAdd, mulAddFloat, vector} from "../../../machines/wasm/assembly/simd";
 
 /** y = offset + factor·addend, where the addend may be missing: what a convolution is added to. */
 export function begin(y: usize, offset: usize, addend: usize, factor: f32, rows: i32, channels: i32): void {
@@ -14,7 +14,7 @@ export function begin(y: usize, offset: usize, addend: usize, factor: f32, rows:
     }
     for (; c < end; c += float) {
       let sum = load<f32>(offset + c);
-      if (addend) sum += load<f32>(addend + c) * factor;
+      if (addend) sum = mulAddFloat(sum, load<f32>(addend + c), factor);
       store<f32>(y + c, sum);
     }
     y += end;

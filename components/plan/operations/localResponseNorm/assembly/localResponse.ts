@@ -1,4 +1,4 @@
-import {float, mulAdd, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {float, mulAdd, mulAddFloat, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
 import {negativePower} from "./negativePower";
 
 /**
@@ -104,7 +104,7 @@ export function localResponseGradient(
     }
     for (; at < row; at += float) {
       const part = load<f32>(x + at) * f32x4.extract_lane(sumOf(scratch + at, size), 0);
-      store<f32>(dx + at, load<f32>(dx + at) - part * factor);
+      store<f32>(dx + at, mulAddFloat(load<f32>(dx + at), part, -factor));
     }
     dy += row;
     x += row;

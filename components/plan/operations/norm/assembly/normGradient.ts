@@ -1,4 +1,4 @@
-import {float, gateAt, mulAdd, vector} from "../../../machines/wasm/assembly/simd";
+import {float, gateAt, mulAdd, mulAddFloat, vector} from "../../../machines/wasm/assembly/simd";
 import {foldOf, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wideRows";
 
 /**
@@ -155,8 +155,9 @@ function apply1(
   const c = load<f32>(offset);
   const end = x + block;
   for (; x < end; x += row) {
-    const value: f32 = (load<f32>(x) - m) * b + c + load<f32>(dy) * a;
-    store<f32>(dx, accumulate ? value + kept * load<f32>(dx) : value);
+    let value = mulAddFloat(c, load<f32>(x) - m, b);
+    if (accumulate) value = mulAddFloat(value, load<f32>(dx), kept);
+    store<f32>(dx, mulAddFloat(value, load<f32>(dy), a));
     dy += row;
     dx += row;
   }

@@ -1,5 +1,5 @@
 import {relu} from "../../../machines/wasm/assembly/activation";
-import {float, mulAdd, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {float, mulAdd, mulAddFloat, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
 import {foldOf, foldRow, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wideRows";
 import {activationGradient} from "../../combine/assembly/activationGradient";
 
@@ -136,7 +136,7 @@ function sum1(
       y += row;
     }
     a += d;
-    b += d * (load<f32>(x) - m);
+    b = mulAddFloat(b, d, load<f32>(x) - m);
     dy += row;
   }
   store<f32>(sums, load<f32>(sums) + a);

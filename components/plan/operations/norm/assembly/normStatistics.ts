@@ -1,4 +1,4 @@
-import {float, mulAdd, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {float, mulAdd, mulAddFloat, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
 import {foldOf, foldRow, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wideRows";
 
 /** Most channels at a time: a shift and two sums of each fit the registers. */
@@ -119,7 +119,7 @@ function sum1(x: usize, end: usize, row: usize, shift: usize, sums: usize, squar
   for (; x < end; x += row) {
     const d = load<f32>(x) - k;
     a += d;
-    b += d * d;
+    b = mulAddFloat(b, d, d);
   }
   store<f32>(sums, load<f32>(sums) + a);
   store<f32>(squares, load<f32>(squares) + b);

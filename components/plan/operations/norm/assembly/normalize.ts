@@ -1,5 +1,5 @@
 import {bend, lowestOf} from "../../../machines/wasm/assembly/activation";
-import {float, gateAt, mulAdd, vector} from "../../../machines/wasm/assembly/simd";
+import {float, gateAt, mulAdd, mulAddFloat, vector} from "../../../machines/wasm/assembly/simd";
 import {foldOf, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wideRows";
 
 /**
@@ -207,9 +207,9 @@ function apply1(
   const b = load<f32>(offset);
   const end = x + <usize>rows * row;
   for (; x < end; x += row) {
-    let value: f32 = (load<f32>(x) - m) * a + b;
+    let value = mulAddFloat(b, load<f32>(x) - m, a);
     if (addend) {
-      value += factor * load<f32>(addend);
+      value = mulAddFloat(value, load<f32>(addend), factor);
       addend += row;
     }
     store<f32>(y, value < lowest ? lowest : value);
