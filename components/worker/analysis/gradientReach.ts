@@ -27,8 +27,13 @@ export interface ReachOptions {
   directions?: number;
 }
 
-/** How far to go, as a share of each filter's norm; each about three times the one before. */
-export const reachDistances: readonly number[] = [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
+/**
+ * How far to go, as a share of each filter's norm; each about three times the one before. Nearer than the first, rounding
+ * to single precision shows: there, two programs that round differently agree to 0.95 in a plain network of 56 layers.
+ */
+export const reachDistances: readonly number[] = [
+  0.00001, 0.00003, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1
+];
 
 /**
  * Returns how alike the gradient of a *model*'s loss with respect to all its parameters stays as its weights move in a
