@@ -15,14 +15,14 @@ export interface ReachRow {
 }
 
 /** The distance at which a cosine falls below ½. */
-export interface Reach {
+export interface GradientReach {
   distance: number;
   /** That it is farther or nearer than what was measured, whose end **distance** is. Absent where it was found. */
   beyond?: "farther" | "nearer";
 }
 
 /** The reach of one network's gradient: that of the mean cosine. */
-export interface NetReach extends Reach {
+export interface NetReach extends GradientReach {
   /** The network's key. */
   net: string;
   /** Shortest and longest of all directions. */
@@ -50,7 +50,7 @@ export function netReach(net: string, runs: readonly (readonly ReachPoint[])[]):
  * Returns where the cosine of *points*, from near to far, first falls below ½: between the two points around it, in
  * proportion, with distances as logarithms. What is not a number, as where a gradient overflows, counts as 0.
  */
-export function reachOf(points: readonly Pick<ReachPoint, "distance" | "cosine">[]): Reach {
+export function reachOf(points: readonly Pick<ReachPoint, "distance" | "cosine">[]): GradientReach {
   const cosineOf = (i: number) => (Number.isFinite(points[i].cosine) ? points[i].cosine : 0);
   const after = points.findIndex((_, i) => cosineOf(i) < 0.5);
   if (after < 0) return {distance: points[points.length - 1].distance, beyond: "farther"};

@@ -1,9 +1,9 @@
-import type {NetReach, Reach, ReachRow} from "./reach.js";
 import {shortNumber} from "./powerText.js";
+import type {GradientReach, NetReach, ReachRow} from "./reach.js";
 import {netLabel} from "./scales.js";
 
 /** Returns a reach in two digits: `0.011`, `1.5 · 10⁻⁵`, `> 1`, or `< 10⁻⁵`. */
-export function reachText({distance, beyond}: Reach): string {
+export function reachText({distance, beyond}: GradientReach): string {
   const text = distance >= 0.001 ? String(Number(distance.toPrecision(2))) : shortNumber(distance);
   return beyond ? `${beyond === "farther" ? ">" : "<"} ${text}` : text;
 }
