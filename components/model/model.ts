@@ -70,14 +70,18 @@ export class Model {
   }
 
   /**
-   * Returns loss and gradients of one training pass over *x*, and updates the running statistics. *lossOf* makes the
-   * loss of the output. **withInput** asks for the gradient of *x* too. What the loss does not depend on, since gates have
+   * Returns loss and gradients of one training pass over *x*, and updates the running statistics, unless **follows** is
+   * false. *lossOf* makes the loss of the output. **withInput** asks for the gradient of *x* too. What the loss does not depend on, since gates have
    * dropped its residual function, has gradients of 0.
    */
   gradients(
     x: tf.Tensor4D,
     lossOf: (output: tf.Tensor4D) => tf.Scalar,
-    {withInput = false, seed = 0}: {withInput?: boolean; seed?: number} = {}
+    {
+      withInput = false,
+      seed = 0,
+      follows = true
+    }: {withInput?: boolean; seed?: number; follows?: boolean} = {}
   ): LossAndGradients {
     let output!: tf.Tensor4D;
     const statistics = new Map<string, {batch: BatchStatistics; count: number}>();
@@ -96,7 +100,7 @@ export class Model {
     // Of the engine, since tf.valueAndGrads throws where a gradient is missing.
     const {value, grads} = tf.engine().gradients(loss, differentiated);
     const gradientOf = (i: number) => (grads[i] as tf.Tensor | null) ?? tf.zerosLike(differentiated[i]);
-    for (const [name, {batch, count}] of statistics) this.variables.follow(name, batch, count);
+    if (follows) for (const [name, {batch, count}] of statistics) this.variables.follow(name, batch, count);
     return {
       output,
       loss: value,
@@ -205,6 +209,23 @@ export class Model {
     const values = await gradient.data<"float32">();
     gradient.dispose();
     return values.slice();
+  }
+
+  /** Like inputGradient, except that it is with respect to every parameter, by name. */
+  async parameterGradients(images: Float32Array, labels: Int32Array): Promise<Map<string, Float32Array>> {
+    const tensors = tf.tidy(() => {
+      const [x, y] = this.batch(images, labels);
+      const lossOf = (output: tf.Tensor4D) => crossEntropy(logitsOf(output), y, this.labelSmoothing);
+      const {output, gradients} = this.gradients(x, lossOf, {follows: false});
+      output.dispose();
+      return Object.fromEntries(gradients);
+    });
+    const read = Object.entries(tensors).map(
+      async ([name, gradient]) => [name, (await gradient.data<"float32">()).slice()] as const
+    );
+    const values = await Promise.all(read);
+    tf.dispose(tensors);
+    return new Map(values);
   }
 
   /** Multiplies a block's branches from the next pass on. A residual function of which nothing is left is not computed. */

@@ -150,6 +150,21 @@ export class PlanModel {
     return gradient;
   }
 
+  /**
+   * Returns the gradient of the mean loss of a batch with respect to every parameter, by name; like inputGradient, except
+   * that any plan has it.
+   */
+  async parameterGradients(images: Float32Array, labels: Int32Array): Promise<Map<string, Float32Array>> {
+    const {tensors, differentiate, layout, specs} = this.plan;
+    this.machine.write(tensors.images, images);
+    this.machine.write(tensors.labels, labels);
+    this.writeSeed();
+    const read = [layout.whole("gradients")];
+    const [gradients] = await this.machine.run(differentiate, read, this.dropped.training);
+    const trained = specs.filter(({trainable}) => trainable);
+    return new Map(trained.map(({name}) => [name, layout.cut(name, gradients)]));
+  }
+
   /** Measures the last step: gradients, the blocks' responses to its batch, and the normalizations. */
   async measure(): Promise<Measurements> {
     const {plan, machine} = this;

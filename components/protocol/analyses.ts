@@ -26,6 +26,16 @@ export interface GradientCorrelation {
   correlation: number;
 }
 
+/** How alike the gradient of a network's loss is where its weights are, and a distance away. */
+export interface ReachPoint {
+  /** Which of the random directions, from 0. */
+  direction: number;
+  /** As a share of each filter's norm. */
+  distance: number;
+  /** Of the angle between both gradients with respect to all parameters, in [-1, 1]. */
+  cosine: number;
+}
+
 /** Which blocks to delete together. Requests add up; the whole network always comes first. */
 export interface LesionRequest {
   /** Sets of blocks by name. Defaults to none. */
@@ -113,6 +123,7 @@ export interface TestResult {
 /** What each analysis finds: rows of one kind. */
 export interface AnalysisRows {
   gradientCorrelations: GradientCorrelation;
+  gradientReach: ReachPoint;
   pathGradients: PathGradient;
   lesions: Lesion;
   shuffles: Shuffle;
@@ -153,6 +164,7 @@ export type SeededForms = FormChoice & {seed?: number};
 export type AnalysisRequest = AnalysisPlace &
   (
     | {analysis: "gradientCorrelations"; spec: RunSpec}
+    | {analysis: "gradientReach"; spec: RunSpec; directions?: number}
     | ({analysis: "pathGradients"} & TrainedSubject & PathRequest)
     | ({analysis: "lesions"} & TrainedSubject & TestedOn & LesionRequest)
     | ({analysis: "shuffles"} & TrainedSubject & TestedOn & ShuffleRequest)

@@ -1,3 +1,4 @@
+import {createBatches} from "../dataset/batches.js";
 import type {Dataset} from "../dataset/images.js";
 import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
@@ -8,6 +9,7 @@ import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../pro
 import type {DatasetSpec} from "../protocol/images.js";
 import {equivalence} from "./analysis/equivalence.js";
 import {formModel} from "./analysis/formModel.js";
+import {gradientReach} from "./analysis/gradientReach.js";
 import {lesionPlan} from "./analysis/lesionPlan.js";
 import {lesions} from "./analysis/lesions.js";
 import type {AnalysisControl} from "./analysis/measureEach.js";
@@ -23,6 +25,7 @@ import {type ModelOptions, openModel} from "./openModel.js";
 type Control = AnalysisControl<AnalysisRows[AnalysisName]>;
 type Found = Pick<Analysis, "executor" | "rows">;
 type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
+type ReachRequest = Extract<AnalysisRequest, {analysis: "gradientReach"}>;
 type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
 /**
@@ -57,6 +60,8 @@ async function onNetwork(
         rows: await gradientCorrelations(toNetwork(spec), dataset, {seed, ...control})
       };
     }
+    case "gradientReach":
+      return onFirstWeights(request, dataset, {control, ...options});
     case "pathGradients": {
       const {seed = spec.seed, samples, lengths} = request;
       checkShortcuts(spec, blocks);
@@ -111,6 +116,23 @@ async function onSteps(
   const model = {...options, executor};
   const rows = await stepTimes(specs, {...control, model, datasetOf, now: () => performance.now()});
   return {executor: rows[0].executor, rows};
+}
+
+/** Opens a network as its spec initialises it, for as long as the reach of its gradient on its first batch is measured. */
+async function onFirstWeights(
+  {spec, executor, directions}: ReachRequest,
+  dataset: Dataset,
+  {control, ...options}: ModelOptions & {control: Control}
+): Promise<Found> {
+  const {expression, input} = toNetwork(spec);
+  const specs = parameters(expression, input);
+  const {model, executor: opened} = await openModel({expression, input}, spec, {...options, executor});
+  try {
+    const chosen = {specs, batch: createBatches(dataset, spec).at(0), seed: spec.seed, directions};
+    return {executor: opened, rows: await gradientReach(model, chosen, control)};
+  } finally {
+    model.dispose();
+  }
 }
 
 /** Opens the trained network of a request, whose blocks can all be taken away, for as long as *measure* takes. */

@@ -5,6 +5,7 @@ import {createModel, type Model} from "../../model/model.js";
 import type {NamedNetwork} from "../../network/named.js";
 import type {GradientCorrelation} from "../../protocol/analyses.js";
 import {createRandom, hash} from "../../random/random.js";
+import {cosine} from "./cosine.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./measureEach.js";
 
 /** Options of gradientCorrelations. */
@@ -82,15 +83,4 @@ async function inputGradients(
 function randomSigns(count: number, seed: number): tf.Tensor1D {
   const random = createRandom(seed);
   return tf.tensor1d(Array.from({length: count}, () => (random.uniform() < 0.5 ? -1 : 1)));
-}
-
-/** Returns the cosine of the angle between two vectors; 0 if one of them is 0. */
-function cosine(a: Float32Array, b: Float32Array): number {
-  let [product, squareA, squareB] = [0, 0, 0];
-  for (let i = 0; i < a.length; ++i) {
-    product += a[i] * b[i];
-    squareA += a[i] ** 2;
-    squareB += b[i] ** 2;
-  }
-  return product === 0 ? 0 : product / Math.sqrt(squareA * squareB);
 }
