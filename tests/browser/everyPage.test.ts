@@ -29,8 +29,9 @@ describe.each(paths)("/%s", (path) => {
     expect(findingLines(findings)).toEqual([]);
   });
 
-  test("cuts nothing off, lets nothing stick out, and does not move, on a phone and a laptop", async () => {
+  // Whether a page moves depends on how busy the machine is: only check:pages asks that.
+  test("cuts nothing off, and lets nothing stick out, on a phone and a laptop", async () => {
     const {findings} = await crawl({browser, url: server.url}, path, {widths: [390, 1440]});
-    expect(findingLines(findings)).toEqual([]);
+    expect(findingLines(findings.filter(({rule}) => !rule.startsWith("moves")))).toEqual([]);
   });
 });

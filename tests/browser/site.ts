@@ -63,6 +63,7 @@ async function openPage(
   const context = await browser.newContext(options);
   await context.addInitScript(`Object.defineProperty(navigator, "hardwareConcurrency", {value: ${cores}})`);
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000); // a busy machine takes its time
   const faults = recordFaults(page, new URL(url).origin);
   const requests: string[] = [];
   page.on("request", (request) => requests.push(request.url().replace(url, "")));
