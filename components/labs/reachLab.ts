@@ -121,12 +121,12 @@ function draw(rows: readonly ReachRow[], reaches: readonly NetReach[], width: nu
   const distances = rows.map(({distance}) => distance);
   const between = [Math.min(...distances), Math.max(...distances)] as const;
   const [left, right] = width < leastBeside ? [width, width] : [0.56 * width, 0.44 * width - gap];
-  return html`<div class="reach" style=${`display: flex; flex-wrap: wrap; column-gap: ${gap}px`}>
+  return html`<div class="reach">
     ${reachChart(rows, {nets, width: left})}${reachDepthChart(reaches, {nets, between, width: right})}
   </div>`;
 }
 
-/** Pixels between both charts. */
+/** Pixels between both charts (style/labs.css). */
 const gap = 8;
 
 /** The network's key, with what differs from the network of its name that is recorded. */

@@ -1,6 +1,7 @@
 import {type ModelState, slotOf} from "../experiment/modelState.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
 import type {BatchResult} from "../model/model.js";
+import {concatenated} from "./concatenated.js";
 import {evaluateBatches} from "./evaluateBatches.js";
 import type {LookPlan, Reading} from "./lookPlan.js";
 import type {Machine} from "./machine.js";
@@ -62,7 +63,7 @@ export class LookModel {
     }
     const parts = await Promise.all(passes);
     const partsOf = (source: number) => parts.map((values) => values[source]);
-    const [output, ...read] = sources.map(({scale}, source) => joined(partsOf(source), scale));
+    const [output, ...read] = sources.map(({scale}, source) => scaled(concatenated(partsOf(source)), scale));
     return {output, read: new Map(readings.map(({name}, i) => [name, read[i]]))};
   }
 
@@ -116,13 +117,7 @@ export class LookModel {
   }
 }
 
-/** Returns *parts* one behind the other, times *scale*. */
-function joined(parts: readonly Float32Array[], scale: number): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, {length}) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return scale === 1 ? whole : whole.map((value) => value * scale);
+/** Returns *values* times *scale*. */
+function scaled(values: Float32Array, scale: number): Float32Array {
+  return scale === 1 ? values : values.map((value) => value * scale);
 }

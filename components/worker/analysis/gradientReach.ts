@@ -1,6 +1,7 @@
 import type {Batch} from "../../dataset/batches.js";
 import type {ModelState} from "../../experiment/modelState.js";
 import type {ParameterSpec} from "../../network/parameters.js";
+import {concatenated} from "../../plan/concatenated.js";
 import type {ReachPoint} from "../../protocol/analyses.js";
 import {hash} from "../../random/random.js";
 import {checkCount} from "./checkCount.js";
@@ -47,7 +48,7 @@ export async function gradientReach(
 ): Promise<ReachPoint[]> {
   checkCount("directions", directions, [1, 100]);
   if (control.cancelled?.()) throw new AnalysisStoppedError();
-  const gradient = async () => joined(await model.parameterGradients(images, labels));
+  const gradient = async () => concatenated([...(await model.parameterGradients(images, labels)).values()]);
   const state = await model.state();
   const start = await gradient();
   const chosen = Array.from({length: directions}, (_, i) => randomDirection(specs, state, hash(seed, i)));
@@ -66,16 +67,4 @@ export async function gradientReach(
   } finally {
     model.load(state);
   }
-}
-
-/** Returns the gradients of all parameters as one vector. */
-function joined(gradients: ReadonlyMap<string, Float32Array>): Float32Array {
-  const parts = [...gradients.values()];
-  const whole = new Float32Array(parts.reduce((size, {length}) => size + length, 0));
-  let end = 0;
-  for (const part of parts) {
-    whole.set(part, end);
-    end += part.length;
-  }
-  return whole;
 }
