@@ -1,7 +1,7 @@
 import type {BackendName} from "../experiment/backend.js";
-import type {StartRequest, TrainerEvent, TrainerRequest} from "../protocol/messages.js";
+import type {RunControl, StartRequest, TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import type {ToldError} from "../protocol/toldError.js";
-import {createPooledStart, type OpenChannel, type PooledStart, type RunControl} from "./pooledStart.js";
+import {createPooledStart, type OpenChannel, type PooledStart} from "./pooledStart.js";
 import type {WorkerCrew} from "./workerCrew.js";
 
 /** What a pool of workers trains, one start at a time. Made by createPoolTraining. */

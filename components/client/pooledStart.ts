@@ -1,14 +1,11 @@
 import type {BackendName} from "../experiment/backend.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
-import type {StartRequest, TrainerEvent} from "../protocol/messages.js";
+import type {RunControl, StartRequest, TrainerEvent} from "../protocol/messages.js";
 import type {TogetherMessage} from "../protocol/together.js";
 import type {ToldError} from "../protocol/toldError.js";
 import {checkpointSaver} from "./checkpointSaver.js";
 import {createPooledRuns, type PooledRuns} from "./pooledRuns.js";
 import {shareOut} from "./shareOut.js";
-
-/** What can be asked of runs that are under way. */
-export type RunControl = "pause" | "resume" | "step" | "stop";
 
 /** The part of a BroadcastChannel that a pool uses. */
 export type OpenChannel = (name: string) => Pick<BroadcastChannel, "postMessage" | "close">;

@@ -50,6 +50,9 @@ export type TrainerRequest =
   /** Destroys the GPU device, as a crash of its driver would: for tests. */
   | {type: "loseDevice"};
 
+/** What can be asked of runs that are under way. */
+export type RunControl = "pause" | "resume" | "step" | "stop";
+
 /** A request to train. */
 export type StartRequest = Extract<TrainerRequest, {type: "start"}>;
 

@@ -4,7 +4,7 @@ import {type BackendName, placeOf} from "../experiment/backend.js";
 import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {DatasetSpec} from "../protocol/images.js";
-import type {StartRequest, TrainerEvent} from "../protocol/messages.js";
+import type {RunControl, StartRequest, TrainerEvent} from "../protocol/messages.js";
 import {toldError} from "../protocol/toldError.js";
 import {analysisOf} from "./analyses.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./analysis/measureEach.js";
@@ -13,8 +13,6 @@ import {isDeviceLoss} from "./deviceLoss.js";
 import {onDevice} from "./onDevice.js";
 import type {Session} from "./session.js";
 import {trainThroughLosses} from "./trainThroughLosses.js";
-
-type RunControl = "pause" | "resume" | "step" | "stop";
 
 /** What an engine needs of its surroundings. */
 export interface EngineOptions {

@@ -1,7 +1,7 @@
 import type {Dataset} from "../dataset/images.js";
 import type {Executor} from "../experiment/executor.js";
 import type {DatasetSpec} from "../protocol/images.js";
-import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
+import type {StartRequest, TrainerEvent} from "../protocol/messages.js";
 import {toldError} from "../protocol/toldError.js";
 import type {OpenBackend} from "./backend.js";
 import {createTrainableModel} from "./createTrainableModel.js";
@@ -11,7 +11,7 @@ import type {SessionRun} from "./sessionRun.js";
 import {createTrainer} from "./trainer.js";
 
 /** One run that a page asks for. */
-export type RunRequest = Extract<TrainerRequest, {type: "start"}>["runs"][number];
+export type RunRequest = StartRequest["runs"][number];
 
 /** Options of prepareRuns. */
 export interface PrepareOptions {
