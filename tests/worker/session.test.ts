@@ -6,6 +6,7 @@ import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {createSession, type SessionOptions} from "../../components/worker/session.js";
 import type {SessionRun} from "../../components/worker/sessionRun.js";
 import {DivergenceError, type RunTrainer} from "../../components/worker/trainer.js";
+import {eventually} from "../eventually.js";
 import {tinySpec} from "./tinyDataset.js";
 
 /** A trainer of a few lines: its state is the number of its steps. */
@@ -369,24 +370,25 @@ describe("companions", () => {
   /** Companions that allow so many steps, until they are told of more. */
   function upTo(allowed: number) {
     let wake = () => {};
+    let waits = 0;
     return {
       near: (taken: number) => taken < allowed,
-      changed: () => new Promise<void>((resolve) => (wake = resolve)),
+      changed: () => (waits++, new Promise<void>((resolve) => (wake = resolve))),
       get(further: number) {
         allowed = further;
         wake();
-      }
+      },
+      /** Resolves when the session has come to wait for them so often. */
+      waitedFor: (times: number) => eventually(() => expect(waits).toBe(times))
     };
   }
-
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
   test("a run that is far ahead of them waits, and goes on when they have got further", async () => {
     const companions = upTo(2);
     const a = fakeTrainer();
     const {session, events} = recorded({a}, {companions});
     const trained = session.train();
-    await settled();
+    await companions.waitedFor(1);
     expect(a.taken).toBe(2);
     companions.get(Infinity);
     await trained;
@@ -395,17 +397,18 @@ describe("companions", () => {
 
   test("while it waits it can be paused, take single steps, and be stopped", async () => {
     const a = fakeTrainer({steps: 10});
-    const {session, events} = recorded({a}, {companions: upTo(2)});
+    const companions = upTo(2);
+    const {session, events} = recorded({a}, {companions});
+    const paused = (step: number) =>
+      eventually(() => expect(events.at(-1)).toEqual({type: "paused", runId: "a", step}));
     const trained = session.train();
-    await settled();
+    await companions.waitedFor(1);
     session.pause();
-    await settled();
-    expect(events.at(-1)).toEqual({type: "paused", runId: "a", step: 2});
+    await paused(2);
     session.step();
-    await settled();
-    expect(events.at(-1)).toEqual({type: "paused", runId: "a", step: 3});
+    await paused(3);
     session.resume();
-    await settled();
+    await companions.waitedFor(2);
     expect([events.at(-1), a.taken]).toEqual([{type: "resumed", runId: "a", step: 3}, 3]);
     session.stop();
     await trained;
@@ -414,10 +417,12 @@ describe("companions", () => {
 
   test("another run of the session goes on while one waits", async () => {
     const [a, b] = [fakeTrainer({steps: 4, taken: 2}), fakeTrainer({steps: 4})];
-    const {session} = recorded({a, b}, {companions: upTo(2)});
-    void session.train();
-    await settled();
+    const companions = upTo(2);
+    const {session} = recorded({a, b}, {companions});
+    const trained = session.train();
+    await companions.waitedFor(1);
     expect([a.taken, b.taken]).toEqual([2, 2]);
     session.stop();
+    await trained;
   });
 });

@@ -50,8 +50,8 @@ async function worker() {
     async ask(request: TrainerRequest): Promise<TrainerEvent[]> {
       const before = events.length;
       scope.onmessage({data: request});
-      await eventually(() => expect(events.length).toBeGreaterThan(before));
-      await new Promise((resolve) => setTimeout(resolve, 150)); // messages are gathered
+      const isEnd = ({type}: TrainerEvent) => ["analysed", "refused", "done"].includes(type);
+      await eventually(() => expect(events.slice(before).some(isEnd)).toBe(true));
       return events.slice(before);
     }
   };
