@@ -4,10 +4,13 @@ const mostWidth = 640;
 /** Padding and border of a panel on a phone, both sides together, in pixels (style/run.css). */
 const panelFrame = 26;
 
-/** Returns how wide a drawing in a panel can be that is not in its place yet, in pixels: as the page has room, up to **most**. */
-export function likelyWidth(most = mostWidth): number {
+/**
+ * Returns how wide a drawing can be that is not in its place yet, in pixels: as the page has room, up to **most**, less what
+ * stands around it, which defaults to a panel's frame.
+ */
+export function likelyWidth(most = mostWidth, frame = panelFrame): number {
   const page = document.querySelector("main")?.clientWidth;
-  return page ? Math.min(most, page - panelFrame) : most; // 0 where nothing is laid out
+  return page ? Math.min(most, page - frame) : most; // 0 where nothing is laid out
 }
 
 /**
