@@ -24,7 +24,7 @@ export function fitted(
 ): {disconnect(): void} {
   let width = likelyWidth(most);
   const observer = new ResizeObserver(([{contentRect}]) => {
-    const room = Math.min(most, Math.round(contentRect.width));
+    const room = Math.min(most, Math.floor(contentRect.width)); // rounded up, it would stick out;
     if (room === 0 || room === width) return; // 0 while it is hidden
     width = room;
     draw(width);
