@@ -28,6 +28,7 @@ export const threads = {
     "diagrams",
     "widgets",
     "exhibits",
+    "exercises",
     "panels",
     "labs",
     "firstPage",
@@ -53,6 +54,7 @@ const imported: Record<string, readonly string[]> = {
   symbols: [],
   diagrams: ["network", "charts", "symbols", "widgets"],
   widgets: ["fields", "charts", "symbols"],
+  exercises: ["widgets"],
   exhibits: ["fields", "network", "diagrams", "symbols", "widgets"],
   panels: ["fields", "network", "experiment", "protocol", "stores", "client", "charts", "widgets"],
   labs: [
@@ -65,7 +67,16 @@ const imported: Record<string, readonly string[]> = {
 
 /** Modules right in components pass on what a reader's cell may call; nothing else is in them, and no room needs them. */
 const facade = /^components\/[^/]+\.ts$/;
-const behindFacades = ["fields", "network", "experiment", "client", "charts", "diagrams", "panels"];
+const behindFacades = [
+  "fields",
+  "network",
+  "experiment",
+  "client",
+  "charts",
+  "diagrams",
+  "panels",
+  "exercises"
+];
 
 const tensorflowRooms: readonly string[] = threads.worker;
 const domRooms: readonly string[] = threads.page.filter((room) => room !== "client");

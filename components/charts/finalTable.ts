@@ -18,6 +18,8 @@ export interface FinalTableOptions {
   label: string;
   /** Whether rows have the colours of a chart's lines. Defaults to true. */
   legend?: boolean;
+  /** Heading of the first column. Defaults to "network". */
+  heading?: string;
   /** Heading of a column of published numbers. Defaults to no such column. */
   published?: string;
 }
@@ -25,14 +27,14 @@ export interface FinalTableOptions {
 /** Returns the training and test error of each network, in percent, as a table that is also a chart's legend. */
 export function finalTable(
   rows: readonly FinalRow[],
-  {label, legend = true, published}: FinalTableOptions
+  {label, legend = true, heading = "network", published}: FinalTableOptions
 ): HTMLElement {
   const nets = rows.map(({net}) => net);
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}>
     <table class="run-legend">
       <thead>
         <tr>
-          <th scope="col">network</th>
+          <th scope="col">${heading}</th>
           <th scope="col" class="number">${lineSample("training")} training (%)</th>
           <th scope="col" class="number">${lineSample("test")} test (%)</th>
           ${published === undefined ? "" : html`<th scope="col" class="number">${published}</th>`}

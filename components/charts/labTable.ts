@@ -23,6 +23,7 @@ export function labTable(
     nameOf = ({net}) => netLabel(net),
     label = "Errors after the last step",
     legend,
+    heading,
     published,
     publishedOf = () => undefined
   }: LabTableOptions = {}
@@ -34,7 +35,7 @@ export function labTable(
     test: endOf(curve, "test"),
     published: factText(publishedOf(curve))
   }));
-  return finalTable(rows, {label, legend, published});
+  return finalTable(rows, {label, legend, heading, published});
 }
 
 /** `2.1 (1.9–2.4)`, and how many runs diverged. */

@@ -26,6 +26,7 @@ export function unitLab({recording, invalidation}: LabOptions): HTMLElement {
     training: ({unit}) =>
       toTraining({
         networks: ["cifar-resnet-56", {name: "cifar-resnet-56", ...units[unit].options}],
+        headInit: "zero", // else what shows is mostly how large the first outputs are
         steps: 200,
         evaluationInterval: 50
       }),

@@ -7,7 +7,7 @@ import {runKey} from "../../components/experiment/runKey.js";
 const read = (path: string): RunFile => toRunFile(JSON.parse(readFileSync(path, "utf8")));
 
 test.each(fourNetworks)("the race of %s is the beginning of what chapter 1 shows of that seed", (net) => {
-  const name = `${net}-shapes-16-seed-1.json`;
+  const name = `${net}-head-zero-shapes-16-seed-1.json`;
   const [race, chapter] = [read(`data/runs/race/${name}`), read(`data/runs/${name}`)];
   const {steps} = race.spec;
   const differences = ["steps", "evaluationInterval"] as const;

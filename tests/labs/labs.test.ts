@@ -12,6 +12,7 @@ import {gradientLab} from "../../components/labs/gradientLab.js";
 import {initialisationLab} from "../../components/labs/initialisationLab.js";
 import type {LaboratoryOptions} from "../../components/labs/laboratory.js";
 import {layersLab} from "../../components/labs/layersLab.js";
+import {rateLab} from "../../components/labs/rateLab.js";
 import {residualLab} from "../../components/labs/residualLab.js";
 import {scaleLab} from "../../components/labs/scaleLab.js";
 import {stochasticDepthLab} from "../../components/labs/stochasticDepthLab.js";
@@ -58,6 +59,7 @@ const labs: [
       ]
     }
   ],
+  ["rateLab", rateLab, "rates", {rate: ["warmUp", "0.01", "0.005", "0.001"]}],
   ["deepenedLab", deepenedLab, "deepened", {}],
   [
     "cardinalityLab",

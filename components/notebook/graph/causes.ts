@@ -67,6 +67,12 @@ export function createCauses(main: Module): Causes {
     );
   }
 
+  /** Where the same error is said to come from already. */
+  function causeSaid(error: unknown): Element | undefined {
+    const text = errorText(error);
+    return [...blamed.values()].find((one) => errorText(one.error) === text)?.suspect.block;
+  }
+
   return {
     add: (suspect) => void turns.set(suspect, 0),
     remove(suspect) {
@@ -75,7 +81,10 @@ export function createCauses(main: Module): Causes {
     },
     replaced: (suspect) => void turns.set(suspect, ++turn),
     failed(node, error) {
-      if (isRuntimeError(error)) return void mended(node); // something else failed, which says so itself
+      if (isRuntimeError(error)) {
+        mended(node); // something else failed, which says so itself, or is said where its cause is
+        return causeSaid(error);
+      }
       const earlier = blamed.get(node);
       const again = earlier && errorText(earlier.error) === errorText(error) && turns.has(earlier.suspect);
       const suspect = again ? earlier.suspect : causeOf(node, error);

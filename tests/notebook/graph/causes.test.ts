@@ -53,6 +53,21 @@ describe("what fails because of a cell", () => {
     expect(network.blamed()).toEqual([]);
   });
 
+  test("is not told again by what depends on it: that says where the cause is", async () => {
+    const page = await openPage({
+      network: gives({depth: 2}),
+      training: {...use, inputs: ["depth"], outputs: ["run"]},
+      chart: {inputs: ["run"], outputs: [], body: () => {}}
+    });
+    ({invalid} = await import("../../../components/fields/fault.js"));
+    const [network, , chart] = ["network", "training", "chart"].map(page.edit);
+    await page.settle();
+    await network.cell.replace(gives({depth: 3}));
+    await page.settle();
+    expect(network.blamed()).toEqual(["FaultError: invalid depth: 3; it must be a positive integer"]);
+    expect(chart.cause()).toBe(page.block("network"));
+  });
+
   test("is told, where it is no fault, at the cell that was replaced last before it failed", async () => {
     const {network, schedule, settle} = await open();
     await schedule.cell.replace(gives({steps: 2}));

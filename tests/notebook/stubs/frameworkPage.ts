@@ -33,6 +33,8 @@ export interface EditedCell {
   reports: string[];
   /** What fails elsewhere because of it. */
   blamed(): string[];
+  /** Where its last failure is said to come from. */
+  cause(): Element | undefined;
 }
 
 interface Client {
@@ -82,16 +84,20 @@ export async function openPage(
     edit(name) {
       const reports: string[] = [];
       let blamed: string[] = [];
+      let from: Element | undefined;
       const observer: CellReports = {
         pending: () => reports.push("pending"),
         fulfilled: () => reports.push("fulfilled"),
-        rejected: (error) => reports.push(String(error)),
+        rejected(error, cause) {
+          from = cause;
+          reports.push(String(error));
+        },
         blamed: (errors) => (blamed = errors.map(String))
       };
       const cell = empty.includes(name)
         ? graph.add(block(name), observer)
         : graph.adopt(block(name), observer);
-      return {cell, reports, blamed: () => blamed};
+      return {cell, reports, blamed: () => blamed, cause: () => from};
     },
     settle
   };

@@ -1,0 +1,67 @@
+import {html} from "htl";
+import {exerciseFrame, type ExerciseOptions} from "./exerciseFrame.js";
+
+/** Options of numberExercise. */
+export interface NumberExerciseOptions extends ExerciseOptions {
+  answer: number;
+  /** How far off an answer may be and still be right, as a share of it. Defaults to 0. */
+  tolerance?: number;
+  /** Of what the number is. */
+  unit?: string;
+  /** The worked solution, which stays hidden until it is opened. */
+  solution: Node | string;
+}
+
+/** Returns a problem for pencil and paper: a number to give, which is checked, and its solution. */
+export function numberExercise({
+  answer,
+  tolerance = 0,
+  unit = "",
+  solution,
+  ...options
+}: NumberExerciseOptions): HTMLElement {
+  const field = html`<input
+    inputmode="decimal"
+    autocomplete="off"
+    aria-label="Your answer"
+  />` as HTMLInputElement;
+  const verdict = html`<p class="status" role="status">A number, then Enter.</p>`;
+  const form = html`<form class="exercise-answer" ${{onsubmit: check}}>
+    ${field} ${unit ? html`<span>${unit}</span>` : ""} <button type="submit">Check</button>
+  </form>`;
+  const {element, done} = exerciseFrame(options, [
+    form,
+    verdict,
+    html`<details>
+      <summary>Solution</summary>
+      <div>${solution}</div>
+    </details>`
+  ]);
+
+  function check(event: Event): void {
+    event.preventDefault();
+    const given = numberIn(field.value);
+    const right = Math.abs(given - answer) <= tolerance * Math.abs(answer);
+    field.toggleAttribute("aria-invalid", Number.isNaN(given));
+    if (Number.isNaN(given))
+      verdict.textContent = `invalid answer: ${quoted(field.value)}; it must be a number`;
+    else if (right) verdict.textContent = `${field.value.trim()} is right.`;
+    else verdict.textContent = `${field.value.trim()} is ${given < answer ? "too small" : "too large"}.`;
+    if (right) done();
+  }
+
+  return element;
+}
+
+/** Longest echo of what was typed. */
+const mostEchoed = 40;
+
+function quoted(text: string): string {
+  return text.trim() === "" ? "none" : `“${text.slice(0, mostEchoed)}”`;
+}
+
+/** Returns the number that *text* is, written as in English: `70,656` or `7.5e-9`. */
+function numberIn(text: string): number {
+  const plain = text.trim().replace(/(?<=\d),(?=\d{3}(\D|$))/g, "");
+  return plain === "" ? NaN : Number(plain);
+}

@@ -1,0 +1,34 @@
+/** Runs that are recorded together: what a figure shows, or several. */
+export interface RecordedSet {
+  /** The file of their specs below `data/specs`, without its ending. */
+  specs: string;
+  /** Each spec is trained once a seed. */
+  seeds: readonly number[];
+  /** The folder of their run files below `data`. */
+  folder: string;
+}
+
+const three = [1, 2, 3];
+const five = [1, 2, 3, 4, 5];
+
+/** All runs that the pages show. */
+export const recordedSets: readonly RecordedSet[] = [
+  {specs: "degradation", seeds: five, folder: "runs"},
+  {specs: "race", seeds: [1], folder: "runs/race"},
+  {specs: "long-shapes", seeds: three, folder: "runs/long"},
+  {specs: "long-cifar10", seeds: three, folder: "runs/long"},
+  ofLab("rates", three),
+  ofLab("headInit", three),
+  ofLab("units", five),
+  ofLab("layers", three),
+  ofLab("scale", three),
+  ofLab("deepened", three),
+  ofLab("initialisation", three),
+  ofLab("gradients", three),
+  ofLab("stochasticDepth", three),
+  ofLab("cardinality", three)
+];
+
+function ofLab(name: string, seeds: readonly number[]): RecordedSet {
+  return {specs: `labs/${name}`, seeds, folder: `runs/labs/${name}`};
+}
