@@ -19,7 +19,7 @@ export const recordedSets: readonly RecordedSet[] = [
   {specs: "long-cifar10", seeds: three, folder: "runs/long"},
   ofLab("rates", three),
   ofLab("headInit", three),
-  ofLab("units", five),
+  ofLab("units", three),
   ofLab("layers", three),
   ofLab("scale", three),
   ofLab("deepened", three),

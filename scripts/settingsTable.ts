@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import {fourNetworks} from "../components/experiment/fourNetworks.js";
 import {type Setting, settings} from "../components/experiment/settings.js";
+import {markdownTable} from "./markdownTable.js";
 
 // Writes the table of a link's keys into the README, from the field table: `npm run settings`.
 
@@ -22,14 +23,7 @@ export function settingsTable(): string {
     "",
     `\`${fourNetworks.join(",")}\``
   ];
-  const rows = [networks, ...settings.map(rowOf)].map((cells) =>
-    cells.map((cell) => cell.replaceAll("|", "\\|"))
-  );
-  const heading = ["key", "what it is", "values", "default"];
-  const widths = heading.map((text, i) => Math.max(text.length, ...rows.map((row) => row[i].length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(" | ")} |`;
-  return [line(heading), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+  return markdownTable(["key", "what it is", "values", "default"], [networks, ...settings.map(rowOf)]);
 }
 
 function rowOf({key, field}: Setting): string[] {

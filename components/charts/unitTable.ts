@@ -1,4 +1,5 @@
 import {sort} from "d3-array";
+import {errorRangeAt} from "./errorRangeAt.js";
 import type {LabCurve} from "./labCurves.js";
 import {labTable} from "./labTable.js";
 
@@ -25,6 +26,16 @@ export function unitTable(curves: readonly LabCurve[], {rows}: PublishedOrders):
         ? rows.find(({order}) => order === network.order)?.resNet110
         : undefined
   });
+}
+
+/**
+ * Returns the training error of the networks of a unit, by its name in unitTable, after their last step: `3 % (2 to 5)`.
+ * Throws if *curves* have none of it.
+ */
+export function unitError(curves: readonly LabCurve[], name: string): string {
+  const curve = curves.find((one) => unitName(one) === name);
+  if (!curve) throw new RangeError(`no unit: ${name}`);
+  return errorRangeAt(curve.errors, curve.errors[0].net, curve.spec.steps);
 }
 
 const orderNames = {

@@ -1,10 +1,11 @@
-import {readdirSync} from "node:fs";
+import {readdirSync, readFileSync} from "node:fs";
 import {dirname} from "node:path";
 import {describe, expect, test} from "vitest";
 import {type RunFile, toCurves} from "../../components/experiment/runFile.js";
 import {type RunSpec, toRunSpec} from "../../components/experiment/runSpec.js";
 import {recordingFault, sampleOf, seedsOf} from "../../data/checkRecordings.js";
 import {recordedFiles, recordedRun} from "../../data/recordedFiles.js";
+import {recordingsPage, tablePage} from "../../data/recordingsTable.js";
 import {deviceText} from "../../data/recordSpecs.js";
 import {runFileNames} from "../../data/runFileNames.js";
 
@@ -20,6 +21,10 @@ test("every run of the list is recorded, of the spec that it is listed with, and
       .map((name) => `${folder}/${name}`)
   );
   expect(found.filter((path) => !listed.has(path))).toEqual([]);
+});
+
+test("the list of what is recorded is that of `npm run record:list`", () => {
+  expect(readFileSync(tablePage, "utf8")).toBe(recordingsPage());
 });
 
 describe("runFileNames()", () => {

@@ -1,0 +1,16 @@
+import type {ErrorRow} from "./errorRows.js";
+
+/**
+ * Returns the training error of *net* after *step* steps, with the lowest and the highest run, in whole percent, for a
+ * sentence: `3 % (2 to 5)`. Throws if *rows* have none there.
+ */
+export function errorRangeAt(rows: readonly ErrorRow[], net: string, step: number): string {
+  const row = rows.find((row) => row.net === net && row.step === step && row.split === "training");
+  if (!row) throw new RangeError(`no training error of ${net} after ${step} steps`);
+  const {error, low = NaN, high = NaN} = row;
+  return `${percent(error)} % (${percent(low)} to ${percent(high)})`;
+}
+
+function percent(share: number): string {
+  return String(Math.round(100 * share));
+}
