@@ -19,14 +19,28 @@ export function randomDirection(
   return Object.fromEntries(weights.map((spec) => [spec.name, filterNoise(spec, state[spec.name], seed)]));
 }
 
+/** A way to go, and how many times its length. */
+export interface WeightStep {
+  readonly direction: ModelState;
+  readonly distance: number;
+}
+
 /** Returns a *state* after a step of so many times *direction*'s length; holds what moves, and nothing else. */
 export function moved(state: ModelState, direction: ModelState, distance: number): ModelState {
-  return Object.fromEntries(
-    Object.entries(direction).map(([name, change]) => [
-      name,
-      state[name].map((value, i) => value + distance * change[i])
-    ])
+  return movedAlong(state, [{direction, distance}]);
+}
+
+/** Like moved, except that it takes several *steps* at once, and rounds once. */
+export function movedAlong(state: ModelState, steps: readonly WeightStep[]): ModelState {
+  const names = new Set(steps.flatMap(({direction}) => Object.keys(direction)));
+  return Object.fromEntries(Array.from(names, (name) => [name, movedValues(state[name], name, steps)]));
+}
+
+function movedValues(values: Float32Array, name: string, steps: readonly WeightStep[]): Float32Array {
+  const own = steps.flatMap(({direction, distance}) =>
+    direction[name] ? [{change: direction[name], distance}] : []
   );
+  return values.map((value, i) => own.reduce((sum, {change, distance}) => sum + distance * change[i], value));
 }
 
 function filterNoise({name, shape}: ParameterSpec, weights: Float32Array, seed: number): Float32Array {
