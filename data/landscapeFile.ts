@@ -7,7 +7,7 @@ export interface LandscapeFile extends RecordedPlace {
   spec: RunSpec;
   /** Around the first weights, from the widest to the narrowest. */
   first: PackedLandscape[];
-  /** The same at ±0.02 with other seeds, in short. */
+  /** The same at ±0.02 with other seeds, in short: of some networks. */
   seeds: {seed: number; lowest: number; highest: number; pits: number}[];
   /** What became of it; absent if it was not trained. */
   trained?: {
@@ -17,8 +17,8 @@ export interface LandscapeFile extends RecordedPlace {
     running: [lowest: number, highest: number];
     /** On the line through the first and the trained weights, which are at −1 and 1. */
     line: PackedLandscape;
-    /** In the plane of its path. */
-    plane: PackedLandscape & {
+    /** In the plane of its path, of some networks. */
+    plane?: PackedLandscape & {
       /** The share of the path's variance along each direction. */
       shares: [number, number];
       /** Where the kept states are in the plane, the first weights first; its edges are at −1 and 1. */

@@ -31,6 +31,10 @@ const zooms = [
 ];
 /** Other seeds, each with other weights, images and directions, for the range at which pits are counted. */
 const [otherSeeds, counted] = [[2, 3, 4, 5], {range: 0.02, size: 21}];
+/** Networks that are measured with them, and those whose training's plane is. */
+const [inSeeds, inPlanes] = [/-(plain|resnet)-(20|56)$/, /-(plain-20|plain-56|resnet-56)$/];
+/** Training images on the line and in the plane. */
+const images = 128;
 /** Steps from one kept state of a training to the next. */
 const keptEvery = 10;
 
@@ -56,7 +60,7 @@ async function recorded(spec: RunSpec): Promise<LandscapeFile> {
   for (const zoom of zooms)
     first.push(short(await measured(spec, {...zoom, images: spec.batch}), spec.batch));
   const seeds: LandscapeFile["seeds"] = [];
-  for (const seed of otherSeeds)
+  for (const seed of inSeeds.test(spec.network.name) ? otherSeeds : [])
     seeds.push({seed, ...summary(await measured({...spec, seed}, {...counted, images: spec.batch}))});
   const trained = spec.steps > 1 ? await afterTraining(spec) : undefined;
   const {backend, device} = place;
@@ -70,21 +74,26 @@ async function afterTraining(spec: RunSpec): Promise<LandscapeFile["trained"]> {
   const [start, end] = [states[0], states[states.length - 1]];
   const whole = (state: ModelState) => ({...end, ...state}); // running statistics are not used
   const around = await measured(spec, {state: end, range: 1});
-  const running = summary(await measured(spec, {state: end, range: 1, size: 9, statistics: "running"}));
+  const running = summary(await measured(spec, {state: end, range: 1, size: 5, statistics: "running"}));
   const line = lineBetween(start, end, names);
-  const along = await measured(spec, {state: whole(line.center), directions: line.directions, range: 1.25, size: 81}); // prettier-ignore
-  const plane = pathPlane(states, names);
-  const inPlane = await measured(spec, {state: whole(plane.center), directions: plane.directions, range: 1});
+  const along = {directions: line.directions, range: 1.25, size: 81, images};
   return {
     around: short(around, 256),
     running: [running.lowest, running.highest],
-    line: short(along, 256),
-    plane: {
-      ...short(inPlane, 256),
-      shares: plane.shares.map((share) => Number(share.toFixed(4))) as [number, number],
-      path: plane.path.map(([x, y]) => [Number(x.toFixed(3)), Number(y.toFixed(3))]),
-      every: keptEvery
-    }
+    line: short(await measured(spec, {state: whole(line.center), ...along}), images),
+    ...(inPlanes.test(spec.network.name) && {plane: await inPlane(spec, states.map(whole), names)})
+  };
+}
+
+async function inPlane(spec: RunSpec, states: readonly ModelState[], names: readonly string[]) {
+  const {center, directions, shares, path} = pathPlane(states, names);
+  const state = {...states[0], ...center};
+  const [first, second] = shares.map((share) => Number(share.toFixed(4)));
+  return {
+    ...short(await measured(spec, {state, directions, range: 1, images}), images),
+    shares: [first, second] as [number, number],
+    path: path.map(([x, y]): [number, number] => [Number(x.toFixed(3)), Number(y.toFixed(3))]),
+    every: keptEvery
   };
 }
 

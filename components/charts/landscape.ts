@@ -1,6 +1,6 @@
 import {extent, max, min} from "d3-array";
 import type {LandscapePoint} from "../protocol/analyses.js";
-import {type GridPlace, type GridShape,gridShare} from "../protocol/landscapeGrid.js";
+import {type GridPlace, type GridShape, gridShare} from "../protocol/landscapeGrid.js";
 
 /** Loss and error at the points of a grid through a network's weights. */
 export interface Landscape extends GridShape {

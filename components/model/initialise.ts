@@ -55,7 +55,7 @@ export function initialValues(
 }
 
 /** Returns the first values of all of a network's parameters and running statistics, by name. */
-export function initialState(
+export function firstState(
   specs: readonly ParameterSpec[],
   seed: number,
   first: FirstValues = {}

@@ -2,7 +2,7 @@ import {type ModelState, slotName, slotOf} from "../experiment/modelState.js";
 import {scalarsOf, type StepOptions} from "../experiment/optimizers/optimizers.js";
 import {seedHalves} from "../model/dropoutMask.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
-import {type FirstValues, initialState} from "../model/initialise.js";
+import {type FirstValues, firstState} from "../model/initialise.js";
 import {deviations, type Measurements, vectorNorm} from "../model/measurements.js";
 import type {BatchResult} from "../model/model.js";
 import {evaluateBatches} from "./evaluateBatches.js";
@@ -25,7 +25,7 @@ export class PlanModel {
     seed: number,
     first: FirstValues = {}
   ) {
-    this.load(initialState(plan.specs, seed, first));
+    this.load(firstState(plan.specs, seed, first));
     for (const block of plan.blocks) this.setGate(block, {residual: 1, shortcut: 1});
   }
 

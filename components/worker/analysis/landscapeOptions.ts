@@ -2,7 +2,7 @@ import {type Batch, createBatches} from "../../dataset/batches.js";
 import type {Dataset} from "../../dataset/images.js";
 import type {ModelState} from "../../experiment/modelState.js";
 import type {RunSpec} from "../../experiment/runSpec.js";
-import {initialState} from "../../model/initialise.js";
+import {firstState} from "../../model/initialise.js";
 import type {ParameterSpec} from "../../network/parameters.js";
 import type {LandscapeRequest} from "../../protocol/analyses.js";
 import {hash} from "../../random/random.js";
@@ -31,7 +31,7 @@ export function landscapeOptions(
     throw new RangeError(`invalid range: ${range}; it must be a number above 0, and at most 100`);
   checkCount("size", size, [3, 129]);
   if (size % 2 === 0) throw new RangeError(`invalid size: ${size}; it must be odd, to have a middle`);
-  const center = state ?? initialState(specs, spec.seed, spec);
+  const center = state ?? firstState(specs, spec.seed, spec);
   const ways =
     typeof directions === "number" ? randomPair(specs, center, directions) : checkedWays(directions, center);
   return {

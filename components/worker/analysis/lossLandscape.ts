@@ -2,7 +2,7 @@ import type {Batch} from "../../dataset/batches.js";
 import type {ModelState} from "../../experiment/modelState.js";
 import type {BatchResult} from "../../model/model.js";
 import type {LandscapePoint} from "../../protocol/analyses.js";
-import {gridPlaces, type GridShape,gridShare} from "../../protocol/landscapeGrid.js";
+import {gridPlaces, type GridShape, gridShare} from "../../protocol/landscapeGrid.js";
 import {type AnalysisControl, AnalysisStoppedError, measureEach} from "./measureEach.js";
 import {movedAlong} from "./randomDirection.js";
 

@@ -1,0 +1,86 @@
+import * as Plot from "@observablehq/plot";
+import {heightColor} from "./heightColor.js";
+import {coordinate, finiteRange, type Height, type Landscape, localMinima} from "./landscape.js";
+import {landscapeSentence} from "./landscapeText.js";
+import {plotChart} from "./plotChart.js";
+
+/** Options of landscapeMap. */
+export interface LandscapeMapOptions {
+  /** Its size, in pixels. Defaults to 300. */
+  width?: number;
+  /** What is drawn. Defaults to "loss". */
+  height?: Height;
+  /** A way through the plane, in shares of the range, from its start. Defaults to none. */
+  path?: readonly (readonly [x: number, y: number])[];
+  /** What the axes are. Defaults to their numbers alone. */
+  axes?: readonly [x: string, y: string];
+}
+
+/** Levels of a map. */
+const levels = 12;
+
+/**
+ * Returns a landscape as a contour map, on a scale of its own: the lower, the stronger the colour. A cross marks the
+ * middle, small rings the pits.
+ */
+export function landscapeMap(
+  net: string,
+  landscape: Landscape,
+  {width = 300, height = "loss", path, axes}: LandscapeMapOptions = {}
+): SVGSVGElement | HTMLElement {
+  const {columns, rows, range} = landscape;
+  const [lowest, highest] = finiteRange(landscape[height]);
+  const flat = !(highest > lowest);
+  const place = {x1: -range, x2: range, y1: -range, y2: range, width: columns, height: rows};
+  const pits = path ? [] : localMinima(landscape, height);
+  return plotChart({
+    ...{width, height: width, marginLeft: 44, marginRight: 10, marginTop: 8, marginBottom: axes ? 38 : 24},
+    style: {fontSize: "11px", background: "none"},
+    ariaLabel: landscapeSentence(net, landscape, height),
+    x: {domain: [-range, range], ticks: [-range, 0, range], label: axes?.[0] ?? null, labelAnchor: "center"},
+    y: {domain: [-range, range], ticks: [-range, 0, range], label: axes?.[1] ?? null},
+    color: {type: "linear", domain: flat ? [lowest - 1, lowest + 1] : [lowest, highest], interpolate: (t: number) => heightColor(net, t)}, // prettier-ignore
+    marks: [
+      Plot.contour(landscape[height], {
+        ...place,
+        value: Plot.identity,
+        fill: Plot.identity,
+        stroke: "var(--theme-foreground)",
+        strokeOpacity: 0.25,
+        strokeWidth: 0.75,
+        thresholds: thresholds(lowest, highest)
+      }),
+      Plot.frame({strokeOpacity: 0.4}),
+      Plot.dot(pits, {
+        x: ({column}: {column: number}) => coordinate(landscape, column, columns),
+        y: ({row}: {row: number}) => coordinate(landscape, row, rows),
+        ...{r: 2.2, fill: "var(--theme-background)", stroke: "var(--theme-foreground)", strokeWidth: 1}
+      }),
+      ...(path ? pathMarks(path, range) : [middle()])
+    ]
+  });
+}
+
+/** Lower ends of the levels; the first is the lowest point, so that all of the map is filled. */
+function thresholds(lowest: number, highest: number): number[] {
+  return Array.from({length: levels}, (_, i) => lowest + ((highest - lowest) * i) / levels);
+}
+
+function middle() {
+  return Plot.dot([[0, 0]], {
+    ...{symbol: "times", r: 4, stroke: "var(--theme-foreground)", strokeWidth: 1.75}
+  });
+}
+
+function pathMarks(path: readonly (readonly [number, number])[], range: number) {
+  const points = path.map(([x, y]) => [x * range, y * range]);
+  return [
+    Plot.line(points, {stroke: "var(--theme-background-a)", strokeWidth: 4}),
+    Plot.line(points, {stroke: "var(--theme-foreground)", strokeWidth: 1.5}),
+    Plot.dot(points.slice(1, -1), {fill: "var(--theme-foreground)", r: 1.6}),
+    Plot.dot(points.slice(0, 1), {
+      ...{r: 4, fill: "var(--theme-background)", stroke: "var(--theme-foreground)", strokeWidth: 1.5}
+    }),
+    Plot.dot(points.slice(-1), {r: 4, fill: "var(--theme-foreground)"})
+  ];
+}
