@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import {heightColor} from "./heightColor.js";
 import {coordinate, finiteRange, type Height, type Landscape, localMinima} from "./landscape.js";
-import {landscapeSentence} from "./landscapeText.js";
+import {landscapeSentence, pathSentence} from "./landscapeText.js";
 import {plotChart} from "./plotChart.js";
 
 /** Options of landscapeMap. */
@@ -12,7 +12,7 @@ export interface LandscapeMapOptions {
   height?: Height;
   /** A way through the plane, in shares of the range, from its start. Defaults to none. */
   path?: readonly (readonly [x: number, y: number])[];
-  /** What the axes are. Defaults to their numbers alone. */
+  /** What the axes are. Defaults to their numbers alone; with a path, there are none. */
   axes?: readonly [x: string, y: string];
 }
 
@@ -31,20 +31,24 @@ export function landscapeMap(
   const {columns, rows, range} = landscape;
   const [lowest, highest] = finiteRange(landscape[height]);
   const flat = !(highest > lowest);
-  const place = {x1: -range, x2: range, y1: -range, y2: range, width: columns, height: rows};
+  const beyond = (count: number) => range * (1 + 1 / (count - 1)); // a value stands in the middle of its cell
+  const [right, top] = [beyond(columns), beyond(rows)];
+  const place = {x1: -right, x2: right, y1: -top, y2: top, width: columns, height: rows};
+  const ticks = path ? [] : [-range, 0, range];
   const pits = path ? [] : localMinima(landscape, height);
   return plotChart({
     ...{width, height: width, marginLeft: 44, marginRight: 10, marginTop: 8, marginBottom: axes ? 38 : 24},
     style: {fontSize: "11px", background: "none"},
-    ariaLabel: landscapeSentence(net, landscape, height),
-    x: {domain: [-range, range], ticks: [-range, 0, range], label: axes?.[0] ?? null, labelAnchor: "center"},
-    y: {domain: [-range, range], ticks: [-range, 0, range], label: axes?.[1] ?? null},
+    ariaLabel: path ? pathSentence(net, landscape, height) : landscapeSentence(net, landscape, height),
+    x: {domain: [-range, range], ticks, label: axes?.[0] ?? null, labelAnchor: "center"},
+    y: {domain: [-range, range], ticks, label: axes?.[1] ?? null},
     color: {type: "linear", domain: flat ? [lowest - 1, lowest + 1] : [lowest, highest], interpolate: (t: number) => heightColor(net, t)}, // prettier-ignore
     marks: [
       Plot.contour(landscape[height], {
         ...place,
         value: Plot.identity,
-        fill: Plot.identity,
+        fill: "value",
+        clip: true,
         stroke: "var(--theme-foreground)",
         strokeOpacity: 0.25,
         strokeWidth: 0.75,

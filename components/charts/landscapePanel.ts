@@ -24,22 +24,23 @@ export function landscapePanel(
   const picture = view
     ? landscapeSurface(net, landscape, {...options, height, view})
     : landscapeMap(net, landscape, {...options, height});
-  return html`<div class="landscape-panel">
-    <p class="landscape-name"><b>${netLabel(net)}</b> <span>${note ?? pits}</span></p>
+  const {width = 300} = options;
+  return html`<div class="landscape-panel" style=${`width: ${width}px`}>
+    <p class="landscape-name"><b>${netLabel(net)}</b><span>${note ?? pits}</span></p>
     ${picture}${heightKey(net, landscape, height)}
   </div>`;
 }
 
-/** Returns panels in rows of as many as *width* has room for: two at least. */
-export function landscapePanels(
-  panels: (width: number) => readonly HTMLElement[],
+/** Returns a panel each of *items*, in rows of two, or of three where they fill them and *width* has room. */
+export function landscapePanels<Item>(
+  items: readonly Item[],
+  panel: (item: Item, width: number) => HTMLElement,
   width: number
 ): HTMLElement {
-  const across = Math.max(2, Math.min(3, Math.floor(width / 210)));
-  return html`<div class="landscape-panels">
-    ${panels(Math.floor((width - gap * (across - 1)) / across))}
-  </div>`;
+  const across = items.length % 3 === 0 && width >= leastForThree ? 3 : 2;
+  const each = Math.floor((width - gap * (across - 1)) / across);
+  return html`<div class="landscape-panels">${items.map((item) => panel(item, each))}</div>`;
 }
 
-/** Pixels between two panels (style/landscape.css). */
-const gap = 12;
+/** Three panels in a row need so much room, and a gap is between two, in pixels (style/landscape.css). */
+const [leastForThree, gap] = [560, 12];

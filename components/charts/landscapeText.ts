@@ -38,3 +38,8 @@ export function landscapeSentence(net: string, landscape: Landscape, height: Hei
     `${betweenText(landscape, height)}, ${pitsText(landscape, height)}.`
   );
 }
+
+/** Returns what a picture of the plane of a training shows, in a sentence. */
+export function pathSentence(net: string, landscape: Landscape, height: Height): string {
+  return `The ${height} in the plane of the training of ${netLabel(net)}, with its path: ${betweenText(landscape, height)}.`;
+}

@@ -7,7 +7,7 @@ export interface PackedLandscape {
   range: number;
   /** Lowest and highest loss. */
   between: [lowest: number, highest: number];
-  /** Each loss as ten-thousandths of the way from the lowest to the highest. */
+  /** Each loss as ten-thousandths of the way from the lowest to the highest, in logarithms: what is low is as exact as what is high. */
   loss: number[];
   /** Images that the loss is of. */
   images: number;
@@ -16,17 +16,19 @@ export interface PackedLandscape {
 }
 
 const parts = 9999;
+const least = 1e-9;
 
-/** Returns a landscape of finite losses in short. */
+/** Returns a landscape of finite losses in short. A loss of 0 becomes the least that is told apart from it. */
 export function packed({loss, error, ...shape}: Landscape, images: number): PackedLandscape {
   if (!loss.every(Number.isFinite))
     throw new RangeError("invalid landscape: a loss is not finite; it cannot be packed");
-  const [lowest, highest] = finiteRange(loss);
+  const logs = loss.map((value) => Math.log(Math.max(value, least)));
+  const [lowest, highest] = finiteRange(logs);
   const height = highest - lowest || 1;
   return {
     ...shape,
-    between: [Number(lowest.toPrecision(6)), Number(highest.toPrecision(6))],
-    loss: loss.map((value) => Math.round((parts * (value - lowest)) / height)),
+    between: [Number(Math.exp(lowest).toPrecision(6)), Number(Math.exp(highest).toPrecision(6))],
+    loss: logs.map((value) => Math.round((parts * (value - lowest)) / height)),
     images,
     errors: error.map((share) => Math.round(share * images))
   };
@@ -42,7 +44,7 @@ export function unpacked({
 }: PackedLandscape): Landscape {
   return {
     ...shape,
-    loss: loss.map((part) => lowest + ((highest - lowest) * part) / parts),
+    loss: loss.map((part) => lowest * (highest / lowest) ** (part / parts)),
     error: errors.map((count) => count / images)
   };
 }

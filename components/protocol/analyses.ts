@@ -54,6 +54,8 @@ export interface LandscapeRequest {
    * long as the weights, filter by filter. Defaults to the seed of the spec.
    */
   directions?: number | readonly ModelState[];
+  /** Whether to go along the first direction alone. Defaults to false. */
+  line?: boolean;
   /** How often each direction is gone, forwards and backwards: above 0, and at most 100. */
   range: number;
   /** Points a side of the finest grid, odd: from 3 to 129. Defaults to 17. */

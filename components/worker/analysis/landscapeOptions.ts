@@ -19,6 +19,7 @@ export function landscapeOptions(
     spec,
     state,
     directions = spec.seed,
+    line = false,
     range,
     size = 17,
     images = Math.max(256, spec.batch),
@@ -32,8 +33,9 @@ export function landscapeOptions(
   checkCount("size", size, [3, 129]);
   if (size % 2 === 0) throw new RangeError(`invalid size: ${size}; it must be odd, to have a middle`);
   const center = state ?? firstState(specs, spec.seed, spec);
-  const ways =
+  const both =
     typeof directions === "number" ? randomPair(specs, center, directions) : checkedWays(directions, center);
+  const ways = line ? both.slice(0, 1) : both;
   return {
     ...{center, directions: ways, range, share},
     shape: {columns: size, rows: ways.length === 1 ? 1 : size},
