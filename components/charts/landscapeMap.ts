@@ -30,7 +30,8 @@ export function landscapeMap(
 ): SVGSVGElement | HTMLElement {
   const {columns, rows, range} = landscape;
   const [lowest, highest] = finiteRange(landscape[height]);
-  const flat = !(highest > lowest);
+  const [level, isKnown] = [!(highest > lowest), Number.isFinite(lowest)];
+  const values = landscape[height].map((value) => (Number.isFinite(value) ? value : highest));
   const beyond = (count: number) => range * (1 + 1 / (count - 1)); // a value stands in the middle of its cell
   const [right, top] = [beyond(columns), beyond(rows)];
   const place = {x1: -right, x2: right, y1: -top, y2: top, width: columns, height: rows};
@@ -42,18 +43,11 @@ export function landscapeMap(
     ariaLabel: path ? pathSentence(net, landscape, height) : landscapeSentence(net, landscape, height),
     x: {domain: [-range, range], ticks, label: axes?.[0] ?? null, labelAnchor: "center"},
     y: {domain: [-range, range], ticks, label: axes?.[1] ?? null},
-    color: {type: "linear", domain: flat ? [lowest - 1, lowest + 1] : [lowest, highest], interpolate: (t: number) => heightColor(net, t)}, // prettier-ignore
+    color: {type: "linear", domain: level ? [-1, 1] : [lowest, highest], interpolate: (t: number) => heightColor(net, t)}, // prettier-ignore
     marks: [
-      Plot.contour(landscape[height], {
-        ...place,
-        value: Plot.identity,
-        fill: "value",
-        clip: true,
-        stroke: "var(--theme-foreground)",
-        strokeOpacity: 0.25,
-        strokeWidth: 0.75,
-        thresholds: thresholds(lowest, highest)
-      }),
+      isKnown
+        ? Plot.contour(values, {...place, ...contourStyle, thresholds: thresholds(lowest, highest)})
+        : null,
       Plot.frame({strokeOpacity: 0.4}),
       Plot.dot(pits, {
         x: ({column}: {column: number}) => coordinate(landscape, column, columns),
@@ -64,6 +58,15 @@ export function landscapeMap(
     ]
   });
 }
+
+const contourStyle = {
+  value: Plot.identity,
+  fill: "value",
+  clip: true,
+  stroke: "var(--theme-foreground)",
+  strokeOpacity: 0.25,
+  strokeWidth: 0.75
+};
 
 /** Lower ends of the levels; the first is the lowest point, so that all of the map is filled. */
 function thresholds(lowest: number, highest: number): number[] {

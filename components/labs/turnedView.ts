@@ -25,12 +25,15 @@ export function turnedView(onTurn: () => void): TurnedView {
     if (down.button !== 0) return;
     const from = {x: down.clientX, y: down.clientY, turn: turn.value, tilt: tilt.value};
     place.setPointerCapture(down.pointerId);
-    place.onpointermove = ({clientX, clientY}) => {
+    const dragging = new AbortController();
+    const move = ({clientX, clientY}: PointerEvent) => {
       turn.value = wrapped(from.turn + perPixel * (clientX - from.x));
       tilt.value = from.tilt + perPixel * (clientY - from.y);
       onTurn();
     };
-    place.onpointerup = place.onpointercancel = () => (place.onpointermove = null);
+    place.addEventListener("pointermove", move, dragging);
+    for (const end of ["pointerup", "pointercancel"])
+      place.addEventListener(end, () => dragging.abort(), dragging);
   }
 
   return {

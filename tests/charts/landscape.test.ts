@@ -4,20 +4,13 @@ import {
   coarser,
   finiteRange,
   isWhole,
-  type Landscape,
   landscapeOf,
   localMinima,
   pitsOfNoise,
   shareBelow
 } from "../../components/charts/landscape.js";
 import {packed, unpacked} from "../../components/charts/packedLandscape.js";
-
-/** A landscape of a height known at each column and row. */
-function known(size: number, heightOf: (column: number, row: number) => number): Landscape {
-  const places = Array.from({length: size * size}, (_, i) => [i % size, Math.floor(i / size)] as const);
-  const loss = places.map(([column, row]) => heightOf(column, row));
-  return {columns: size, rows: size, range: 1, loss, error: loss.map((value) => (value > 1 ? 0.5 : 0.25))};
-}
+import {known} from "./knownLandscapes.js";
 
 describe("localMinima(landscape)", () => {
   test("finds the one pit of a bowl, and none of a slope", () => {
