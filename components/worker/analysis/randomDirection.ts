@@ -36,11 +36,14 @@ export function movedAlong(state: ModelState, steps: readonly WeightStep[]): Mod
   return Object.fromEntries(Array.from(names, (name) => [name, movedValues(state[name], name, steps)]));
 }
 
+/** The sum is in double precision, by plain loops: this is done for each point of a landscape. */
 function movedValues(values: Float32Array, name: string, steps: readonly WeightStep[]): Float32Array {
-  const own = steps.flatMap(({direction, distance}) =>
-    direction[name] ? [{change: direction[name], distance}] : []
-  );
-  return values.map((value, i) => own.reduce((sum, {change, distance}) => sum + distance * change[i], value));
+  const sum = new Float64Array(values);
+  for (const {direction, distance} of steps) {
+    const change = direction[name];
+    if (change) for (let i = 0; i < sum.length; i++) sum[i] += distance * change[i];
+  }
+  return new Float32Array(sum);
 }
 
 function filterNoise({name, shape}: ParameterSpec, weights: Float32Array, seed: number): Float32Array {
