@@ -56,7 +56,7 @@ export function landscapeZoom({recording, invalidation}: LandscapeZoomOptions): 
     numbers.replaceChildren(landscapeTable(rows, of));
   }
 
-  const element = html`<div class="run lab" role="group" aria-label="The landscape where training begins">
+  const element = html`<div class="run lab" role="group" aria-label="Closer, and farther">
     <div class="controls">${zoom.element}${plain.element}${residual.element}</div>
     <div class="controls">${height.element}${shape.element}</div>
     ${figure} ${turned.element}
