@@ -17,6 +17,7 @@ export default {
     {name: "Deeper, and worse", path: "/degradation"},
     {name: "The residual block", path: "/residual-block"},
     {name: "What carries a gradient", path: "/gradients"},
+    {name: "The landscape", path: "/landscape"},
     {name: "Many paths", path: "/paths"},
     {name: "Cardinality", path: "/cardinality"},
     {name: "Lab", path: "/lab"},

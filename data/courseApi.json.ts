@@ -1,12 +1,12 @@
 import {gzipSync} from "node:zlib";
 import {courseApi} from "../scripts/courseApi.js";
 
-// What the three modules that readers import from have, with signatures, options and doc comments: what the editor of a
+// What the modules that readers import from have, with signatures, options and doc comments: what the editor of a
 // cell completes and explains. Read off the source by TypeScript, so it is as the source is.
 
 const mostBytes = 15_000; // compressed
 
-const facades = ["network", "training", "charts", "paths"].map((name) => [
+const facades = ["network", "training", "charts", "paths", "landscape"].map((name) => [
   `/components/${name}.js`,
   `components/${name}.ts`
 ]);

@@ -1,6 +1,8 @@
 import {readFileSync} from "node:fs";
+import {unpacked} from "../components/charts/packedLandscape.js";
 import type {FirstPage} from "../components/firstPage/firstPage.js";
 import config from "../observablehq.config.js";
+import type {LandscapeFile} from "./landscapeFile.js";
 import {readingMinutes} from "./readingMinutes.js";
 import {readRuns} from "./recordedRuns.js";
 
@@ -23,4 +25,13 @@ const gradients = ["cifar-plain-56", "cifar-resnet-56"].map((net) => {
   return {net, norms: measured.gradients.map((norm) => Number(norm.toPrecision(3)))};
 });
 
-process.stdout.write(JSON.stringify({pages, gradients} satisfies FirstPage));
+/** Through the middle of a landscape, around the first weights. */
+const slices = ["cifar-plain-56", "cifar-resnet-56"].map((net) => {
+  const file = new URL(`./runs/labs/landscape/${net}.json`, import.meta.url);
+  const {first} = JSON.parse(readFileSync(file, "utf8")) as LandscapeFile;
+  const {columns, rows, loss} = unpacked(first.find(({range}) => range === 0.02)!);
+  const middle = ((rows - 1) / 2) * columns;
+  return {net, loss: loss.slice(middle, middle + columns).map((value) => Number(value.toFixed(4)))};
+});
+
+process.stdout.write(JSON.stringify({pages, gradients, slices} satisfies FirstPage));

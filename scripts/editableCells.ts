@@ -17,6 +17,7 @@ const offeredModules = [
   "/components/training.js",
   "/components/charts.js",
   "/components/paths.js",
+  "/components/landscape.js",
   "@observablehq/plot",
   "@observablehq/inputs",
   "d3",

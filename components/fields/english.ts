@@ -65,6 +65,7 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   survivesDeepening: () =>
     "a deepened run must have 1: with more blocks each would count by another probability",
   lessThanSteps: ({steps}) => `it must be less than the run's steps, ${number(steps)}`,
+  wholeBatches: ({batch}) => `by batch statistics they come in whole batches of ${number(batch)}`,
   deepens: ({reason}) => deepens[reason],
   diverged: ({step}) => `the loss is no longer a number at step ${step}`
 };

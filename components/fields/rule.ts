@@ -49,6 +49,8 @@ export interface Rules {
   noShortcuts: {network: string};
   survivesDeepening: object;
   lessThanSteps: {steps: number};
+  /** Images come in whole batches. */
+  wholeBatches: {batch: number};
   /** Why a network cannot be deepened from another. */
   deepens: {reason: "otherwiseEqual" | "moreBlocks" | "identityBlocks" | "zeroInit"};
   /** The loss was no longer a number after *step* steps. */

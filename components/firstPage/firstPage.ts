@@ -3,6 +3,8 @@ export interface FirstPage {
   readonly pages: readonly PageFacts[];
   /** Norms of the gradients of each layer's weights, from the input upwards, for a picture. */
   readonly gradients: readonly {readonly net: string; readonly norms: readonly number[]}[];
+  /** The loss along one direction through the first weights, for a picture. */
+  readonly slices: readonly {readonly net: string; readonly loss: readonly number[]}[];
 }
 
 /** A page of the course. */

@@ -9,7 +9,7 @@ import type {FirstPage} from "./firstPage.js";
 import type {Racer} from "./racePoints.js";
 
 /** What the pictures are drawn from, besides the networks themselves. */
-export interface PictureData extends Pick<FirstPage, "gradients"> {
+export interface PictureData extends Pick<FirstPage, "gradients" | "slices"> {
   readonly racers: readonly Racer[];
 }
 
@@ -25,6 +25,8 @@ export function pagePicture(path: string, data: PictureData): SVGElement | undef
       return blockPicture();
     case "./gradients":
       return gradientsPicture(data.gradients);
+    case "./landscape":
+      return slicesPicture(data.slices);
     case "./paths":
       return pathsPicture();
     case "./cardinality":
@@ -70,6 +72,23 @@ function gradientsPicture(gradients: FirstPage["gradients"]): SVGElement {
         netColor(net, nets)
       )
     )
+  );
+}
+
+/** The loss along a line, each curve between its own lowest and highest, in its network's colour; one above the other. */
+function slicesPicture(slices: FirstPage["slices"]): SVGElement {
+  const nets = slices.map(({net}) => net);
+  const room = height / slices.length;
+  return picture(
+    ground(),
+    slices.map(({net, loss}, i) => {
+      const [least, most] = [Math.min(...loss), Math.max(...loss)];
+      const y = (value: number) => (i + 1) * room - 8 - ((room - 16) * (value - least)) / (most - least);
+      return line(
+        loss.map((value, k) => [(width * k) / (loss.length - 1), y(value)]),
+        netColor(net, nets)
+      );
+    })
   );
 }
 

@@ -1,27 +1,26 @@
 import {html} from "htl";
-import type {Training} from "../experiment/trainingSpec.js";
 import {type Fault, faultsOf} from "../fields/fault.js";
 import {faultList} from "../widgets/faultList.js";
 import type {LabField, LabValues} from "../widgets/labFields.js";
 
 /** What a reader chooses in a laboratory. */
-export interface LabChoice {
+export interface LabChoice<Asked> {
   /** The row of fields; hidden if there are none. */
   element: HTMLElement;
   /** The list of what is wrong with them. */
   faults: HTMLElement;
   values(): LabValues;
-  /** Returns the training that the fields ask for, or shows their faults. */
-  checked(): Training | undefined;
+  /** Returns what the fields ask for, or shows their faults. */
+  checked(): Asked | undefined;
 }
 
 let choices = 0; // for ids
 
-/** Returns the choice that *fields* give. *toTraining* throws a FaultError on values that cannot be trained. */
-export function labChoice(
+/** Returns the choice that *fields* give. *toAsked* throws a FaultError on values that are not allowed together. */
+export function labChoice<Asked>(
   fields: readonly LabField[],
-  toTraining: (values: LabValues) => Training
-): LabChoice {
+  toAsked: (values: LabValues) => Asked
+): LabChoice<Asked> {
   const told = faultList(`lab-${++choices}-faults`);
   const element = html`<div class="controls" hidden=${fields.length === 0}>
     ${fields.map((field) => field.element)}
@@ -31,10 +30,10 @@ export function labChoice(
     return Object.fromEntries(fields.map(({name, value}) => [name, value]));
   }
 
-  function checked(): Training | undefined {
+  function checked(): Asked | undefined {
     let faults: readonly Fault[] = fields.flatMap((field) => field.fault() ?? []);
     try {
-      if (faults.length === 0) return toTraining(values());
+      if (faults.length === 0) return toAsked(values());
     } catch (error) {
       faults = faultsOf(error) ?? rethrow(error);
     } finally {

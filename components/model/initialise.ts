@@ -1,3 +1,4 @@
+import type {ModelState} from "../experiment/modelState.js";
 import type {ParameterSpec} from "../network/parameters.js";
 import {createRandom, hash, normal} from "../random/random.js";
 import {hashName} from "./hashName.js";
@@ -51,6 +52,15 @@ export function initialValues(
     default:
       return new Float32Array(size);
   }
+}
+
+/** Returns the first values of all of a network's parameters and running statistics, by name. */
+export function firstState(
+  specs: readonly ParameterSpec[],
+  seed: number,
+  first: FirstValues = {}
+): ModelState {
+  return Object.fromEntries(specs.map((spec) => [spec.name, initialValues(spec, seed, first)]));
 }
 
 function headValues(

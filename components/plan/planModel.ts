@@ -2,10 +2,9 @@ import {type ModelState, slotName, slotOf} from "../experiment/modelState.js";
 import {scalarsOf, type StepOptions} from "../experiment/optimizers/optimizers.js";
 import {seedHalves} from "../model/dropoutMask.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
-import {type FirstValues, initialValues} from "../model/initialise.js";
+import {type FirstValues, firstState} from "../model/initialise.js";
 import {deviations, type Measurements, vectorNorm} from "../model/measurements.js";
 import type {BatchResult} from "../model/model.js";
-import type {ParameterSpec} from "../network/parameters.js";
 import {evaluateBatches} from "./evaluateBatches.js";
 import type {Machine} from "./machine.js";
 import type {Plan} from "./plan.js";
@@ -26,8 +25,7 @@ export class PlanModel {
     seed: number,
     first: FirstValues = {}
   ) {
-    const valuesOf = (spec: ParameterSpec) => initialValues(spec, seed, first);
-    this.load(Object.fromEntries(plan.specs.map((spec) => [spec.name, valuesOf(spec)])));
+    this.load(firstState(plan.specs, seed, first));
     for (const block of plan.blocks) this.setGate(block, {residual: 1, shortcut: 1});
   }
 

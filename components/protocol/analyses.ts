@@ -3,6 +3,7 @@ import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {BlockForm, FormChoice} from "../network/equivalentForms.js";
+import type {GridPlace} from "./landscapeGrid.js";
 
 /** One form of a ResNeXt block, beside form (c). */
 export interface FormResult {
@@ -34,6 +35,37 @@ export interface ReachPoint {
   distance: number;
   /** Of the angle between both gradients with respect to all parameters, in [-1, 1]. */
   cosine: number;
+}
+
+/** What a network does on training images with its weights moved to a point of a grid. */
+export interface LandscapePoint extends GridPlace {
+  /** Mean cross-entropy. */
+  lossNats: number;
+  /** Share of the images that were put in a wrong class. */
+  error: number;
+}
+
+/** Which weights to look at, and how closely. */
+export interface LandscapeRequest {
+  /** The weights in the middle: parameters and running statistics. Defaults to those that the spec begins with. */
+  state?: ModelState;
+  /**
+   * One direction, for a line, or two for a plane: changes of weights by name. Or the seed of two random directions, each as
+   * long as the weights, filter by filter. Defaults to the seed of the spec.
+   */
+  directions?: number | readonly ModelState[];
+  /** Whether to go along the first direction alone. Defaults to false. */
+  line?: boolean;
+  /** How often each direction is gone, forwards and backwards: above 0, and at most 100. */
+  range: number;
+  /** Points a side of the finest grid, odd: from 3 to 129. Defaults to 17. */
+  size?: number;
+  /** What normalizations go by: the batch's own statistics, or the running ones of **state**. Defaults to "batch". */
+  statistics?: "batch" | "running";
+  /** Training images, in whole batches of the spec's: up to 10,000. Defaults to 256, or one batch if that is larger. */
+  images?: number;
+  /** The share of the points to measure: every *of*-th, from number *part* on. Defaults to all. */
+  share?: {readonly part: number; readonly of: number};
 }
 
 /** Which blocks to delete together. Requests add up; the whole network always comes first. */
@@ -124,6 +156,7 @@ export interface TestResult {
 export interface AnalysisRows {
   gradientCorrelations: GradientCorrelation;
   gradientReach: ReachPoint;
+  landscape: LandscapePoint;
   pathGradients: PathGradient;
   lesions: Lesion;
   shuffles: Shuffle;
@@ -165,6 +198,7 @@ export type AnalysisRequest = AnalysisPlace &
   (
     | {analysis: "gradientCorrelations"; spec: RunSpec}
     | {analysis: "gradientReach"; spec: RunSpec; directions?: number}
+    | ({analysis: "landscape"; spec: RunSpec} & LandscapeRequest)
     | ({analysis: "pathGradients"} & TrainedSubject & PathRequest)
     | ({analysis: "lesions"} & TrainedSubject & TestedOn & LesionRequest)
     | ({analysis: "shuffles"} & TrainedSubject & TestedOn & ShuffleRequest)

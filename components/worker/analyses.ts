@@ -10,8 +10,10 @@ import type {DatasetSpec} from "../protocol/images.js";
 import {equivalence} from "./analysis/equivalence.js";
 import {formModel} from "./analysis/formModel.js";
 import {gradientReach} from "./analysis/gradientReach.js";
+import {landscapeOptions} from "./analysis/landscapeOptions.js";
 import {lesionPlan} from "./analysis/lesionPlan.js";
 import {lesions} from "./analysis/lesions.js";
+import {lossLandscape} from "./analysis/lossLandscape.js";
 import type {AnalysisControl} from "./analysis/measureEach.js";
 import {pathGradients} from "./analysis/pathGradients.js";
 import {shufflePlan} from "./analysis/shufflePlan.js";
@@ -20,11 +22,13 @@ import {stepTimes} from "./analysis/stepTimes.js";
 import {type Subject, wholeGates} from "./analysis/subject.js";
 import {testImages} from "./analysis/testError.js";
 import {withBypasses} from "./analysis/withBypasses.js";
+import {openLook} from "./openLook.js";
 import {type ModelOptions, openModel} from "./openModel.js";
 
 type Control = AnalysisControl<AnalysisRows[AnalysisName]>;
 type Found = Pick<Analysis, "executor" | "rows">;
 type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
+type WeightsRequest = Extract<AnalysisRequest, {analysis: "landscape"}>;
 type ReachRequest = Extract<AnalysisRequest, {analysis: "gradientReach"}>;
 type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
@@ -62,6 +66,8 @@ async function onNetwork(
     }
     case "gradientReach":
       return onFirstWeights(request, dataset, {control, ...options});
+    case "landscape":
+      return onWeights(request, dataset, {control, ...options});
     case "pathGradients": {
       const {seed = spec.seed, samples, lengths} = request;
       checkShortcuts(spec, blocks);
@@ -130,6 +136,26 @@ async function onFirstWeights(
   try {
     const chosen = {specs, batch: createBatches(dataset, spec).at(0), seed: spec.seed, directions};
     return {executor: opened, rows: await gradientReach(model, chosen, control)};
+  } finally {
+    model.dispose();
+  }
+}
+
+/** Opens a network that only goes forward, for as long as the loss around its weights is measured. */
+async function onWeights(
+  request: WeightsRequest,
+  dataset: Dataset,
+  {control, plans, onProgress}: ModelOptions & {control: Control}
+): Promise<Found> {
+  const {spec, state, statistics = "batch"} = request;
+  const {expression, input} = toNetwork(spec);
+  if (state) checkState(state, spec);
+  const asked = landscapeOptions(request, parameters(expression, input), dataset);
+  const model = await openLook({expression, input}, {batch: spec.batch, statistics}, {plans, onProgress});
+  try {
+    const gates = [...wholeGates(blockShapes(expression, input), spec.network)];
+    for (const [block, gate] of gates) if (model.blocks.includes(block)) model.setGate(block, gate);
+    return {executor: "plan", rows: await lossLandscape(model, asked, control)};
   } finally {
     model.dispose();
   }

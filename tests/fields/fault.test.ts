@@ -232,6 +232,12 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
       "invalid deepened.afterSteps: 2000; it must be less than the run's steps, 2,000"
     ]
   ],
+  wholeBatches: [
+    [
+      ...(["images", 100, {batch: 64}] as const),
+      "invalid images: 100; by batch statistics they come in whole batches of 64"
+    ]
+  ],
   deepens: (
     [
       [

@@ -12,7 +12,11 @@ const gradients = [
   {net: "cifar-plain-56", norms: [1, 10, 100]},
   {net: "cifar-resnet-56", norms: [1, 1, 1]}
 ];
-const data = {racers, gradients};
+const slices = [
+  {net: "cifar-plain-56", loss: [2, 1, 2]},
+  {net: "cifar-resnet-56", loss: [3, 2, 1]}
+];
+const data = {racers, gradients, slices};
 const page = (path: string, minutes: number) => ({path, name: path, description: `of ${path}`, minutes});
 
 const count = (path: string, selector: string) => pagePicture(path, data)!.querySelectorAll(selector).length;
@@ -22,6 +26,7 @@ test("pagePicture(path) is drawn from runs and networks", () => {
   expect(count("./residual-block", "rect")).toBe(2);
   expect(count("./residual-block", "path.arc")).toBe(1);
   expect(count("./gradients", "path[fill=none]")).toBe(2);
+  expect(count("./landscape", "path[fill=none]")).toBe(2);
   expect(count("./paths", "path")).toBe(2 ** 3); // a residual network of 8 layers has three blocks
   expect(count("./paths", "rect")).toBe((3 * 2 ** 3) / 2);
   expect(count("./cardinality", "rect")).toBe(8 * 3);
@@ -36,9 +41,17 @@ test("the picture of gradients has the largest at the top, and equal ones on a l
   expect(level).toBe("M0.0,90.0L120.0,90.0L240.0,90.0");
 });
 
+test("the picture of the landscape has each slice between its own ends, one above the other", () => {
+  const slices = pagePicture("./landscape", data)!.querySelectorAll("path[fill=none]");
+  expect([...slices].map((path) => path.getAttribute("d"))).toEqual([
+    "M0.0,8.0L120.0,40.0L240.0,8.0",
+    "M0.0,56.0L120.0,72.0L240.0,88.0"
+  ]);
+});
+
 test("pageCards(course, recording) link the pages, number the chapters, and say how long each takes", () => {
   const cards = pageCards(
-    {pages: [page("./paths", 7), page("./cardinality", 5), page("./lab", 1)], gradients},
+    {pages: [page("./paths", 7), page("./cardinality", 5), page("./lab", 1)], gradients, slices},
     {racers}
   );
   const text = (card: Element) => card.textContent!.trim().replace(/\s+/g, " ");

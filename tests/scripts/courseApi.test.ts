@@ -8,7 +8,8 @@ const api = courseApi({
   "/components/network.js": "components/network.ts",
   "/components/training.js": "components/training.ts",
   "/components/charts.js": "components/charts.ts",
-  "/components/paths.js": "components/paths.ts"
+  "/components/paths.js": "components/paths.ts",
+  "/components/landscape.js": "components/landscape.ts"
 });
 
 test("courseApi(files) has each export with its signature, kind and doc comment; no types", () => {

@@ -48,6 +48,7 @@ const offered = [
   "/components/training.js",
   "/components/charts.js",
   "/components/paths.js",
+  "/components/landscape.js",
   "@observablehq/plot",
   "@observablehq/inputs",
   "d3",

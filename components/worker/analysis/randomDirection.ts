@@ -19,14 +19,31 @@ export function randomDirection(
   return Object.fromEntries(weights.map((spec) => [spec.name, filterNoise(spec, state[spec.name], seed)]));
 }
 
+/** A way to go, and how many times its length. */
+export interface WeightStep {
+  readonly direction: ModelState;
+  readonly distance: number;
+}
+
 /** Returns a *state* after a step of so many times *direction*'s length; holds what moves, and nothing else. */
 export function moved(state: ModelState, direction: ModelState, distance: number): ModelState {
-  return Object.fromEntries(
-    Object.entries(direction).map(([name, change]) => [
-      name,
-      state[name].map((value, i) => value + distance * change[i])
-    ])
-  );
+  return movedAlong(state, [{direction, distance}]);
+}
+
+/** Like moved, except that it takes several *steps* at once, and rounds once. */
+export function movedAlong(state: ModelState, steps: readonly WeightStep[]): ModelState {
+  const names = new Set(steps.flatMap(({direction}) => Object.keys(direction)));
+  return Object.fromEntries(Array.from(names, (name) => [name, movedValues(state[name], name, steps)]));
+}
+
+/** The sum is in double precision, by plain loops: this is done for each point of a landscape. */
+function movedValues(values: Float32Array, name: string, steps: readonly WeightStep[]): Float32Array {
+  const sum = new Float64Array(values);
+  for (const {direction, distance} of steps) {
+    const change = direction[name];
+    if (change) for (let i = 0; i < sum.length; i++) sum[i] += distance * change[i];
+  }
+  return new Float32Array(sum);
 }
 
 function filterNoise({name, shape}: ParameterSpec, weights: Float32Array, seed: number): Float32Array {
