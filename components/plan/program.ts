@@ -34,6 +34,8 @@ export interface Program {
 export interface Parts {
   /** Parts of a sum over *rows* of *channels*. */
   rows(rows: number, channels: number): number;
+  /** Whether one kernel adds *rows* of *channels* up and goes on with the sums, where there is no other use for them. */
+  together(rows: number, channels: number): boolean;
   /** Parts of a filter gradient. */
   filter(geometry: Geometry): number;
   /** Partial sums that may wait for their addition, in numbers. */
@@ -41,7 +43,7 @@ export interface Parts {
 }
 
 /** Sums in one piece, as a single thread makes them. */
-export const wholeSums: Parts = {rows: () => 1, filter: () => 1, waiting: 0};
+export const wholeSums: Parts = {rows: () => 1, together: () => false, filter: () => 1, waiting: 0};
 
 /** Returns *call*, except that running statistics do not follow the batch. */
 export function withoutTrace(call: Call): Call {

@@ -22,7 +22,7 @@ import {createWasmModel} from "./wasmModel.js";
 const sgd = {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4};
 
 /** Sums in parts, whose addition waits for those of other layers, but not for all. */
-const inParts: Parts = {rows: () => 3, filter: () => 2, waiting: 2000};
+const inParts: Parts = {rows: () => 3, together: (rows) => rows < 100, filter: () => 2, waiting: 2000};
 
 /** Kinds that have residual functions to drop. */
 const kinds = [
@@ -229,8 +229,12 @@ async function expectClose(ours: ModelState, theirs: ModelState): Promise<void> 
 function changedInPlace({kernel, write}: Call): Tensor[] {
   switch (kernel.type) {
     case "inputGradient":
-    case "normGradient":
       return kernel.accumulation.keep === undefined ? [] : [write.dx];
+    case "normGradient":
+      return [
+        ...(kernel.accumulation.keep === undefined ? [] : [write.dx]),
+        ...(kernel.activation ? [write.dy] : [])
+      ];
     case "accumulate":
       return kernel.keep === 0 ? [] : [write.dx];
     case "resampleGradient":

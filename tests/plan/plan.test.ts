@@ -40,6 +40,33 @@ describe("createPlan(network)", () => {
     expect(total(counts(plan))).toBe(398);
   });
 
+  test("makes a step of at most 350 calls for it on a graphics card where layers are small", () => {
+    const plan = planOf("cifar-resnet-56", {width: 4, size: 8}, {batch: 2});
+    const {normStatistics, normGradientSums} = counts(plan);
+    expect(total(counts(plan))).toBeLessThanOrEqual(350);
+    expect([normStatistics, normGradientSums]).toEqual([undefined, undefined]); // a launch is dearer than what they do
+    expect(total(counts(planOf("cifar-resnet-56", {width: 8})))).toBeGreaterThan(350);
+  });
+
+  test("makes a step of few programs for a graphics card: layers that differ in size share theirs", () => {
+    const networks = [
+      [{width: 4, size: 8}, 2],
+      [{width: 8, size: 16}, 64],
+      [{width: 16, size: 32}, 64]
+    ] as const;
+    for (const [options, batch] of networks) {
+      const kernels = planOf("cifar-resnet-56", options, {batch}).train.calls.map(({kernel}) => kernel);
+      const programs = (type?: Kernel["type"]) =>
+        new Set(
+          kernels.filter((kernel) => !type || kernel.type === type).map((kernel) => shaderOf(kernel).code)
+        ).size;
+      expect(programs("normalize")).toBe(2); // one of them with a shortcut
+      expect(programs("normGradient")).toBe(2);
+      expect(programs("convolution")).toBeLessThanOrEqual(6);
+      expect(programs()).toBeLessThanOrEqual(40);
+    }
+  });
+
   test("makes few calls of a block whose residual function a step drops: 4 for 14", () => {
     const plan = planOf("cifar-resnet-56", {width: 8}, {parts: wholeSums});
     const all = counts(plan, new Set(plan.blocks));

@@ -7,7 +7,8 @@ import {
 } from "../../../components/model/batchNorm.js";
 import {epsilon} from "../../../components/model/normConstants.js";
 import type {Activation} from "../../../components/network/leaf.js";
-import type {Accumulation, Epilogue} from "../../../components/plan/epilogue.js";
+import type {Epilogue} from "../../../components/plan/epilogue.js";
+import type {KernelOf} from "../../../components/plan/operations/kernels.js";
 import type {Rows} from "../../../components/plan/sizes.js";
 import {accumulated, accumulations, accumulationTensors} from "./accumulations.js";
 import {createDraw} from "./draw.js";
@@ -31,12 +32,16 @@ const gradientSizes = sizes.filter(({rows}) => rows > 4);
 
 const activations: readonly (Activation["type"] | undefined)[] = [undefined, "relu", "tanh", "sigmoid"];
 
+/** The parts of a kernel that makes the sums itself, and goes on. */
+const together: Parts = () => 0;
+
 /** Cases of batch normalization: its sums, forward in both modes, and backward. */
 export async function normCases(parts: Parts): Promise<CaseDraft[]> {
   const forward = sizes.flatMap((size, i) => {
     const epilogue = epilogues[i % epilogues.length];
     return [
       normalizeCase(size, {epilogue, running: i % 2 === 0, parts}, 6000 + i),
+      normalizeCase(size, {epilogue: epilogues[i + 2], running: i % 2 === 1, parts: together}, 6100 + i),
       normalizeRunningCase(size, epilogues[(i + 3) % epilogues.length], 7000 + i)
     ];
   });
@@ -47,6 +52,16 @@ export async function normCases(parts: Parts): Promise<CaseDraft[]> {
       size,
       {gated: i % 2 === 1, accumulation: accumulations[i % accumulations.length], parts},
       9000 + i
+    ),
+    gradientCase(
+      size,
+      {
+        gated: i % 2 === 0,
+        accumulation: accumulations[(i + 2) % accumulations.length],
+        activation: activations[(i + 1) % activations.length],
+        parts: together
+      },
+      9100 + i
     )
   ]);
   return Promise.all([...forward, ...backward, statisticsCase({rows: 1, channels: 3}, parts, 5999)]);
@@ -72,7 +87,7 @@ async function normalizeCase(
   const x = inputOf(size, seed + 500);
   const tensors: Tensors = {
     x,
-    partials: statisticSums(x, size, kernel.parts),
+    ...(kernel.parts > 0 && {partials: statisticSums(x, size, kernel.parts)}),
     gammaBeta: draw(2 * channels),
     ...epilogueTensors(epilogue, rows * channels, draw),
     ...(running && {running: runningOf(draw(2 * channels))})
@@ -137,25 +152,37 @@ async function gradientSumsCase(
 
 async function gradientCase(
   size: Rows,
-  {gated, accumulation, parts}: {gated: boolean; accumulation: Accumulation; parts: Parts},
+  {
+    gated,
+    accumulation,
+    activation,
+    parts
+  }: Pick<KernelOf<"normGradient">, "gated" | "accumulation" | "activation"> & {parts: Parts},
   seed: number
 ): Promise<CaseDraft> {
   const draw = createDraw(seed);
   const {rows, channels} = size;
-  const kernel = inParts({type: "normGradient", ...size, gated, accumulation, parts: 1}, parts);
+  const ended = activation && {activation};
+  const kernel = inParts({type: "normGradient", ...size, ...ended, gated, accumulation, parts: 1}, parts);
   const x = inputOf(size, seed + 500);
   const dy = draw(rows * channels);
+  const before = draw(rows * channels);
   const gammaBeta = draw(2 * channels);
   const gate = gated ? draw(4) : undefined;
   const kept = accumulationTensors(accumulation, rows * channels, draw);
-  const {saved, dx, gammaBetaGradient} = await valuesOf(() => {
+  const {saved, dx, gammaBetaGradient, y, slopedDy} = await valuesOf(() => {
     const {mean, variance} = normalized({x, gammaBeta}, size);
-    const scaled = tf.mul(volume(dy, size), gate ? gate[2] : 1) as tf.Tensor4D;
+    const z = volume(before, size);
+    const given = volume(dy, size);
+    const slopedDy = activation ? tf.grad((z) => activated(z, activation))(z, given) : given;
+    const scaled = tf.mul(slopedDy, gate ? gate[2] : 1) as tf.Tensor4D;
     const [dx, dGamma, dBeta] = gradients({x, gammaBeta}, scaled, size);
     return {
       saved: savedOf({mean, variance}),
       dx: accumulated(dx, accumulation, kept),
-      gammaBetaGradient: tf.concat([dGamma, dBeta])
+      gammaBetaGradient: tf.concat([dGamma, dBeta]),
+      y: activated(z, activation),
+      slopedDy: tf.clone(slopedDy)
     };
   });
   const normalizedAt = (row: number, channel: number) =>
@@ -166,8 +193,14 @@ async function gradientCase(
   ]);
   return {
     kernel,
-    tensors: {dy, x, saved, partials, gammaBeta, ...(gate && {gate}), ...kept},
-    expected: {dx, gammaBetaGradient}
+    tensors: {
+      ...{dy, x, saved, gammaBeta},
+      ...(kernel.parts > 0 && {partials}),
+      ...(activation && {y}),
+      ...(gate && {gate}),
+      ...kept
+    },
+    expected: {dx, gammaBetaGradient, ...(activation && {dy: slopedDy})}
   };
 }
 

@@ -1,3 +1,4 @@
+import {sizesName} from "../../../components/plan/machines/webgpu/shader.js";
 import {shaderOf} from "../../../components/plan/operations/kernels.js";
 import type {KernelCase} from "../kernelCases.js";
 
@@ -6,14 +7,14 @@ export async function runKernel(
   device: GPUDevice,
   {kernel, tensors, expected}: Pick<KernelCase, "kernel" | "tensors" | "expected">
 ): Promise<Record<string, Float32Array>> {
-  const {code, bindings, workgroups} = shaderOf(kernel);
+  const {code, bindings, sizes, workgroups} = shaderOf(kernel);
   const usage =
     GPUBufferUsage.STORAGE | GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   device.pushErrorScope("validation");
   const buffers = new Map<string, GPUBuffer>();
   for (const {name} of bindings) {
     const key = name.replace(/_$/, "");
-    const values = tensors[key];
+    const values = name === sizesName ? Int32Array.from(sizes) : tensors[key];
     const parts = "parts" in kernel && key === "partials" ? kernel.parts : 1;
     const length = values?.length ?? expected[key].length * parts;
     const buffer = device.createBuffer({size: Math.ceil(length / 4) * 16, usage});

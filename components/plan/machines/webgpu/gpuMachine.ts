@@ -1,11 +1,12 @@
 import {type Machine, type PreparationProgress, tensorOf} from "../../machine.js";
 import type {MachinePlan} from "../../machinePlan.js";
-import {type Kernel, kernelKey, shaderOf} from "../../operations/kernels.js";
+import {type Kernel, shaderOf} from "../../operations/kernels.js";
 import {type Call, isRun, type Program} from "../../program.js";
 import type {Tensor} from "../../tensor.js";
 import {type GpuMemory, takeMemory} from "./gpuMemory.js";
 import {createReadBacks} from "./readBacks.js";
-import type {Shader} from "./shader.js";
+import {type Shader, sizesName} from "./shader.js";
+import {createSizeBuffers, type SizeBuffers} from "./sizeBuffers.js";
 import {waitFor} from "./waiting.js";
 
 /** A call that is ready to be recorded. */
@@ -15,13 +16,8 @@ interface Dispatch extends Pick<Call, "when"> {
   readonly workgroups: Shader["workgroups"];
 }
 
-interface Compiled {
-  readonly shader: Shader;
-  readonly pipeline: GPUComputePipeline;
-}
-
-/** Kernels that were compiled for a device, by their key: the next run of the same shapes compiles nothing. */
-const compiledFor = new WeakMap<GPUDevice, Map<string, Promise<Compiled>>>();
+/** Programs that were compiled for a device, by their text: the next run of the same network compiles nothing. */
+const compiledFor = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
 
 /**
  * Returns a machine that runs *plan* on a GPU *device*. All memory is taken, all kernels are compiled and bound here;
@@ -41,12 +37,13 @@ export async function createGpuMachine(
     onProgress
   );
   const memory = await takeMemory(device, plan);
+  const sizes = createSizeBuffers(device);
   const readBacks = createReadBacks(device, await waitFor(device));
 
   /** Dispatches by call: programs share most of theirs. */
   const known = new Map<Call, Promise<Dispatch>>();
   const dispatchFor = (call: Call): Promise<Dispatch> => {
-    const dispatch = known.get(call) ?? dispatchOf(device, call, memory);
+    const dispatch = known.get(call) ?? dispatchOf(device, call, {memory, sizes});
     known.set(call, dispatch);
     return dispatch;
   };
@@ -104,6 +101,7 @@ export async function createGpuMachine(
     read: (tensors) => submit([], tensors),
     dispose() {
       memory.free();
+      sizes.free();
       readBacks.dispose();
     }
   };
@@ -121,11 +119,19 @@ function record(encoder: GPUCommandEncoder, dispatches: readonly Dispatch[]): vo
   pass.end();
 }
 
-async function dispatchOf(device: GPUDevice, call: Call, memory: GpuMemory): Promise<Dispatch> {
-  const {shader, pipeline} = await compile(device, call.kernel);
+async function dispatchOf(
+  device: GPUDevice,
+  call: Call,
+  {memory, sizes}: {memory: GpuMemory; sizes: SizeBuffers}
+): Promise<Dispatch> {
+  const shader = shaderOf(call.kernel);
+  const pipeline = await compile(device, call.kernel.type, shader);
   const entries = shader.bindings.map(({name}, binding) => ({
     binding,
-    resource: memory.placeOf(tensorOf(call, name.replace(/_$/, ""))) // WGSL has words of its own
+    resource:
+      name === sizesName
+        ? {buffer: sizes.bufferOf(shader.sizes)}
+        : memory.placeOf(tensorOf(call, name.replace(/_$/, ""))) // WGSL has words of its own
   }));
   const bindings = device.createBindGroup({layout: pipeline.getBindGroupLayout(0), entries});
   return {pipeline, bindings, workgroups: shader.workgroups, when: call.when};
@@ -136,41 +142,33 @@ async function compileAll(
   kernels: readonly Kernel[],
   onProgress: PreparationProgress
 ): Promise<void> {
-  const distinct = new Map(kernels.map((kernel) => [kernelKey(kernel), kernel]));
+  const shaders = kernels.map((kernel) => [kernel.type, shaderOf(kernel)] as const);
+  const distinct = new Map(shaders.map(([type, shader]) => [shader.code, {type, shader}]));
   let done = 0;
   onProgress(done, distinct.size);
   await Promise.all(
-    [...distinct.values()].map(async (kernel) => {
-      await compile(device, kernel);
+    [...distinct.values()].map(async ({type, shader}) => {
+      await compile(device, type, shader);
       onProgress(++done, distinct.size);
     })
   );
 }
 
-function compile(device: GPUDevice, kernel: Kernel): Promise<Compiled> {
-  const compiled = compiledFor.get(device) ?? new Map<string, Promise<Compiled>>();
+function compile(device: GPUDevice, label: string, {code, bindings}: Shader): Promise<GPUComputePipeline> {
+  const compiled = compiledFor.get(device) ?? new Map<string, Promise<GPUComputePipeline>>();
   compiledFor.set(device, compiled);
-  const key = kernelKey(kernel);
-  const known = compiled.get(key);
+  const known = compiled.get(code);
   if (known) return known;
-  const made = createPipeline(device, kernel);
-  compiled.set(key, made);
-  return made;
-}
-
-async function createPipeline(device: GPUDevice, kernel: Kernel): Promise<Compiled> {
-  const shader = shaderOf(kernel);
   const most = device.limits.maxStorageBuffersPerShaderStage;
-  if (shader.bindings.length > most) {
-    throw new RangeError(
-      `the device allows ${most} buffers a kernel; ${kernel.type} needs ${shader.bindings.length}`
-    );
-  }
-  const module = device.createShaderModule({code: shader.code, label: kernel.type});
-  const pipeline = await device.createComputePipelineAsync({
+  const stored = bindings.filter(({access}) => access !== "uniform").length;
+  if (stored > most)
+    throw new RangeError(`the device allows ${most} buffers a kernel; ${label} needs ${stored}`);
+  const module = device.createShaderModule({code, label});
+  const made = device.createComputePipelineAsync({
     layout: "auto",
     compute: {module, entryPoint: "main"},
-    label: kernel.type
+    label
   });
-  return {shader, pipeline};
+  compiled.set(code, made);
+  return made;
 }

@@ -10,6 +10,8 @@ export interface Binding {
 export interface Shader {
   readonly code: string;
   readonly bindings: readonly Binding[];
+  /** What the uniform `sizes` holds, in its order; shaders of the same code that differ here are one program. */
+  readonly sizes: readonly number[];
   readonly workgroups: readonly [x: number, y: number, z: number];
 }
 
@@ -27,6 +29,11 @@ export interface ShaderParts {
   read: Record<string, string | false>;
   /** Buffers that are written, or changed in place. */
   write: Record<string, string | false>;
+  /**
+   * Whole numbers that do not change between runs, which declarations and body know as `sizes.name`, an i32. What stands in
+   * the text as a constant makes a program of its own, which takes a device long to compile.
+   */
+  sizes?: Record<string, number>;
   /** Functions and shared memory. */
   declarations?: string;
   /** Body of the main function. It may use `t`, the thread's number in the grid, and `l`, that in its workgroup. */
@@ -37,11 +44,12 @@ export interface ShaderParts {
   workgroups?: readonly [x: number, y: number];
 }
 
-/** Returns a shader. All sizes stand in its text as constants: it needs no uniforms. */
+/** Returns a shader. */
 export function shader({
   uniforms = {},
   read,
   write,
+  sizes = {},
   declarations = "",
   body,
   threads,
@@ -50,24 +58,29 @@ export function shader({
   const vectors = Object.fromEntries(
     Object.entries(uniforms).map(([name, count]) => [name, uniformType(count)])
   );
+  const allSizes = {...sizes, ...(threads !== undefined && {threads})};
+  const names = Object.keys(allSizes);
   const bindings = [
     ...bindingsOf(vectors, "uniform"),
     ...bindingsOf(read, "read"),
-    ...bindingsOf(write, "read_write")
+    ...bindingsOf(write, "read_write"),
+    ...bindingsOf({[sizesName]: names.length > 0 && "Sizes"}, "uniform")
   ];
   const grid = workgroups ?? gridOf(threads!);
-  const guard = threads === undefined ? "" : `if (t >= ${threads}u) { return; }`;
-  const code = `
+  const code = `${names.length > 0 ? `struct Sizes { ${names.map((name) => `${name}: i32`).join(", ")} }` : ""}
 ${bindings.map(declaration).join("\n")}
 ${declarations}
 @compute @workgroup_size(${workgroupSize})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) l: u32) {
   let t = (group.x + group.y * groups.x) * ${workgroupSize}u + l;
-  ${guard}
+  ${threads === undefined ? "" : "if (t >= u32(sizes.threads)) { return; }"}
   ${body}
 }`;
-  return {code, bindings, workgroups: [grid[0], grid[1], 1]};
+  return {code, bindings, sizes: Object.values(allSizes), workgroups: [grid[0], grid[1], 1]};
 }
+
+/** The binding that has no tensor, but a shader's sizes. */
+export const sizesName = "sizes";
 
 function uniformType(count: boolean | number): string | false {
   if (count === true) return "vec4f";

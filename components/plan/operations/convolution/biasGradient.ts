@@ -29,19 +29,20 @@ export const biasGradient: KernelDescriptor<BiasGradientKernel> = {
  * - rows · channels additions; reads dy once
  */
 function shaderOf({rows, channels, parts, gated}: BiasGradientKernel): Shader {
-  const {type, vectors} = columnsOf(channels);
-  const run = Math.ceil(rows / parts);
+  const {type, sizes} = columnsOf(channels);
+  const {vectors} = sizes;
   return shader({
     uniforms: {gate: gated},
     read: {dy: type},
     write: {partials: type},
+    sizes: {rows, vectors, run: Math.ceil(rows / parts)},
     threads: parts * vectors,
     body: `
-  let c = i32(t) % ${vectors};
-  let part = i32(t) / ${vectors};
+  let c = i32(t) % sizes.vectors;
+  let part = i32(t) / sizes.vectors;
   var sum = ${type}(0);
-  let end = min(${rows}, (part + 1) * ${run});
-  for (var r = part * ${run}; r < end; r++) { sum += dy[r * ${vectors} + c]; }
+  let end = min(sizes.rows, (part + 1) * sizes.run);
+  for (var r = part * sizes.run; r < end; r++) { sum += dy[r * sizes.vectors + c]; }
   partials[t] = ${gated ? "gate.z * " : ""}sum;`
   });
 }

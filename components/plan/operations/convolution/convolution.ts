@@ -3,7 +3,7 @@ import {codeOf} from "../../machines/wasm/activationCodes.js";
 import {finished} from "../../machines/webgpu/epilogue.js";
 import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
 import type {KernelDescriptor} from "../kernelDescriptor.js";
-import {type Geometry, sizesOf} from "./geometry.js";
+import {type Geometry, pixelsOf, sizesOf, sizesOfWindows} from "./geometry.js";
 import {filterBlock, roundUp, tile} from "./scratch.js";
 import {usesWinograd, winogradScratch} from "./winograd.js";
 
@@ -48,18 +48,17 @@ export const convolution: KernelDescriptor<ConvolutionKernel> = {
  * - reads x about kernel · (channels' share of filters) times through caches, weight once a thread; writes y once
  */
 function shaderOf({geometry, bias, epilogue}: ConvolutionKernel): Shader {
-  const {batch, height, width, channels, outHeight, outWidth, filters} = geometry;
+  const {batch, channels, outHeight, outWidth, filters} = geometry;
   const {kernel, stride, padding, dilation, groups} = geometry;
   const [groupChannels, groupFilters] = [channels / groups, filters / groups];
   const [inLanes, outLanes] = [lanes(groupChannels), lanes(groupFilters)];
   const [inType, outType] = [vector(inLanes), vector(outLanes)];
-  const pixels = Math.min(8, outWidth);
+  const pixels = pixelsOf(outWidth);
   const tiles = Math.ceil(outWidth / pixels);
   const outVectors = filters / outLanes;
   const columns = [
     ...new Set(range(pixels).flatMap((p) => range(kernel).map((kw) => p * stride + kw * dilation)))
   ].sort((a, b) => a - b);
-  const inVectors = channels / inLanes;
 
   const products = (p: number, kw: number) => {
     const x = `x${p * stride + kw * dilation}`;
@@ -69,9 +68,9 @@ function shaderOf({geometry, bias, epilogue}: ConvolutionKernel): Shader {
   };
   const taps = range(kernel).map(
     (kw) => `{
-        let at = ((kh * ${kernel} + ${kw}) * ${groupChannels} + c * ${inLanes}) * ${outVectors} + f;
+        let at = ((kh * ${kernel} + ${kw}) * sizes.groupChannels + c * ${inLanes}) * outVectors + f;
         ${range(inLanes)
-          .map((i) => `let w${i} = weight[at + ${i * outVectors}];`)
+          .map((i) => `let w${i} = weight[at + ${i} * outVectors];`)
           .join(" ")}
         ${range(pixels)
           .map((p) => products(p, kw))
@@ -79,9 +78,9 @@ function shaderOf({geometry, bias, epilogue}: ConvolutionKernel): Shader {
       }`
   );
   const store = (p: number) => {
-    const index = `out + ${p * outVectors}`;
+    const index = `out + ${p} * outVectors`;
     const value = finished(bias ? `(a${p} + bias[f])` : `a${p}`, index, outType, epilogue);
-    const guard = outWidth % pixels === 0 ? "" : `if (ow + ${p} < ${outWidth}) `;
+    const guard = pixels === 1 ? "" : `if (ow + ${p} < sizes.outWidth) `;
     return `${guard}{ y[${index}] = ${value}; }`;
   };
   return shader({
@@ -93,33 +92,36 @@ function shaderOf({geometry, bias, epilogue}: ConvolutionKernel): Shader {
       addend: epilogue.addendScale !== undefined && outType
     },
     write: {y: outType},
+    sizes: {...sizesOfWindows(geometry, {inLanes, outLanes}), tiles},
     threads: batch * outHeight * tiles * outVectors,
     declarations: `
 fn load(row: i32, column: i32, c: i32) -> ${inType} {
-  if (column < 0 || column >= ${width}) { return ${inType}(0); }
-  return x[(row + column) * ${inVectors} + c];
+  if (column < 0 || column >= sizes.width) { return ${inType}(0); }
+  return x[(row + column) * sizes.inVectors + c];
 }`,
     body: `
-  let f = i32(t) % ${outVectors};
-  let tile = i32(t) / ${outVectors};
-  let ow = (tile % ${tiles}) * ${pixels};
-  let oh = tile / ${tiles} % ${outHeight};
-  let n = tile / ${tiles * outHeight};
-  let first = ${groups === 1 ? "0" : `f * ${outLanes} / ${groupFilters} * ${groupChannels / inLanes}`};
+  let outVectors = sizes.outVectors;
+  let f = i32(t) % outVectors;
+  let tile = i32(t) / outVectors;
+  let ow = (tile % sizes.tiles) * ${pixels};
+  let oh = tile / sizes.tiles % sizes.outHeight;
+  let n = tile / (sizes.tiles * sizes.outHeight);
+  let groupVectors = sizes.groupChannels / ${inLanes};
+  let first = ${groups === 1 ? "0" : `f * ${outLanes} / sizes.groupFilters * groupVectors`};
   ${range(pixels)
     .map((p) => `var a${p} = ${outType}(0);`)
     .join(" ")}
   let column = ow * ${stride} - ${padding};
   for (var kh = 0; kh < ${kernel}; kh++) {
     let ih = oh * ${stride} + kh * ${dilation} - ${padding};
-    if (ih < 0 || ih >= ${height}) { continue; }
-    let row = (n * ${height} + ih) * ${width};
-    for (var c = 0; c < ${groupChannels / inLanes}; c++) {
+    if (ih < 0 || ih >= sizes.height) { continue; }
+    let row = (n * sizes.height + ih) * sizes.width;
+    for (var c = 0; c < groupVectors; c++) {
       ${columns.map((i) => `let x${i} = load(row, column + ${i}, first + c);`).join("\n      ")}
       ${taps.join("\n      ")}
     }
   }
-  let out = ((n * ${outHeight} + oh) * ${outWidth} + ow) * ${outVectors} + f;
+  let out = ((n * sizes.outHeight + oh) * sizes.outWidth + ow) * outVectors + f;
   ${range(pixels).map(store).join("\n  ")}`
   });
 }

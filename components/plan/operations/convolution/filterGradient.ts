@@ -1,7 +1,7 @@
 import {gateBytes} from "../../machines/wasm/gateBytes.js";
 import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
 import type {KernelDescriptor} from "../kernelDescriptor.js";
-import {type Geometry, sizesOf} from "./geometry.js";
+import {type Geometry, sizesOf, sizesOfWindows} from "./geometry.js";
 import {channelSlots, filterBlock, positions, roundUp} from "./scratch.js";
 
 /** x, dy, [gate: g₂] → partials `[parts, kernel, kernel, channels / groups, filters]` */
@@ -49,7 +49,7 @@ const mostTaps = 9;
  *   result is the same, to the bit, at every run
  */
 function shaderOf({geometry, gated, parts}: FilterGradientKernel): Shader {
-  const {batch, height, width, channels, outHeight, outWidth, filters} = geometry;
+  const {batch, channels, outHeight, filters} = geometry;
   const {kernel, stride, padding, dilation, groups} = geometry;
   const [groupChannels, groupFilters] = [channels / groups, filters / groups];
   const outLanes = lanes(groupFilters);
@@ -68,8 +68,8 @@ function shaderOf({geometry, gated, parts}: FilterGradientKernel): Shader {
 
   const rows = range(tapRows).map(
     (kh) => `let h${kh} = oh * ${stride} + ${kh * dilation - padding}${top};
-    let inside${kh} = h${kh} >= 0 && h${kh} < ${height};
-    let row${kh} = (n * ${height} + h${kh}) * ${width};
+    let inside${kh} = h${kh} >= 0 && h${kh} < sizes.height;
+    let row${kh} = (n * sizes.height + h${kh}) * sizes.width;
     ${range(kept)
       .map((kw) => `var x${kh}_${kw} = ${loaded(kh, `${kw - padding}`)};`)
       .join(" ")}`
@@ -91,34 +91,41 @@ function shaderOf({geometry, gated, parts}: FilterGradientKernel): Shader {
     uniforms: {gate: gated},
     read: {x: inType, dy: outType},
     write: {partials: outType},
+    sizes: {
+      ...sizesOfWindows(geometry, {inLanes, outLanes}),
+      ...{parts, threadsAPart, rows: batch * outHeight}
+    },
     threads: parts * threadsAPart,
     declarations: `
 fn load(row: i32, inside: bool, column: i32, c: i32) -> ${inType} {
-  if (!inside || column < 0 || column >= ${width}) { return ${inType}(0); }
-  return x[(row + column) * ${channels / inLanes} + c];
+  if (!inside || column < 0 || column >= sizes.width) { return ${inType}(0); }
+  return x[(row + column) * sizes.inVectors + c];
 }`,
     body: `
-  let f = i32(t) % ${outVectors};
-  let own = i32(t) / ${outVectors} % ${groupChannels / inLanes};
-  let c = ${groups === 1 ? "own" : `f * ${outLanes} / ${groupFilters} * ${groupChannels / inLanes} + own`};
-  ${bands === 1 ? "" : `let top = i32(t) / ${threadsAPart / bands} % ${bands};`}
-  let part = i32(t) / ${threadsAPart};
+  let outVectors = sizes.outVectors;
+  let outWidth = sizes.outWidth;
+  let groupVectors = sizes.groupChannels / ${inLanes};
+  let f = i32(t) % outVectors;
+  let own = i32(t) / outVectors % groupVectors;
+  let c = ${groups === 1 ? "own" : `f * ${outLanes} / sizes.groupFilters * groupVectors + own`};
+  ${bands === 1 ? "" : `let top = i32(t) / (sizes.threadsAPart / ${bands}) % ${bands};`}
+  let part = i32(t) / sizes.threadsAPart;
   ${taps.flatMap(({kh, kw}) => lanesOf.map((_, i) => `var a${kh}_${kw}_${i} = ${outType}(0);`)).join(" ")}
-  for (var row = part; row < ${batch * outHeight}; row += ${parts}) {
-    let n = row / ${outHeight};
-    let oh = row % ${outHeight};
+  for (var row = part; row < sizes.rows; row += sizes.parts) {
+    let n = row / sizes.outHeight;
+    let oh = row % sizes.outHeight;
     ${rows.join("\n    ")}
-    for (var ow = 0; ow < ${outWidth}; ow++) {
-      let d = dy[(row * ${outWidth} + ow) * ${outVectors} + f];
+    for (var ow = 0; ow < outWidth; ow++) {
+      let d = dy[(row * outWidth + ow) * outVectors + f];
       ${window.join("\n      ")}
     }
   }
   let firstTap = part * ${kernel * kernel}${bands === 1 ? "" : ` + top * ${kernel}`};
-  let out = (firstTap * ${groupChannels} + own * ${inLanes}) * ${outVectors} + f;
+  let out = (firstTap * sizes.groupChannels + own * ${inLanes}) * outVectors + f;
   ${taps
     .flatMap(({kh, kw}) =>
       lanesOf.map((_, i) => {
-        const place = ((kh * kernel + kw) * groupChannels + i) * outVectors;
+        const place = `(${kh * kernel + kw} * sizes.groupChannels + ${i}) * outVectors`;
         return `partials[out + ${place}] = ${gated ? "gate.z * " : ""}a${kh}_${kw}_${i};`;
       })
     )

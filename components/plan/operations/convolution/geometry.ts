@@ -28,3 +28,24 @@ export function sizesOf(geometry: Geometry): number[] {
     ...[kernel, stride, padding, dilation, groups]
   ];
 }
+
+/** Returns the neighbouring positions of a row that a thread makes: of few numbers, so that there are few programs. */
+export function pixelsOf(width: number): number {
+  if (width === 1) return 1;
+  return width < 8 ? 4 : 8;
+}
+
+/**
+ * Returns the sizes that programs of convolutions share whatever these are; the windows themselves are part of a program.
+ * *inLanes* and *outLanes* are how many channels and filters are taken at a time.
+ */
+export function sizesOfWindows(
+  {height, width, channels, outHeight, outWidth, filters, groups}: Geometry,
+  {inLanes, outLanes}: {inLanes: number; outLanes: number}
+): Record<string, number> {
+  return {
+    ...{height, width, outHeight, outWidth},
+    ...{inVectors: channels / inLanes, outVectors: filters / outLanes},
+    ...{groupChannels: channels / groups, groupFilters: filters / groups}
+  };
+}

@@ -3,7 +3,7 @@ import {gateBytes} from "../../machines/wasm/gateBytes.js";
 import {accumulatedOn} from "../../machines/webgpu/epilogue.js";
 import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
 import type {KernelDescriptor} from "../kernelDescriptor.js";
-import {type Geometry, sizesOf} from "./geometry.js";
+import {type Geometry, pixelsOf, sizesOf, sizesOfWindows} from "./geometry.js";
 import {filterBlock, roundUp, tile} from "./scratch.js";
 
 /** dy, weight, [gate: g₂], [keepGate: g₃] → dx */
@@ -42,15 +42,14 @@ export const inputGradient: KernelDescriptor<InputGradientKernel> = {
  * - as many multiply–adds as the convolution itself, apart from its border
  */
 function shaderOf({geometry, gated, accumulation}: InputGradientKernel): Shader {
-  const {batch, height, width, channels, outHeight, outWidth, filters} = geometry;
+  const {batch, height, width, channels, filters} = geometry;
   const {kernel, stride, padding, dilation, groups} = geometry;
   const [groupChannels, groupFilters] = [channels / groups, filters / groups];
   const [inLanes, outLanes] = [lanes(groupChannels), lanes(groupFilters)];
   const [inType, outType] = [vector(inLanes), vector(outLanes)];
-  const pixels = stride * Math.max(1, Math.floor(Math.min(8, width) / stride));
+  const pixels = stride * Math.max(1, Math.floor(pixelsOf(width) / stride));
   const tiles = Math.ceil(width / pixels);
   const inVectors = channels / inLanes;
-  const outVectors = filters / outLanes;
 
   /** Which tap takes which column of dy to which position: iw + padding − kw · dilation = stride · ow. */
   const reaches = range(pixels).flatMap((p) =>
@@ -69,54 +68,57 @@ function shaderOf({geometry, gated, accumulation}: InputGradientKernel): Shader 
     const reached = reaches.filter((reach) => reach.kw === kw);
     if (reached.length === 0) return "";
     return `{
-        let at = ((kh * ${kernel} + ${kw}) * ${groupChannels} + c * ${inLanes} % ${groupChannels}) * ${outVectors} + f;
+        let at = ((kh * ${kernel} + ${kw}) * sizes.groupChannels + c * ${inLanes} % sizes.groupChannels) * outVectors + f;
         ${range(inLanes)
-          .map((i) => `let w${i} = weight[at + ${i * outVectors}];`)
+          .map((i) => `let w${i} = weight[at + ${i} * outVectors];`)
           .join(" ")}
         ${reached.map(({p, column}) => `a${p} += ${product(name(column))};`).join("\n        ")}
       }`;
   };
   const store = (p: number) => {
-    const index = `out + ${p * inVectors}`;
+    const index = `out + ${p} * inVectors`;
     const value = accumulatedOn(`dx[${index}]`, gated ? `gate.z * a${p}` : `a${p}`, accumulation);
-    const guard = width % pixels === 0 ? "" : `if (iw + ${p} < ${width}) `;
+    const guard = pixels === 1 ? "" : `if (iw + ${p} < sizes.width) `;
     return `${guard}{ dx[${index}] = ${value}; }`;
   };
-  const groupVectors = groupFilters / outLanes;
-  const first = groups === 1 ? "0" : `c * ${inLanes} / ${groupChannels} * ${groupVectors}`;
+  const first = groups === 1 ? "0" : `c * ${inLanes} / sizes.groupChannels * groupVectors`;
   return shader({
     uniforms: {gate: gated, keepGate: accumulation.keepGated},
     read: {dy: outType, weight: outType},
     write: {dx: inType},
+    sizes: {...sizesOfWindows(geometry, {inLanes, outLanes}), tiles},
     threads: batch * height * tiles * inVectors,
     declarations: `
 fn load(row: i32, column: i32, f: i32) -> ${outType} {
-  if (column < 0 || column >= ${outWidth}) { return ${outType}(0); }
-  return dy[(row + column) * ${outVectors} + f];
+  if (column < 0 || column >= sizes.outWidth) { return ${outType}(0); }
+  return dy[(row + column) * sizes.outVectors + f];
 }`,
     body: `
-  let c = i32(t) % ${inVectors};
-  let tile = i32(t) / ${inVectors};
-  let iw = (tile % ${tiles}) * ${pixels};
-  let ih = tile / ${tiles} % ${height};
-  let n = tile / ${tiles * height};
+  let inVectors = sizes.inVectors;
+  let outVectors = sizes.outVectors;
+  let c = i32(t) % inVectors;
+  let tile = i32(t) / inVectors;
+  let iw = (tile % sizes.tiles) * ${pixels};
+  let ih = tile / sizes.tiles % sizes.height;
+  let n = tile / (sizes.tiles * sizes.height);
   ${range(pixels)
     .map((p) => `var a${p} = ${inType}(0);`)
     .join(" ")}
   let column = iw / ${stride};
+  let groupVectors = sizes.groupFilters / ${outLanes};
   let first = ${first};
   for (var kh = 0; kh < ${kernel}; kh++) {
     let r = ih + ${padding} - kh * ${dilation};
     if (r < 0${stride > 1 ? ` || r % ${stride} != 0` : ""}) { continue; }
     let oh = r / ${stride};
-    if (oh >= ${outHeight}) { continue; }
-    let row = (n * ${outHeight} + oh) * ${outWidth};
-    for (var f = first; f < first + ${groupVectors}; f++) {
+    if (oh >= sizes.outHeight) { continue; }
+    let row = (n * sizes.outHeight + oh) * sizes.outWidth;
+    for (var f = first; f < first + groupVectors; f++) {
       ${columns.map((column) => `let ${name(column)} = load(row, column + ${column}, f);`).join("\n      ")}
       ${range(kernel).map(tap).join("\n      ")}
     }
   }
-  let out = ((n * ${height} + ih) * ${width} + iw) * ${inVectors} + c;
+  let out = ((n * sizes.height + ih) * sizes.width + iw) * inVectors + c;
   ${range(pixels).map(store).join("\n  ")}`
   });
 }

@@ -38,31 +38,42 @@ export const normGradientSums: KernelDescriptor<NormGradientSumsKernel> = {
  */
 function shaderOf({rows, channels, parts, activation}: NormGradientSumsKernel): Shader {
   const columns = columnsOf(channels);
-  const {type, vectors, walkers, blocks} = columns;
-  const run = Math.ceil(rows / parts);
-  const slope = activation ? `d = ${sloped("d", "y[i]", type, activation)};\n      dy[i] = d;` : "";
+  const {type, blocks, sizes} = columns;
   return shader({
     read: {x: type, saved: type, y: activation !== undefined && type},
     write: {dy: type, partials: type},
     declarations: sharedSums(columns),
+    sizes: {...sizes, rows, run: Math.ceil(rows / parts)},
     workgroups: [parts, blocks],
     body: `
-  ${columnOfThread(columns)}
+  ${columnOfThread}
   var s0 = ${type}(0);
   var s1 = ${type}(0);
   let part = i32(group.x);
   if (works) {
-    let mean = saved[c];
-    let inverse = saved[${vectors} + c];
-    let end = min(${rows}, (part + 1) * ${run});
-    for (var r = part * ${run} + w; r < end; r += ${walkers}) {
-      let i = r * ${vectors} + c;
+    let end = min(sizes.rows, (part + 1) * sizes.run);
+    ${walkGradient("part * sizes.run + w", "end", type, activation)}
+  }
+  ${writePart}`
+  });
+}
+
+/**
+ * Walks down a column from row *first* to row *end*, and adds dy and dy·x̂. With an activation dy is first multiplied by its
+ * slope, in place.
+ */
+export function walkGradient(
+  first: string,
+  end: string,
+  type: string,
+  activation?: Activation["type"]
+): string {
+  const slope = activation ? `d = ${sloped("d", "y[i]", type, activation)};\n      dy[i] = d;` : "";
+  return `for (var r = ${first}; r < ${end}; r += sizes.walkers) {
+      let i = r * vectors + c;
       var d = dy[i];
       ${slope}
       s0 += d;
-      s1 += d * ((x[i] - mean) * inverse);
-    }
-  }
-  ${writePart(columns)}`
-  });
+      s1 += d * ((x[i] - saved[c]) * saved[vectors + c]);
+    }`;
 }

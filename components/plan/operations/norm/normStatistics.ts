@@ -29,27 +29,32 @@ export const normStatistics: KernelDescriptor<NormStatisticsKernel> = {
  */
 function shaderOf({rows, channels, parts}: NormStatisticsKernel): Shader {
   const columns = columnsOf(channels);
-  const {type, vectors, walkers, blocks} = columns;
-  const run = Math.ceil(rows / parts);
+  const {type, blocks, sizes} = columns;
   return shader({
     read: {x: type},
     write: {partials: type},
     declarations: sharedSums(columns),
+    sizes: {...sizes, rows, run: Math.ceil(rows / parts)},
     workgroups: [parts, blocks],
     body: `
-  ${columnOfThread(columns)}
+  ${columnOfThread}
   var s0 = ${type}(0);
   var s1 = ${type}(0);
   let part = i32(group.x);
   if (works) {
-    let k = x[c];
-    let end = min(${rows}, (part + 1) * ${run});
-    for (var r = part * ${run} + w; r < end; r += ${walkers}) {
-      let d = x[r * ${vectors} + c] - k;
+    let end = min(sizes.rows, (part + 1) * sizes.run);
+    ${walkStatistics("part * sizes.run + w", "end")}
+  }
+  ${writePart}`
+  });
+}
+
+/** Walks down a column of x, from row *first* to row *end*, and adds x − k and (x − k)². */
+export function walkStatistics(first: string, end: string): string {
+  return `let k = x[c];
+    for (var r = ${first}; r < ${end}; r += sizes.walkers) {
+      let d = x[r * vectors + c] - k;
       s0 += d;
       s1 += d * d;
-    }
-  }
-  ${writePart(columns)}`
-  });
+    }`;
 }

@@ -41,11 +41,13 @@ function shaderOf({rows, channels, epilogue}: NormalizeRunningKernel): Shader {
     uniforms: {gate: epilogue.gated},
     read: {x: type, gammaBeta: type, running: type, addend: epilogue.addendScale !== undefined && type},
     write: {y: type},
+    sizes: {vectors},
     threads: rows * vectors,
     body: `
-  let c = t % ${vectors}u;
-  let factor = gammaBeta[c] * inverseSqrt(running[${vectors}u + c] + ${float(epsilon)});
-  let v = (x[t] - running[c]) * factor + gammaBeta[${vectors}u + c];
+  let vectors = u32(sizes.vectors);
+  let c = t % vectors;
+  let factor = gammaBeta[c] * inverseSqrt(running[vectors + c] + ${float(epsilon)});
+  let v = (x[t] - running[c]) * factor + gammaBeta[vectors + c];
   y[t] = ${finished("v", "t", type, epilogue)};`
   });
 }

@@ -1,6 +1,7 @@
 import type {Accumulation} from "../../epilogue.js";
 import {gateOf} from "../../ground.js";
-import {activationTensor, rowsOf} from "../../sizes.js";
+import type {Parts} from "../../program.js";
+import {activationTensor, type Rows, rowsOf} from "../../sizes.js";
 import type {Tensor} from "../../tensor.js";
 import type {Value} from "../../value.js";
 import {addendOf, type Ending, endingOf, epilogueOf} from "../ending.js";
@@ -35,11 +36,10 @@ export const normOperation: OperationDescriptor<Norm> = {
     if (mode === "running") {
       return call({type: "normalizeRunning", ...size, epilogue}, {x, gammaBeta, running, ...ending}, {y});
     }
-    const count = parts.rows(size.rows, size.channels);
-    const partials = activationTensor(`${name} partial sums`, count * 2 * size.channels);
+    const {count, partials} = partsOf(operation, size, parts);
     const saved = activationTensor(`${name} statistics`, 2 * size.channels);
     save(operation, saved);
-    call({type: "normStatistics", ...size, parts: count}, {x}, {partials});
+    if (partials) call({type: "normStatistics", ...size, parts: count}, {x}, {partials});
     call(
       {type: "normalize", ...size, parts: count, epilogue, running: true},
       {x, partials, gammaBeta, ...ending},
@@ -50,25 +50,30 @@ export const normOperation: OperationDescriptor<Norm> = {
     const {name, input, output, activation} = operation;
     const {batch, layout, parts} = ground;
     const size = rowsOf(input, batch);
-    const count = parts.rows(size.rows, size.channels);
+    const {count, partials} = partsOf(operation, size, parts);
     const gate = gateOf(operation, ground);
-    const partials = activationTensor(`${name} partial sums`, count * 2 * size.channels);
-    const [x, saved] = [tensorOf(input), savedOf(operation)];
-    call(
-      {type: "normGradientSums", ...size, parts: count, ...(activation && {activation})},
-      {x, saved, y: activation && tensorOf(output)},
-      {dy, partials}
-    );
+    const slope = activation && {activation};
+    const ended = {x: tensorOf(input), saved: savedOf(operation), y: activation && tensorOf(output)};
+    if (partials) call({type: "normGradientSums", ...size, parts: count, ...slope}, ended, {dy, partials});
     gradients.ifDropped(output, () => multiplyBySlope(operation, dy));
-    const read = {dy, x, saved, partials, gammaBeta: layout.tensor(name, "gammaBeta"), gate};
+    const own = partials ? undefined : slope; // multiplied by in normGradient
+    const kernel = {type: "normGradient", ...size, parts: count, ...own, gated: gate !== undefined} as const;
+    const read = {...ended, partials, gammaBeta: layout.tensor(name, "gammaBeta"), gate};
     const write = (dx: Tensor, accumulation: Accumulation, keepGate?: Tensor) =>
       call(
-        {type: "normGradient", ...size, parts: count, gated: gate !== undefined, accumulation},
-        {...read, keepGate},
-        {dx, gammaBetaGradient: layout.gradient(name, "gammaBeta")}
+        {...kernel, accumulation},
+        {...read, y: own && ended.y, ...(!own && {dy}), keepGate},
+        {dx, gammaBetaGradient: layout.gradient(name, "gammaBeta"), ...(own && {dy})}
       );
     if (gradients.wanted(input)) gradients.accumulate(input, write);
-    else write(activationTensor(`${name} unused`, x.size), {keepGated: false}); // for γ and β
+    else write(activationTensor(`${name} unused`, ended.x.size), {keepGated: false}); // for γ and β
     passAddend(operation, dy);
   }
 };
+
+/** Returns in how many parts a normalization's sums are cut, and where they are: 0, nowhere, if one kernel does all. */
+function partsOf({name}: Norm, {rows, channels}: Rows, parts: Parts): {count: number; partials?: Tensor} {
+  if (parts.together(rows, channels)) return {count: 0};
+  const count = parts.rows(rows, channels);
+  return {count, partials: activationTensor(`${name} partial sums`, count * 2 * channels)};
+}

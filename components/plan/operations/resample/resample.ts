@@ -33,20 +33,21 @@ export const resample: KernelDescriptor<ResampleKernel> = {
  * - no arithmetic; writes y once. Source: He et al. 2015 (arXiv:1512.03385), §3.3.
  */
 function forwardShader(kernel: ResampleKernel): Shader {
-  const {batch, height, width, channels, stride, outChannels} = kernel;
+  const {batch, outChannels} = kernel;
   const [outHeight, outWidth] = resampledSize(kernel);
   return shader({
     read: {x: "f32"},
     write: {y: "f32"},
+    sizes: sizesOf(kernel),
     threads: batch * outHeight * outWidth * outChannels,
     body: `
-  let c = t % ${outChannels}u;
-  let position = t / ${outChannels}u;
-  let column = position % ${outWidth}u * ${stride}u;
-  let row = position / ${outWidth}u % ${outHeight}u * ${stride}u;
-  let n = position / ${outWidth * outHeight}u;
+  let c = i32(t) % sizes.outChannels;
+  let position = i32(t) / sizes.outChannels;
+  let column = position % sizes.outWidth * sizes.stride;
+  let row = position / sizes.outWidth % sizes.outHeight * sizes.stride;
+  let n = position / (sizes.outWidth * sizes.outHeight);
   var v = 0f;
-  if (c < ${channels}u) { v = x[((n * ${height}u + row) * ${width}u + column) * ${channels}u + c]; }
+  if (c < sizes.channels) { v = x[((n * sizes.height + row) * sizes.width + column) * sizes.channels + c]; }
   y[t] = v;`
   });
 }
@@ -69,21 +70,22 @@ export const resampleGradient: KernelDescriptor<ResampleGradientKernel> = {
 
 /** The gradient of resample: dy where a position was taken, else 0. Writes (or changes) dx once. */
 function gradientShader(kernel: ResampleGradientKernel): Shader {
-  const {batch, height, width, channels, stride, outChannels, accumulate} = kernel;
-  const [outHeight, outWidth] = resampledSize(kernel);
+  const {batch, height, width, channels, accumulate} = kernel;
   return shader({
     read: {dy: "f32"},
     write: {dx: "f32"},
+    sizes: sizesOf(kernel),
     threads: batch * height * width * channels,
     body: `
-  let c = t % ${channels}u;
-  let position = t / ${channels}u;
-  let column = position % ${width}u;
-  let row = position / ${width}u % ${height}u;
-  let n = position / ${width * height}u;
+  let c = i32(t) % sizes.channels;
+  let position = i32(t) / sizes.channels;
+  let column = position % sizes.width;
+  let row = position / sizes.width % sizes.height;
+  let n = position / (sizes.width * sizes.height);
+  let stride = sizes.stride;
   var v = 0f;
-  if (row % ${stride}u == 0u && column % ${stride}u == 0u && c < ${outChannels}u) {
-    v = dy[((n * ${outHeight}u + row / ${stride}u) * ${outWidth}u + column / ${stride}u) * ${outChannels}u + c];
+  if (row % stride == 0 && column % stride == 0 && c < sizes.outChannels) {
+    v = dy[((n * sizes.outHeight + row / stride) * sizes.outWidth + column / stride) * sizes.outChannels + c];
   }
   dx[t] = ${accumulate ? "dx[t] + " : ""}v;`
   });
@@ -92,4 +94,10 @@ function gradientShader(kernel: ResampleGradientKernel): Shader {
 /** Returns the volume of a resampling's result. */
 export function resampledSize({height, width, stride}: Resampling): [height: number, width: number] {
   return [Math.ceil(height / stride), Math.ceil(width / stride)];
+}
+
+function sizesOf(resampling: Resampling): Record<string, number> {
+  const {height, width, channels, stride, outChannels} = resampling;
+  const [outHeight, outWidth] = resampledSize(resampling);
+  return {height, width, channels, stride, outChannels, outHeight, outWidth};
 }
