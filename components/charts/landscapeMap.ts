@@ -1,4 +1,7 @@
 import * as Plot from "@observablehq/plot";
+import {contours} from "d3";
+import {svg} from "htl";
+import {gridShare} from "../protocol/landscapeGrid.js";
 import {heightColor} from "./heightColor.js";
 import {coordinate, finiteRange, type Height, type Landscape, localMinima} from "./landscape.js";
 import {landscapeSentence, pathSentence} from "./landscapeText.js";
@@ -30,11 +33,8 @@ export function landscapeMap(
 ): SVGSVGElement | HTMLElement {
   const {columns, rows, range} = landscape;
   const [lowest, highest] = finiteRange(landscape[height]);
-  const [level, isKnown] = [!(highest > lowest), Number.isFinite(lowest)];
+  const isKnown = Number.isFinite(lowest);
   const values = landscape[height].map((value) => (Number.isFinite(value) ? value : highest));
-  const beyond = (count: number) => range * (1 + 1 / (count - 1)); // a value stands in the middle of its cell
-  const [right, top] = [beyond(columns), beyond(rows)];
-  const place = {x1: -right, x2: right, y1: -top, y2: top, width: columns, height: rows};
   const ticks = path ? [] : [-range, 0, range];
   const pits = path ? [] : localMinima(landscape, height);
   return plotChart({
@@ -43,11 +43,8 @@ export function landscapeMap(
     ariaLabel: path ? pathSentence(net, landscape, height) : landscapeSentence(net, landscape, height),
     x: {domain: [-range, range], ticks, label: axes?.[0] ?? null, labelAnchor: "center"},
     y: {domain: [-range, range], ticks, label: axes?.[1] ?? null},
-    color: {type: "linear", domain: level ? [-1, 1] : [lowest, highest], interpolate: (t: number) => heightColor(net, t)}, // prettier-ignore
     marks: [
-      isKnown
-        ? Plot.contour(values, {...place, ...contourStyle, thresholds: thresholds(lowest, highest)})
-        : null,
+      isKnown ? levelMark(net, {...landscape, [height]: values}, height) : null,
       Plot.frame({strokeOpacity: 0.4}),
       Plot.dot(pits, {
         x: ({column}: {column: number}) => coordinate(landscape, column, columns),
@@ -59,14 +56,25 @@ export function landscapeMap(
   });
 }
 
-const contourStyle = {
-  value: Plot.identity,
-  fill: "value",
-  clip: true,
-  stroke: "var(--theme-foreground)",
-  strokeOpacity: 0.25,
-  strokeWidth: 0.75
-};
+/** Returns the levels as a mark: Plot's own would bring its rasters and projections with it. */
+function levelMark(
+  net: string,
+  {columns, rows, range, ...landscape}: Landscape,
+  height: Height
+): Plot.RenderFunction {
+  const [lowest, highest] = finiteRange(landscape[height]);
+  const levelsOf = contours().size([columns, rows]).thresholds(thresholds(lowest, highest));
+  const inside = (i: number, count: number) => range * Math.max(-1, Math.min(1, gridShare(i - 0.5, count))); // values stand in the middle of their cells
+  return (_, {x, y}) => {
+    const ring = (points: number[][]) =>
+      `M${points.map(([column, row]) => `${x!(inside(column, columns)).toFixed(1)},${y!(inside(row, rows)).toFixed(1)}`).join("L")}Z`;
+    const paths = levelsOf([...landscape[height]]).map(({coordinates, value}) => {
+      const share = highest > lowest ? (value - lowest) / (highest - lowest) : 0;
+      return svg`<path d=${coordinates.flat().map(ring).join("")} fill=${heightColor(net, share)}></path>`;
+    });
+    return svg`<g aria-label="contour" stroke="var(--theme-foreground)" stroke-opacity="0.25" stroke-width="0.75">${paths}</g>` as SVGGElement;
+  };
+}
 
 /** Lower ends of the levels; the first is the lowest point, so that all of the map is filled. */
 function thresholds(lowest: number, highest: number): number[] {

@@ -17,7 +17,9 @@ test("the landscape stands in the page before any script runs", async () => {
     await page.getByRole("img", {name: /loss around the weights of plain-56, ±0.02/}).count()
   ).toBeGreaterThan(1);
   expect(await page.locator("svg.surface").count()).toBeGreaterThan(1);
-  expect(await page.getByText(/field of pits/).innerText()).toMatch(/There are \d+ pits in this square/);
+  expect(await page.locator("li", {hasText: "field of pits"}).innerText()).toMatch(
+    /There are \d+ pits in this square/
+  );
   await closeWithoutFaults(opened);
 });
 
@@ -27,7 +29,7 @@ test("a surface is turned by keys and by hand, and zoomed", async () => {
   const surface = lab.locator("svg.surface").first();
   const drawn = () => surface.innerHTML();
   const before = await drawn();
-  await lab.getByLabel("Turn").focus();
+  await lab.getByRole("slider", {name: "Turn"}).focus();
   await page.keyboard.press("ArrowRight");
   await expect.poll(drawn).not.toBe(before);
   const turned = await drawn();
@@ -37,7 +39,7 @@ test("a surface is turned by keys and by hand, and zoomed", async () => {
   await page.mouse.move(box.x + 140, box.y + 110, {steps: 4});
   await page.mouse.up();
   await expect.poll(drawn).not.toBe(turned);
-  await lab.getByLabel("Zoom").focus();
+  await lab.getByRole("slider", {name: "Zoom"}).focus();
   await page.keyboard.press("ArrowLeft");
   await expect.poll(() => surface.getAttribute("aria-label")).toContain("±0.2 each way");
   await closeWithoutFaults(zoomed);
@@ -46,7 +48,7 @@ test("a surface is turned by keys and by hand, and zoomed", async () => {
 test("a landscape is measured here, coarse to fine, as it was recorded", async () => {
   const opened = await openLab(site, "landscape", "A landscape of your own");
   const {lab} = opened;
-  await lab.getByLabel("Weights").selectOption({label: "plain-20, first weights"});
+  await lab.getByRole("combobox").selectOption({label: "plain-20, first weights"});
   await lab.getByRole("spinbutton", {name: "Images"}).fill("64");
   await lab.getByRole("radio", {name: "5", exact: true}).check();
   const recorded = (await lab.locator("svg.surface").getAttribute("aria-label"))!;
