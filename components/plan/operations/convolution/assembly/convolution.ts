@@ -4,6 +4,7 @@ import {convolveImage, tileFloats} from "./convolveImage";
 import {block, packFilters} from "../../../machines/wasm/assembly/pack";
 import {placeImage} from "../../../machines/wasm/assembly/pad";
 import {float, gateAt, roundUp, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {shareOf} from "../../../machines/wasm/assembly/share";
 import {usesWinograd, winograd} from "./winograd";
 
 /** Positions that a convolution without windows takes at a time. */
@@ -15,6 +16,7 @@ const chunk: i32 = 64;
  * - *x*: `[batch, height, width, channels]`; *weight*: `[kernel, kernel, channels / groups, filters]`
  * - *bias*: `[filters]`, *addend*: like y, *gate*: `[4]`; each may be null
  * - *y*: `[batch, outHeight, outWidth, filters]`
+ * - *thread* of *threads*: it makes its share of the images
  * - *scratch*: bias, tile, packed weights and a padded image; scratchSize in ../convolution.ts counts them
  *
  * Multiply–adds: batch · outHeight · outWidth · filters · kernel² · channels / groups. Bytes: 4 for each value of x, y
@@ -41,7 +43,9 @@ export function convolution(
   stride: i32,
   padding: i32,
   dilation: i32,
-  groups: i32
+  groups: i32,
+  thread: i32,
+  threads: i32
 ): void {
   const groupChannels = channels / groups;
   const groupFilters = filters / groups;
@@ -55,17 +59,19 @@ export function convolution(
   const addendFactor = addend ? addendScale * gateAt(gate ? gate + float : 0) : 0;
   const begins = bias || addend ? offset : 0;
   if (usesWinograd(kernel, stride, dilation, groups, channels, filters, batch * outHeight * outWidth)) {
+    const from = shareOf(batch, thread, threads);
+    const outSize = (<usize>(from * outHeight * outWidth * filters)) << 2;
     winograd(
-      x,
+      x + ((<usize>(from * height * width * channels)) << 2),
       weight,
       g0,
       begins,
-      addend,
+      addend ? addend + outSize : 0,
       addendFactor,
-      y,
+      y + outSize,
       spare,
       activation,
-      batch,
+      shareOf(batch, thread + 1, threads) - from,
       height,
       width,
       channels,
@@ -101,7 +107,13 @@ export function convolution(
   const run = dense ? kernel * channels : groupChannels;
   const outColumn = (<usize>filters) << 2;
   const lowest = lowestOf(activation);
-  for (let n = 0; n < images; n++) {
+  const first = shareOf(images, thread, threads);
+  const before = (<usize>(first * rows * columns * filters)) << 2;
+  x += (<usize>(first * inputSize)) << 2;
+  y += before;
+  if (addend) addend += before;
+  const end = shareOf(images, thread + 1, threads);
+  for (let n = first; n < end; n++) {
     if (pointwise) columns = min(chunk, positions - n * chunk);
     let input = x;
     if (padding) {
