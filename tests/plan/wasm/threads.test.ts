@@ -9,6 +9,11 @@ import {randomBatch} from "../randomBatch.js";
 import {createNodeThread} from "./nodeThread.js";
 
 const sgd = {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4};
+interface Trained {
+  losses: number[];
+  state: ModelState;
+}
+
 const open: PlanModel[] = [];
 
 /** Returns a network on so many threads. */
@@ -26,7 +31,7 @@ async function modelOn(
 }
 
 /** Three steps, of which the second drops a residual function if there is one; then what was learned, and a test. */
-async function train(model: PlanModel): Promise<{losses: number[]; state: ModelState}> {
+async function train(model: PlanModel): Promise<Trained> {
   const {batch, input} = model.plan;
   const losses: number[] = [];
   for (const seed of [1, 2, 3]) {
@@ -38,6 +43,14 @@ async function train(model: PlanModel): Promise<{losses: number[]; state: ModelS
   const {images, labels} = randomBatch(batch, input, {seed: 4});
   losses.push((await model.evaluate(images, labels)).lossNats);
   return {losses, state: await model.state()};
+}
+
+/** Returns the names of what two trainings do not have the same bits of. */
+function differences(one: Trained, other: Trained): string[] {
+  const names = Object.keys(other.state).filter((name) =>
+    one.state[name].some((value, i) => !Object.is(value, other.state[name][i]))
+  );
+  return [...names, ...(one.losses.join() === other.losses.join() ? [] : ["losses"])];
 }
 
 const networks: [name: string, options: object, batch: number][] = [
@@ -58,8 +71,8 @@ describe("createWasmMachine(plan, {threads})", () => {
       const [one, two, three] = await Promise.all([1, 2, 3].map((threads) => modelOn(threads, network)));
       const expected = await train(one);
       expect(expected.losses.every(Number.isFinite)).toBe(true);
-      expect(await train(two)).toEqual(expected);
-      expect(await train(three)).toEqual(expected);
+      expect(differences(await train(two), expected)).toEqual([]);
+      expect(differences(await train(three), expected)).toEqual([]);
     });
   }
 
@@ -83,6 +96,6 @@ describe("createWasmMachine(plan, {threads})", () => {
     expect(machine.threads).toBe(1);
     const model = new PlanModel(plan, machine, 3);
     const other = new PlanModel(plan, await createWasmMachine(plan, {build: "exact"}), 3);
-    expect(await train(model)).toEqual(await train(other));
+    expect(differences(await train(model), await train(other))).toEqual([]);
   });
 });

@@ -44,7 +44,8 @@ export function bindCalls(
       if (!(name in places)) throw new RangeError(`invalid call: ${kernel.type} without ${name}`);
       return places[name];
     };
-    return {run: bindKernel(kernel, {exports, scratch, share, at}), shared: isShared(kernel)};
+    const shared = isShared(kernel);
+    return {run: bindKernel(kernel, {exports, scratch, share: shared ? share : [0, 1], at}), shared};
   });
 }
 
