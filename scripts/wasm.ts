@@ -15,22 +15,26 @@ const options = ["--runtime", "stub", "--importMemory", "--noExportMemory", "--d
 /** What threads that share a memory need: pages of 64 KiB of which it has at most as many as pointers can tell. */
 const sharedOptions = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
 
-const targets: {file: string; more: readonly string[]}[] = [
-  {file: `${folder}/machines/wasm/binary.js`, more: []},
-  {file: `${folder}/machines/wasm/threads/sharedBinary.js`, more: sharedOptions}
+const targets: {file: string; names: readonly [hash: string, builds: string]; more: readonly string[]}[] = [
+  {file: `${folder}/machines/wasm/binary.js`, names: ["sourceHash", "wasmBase64"], more: []},
+  {
+    file: `${folder}/machines/wasm/threads/sharedBinary.js`,
+    names: ["sharedSourceHash", "sharedWasmBase64"],
+    more: sharedOptions
+  }
 ];
 
 /** What a build may use of WebAssembly. */
 const features: Record<WasmBuild, string> = {exact: "simd", relaxed: "simd,relaxed-simd"};
 
 const sources = allSources();
-for (const {file, more} of targets) {
+for (const {file, names, more} of targets) {
   const hash = sourceHash(more);
   if (existsSync(file) && readFileSync(file, "utf8").includes(hash)) continue;
   const builds: Partial<Record<WasmBuild, string>> = {};
   for (const build of Object.keys(features) as WasmBuild[]) builds[build] = await compile(build, more);
-  const text = `export const wasmBase64 = ${JSON.stringify(builds, null, 2)};`;
-  writeFileSync(file, `export const sourceHash = "${hash}";\n${text}\n`);
+  const text = `export const ${names[1]} = ${JSON.stringify(builds, null, 2)};`;
+  writeFileSync(file, `export const ${names[0]} = "${hash}";\n${text}\n`);
 }
 
 /** Returns the text of each source by its path: what is written, what is generated, and the module that exports. */

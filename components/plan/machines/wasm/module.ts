@@ -45,8 +45,8 @@ export interface SharedWasm extends WasmMemory {
 
 /** Like openWasm, except that other threads can have the memory too. */
 export async function openSharedWasm(bytes: number, build: WasmBuild = bestBuild()): Promise<SharedWasm> {
-  const {wasmBase64} = await import("./threads/sharedBinary.js");
-  const module = await compileKernels(wasmBase64[build]);
+  const {sharedWasmBase64} = await import("./threads/sharedBinary.js");
+  const module = await compileKernels(sharedWasmBase64[build]);
   const maximum = Math.ceil((bytes + slack) / pageBytes) + pagesOfKernels;
   if (maximum * pageBytes > mostBytes) throw memoryError(bytes, `has ${megabytes(mostBytes)} MB at most`);
   const memory = new WebAssembly.Memory({initial: 1, maximum, shared: true});

@@ -25,7 +25,7 @@ export interface Assistance {
 }
 
 /** What runs a program's calls. The first thread runs alone what is not shared; what is begins when all are there. */
-export type RunShare = (calls: readonly BoundCall[]) => void;
+export type RunTogether = (calls: readonly BoundCall[]) => void;
 
 /** A call on a thread. */
 export interface BoundCall {
@@ -55,7 +55,7 @@ export function shareRunner({
   control,
   flags,
   share
-}: Pick<Assistance, "memory" | "control" | "flags" | "share">): RunShare {
+}: Pick<Assistance, "memory" | "control" | "flags" | "share">): RunTogether {
   const [thread, threads] = share;
   const barrier = createBarrier(controlOf(memory, control), threads);
   return (calls) => {

@@ -59,43 +59,37 @@ export function convolution(
   const addendFactor = addend ? addendScale * gateAt(gate ? gate + float : 0) : 0;
   const begins = bias || addend ? offset : 0;
   if (usesWinograd(kernel, stride, dilation, groups, channels, filters, batch * outHeight * outWidth)) {
-    const from = shareOf(batch, thread, threads);
-    const outSize = (<usize>(from * outHeight * outWidth * filters)) << 2;
     winograd(
-      x + ((<usize>(from * height * width * channels)) << 2),
+      x,
       weight,
       g0,
       begins,
-      addend ? addend + outSize : 0,
+      addend,
       addendFactor,
-      y + outSize,
+      y,
       spare,
       activation,
-      shareOf(batch, thread + 1, threads) - from,
+      batch,
       height,
       width,
       channels,
       outHeight,
       outWidth,
       filters,
-      padding
+      padding,
+      thread,
+      threads
     );
     return;
   }
   packFilters(packed, weight, kernel * kernel, groupChannels, groupFilters, groups, g0);
-  let images = batch;
-  let rows = outHeight;
-  let columns = outWidth;
-  let inputSize = height * width * channels;
   // Without windows the images are one long row of positions.
   const pointwise = kernel === 1 && stride === 1 && padding === 0;
   const positions = batch * height * width;
-  if (pointwise) {
-    images = (positions + chunk - 1) / chunk;
-    rows = 1;
-    columns = chunk;
-    inputSize = chunk * channels;
-  }
+  const images = pointwise ? (positions + chunk - 1) / chunk : batch;
+  const rows = pointwise ? 1 : outHeight;
+  let columns = pointwise ? chunk : outWidth;
+  const inputSize = (pointwise ? chunk : height * width) * channels;
   const paddedWidth = width + 2 * padding;
   if (padding) zeroFloats(padded, (height + 2 * padding) * paddedWidth * channels);
   const inside = padded + ((<usize>((paddedWidth + 1) * padding * channels)) << 2);
@@ -112,14 +106,10 @@ export function convolution(
   x += (<usize>(first * inputSize)) << 2;
   y += before;
   if (addend) addend += before;
-  const end = shareOf(images, thread + 1, threads);
-  for (let n = first; n < end; n++) {
+  for (let n = first; n < shareOf(images, thread + 1, threads); n++) {
     if (pointwise) columns = min(chunk, positions - n * chunk);
-    let input = x;
-    if (padding) {
-      placeImage(inside, x, height, width, channels, paddedWidth);
-      input = padded;
-    }
+    if (padding) placeImage(inside, x, height, width, channels, paddedWidth);
+    const input = padding ? padded : x;
     const size = rows * columns * filters;
     if (begins) {
       begin(y, offset, addend, addendFactor, rows * columns, filters);

@@ -98,13 +98,9 @@ export function inputGradient(
   dx += (<usize>(first * outSize)) << 2;
   if (accumulate && kept !== 1) scale(dx, 0, (end - first) * outSize + rest * channels, kept);
   for (let n = first; n < end; n++) {
-    let input = dy;
-    if (pads) {
-      placeImage(inside, dy, outHeight, outWidth, filters, paddedWidth);
-      input = padded;
-    }
+    if (pads) placeImage(inside, dy, outHeight, outWidth, filters, paddedWidth);
     phases(
-      input,
+      pads ? padded : dy,
       packed,
       dx,
       spare,
