@@ -8,7 +8,8 @@ export default typescript.config(
       "node_modules/",
       "src/.observablehq/",
       "components/plan/**/assembly/",
-      "components/plan/machines/wasm/binary.js"
+      "components/plan/machines/wasm/binary.js",
+      "components/plan/machines/wasm/threads/sharedBinary.js"
     ]
   },
   ...typescript.configs.recommended,

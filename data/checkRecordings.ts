@@ -19,7 +19,7 @@ export function sampleOf(files: readonly RecordedFile[], count: number): Recorde
 
 /**
  * Returns what is wrong with a run that was recorded, beside one *again* of the same spec; undefined if nothing is. On the
- * same kind of machine both must agree to the last digit; on another, the last training error must lie within the band of the
+ * same kind of machine and by the same version both must agree to the last digit; else the last training error must lie within the band of the
  * recorded *seeds*, or 10 points beside it.
  */
 export function recordingFault(
@@ -28,6 +28,7 @@ export function recordingFault(
   seeds: readonly RunFile[]
 ): string | undefined {
   const sameKind =
+    recorded.versions.course === again.versions.course &&
     recorded.device === deviceText(again.device) &&
     (recorded.wasmBuild ?? "exact") === (again.wasmBuild ?? "exact");
   if (sameKind) {

@@ -27,6 +27,7 @@ Times a training step of every implementation, side by side on one page of a bro
   --against DIR             with --page: the same of another built site, in turns
   --query QUERY             with --page: settings of the figure, as in a link; default: backend=wasm
   --against-query QUERY     the settings of the other, which may be the same site; default: QUERY
+  --growth-table            how a step's time and memory grow with depth and width, in WebAssembly on one thread
   --rounds N                with --page: how often each is pressed; default: 3
   --json FILE               writes all measurements
   --list                    prints the names of all configs
@@ -42,6 +43,7 @@ const {values} = parseArgs({
     steps: {type: "string", default: "10"},
     seconds: {type: "string", default: "150"},
     growth: {type: "string"},
+    "growth-table": {type: "boolean", default: false},
     node: {type: "boolean", default: false},
     gpu: {type: "boolean", default: false},
     page: {type: "boolean", default: false},
@@ -106,6 +108,11 @@ async function pageBench(): Promise<void> {
   const times = await benchPage({sites, rounds: positive("rounds", rounds), tell: console.error});
   for (const [i, {root, query}] of sites.entries()) console.log(`${root}?${query}: ${pageLine(times[i])}`);
   if (times.length > 1) console.log(`sooner: ${pageRatios(times[0], times[1])}`);
+}
+
+async function growthBench(): Promise<void> {
+  const {printGrowth} = await import("./bench/growthTable.js");
+  await printGrowth(positive("steps", values.steps));
 }
 
 async function browserPlace(): Promise<Place> {
@@ -191,6 +198,7 @@ try {
   if (values.help) console.log(usage);
   else if (values.list) console.log(benchConfigs.map(({name}) => name).join("\n"));
   else if (values.page) await pageBench();
+  else if (values["growth-table"]) await growthBench();
   else await main();
   process.exit(0); // Dawn would keep Node alive
 } catch (error) {

@@ -3,6 +3,7 @@ import {readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {promisify} from "node:util";
 import {brotliCompress, constants, gzip} from "node:zlib";
+import {headersFile} from "./isolation.js";
 import {withPolicy} from "./policy.js";
 import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
@@ -69,6 +70,7 @@ const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
 const typefaceStyle = await takeOutFonts(typefaces);
 for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, await finishPage(page, html));
 writeShared(root);
+await writeFile(`${root}/_headers`, headersFile());
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("index the pages");
 await indexPages(

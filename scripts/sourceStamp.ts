@@ -14,7 +14,9 @@ export const siteSources = [
 ];
 
 /** Made by the build, of sources. */
-const generated = "components/plan/machines/wasm/binary.js";
+const generated = ["binary.js", "threads/sharedBinary.js"].map(
+  (name) => `components/plan/machines/wasm/${name}`
+);
 
 /**
  * Returns a hash of the files at and below *paths*, their names and contents, and of the **base** the site is built for.
@@ -35,7 +37,7 @@ function siteBase(): string {
 }
 
 function filesBelow(path: string): string[] {
-  if (path.replaceAll("\\", "/").endsWith(generated)) return [];
+  if (generated.some((name) => path.replaceAll("\\", "/").endsWith(name))) return [];
   if (!statSync(path).isDirectory()) return [path];
   const entries = readdirSync(path, {withFileTypes: true}).filter(
     (entry) => !entry.isSymbolicLink() && !entry.name.startsWith(".")

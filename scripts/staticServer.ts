@@ -8,6 +8,7 @@ import type {Duplex} from "node:stream";
 import {lookup} from "mrmime";
 import type {RequestHandler} from "sirv";
 import sirv from "sirv";
+import {isolation} from "./isolation.js";
 import {filePolicy, policyIn} from "./policy.js";
 
 export interface ServeOptions {
@@ -65,6 +66,7 @@ interface Site {
 async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
   try {
     response.setHeader("Content-Security-Policy", filePolicy);
+    for (const [name, value] of isolation) response.setHeader(name, value);
     if (request.method !== "GET" && request.method !== "HEAD")
       return send(response, 405, "method not allowed");
     const found = await find(request.url ?? "/", site);

@@ -3,26 +3,38 @@ import {existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import type {WasmBuild} from "../components/experiment/wasmBuild.js";
 import {kernels} from "../components/plan/operations/kernels.js";
 
-// Compiles the WebAssembly kernels to a module of JavaScript that holds them, once a build, unless it has them already: it
-// keeps a hash of what it was made from. The sources are all files in a folder assembly/ below components/plan/, and what kernels
+// Compiles the WebAssembly kernels to two modules of JavaScript that hold them, once a build, unless they have them already: for
+// a thread alone, and for threads that share a memory. Each keeps a hash of what it was made from. The sources are all files in a folder assembly/ below components/plan/, and what kernels
 // generate; the module exports the functions of all kernels.
 
 const {version} = JSON.parse(readFileSync("node_modules/assemblyscript/package.json", "utf8"));
 const folder = "components/plan";
 const entry = `${folder}/operations/exports.ts`;
-const target = `${folder}/machines/wasm/binary.js`;
 const options = ["--runtime", "stub", "--importMemory", "--noExportMemory", "--disableWarning", "112", "-O3"];
+
+/** What threads that share a memory need: pages of 64 KiB of which it has at most as many as pointers can tell. */
+const sharedOptions = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
+
+const targets: {file: string; names: readonly [hash: string, builds: string]; more: readonly string[]}[] = [
+  {file: `${folder}/machines/wasm/binary.js`, names: ["sourceHash", "wasmBase64"], more: []},
+  {
+    file: `${folder}/machines/wasm/threads/sharedBinary.js`,
+    names: ["sharedSourceHash", "sharedWasmBase64"],
+    more: sharedOptions
+  }
+];
 
 /** What a build may use of WebAssembly. */
 const features: Record<WasmBuild, string> = {exact: "simd", relaxed: "simd,relaxed-simd"};
 
 const sources = allSources();
-const hash = sourceHash();
-if (!existsSync(target) || !readFileSync(target, "utf8").includes(hash)) {
+for (const {file, names, more} of targets) {
+  const hash = sourceHash(more);
+  if (existsSync(file) && readFileSync(file, "utf8").includes(hash)) continue;
   const builds: Partial<Record<WasmBuild, string>> = {};
-  for (const build of Object.keys(features) as WasmBuild[]) builds[build] = await compile(build);
-  const text = `export const wasmBase64 = ${JSON.stringify(builds, null, 2)};`;
-  writeFileSync(target, `export const sourceHash = "${hash}";\n${text}\n`);
+  for (const build of Object.keys(features) as WasmBuild[]) builds[build] = await compile(build, more);
+  const text = `export const ${names[1]} = ${JSON.stringify(builds, null, 2)};`;
+  writeFileSync(file, `export const ${names[0]} = "${hash}";\n${text}\n`);
 }
 
 /** Returns the text of each source by its path: what is written, what is generated, and the module that exports. */
@@ -54,18 +66,18 @@ function exportsOf(sources: ReadonlyMap<string, string>): string {
 }
 
 /** Returns the hash of the sources, the compiler's options and its version. */
-function sourceHash(): string {
-  const sum = createHash("sha256").update(JSON.stringify([options, features, version]));
+function sourceHash(more: readonly string[]): string {
+  const sum = createHash("sha256").update(JSON.stringify([options, more, features, version]));
   for (const [path, text] of sources) sum.update(path).update("\0").update(text).update("\0");
   return sum.digest("hex");
 }
 
-/** Returns the compiled module of a *build* in base64. The compiler takes seconds to load, so it is loaded here only. */
-async function compile(build: WasmBuild): Promise<string> {
+/** Returns the compiled module of a *build* in base64, with *more* options. The compiler takes seconds to load, so it is loaded here only. */
+async function compile(build: WasmBuild, more: readonly string[]): Promise<string> {
   const {default: asc} = await import("assemblyscript/asc");
   let binary: Uint8Array | undefined;
   const {error, stderr} = await asc.main(
-    [entry, "--outFile", "kernels.wasm", "--enable", features[build], ...options],
+    [entry, "--outFile", "kernels.wasm", "--enable", features[build], ...options, ...more],
     {
       readFile: (name) => sources.get(name) ?? (existsSync(name) ? readFileSync(name, "utf8") : null),
       writeFile: (name, contents) => {

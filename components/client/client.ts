@@ -35,6 +35,8 @@ export interface StartOptions {
   states?: boolean;
   /** The most workers to train on, where networks train on the processor. Defaults to one a core. */
   workers?: number;
+  /** The most threads of a network, where it trains on the processor. Defaults to the cores that are left. */
+  threads?: number;
 }
 
 /** Options of an analysis that finds rows of one kind. */
@@ -109,10 +111,10 @@ export function createTrainingClient(createWorker: () => WorkerLike = createWork
   };
 
   return {
-    start(runs, {backend, executor, keep, states, workers} = {}) {
+    start(runs, {backend, executor, keep, states, workers, threads} = {}) {
       const toTrain = runs.filter(({checkpoint}) => !checkpoint?.ended);
       const started = events.start(toTrain.map(({runId}) => runId));
-      request({type: "start", runs, backend, executor, keep, states, workers});
+      request({type: "start", runs, backend, executor, keep, states, workers, threads});
       return started;
     },
     pause: control("pause"),

@@ -5,7 +5,7 @@ import type {TogetherMessage} from "../protocol/together.js";
 import type {ToldError} from "../protocol/toldError.js";
 import {checkpointSaver} from "./checkpointSaver.js";
 import {createPooledRuns, type PooledRuns} from "./pooledRuns.js";
-import {shareOut} from "./shareOut.js";
+import {shareOut, threadsOf} from "./shareOut.js";
 
 /** The part of a BroadcastChannel that a pool uses. */
 export type OpenChannel = (name: string) => Pick<BroadcastChannel, "postMessage" | "close">;
@@ -55,7 +55,7 @@ export function createPooledStart(
   request: StartRequest,
   {number, cores, emit, openChannel}: PooledStartOptions
 ): PooledStart {
-  const {keep, executor, states, workers = cores} = request;
+  const {keep, executor, states, workers = cores, threads} = request;
   const runs = createPooledRuns(request);
   const keepAll = keep === undefined ? undefined : checkpointSaver(keep, emit);
   const channelName = `residual-course ${number} ${Math.random()}`; // of the workers of this start only
@@ -64,6 +64,7 @@ export function createPooledStart(
   let groups: string[][] = [];
   let channel: ReturnType<OpenChannel> | undefined;
   if (workers > cores) emit({type: "limited", workers, cores});
+  if (threads !== undefined && threads > cores) emit({type: "limited", threads, cores});
 
   const on = (worker: number): string[] => {
     const active = new Set(runs.underWay().map(({runId}) => runId));
@@ -97,7 +98,9 @@ export function createPooledStart(
       groups.length > 0 ? on(worker).length > 0 : worker === 0 && runs.underWay().length > 0,
     requestTo(worker) {
       const together = groups.length > 1 ? {channel: channelName, shares: runs.shares()} : undefined;
-      return {type: "start", runs: runs.requests(on(worker)), backend, executor, states, together};
+      const each = threadsOf(Math.max(1, groups.length), {cores, most: workers, threads});
+      const more = each > 1 ? {threads: each} : {};
+      return {type: "start", runs: runs.requests(on(worker)), backend, executor, states, together, ...more};
     },
     died(worker) {
       deaths.set(worker, (deaths.get(worker) ?? 0) + 1);

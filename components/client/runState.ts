@@ -112,8 +112,9 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
         ...(event.faults && {faults: event.faults})
       };
     case "limited": {
-      const {workers, cores} = event;
-      const note = `${workers} workers were asked for; this computer has ${cores === 1 ? "1 core" : `${cores} cores`}, and so many train`;
+      const {workers, threads, cores} = event;
+      const wanted = threads === undefined ? `${workers} workers` : `${threads} threads a network`;
+      const note = `${wanted} were asked for; this computer has ${cores === 1 ? "1 core" : `${cores} cores`}, and so many train`;
       return {...state, notes: noted(state, note)};
     }
     case "opened":

@@ -4,7 +4,7 @@ import type {TrainingClient} from "./client.js";
 import {type ExperimentState, initialState, isPaused, isUnderWay, nextState} from "./runState.js";
 
 /** What to train, and where. */
-export type Experiment = Pick<Training, "specs" | "backend" | "executor" | "workers">;
+export type Experiment = Pick<Training, "specs" | "backend" | "executor" | "workers" | "threads">;
 
 /** Trains one experiment at a time, and holds its state. Made by createRunner. */
 export interface Runner {
@@ -55,8 +55,8 @@ export function createRunner({client, keep, states, onState}: RunnerOptions): Ru
       const runId = `${ofStart}.${i}`;
       return {runId, spec, ...(checkpoints && {checkpoint: {...checkpoints[i], runId}})};
     });
-    const {backend, executor, workers} = next;
-    const events = client.start(runs, {backend, executor, workers, keep, states});
+    const {backend, executor, workers, threads} = next;
+    const events = client.start(runs, {backend, executor, workers, threads, keep, states});
     change(initialState(runs.map(({runId, spec, checkpoint}) => ({runId, spec, ...checkpoint}))));
     void follow(events, ofStart);
   }

@@ -257,6 +257,12 @@ const display = {
     label: "Workers",
     help: "The most threads to train on, where networks train on the processor; one a core unless chosen."
   }),
+  threads: integer({
+    least: 1,
+    most: 256,
+    label: "Threads",
+    help: "The most threads that make one network, where the page is isolated; the cores that are left unless chosen."
+  }),
   autoplay: flag({default: false, label: "Autoplay", help: "Whether training starts at once."})
 };
 

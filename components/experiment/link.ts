@@ -62,6 +62,7 @@ export function linkTo({
   backend,
   executor,
   workers,
+  threads,
   autoplay
 }: Omit<LinkedExperiment, "nets" | "autoplay"> & {autoplay?: boolean}): URLSearchParams {
   const query = new URLSearchParams();
@@ -69,7 +70,7 @@ export function linkTo({
   if (nets !== fourNetworks.join(",")) query.set("nets", nets);
   const [first] = specs;
   const standard = standardOf(first);
-  const display: Record<string, unknown> = {backend, executor, workers, autoplay};
+  const display: Record<string, unknown> = {backend, executor, workers, threads, autoplay};
   for (const setting of settings) {
     const value = setting.section === "display" ? display[setting.name] : inSpec(first, setting);
     const usual = setting.section === "display" ? setting.field.default : inSpec(standard, setting);

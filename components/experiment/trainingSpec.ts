@@ -43,6 +43,8 @@ export interface TrainingSpec extends NetworkSettings, TrainingSettings {
   executor?: Executor;
   /** The most workers to train on, where networks train on the processor. Defaults to one a core. */
   workers?: number;
+  /** The most threads of a network, where it trains on the processor. Defaults to the cores that are left. */
+  threads?: number;
 }
 
 /** Several networks to train side by side, checked. */
@@ -57,6 +59,8 @@ export interface Training {
   executor?: Executor;
   /** Absent means one a core. */
   workers?: number;
+  /** Absent means the cores that are left. */
+  threads?: number;
 }
 
 /** More networks than this cannot be told apart in one figure. */
@@ -64,7 +68,7 @@ export const mostNetworks = 8;
 
 const networkNames = Object.keys(fields.network);
 const sharedNames = [...Object.keys(fields.training), "dataset", "optimizer", "schedule", "deepened"];
-const placeNames = ["backend", "executor", "workers"] as const;
+const placeNames = ["backend", "executor", "workers", "threads"] as const;
 const known: readonly string[] = ["networks", ...networkNames, ...sharedNames, ...placeNames];
 
 /** The options of a training that stand in no section. */
@@ -80,7 +84,7 @@ export function toTraining(spec: TrainingSpec): Training {
     throw new FaultError([{field: "training", value: spec, rule}]);
   }
   const {values: given, faults: nameFaults} = currentNames(ownFields, spec);
-  const {networks, backend = "auto", executor = "plan", workers} = given as unknown as TrainingSpec;
+  const {networks, backend = "auto", executor = "plan", workers, threads} = given as unknown as TrainingSpec;
   const choices: readonly unknown[] = Array.isArray(networks) ? networks : [];
   const checked = choices.slice(0, mostNetworks).map((choice) => specOrFaults(choice, given));
   const specs = checked.flatMap((result) => (result.spec ? [result.spec] : []));
@@ -99,7 +103,8 @@ export function toTraining(spec: TrainingSpec): Training {
     nets,
     ...(backend !== "auto" && {backend}),
     ...(executor !== "plan" && {executor}),
-    ...(workers !== undefined && {workers})
+    ...(workers !== undefined && {workers}),
+    ...(threads !== undefined && {threads})
   };
 }
 

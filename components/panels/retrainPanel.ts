@@ -88,9 +88,9 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
 
   /** Goes on with runs from before a reload, where the settings say. */
   function resume(checkpoints: Checkpoint[]): void {
-    const {backend, executor, workers} = settings.checked() ?? {};
+    const {backend, executor, workers, threads} = settings.checked() ?? {};
     if (!checkpoints.every(({spec}) => isRecorded(spec))) overlays.hide(recordedLabel);
-    live.resumeFrom(checkpoints, {backend, executor, workers});
+    live.resumeFrom(checkpoints, {backend, executor, workers, threads});
   }
 
   function show(state: ExperimentState): void {

@@ -23,6 +23,8 @@ export type TrainerRequest =
       states?: boolean;
       /** The most workers of the pool to train on. Defaults to one a core. */
       workers?: number;
+      /** The most threads of a network; to a worker, how many it is to use. Defaults to the cores that are left, or 1. */
+      threads?: number;
       /** Given by the pool, if other workers train runs of the same start. */
       together?: Together;
     }
@@ -63,8 +65,8 @@ export type TrainerEvent =
   | {type: "opened"; number: number; backend: BackendName}
   /** Checkpoints of all runs of the worker, to be kept; none if all have ended. It waits until it is told "kept". */
   | {type: "checkpoints"; number: number; checkpoints: Checkpoint[]}
-  /** More workers were asked for than there are *cores*, and so many can train side by side. */
-  | {type: "limited"; workers: number; cores: number}
+  /** More workers, or threads a network, were asked for than there are *cores*, and so many can work side by side. */
+  | {type: "limited"; workers?: number; threads?: number; cores: number}
   /** Something that takes a while before training: *done* of *total*. */
   | {type: "preparing"; what: string; done: number; total: number}
   /** A run's network is ready, on one of the executors. */

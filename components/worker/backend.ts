@@ -2,10 +2,11 @@ import {type BackendInfo, type BackendName, backendNames} from "../experiment/ba
 import {bestBuild} from "../plan/machines/wasm/bestBuild.js";
 import {openWasm} from "../plan/machines/wasm/module.js";
 import {hasSimd} from "../plan/machines/wasm/simd.js";
+import {threadsHere} from "../plan/machines/wasm/threads/helpers.js";
 import {createWasmMachine} from "../plan/machines/wasm/wasmMachine.js";
+import {wasmParts} from "../plan/machines/wasm/wasmParts.js";
 import {createGpuMachine} from "../plan/machines/webgpu/gpuMachine.js";
 import {gpuParts} from "../plan/machines/webgpu/gpuParts.js";
-import {wholeSums} from "../plan/program.js";
 import {calibrate} from "./calibration.js";
 import {DeviceLostError} from "./deviceLoss.js";
 import type {PlanRunner} from "./openModel.js";
@@ -119,9 +120,9 @@ function once(work: () => Promise<void>): () => Promise<void> {
 }
 
 const wasmPlans: PlanRunner = {
-  parts: wholeSums,
+  parts: wasmParts,
   inFlight: 1,
-  createMachine: (plan) => createWasmMachine(plan)
+  createMachine: (plan, _onProgress, threads = 1) => createWasmMachine(plan, {threads: threadsHere(threads)})
 };
 
 /**

@@ -13,7 +13,8 @@ import type {Parts} from "../plan/program.js";
 /** What runs plans on an open backend. */
 export interface PlanRunner {
   readonly parts: Parts;
-  createMachine(plan: MachinePlan, onProgress?: PreparationProgress): Promise<Machine>;
+  /** Of a processor it may have several *threads*, where the page lets them share a memory. Defaults to 1. */
+  createMachine(plan: MachinePlan, onProgress?: PreparationProgress, threads?: number): Promise<Machine>;
   /** Steps that may be under way at once, so that the device does not wait for us to read a result. */
   readonly inFlight: number;
 }
@@ -26,6 +27,8 @@ export interface ModelOptions {
   reference?(): Promise<void>;
   /** Defaults to "plan". */
   executor?: Executor;
+  /** Threads to make each large kernel on, where a plan is on the processor. Defaults to 1. */
+  threads?: number;
   onProgress?: PreparationProgress;
 }
 
@@ -65,12 +68,12 @@ export async function openModel(
     loss,
     labelSmoothing
   }: ModelChoice,
-  {plans, reference, executor = "plan", onProgress}: ModelOptions = {}
+  {plans, reference, executor = "plan", threads, onProgress}: ModelOptions = {}
 ): Promise<OpenModel> {
   if (plans && executor === "plan") {
     const {parts} = plans;
     const plan = createPlan(expression, input, {batch, parts, optimizer, withInput, loss, labelSmoothing});
-    const machine = await plans.createMachine(plan, onProgress);
+    const machine = await plans.createMachine(plan, onProgress, threads);
     return {model: new PlanModel(plan, machine, seed, {initialisation, headInit}), executor: "plan"};
   }
   await reference?.();

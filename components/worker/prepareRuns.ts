@@ -19,6 +19,8 @@ export interface PrepareOptions {
   backend: OpenBackend;
   /** Defaults to "plan". */
   executor?: Executor;
+  /** Threads a network, on the processor. Defaults to 1. */
+  threads?: number;
   dataset(spec: DatasetSpec): Promise<Dataset>;
   emit(event: TrainerEvent): void;
   /** Lets messages in between two networks. */
@@ -54,13 +56,14 @@ export async function prepareRuns(
 
 async function prepareRun(
   {runId, spec, checkpoint}: RunRequest,
-  {backend: {plans, reference, lost}, executor: wanted, dataset, emit, nextTask}: PrepareOptions
+  {backend: {plans, reference, lost}, executor: wanted, threads, dataset, emit, nextTask}: PrepareOptions
 ): Promise<SessionRun> {
   const images = await dataset(spec.dataset);
   const opening = createTrainableModel(spec, {
     plans,
     reference,
     executor: wanted,
+    threads,
     onProgress: (done, total) => {
       if (total > 0 && done < total)
         emit({type: "preparing", what: `kernels of ${spec.network.name}`, done, total});

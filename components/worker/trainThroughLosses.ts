@@ -43,7 +43,7 @@ async function train(
   options: TrainThroughLossesOptions & Pick<SessionOptions, "companions">
 ): Promise<void> {
   const {keeper, onSession, dataset, emit, nextTask, companions} = options;
-  const {executor, states} = request;
+  const {executor, states, threads} = request;
   const ended = request.runs.flatMap(({checkpoint}) => (checkpoint?.ended ? [checkpoint] : []));
   const save = options.save && savesAll(options.save, ended);
   const losses = createLossCount();
@@ -52,7 +52,7 @@ async function train(
   for (;;) {
     let session: Session | undefined;
     try {
-      const prepared = await prepareRuns(runs, {backend, executor, dataset, emit, nextTask});
+      const prepared = await prepareRuns(runs, {backend, executor, threads, dataset, emit, nextTask});
       const {lost, plans} = backend;
       const now = () => performance.now();
       const surroundings = {emit, nextTask, save, lost, now, companions};

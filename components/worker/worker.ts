@@ -1,4 +1,5 @@
 import type {Dataset} from "../dataset/images.js";
+import type {Assistance} from "../plan/machines/wasm/threads/assist.js";
 import type {DatasetSpec, Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import {toldError} from "../protocol/toldError.js";
@@ -8,12 +9,13 @@ import {createEventBatcher} from "./eventBatcher.js";
 import {nextTask} from "./nextTask.js";
 import {createImageTaker, giveImages} from "./sharedImages.js";
 
-// The worker's entry: it answers requests, loads what trains when asked to, and TensorFlow.js only if a network needs it.
+// The worker's entry: it answers requests, loads what trains when asked to, and TensorFlow.js only if a network needs it. Asked to
+// assist, it becomes a thread of another worker's network, and answers nothing else.
 
 /** The parts of a worker's global scope that this file uses; TypeScript's own types of it clash with the page's. */
 interface WorkerScope {
-  postMessage(events: TrainerEvent[], transfer: ArrayBuffer[]): void;
-  onmessage: ((event: MessageEvent<TrainerRequest>) => void) | null;
+  postMessage(events: TrainerEvent[] | "ready", transfer?: ArrayBuffer[]): void;
+  onmessage: ((event: MessageEvent<TrainerRequest | Assistance>) => void) | null;
 }
 
 const scope = globalThis as unknown as WorkerScope;
@@ -27,9 +29,16 @@ let engine: Promise<Engine> | undefined;
 /** Analyses under way, by the number of their request. */
 const analyses = new Map<number, {cancelled: boolean}>();
 
-scope.onmessage = ({data}: MessageEvent<TrainerRequest>) => {
+scope.onmessage = ({data}: MessageEvent<TrainerRequest | Assistance>) => {
+  if (data.type === "assist") return void becomeThread(data);
   handle(data).catch((error: Error) => emit(refusal(data, error)));
 };
+
+/** A fault here is an error of the worker, which the other one hears. */
+async function becomeThread(given: Assistance): Promise<void> {
+  const {assist} = await import("../plan/machines/wasm/threads/assist.js");
+  await assist(given, () => scope.postMessage("ready"));
+}
 
 async function handle(request: TrainerRequest): Promise<void> {
   switch (request.type) {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {shareOut} from "../../components/client/shareOut.js";
+import {shareOut, threadsOf} from "../../components/client/shareOut.js";
 import {fourNetworks} from "../../components/experiment/fourNetworks.js";
 import {stepCost} from "../../components/experiment/trainingCost.js";
 import {tinySpec} from "../worker/tinyDataset.js";
@@ -29,5 +29,24 @@ describe("shareOut(specs, count)", () => {
       tinySpec({steps: 30})
     ];
     expect(shareOut(runs, 2)).toEqual([[0], [1, 2, 3]]);
+  });
+});
+
+describe("threadsOf(workers, {cores, most, threads})", () => {
+  test("gives each worker the cores that are left", () => {
+    expect([1, 2, 3, 8].map((workers) => threadsOf(workers, {cores: 8}))).toEqual([8, 4, 2, 1]);
+    expect(threadsOf(4, {cores: 2})).toBe(1);
+  });
+
+  test("uses no more cores than there may be workers", () => {
+    expect(threadsOf(1, {cores: 8, most: 1})).toBe(1);
+    expect(threadsOf(2, {cores: 8, most: 4})).toBe(2);
+    expect(threadsOf(1, {cores: 2, most: 16})).toBe(2);
+  });
+
+  test("gives the threads that were asked for, as far as there are cores", () => {
+    expect(threadsOf(1, {cores: 8, threads: 3})).toBe(3);
+    expect(threadsOf(1, {cores: 8, most: 1, threads: 3})).toBe(3);
+    expect(threadsOf(4, {cores: 8, threads: 64})).toBe(2);
   });
 });

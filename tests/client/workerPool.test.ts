@@ -78,6 +78,29 @@ describe("a start of several runs", () => {
     expect(notes).toEqual(["16 workers were asked for; this computer has 2 cores, and so many train"]);
   });
 
+  test("gives each worker the cores that are left as threads, and says so if more were asked for", async () => {
+    const {client, workers, open} = fakePool({cores: 5});
+    const threads = () =>
+      workers.map(({requests}) => {
+        const last = requests.findLast(({type}) => type === "start");
+        return last?.type === "start" ? last.threads : undefined;
+      });
+    client.start(runs("a", "b"));
+    open();
+    expect(threads()).toEqual([2, 2]);
+    client.start(runs("c"), {workers: 1});
+    expect(threads()[0]).toBeUndefined();
+    const events = all(client.start(runs("d"), {threads: 9}));
+    expect(threads()[0]).toBe(5);
+    workers[0].answer(done("d"));
+    const told = await events;
+    expect(told[0]).toEqual({type: "limited", threads: 9, cores: 5});
+    const {notes} = told.reduce(nextState, initialState(runs("d")));
+    expect(notes).toEqual([
+      "9 threads a network were asked for; this computer has 5 cores, and so many train"
+    ]);
+  });
+
   test("is trained by the workers that the browser gives, if it does not give all", () => {
     const {client, workers, open} = fakePool({gives: 2});
     client.start(runs("a", "b", "c"));

@@ -58,12 +58,13 @@ describe("recordingFault()", () => {
     expect(recordingFault(recorded, run([0.5, 0.41]), [recorded])).toBe("differs from step 2 on");
   });
 
-  test("on another machine, or by another build, tells what leaves the band of the seeds", () => {
+  test("on another machine, or by another build or version, tells what leaves the band of the seeds", () => {
     const seeds = [run([0.5, 0.4], {device: "elsewhere"}), run([0.5, 0.3], {device: "elsewhere"})];
     expect(recordingFault(seeds[0], run([0.5, 0.49]), seeds)).toBeUndefined();
     expect(recordingFault(seeds[0], run([0.5, 0.6]), seeds)).toBe("ends at 60.0 %, outside 20.0 % to 50.0 %");
     const exact = run([0.5, 0.4], here);
     expect(recordingFault(exact, run([0.5, 0.41], {wasmBuild: "relaxed"}), [exact])).toBeUndefined();
+    expect(recordingFault(exact, run([0.5, 0.41], {versions: {course: "9.0.0"}}), [exact])).toBeUndefined();
   });
 });
 

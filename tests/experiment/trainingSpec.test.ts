@@ -37,7 +37,7 @@ test("toTraining(spec) shares options, and a network's own come first", () => {
     schedule: {type: "cosine"},
     dataset: {size: 32},
     ...{steps: 10, batch: 8, seed: 3, evaluationInterval: 5, evaluationImages: 20},
-    ...{backend: "wasm", executor: "reference", workers: 2}
+    ...{backend: "wasm", executor: "reference", workers: 2, threads: 2}
   });
   const shared = {
     optimizer: {learningRate: 0.1},
@@ -54,7 +54,7 @@ test("toTraining(spec) shares options, and a network's own come first", () => {
     nets: ["cifar-resnet-11, width 4, cardinality 4", "cifar-resnet-11, width 16, cardinality 2"].map(
       toIdentity
     ),
-    ...{backend: "wasm", executor: "reference", workers: 2}
+    ...{backend: "wasm", executor: "reference", workers: 2, threads: 2}
   });
 });
 
@@ -113,6 +113,7 @@ const rules: [spec: unknown, faults: string[]][] = [
     ["invalid backend: gpu; it must be one of auto, webgpu, wasm, webgl, webgpu-software, cpu"]
   ],
   [{...one, workers: 0}, ["invalid workers: 0; it must be an integer from 1 to 256"]],
+  [{...one, threads: 1.5}, ["invalid threads: 1.5; it must be an integer from 1 to 256"]],
   [{...one, path: "fast"}, ["invalid executor: fast; it must be plan or reference"]],
   [
     {networks: ["cifar-resnet-8", "cifar-resnet-8"]},
@@ -184,6 +185,7 @@ test("TrainingSpec has the fields of a run spec", () => {
     | "backend"
     | "executor"
     | "workers"
+    | "threads"
     | Exclude<keyof NetworkChoice, "name">
     | Exclude<keyof RunSpecInput, "version" | "network">
   >();

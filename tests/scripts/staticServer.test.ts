@@ -101,6 +101,15 @@ describe("serveSite", () => {
     });
   });
 
+  test("isolates every answer from other sites, so that threads can share a memory", async () => {
+    for (const path of ["chapter", "module.89abcdef.js", "nowhere"])
+      expect((await ask(`/course/${path}`)).headers, path).toMatchObject({
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-embedder-policy": "require-corp",
+        "cross-origin-resource-policy": "cross-origin"
+      });
+  });
+
   test("sends with a page its own policy, with all else a strict one", async () => {
     const policyOf = async (path: string, method?: string) =>
       (await ask(path, method)).headers["content-security-policy"];

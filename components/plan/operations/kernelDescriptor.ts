@@ -14,6 +14,8 @@ export interface KernelDescriptor<K extends {readonly type: string}> {
   shader(kernel: K): Shader;
   /** Returns a function that runs it once. All is decided here: the function does nothing but call WebAssembly. */
   bind(kernel: K, call: WasmCall): () => void;
+  /** Whether several threads make a kernel together in WebAssembly, each its share. Defaults to false: one makes it. */
+  isShared?(kernel: K): boolean;
   /** Numbers of scratch that it needs in WebAssembly: at least what its AssemblyScript lays out. Defaults to 0. */
   scratchSize?(kernel: K): number;
   /**

@@ -98,6 +98,11 @@ export function bindKernel(kernel: Kernel, places: Omit<WasmCall, "maybe">): () 
   return descriptorOf(kernel).bind(kernel, wasmCall(places));
 }
 
+/** Returns whether several threads make a *kernel* together in WebAssembly; otherwise the first makes it alone. */
+export function isShared(kernel: Kernel): boolean {
+  return descriptorOf(kernel).isShared?.(kernel) ?? false;
+}
+
 /** Returns the bytes of scratch that a *kernel* needs in WebAssembly, a multiple of 16. */
 export function scratchBytes(kernel: Kernel): number {
   const numbers = descriptorOf(kernel).scratchSize?.(kernel) ?? 0;

@@ -40,7 +40,7 @@ async function run({kernel, tensors, expected}: KernelCase, build: WasmBuild): P
     return start + places.get(name)! * 4;
   };
 
-  bindKernel(kernel, {at, scratch: start + scratch * 4, exports})();
+  bindKernel(kernel, {at, scratch: start + scratch * 4, share: [0, 1], exports})();
 
   const owned = [...sizes].map(([name, size]) => [places.get(name)!, places.get(name)! + size]);
   owned.push([scratch, scratchEnd]);

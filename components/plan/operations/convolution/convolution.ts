@@ -1,9 +1,10 @@
 import type {Epilogue} from "../../epilogue.js";
 import {codeOf} from "../../machines/wasm/activationCodes.js";
+import {manyProducts} from "../../machines/wasm/threads/worthSharing.js";
 import {finished} from "../../machines/webgpu/epilogue.js";
 import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
 import type {KernelDescriptor} from "../kernelDescriptor.js";
-import {type Geometry, pixelsOf, sizesOf, sizesOfWindows} from "./geometry.js";
+import {type Geometry, multiplyAddsOf, pixelsOf, sizesOf, sizesOfWindows} from "./geometry.js";
 import {filterBlock, roundUp, tile} from "./scratch.js";
 import {usesWinograd, winogradScratch} from "./winograd.js";
 
@@ -19,13 +20,14 @@ export interface ConvolutionKernel {
 export const convolution: KernelDescriptor<ConvolutionKernel> = {
   type: "convolution",
   shader: shaderOf,
-  bind({geometry, bias, epilogue}, {exports, scratch, at, maybe}) {
+  isShared: ({geometry}) => manyProducts(multiplyAddsOf(geometry)),
+  bind({geometry, bias, epilogue}, {exports, scratch, share, at, maybe}) {
     const {addendScale, gated, activation} = epilogue;
     const [x, weight, y] = [at("x"), at("weight"), at("y")];
     const [offset, addend] = [maybe(bias, "bias"), maybe(addendScale !== undefined, "addend")];
     const gate = maybe(gated, "gate");
     const code = codeOf(activation);
-    const sizes = sizesOf(geometry);
+    const sizes = [...sizesOf(geometry), ...share];
     return () =>
       exports.convolution(x, weight, offset, addend, addendScale ?? 0, gate, y, scratch, code, ...sizes);
   },

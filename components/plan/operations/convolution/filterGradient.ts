@@ -1,7 +1,8 @@
 import {gateBytes} from "../../machines/wasm/gateBytes.js";
+import {manyProducts} from "../../machines/wasm/threads/worthSharing.js";
 import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
 import type {KernelDescriptor} from "../kernelDescriptor.js";
-import {type Geometry, sizesOf, sizesOfWindows} from "./geometry.js";
+import {type Geometry, multiplyAddsOf, sizesOf, sizesOfWindows} from "./geometry.js";
 import {channelSlots, filterBlock, positions, roundUp} from "./scratch.js";
 
 /** x, dy, [gate: g₂] → partials `[parts, kernel, kernel, channels / groups, filters]` */
@@ -16,10 +17,11 @@ export interface FilterGradientKernel {
 export const filterGradient: KernelDescriptor<FilterGradientKernel> = {
   type: "filterGradient",
   shader: shaderOf,
-  bind({geometry, gated, parts}, {exports, scratch, at, maybe}) {
+  isShared: ({geometry}) => manyProducts(multiplyAddsOf(geometry)),
+  bind({geometry, gated, parts}, {exports, scratch, share, at, maybe}) {
     const [x, dy, partials] = [at("x"), at("dy"), at("partials")];
     const gate = maybe(gated, "gate", gateBytes.residualBackward);
-    const sizes = sizesOf(geometry);
+    const sizes = [...sizesOf(geometry), ...share];
     return () => exports.filterGradient(x, dy, gate, partials, scratch, parts, ...sizes);
   },
   scratchSize({geometry}) {

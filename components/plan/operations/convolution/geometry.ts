@@ -14,6 +14,11 @@ export interface Geometry {
   readonly groups: number;
 }
 
+/** Returns the multiply–adds of a convolution, or of one of its gradients. */
+export function multiplyAddsOf(geometry: Geometry): number {
+  return geometry.batch * geometry.outHeight * geometry.outWidth * filterSize(geometry);
+}
+
 /** Returns the number of values in a filter gradient's one part. */
 export function filterSize({kernel, channels, groups, filters}: Geometry): number {
   return kernel * kernel * (channels / groups) * filters;

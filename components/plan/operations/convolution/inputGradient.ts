@@ -1,9 +1,10 @@
 import type {Accumulation} from "../../epilogue.js";
 import {gateBytes} from "../../machines/wasm/gateBytes.js";
+import {manyProducts} from "../../machines/wasm/threads/worthSharing.js";
 import {accumulatedOn} from "../../machines/webgpu/epilogue.js";
 import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
 import type {KernelDescriptor} from "../kernelDescriptor.js";
-import {type Geometry, pixelsOf, sizesOf, sizesOfWindows} from "./geometry.js";
+import {type Geometry, multiplyAddsOf, pixelsOf, sizesOf, sizesOfWindows} from "./geometry.js";
 import {filterBlock, roundUp, tile} from "./scratch.js";
 
 /** dy, weight, [gate: g₂], [keepGate: g₃] → dx */
@@ -18,12 +19,13 @@ export interface InputGradientKernel {
 export const inputGradient: KernelDescriptor<InputGradientKernel> = {
   type: "inputGradient",
   shader: shaderOf,
-  bind({geometry, gated, accumulation}, {exports, scratch, at, maybe}) {
+  isShared: ({geometry}) => manyProducts(multiplyAddsOf(geometry)),
+  bind({geometry, gated, accumulation}, {exports, scratch, share, at, maybe}) {
     const [dy, weight, dx] = [at("dy"), at("weight"), at("dx")];
     const gate = maybe(gated, "gate", gateBytes.residualBackward);
     const keepGate = maybe(accumulation.keepGated, "keepGate", gateBytes.shortcutBackward);
     const keep = accumulation.keep ?? 0;
-    const sizes = sizesOf(geometry);
+    const sizes = [...sizesOf(geometry), ...share];
     return () => exports.inputGradient(dy, weight, gate, keepGate, keep, dx, scratch, ...sizes);
   },
   scratchSize({geometry}) {

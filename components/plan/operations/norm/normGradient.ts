@@ -2,6 +2,7 @@ import type {Activation} from "../../../network/leaf.js";
 import type {Accumulation} from "../../epilogue.js";
 import {codeOf} from "../../machines/wasm/activationCodes.js";
 import {gateBytes} from "../../machines/wasm/gateBytes.js";
+import {manyNumbers} from "../../machines/wasm/threads/worthSharing.js";
 import {floatBytes} from "../../machines/wasm/wasmCall.js";
 import {
   addColumn,
@@ -35,16 +36,18 @@ export interface NormGradientKernel extends Rows {
 export const normGradient: KernelDescriptor<NormGradientKernel> = {
   type: "normGradient",
   shader: shaderOf,
-  bind({rows, channels, parts, activation, gated, accumulation}, {exports, scratch, at, maybe}) {
+  isShared: ({rows, channels, parts}) => parts > 0 && manyNumbers(rows * channels),
+  bind({rows, channels, parts, activation, gated, accumulation}, {exports, scratch, share, at, maybe}) {
     const [dy, x, saved, gammaBeta] = [at("dy"), at("x"), at("saved"), at("gammaBeta")];
     const own = scratch + floatBytes * ownScratch(channels);
     const partials = parts > 0 ? at("partials") : own;
     const [y, code] = [maybe(activation !== undefined, "y"), codeOf(activation)];
     const keepGate = maybe(accumulation.keepGated, "keepGate", gateBytes.shortcutBackward);
     const gates = [maybe(gated, "gate", gateBytes.residualBackward), keepGate, accumulation.keep ?? 0];
-    const rest = [at("dx"), at("gammaBetaGradient"), scratch, rows, channels, Math.max(parts, 1)];
+    const rest = [at("dx"), at("gammaBetaGradient"), scratch, rows, channels, Math.max(parts, 1), ...share];
     return () => {
-      if (parts === 0) exports.normGradientSums(x, saved, y, dy, own, scratch, rows, channels, 1, code);
+      if (parts === 0)
+        exports.normGradientSums(x, saved, y, dy, own, scratch, rows, channels, 1, code, ...share);
       exports.normGradient(dy, x, saved, partials, gammaBeta, ...gates, ...rest);
     };
   },

@@ -1,5 +1,6 @@
 import type {Activation} from "../../../network/leaf.js";
 import {codeOf} from "../../machines/wasm/activationCodes.js";
+import {manyNumbers} from "../../machines/wasm/threads/worthSharing.js";
 import {columnOfThread, columnsOf, sharedSums, writePart} from "../../machines/webgpu/columnSums.js";
 import {sloped} from "../../machines/webgpu/epilogue.js";
 import {type Shader, shader} from "../../machines/webgpu/shader.js";
@@ -20,11 +21,12 @@ export interface NormGradientSumsKernel extends Rows {
 export const normGradientSums: KernelDescriptor<NormGradientSumsKernel> = {
   type: "normGradientSums",
   shader: shaderOf,
-  bind({rows, channels, parts, activation}, {exports, scratch, at, maybe}) {
+  isShared: ({rows, channels, parts}) => parts > 1 && manyNumbers(rows * channels),
+  bind({rows, channels, parts, activation}, {exports, scratch, share, at, maybe}) {
     const [x, saved, dy, partials] = [at("x"), at("saved"), at("dy"), at("partials")];
     const y = maybe(activation !== undefined, "y");
-    const code = codeOf(activation);
-    return () => exports.normGradientSums(x, saved, y, dy, partials, scratch, rows, channels, parts, code);
+    const sizes = [rows, channels, parts, codeOf(activation), ...share];
+    return () => exports.normGradientSums(x, saved, y, dy, partials, scratch, ...sizes);
   },
   scratchSize: ({channels}) => 5 * 8 * channels
 };

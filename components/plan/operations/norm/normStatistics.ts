@@ -1,3 +1,4 @@
+import {manyNumbers} from "../../machines/wasm/threads/worthSharing.js";
 import {columnOfThread, columnsOf, sharedSums, writePart} from "../../machines/webgpu/columnSums.js";
 import {type Shader, shader} from "../../machines/webgpu/shader.js";
 import type {Rows} from "../../sizes.js";
@@ -13,9 +14,10 @@ export interface NormStatisticsKernel extends Rows {
 export const normStatistics: KernelDescriptor<NormStatisticsKernel> = {
   type: "normStatistics",
   shader: shaderOf,
-  bind({rows, channels, parts}, {exports, scratch, at}) {
+  isShared: ({rows, channels, parts}) => parts > 1 && manyNumbers(rows * channels),
+  bind({rows, channels, parts}, {exports, scratch, share, at}) {
     const [x, partials] = [at("x"), at("partials")];
-    return () => exports.normStatistics(x, partials, scratch, rows, channels, parts);
+    return () => exports.normStatistics(x, partials, scratch, rows, channels, parts, ...share);
   },
   scratchSize: ({channels}) => 3 * 16 * channels
 };

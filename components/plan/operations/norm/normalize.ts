@@ -1,6 +1,7 @@
 import {epsilon, momentum} from "../../../model/normConstants.js";
 import type {Epilogue} from "../../epilogue.js";
 import {codeOf} from "../../machines/wasm/activationCodes.js";
+import {manyNumbers} from "../../machines/wasm/threads/worthSharing.js";
 import {floatBytes} from "../../machines/wasm/wasmCall.js";
 import {
   addColumn,
@@ -32,7 +33,8 @@ export interface NormalizeKernel extends Rows {
 export const normalize: KernelDescriptor<NormalizeKernel> = {
   type: "normalize",
   shader: shaderOf,
-  bind({rows, channels, parts, epilogue, ...kernel}, {exports, scratch, at, maybe}) {
+  isShared: ({rows, channels, parts}) => parts > 0 && manyNumbers(rows * channels),
+  bind({rows, channels, parts, epilogue, ...kernel}, {exports, scratch, share, at, maybe}) {
     const {addendScale, gated, activation} = epilogue;
     const [x, gammaBeta] = [at("x"), at("gammaBeta")];
     const own = scratch + floatBytes * ownScratch(channels);
@@ -40,9 +42,9 @@ export const normalize: KernelDescriptor<NormalizeKernel> = {
     const [y, saved, running] = [at("y"), at("saved"), maybe(kernel.running, "running")];
     const rest = [addendScale ?? 0, maybe(gated, "gate"), y, saved, running, scratch];
     const addend = maybe(addendScale !== undefined, "addend");
-    const sizes = [rows, channels, Math.max(parts, 1), codeOf(activation), epsilon, momentum];
+    const sizes = [rows, channels, Math.max(parts, 1), codeOf(activation), epsilon, momentum, ...share];
     return () => {
-      if (parts === 0) exports.normStatistics(x, own, scratch, rows, channels, 1);
+      if (parts === 0) exports.normStatistics(x, own, scratch, rows, channels, 1, ...share);
       exports.normalize(x, partials, gammaBeta, addend, ...rest, ...sizes);
     };
   },

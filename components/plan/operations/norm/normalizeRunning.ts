@@ -1,6 +1,7 @@
 import {epsilon} from "../../../model/normConstants.js";
 import type {Epilogue} from "../../epilogue.js";
 import {codeOf} from "../../machines/wasm/activationCodes.js";
+import {manyNumbers} from "../../machines/wasm/threads/worthSharing.js";
 import {finished} from "../../machines/webgpu/epilogue.js";
 import {float, lanes, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
 import type {Rows} from "../../sizes.js";
@@ -16,12 +17,13 @@ export interface NormalizeRunningKernel extends Rows {
 export const normalizeRunning: KernelDescriptor<NormalizeRunningKernel> = {
   type: "normalizeRunning",
   shader: shaderOf,
-  bind({rows, channels, epilogue}, {exports, scratch, at, maybe}) {
+  isShared: ({rows, channels}) => manyNumbers(rows * channels),
+  bind({rows, channels, epilogue}, {exports, scratch, share, at, maybe}) {
     const {addendScale, gated, activation} = epilogue;
     const [x, gammaBeta, running, y] = [at("x"), at("gammaBeta"), at("running"), at("y")];
     const addend = maybe(addendScale !== undefined, "addend");
     const rest = [addendScale ?? 0, maybe(gated, "gate"), y, scratch];
-    const sizes = [rows, channels, codeOf(activation), epsilon];
+    const sizes = [rows, channels, codeOf(activation), epsilon, ...share];
     return () => exports.normalizeRunning(x, gammaBeta, running, addend, ...rest, ...sizes);
   },
   scratchSize: ({channels}) => 6 * 8 * channels

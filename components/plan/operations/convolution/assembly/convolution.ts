@@ -4,6 +4,7 @@ import {convolveImage, tileFloats} from "./convolveImage";
 import {block, packFilters} from "../../../machines/wasm/assembly/pack";
 import {placeImage} from "../../../machines/wasm/assembly/pad";
 import {float, gateAt, roundUp, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {shareOf} from "../../../machines/wasm/assembly/share";
 import {usesWinograd, winograd} from "./winograd";
 
 /** Positions that a convolution without windows takes at a time. */
@@ -15,6 +16,7 @@ const chunk: i32 = 64;
  * - *x*: `[batch, height, width, channels]`; *weight*: `[kernel, kernel, channels / groups, filters]`
  * - *bias*: `[filters]`, *addend*: like y, *gate*: `[4]`; each may be null
  * - *y*: `[batch, outHeight, outWidth, filters]`
+ * - *thread* of *threads*: it makes its share of the images
  * - *scratch*: bias, tile, packed weights and a padded image; scratchSize in ../convolution.ts counts them
  *
  * Multiply–adds: batch · outHeight · outWidth · filters · kernel² · channels / groups. Bytes: 4 for each value of x, y
@@ -41,7 +43,9 @@ export function convolution(
   stride: i32,
   padding: i32,
   dilation: i32,
-  groups: i32
+  groups: i32,
+  thread: i32,
+  threads: i32
 ): void {
   const groupChannels = channels / groups;
   const groupFilters = filters / groups;
@@ -72,24 +76,20 @@ export function convolution(
       outHeight,
       outWidth,
       filters,
-      padding
+      padding,
+      thread,
+      threads
     );
     return;
   }
   packFilters(packed, weight, kernel * kernel, groupChannels, groupFilters, groups, g0);
-  let images = batch;
-  let rows = outHeight;
-  let columns = outWidth;
-  let inputSize = height * width * channels;
   // Without windows the images are one long row of positions.
   const pointwise = kernel === 1 && stride === 1 && padding === 0;
   const positions = batch * height * width;
-  if (pointwise) {
-    images = (positions + chunk - 1) / chunk;
-    rows = 1;
-    columns = chunk;
-    inputSize = chunk * channels;
-  }
+  const images = pointwise ? (positions + chunk - 1) / chunk : batch;
+  const rows = pointwise ? 1 : outHeight;
+  let columns = pointwise ? chunk : outWidth;
+  const inputSize = (pointwise ? chunk : height * width) * channels;
   const paddedWidth = width + 2 * padding;
   if (padding) zeroFloats(padded, (height + 2 * padding) * paddedWidth * channels);
   const inside = padded + ((<usize>((paddedWidth + 1) * padding * channels)) << 2);
@@ -101,13 +101,15 @@ export function convolution(
   const run = dense ? kernel * channels : groupChannels;
   const outColumn = (<usize>filters) << 2;
   const lowest = lowestOf(activation);
-  for (let n = 0; n < images; n++) {
+  const first = shareOf(images, thread, threads);
+  const before = (<usize>(first * rows * columns * filters)) << 2;
+  x += (<usize>(first * inputSize)) << 2;
+  y += before;
+  if (addend) addend += before;
+  for (let n = first; n < shareOf(images, thread + 1, threads); n++) {
     if (pointwise) columns = min(chunk, positions - n * chunk);
-    let input = x;
-    if (padding) {
-      placeImage(inside, x, height, width, channels, paddedWidth);
-      input = padded;
-    }
+    if (padding) placeImage(inside, x, height, width, channels, paddedWidth);
+    const input = padding ? padded : x;
     const size = rows * columns * filters;
     if (begins) {
       begin(y, offset, addend, addendFactor, rows * columns, filters);

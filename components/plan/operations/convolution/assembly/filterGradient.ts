@@ -26,6 +26,7 @@ function imagesAtATime(size: i32, images: i32): i32 {
  *
  * - *x*: `[batch, height, width, channels]`; *dy*: `[batch, outHeight, outWidth, filters]`; *gate*: g₂, or null
  * - *partials*: `[parts, kernel, kernel, channels / groups, filters]`
+ * - *thread* of *threads*: it makes the sums of its share of tiles, each of a tap, 4 channels and 8 filters
  * - *scratch*: sums `[groups, ⌈filters / 8⌉, ⌈channels / 4⌉, kernel, kernel, 4, 8]` (filters and channels of a group)
  *   and padded images
  *
@@ -50,7 +51,9 @@ export function filterGradient(
   stride: i32,
   padding: i32,
   dilation: i32,
-  groups: i32
+  groups: i32,
+  thread: i32,
+  threads: i32
 ): void {
   if (kernel === 1 && stride === 1 && padding === 0 && parts === 1) {
     // Without windows the images are one long row of positions, and are cut anew.
@@ -115,11 +118,13 @@ export function filterGradient(
           dilation,
           groups,
           groupSlots,
-          groupFilters
+          groupFilters,
+          thread,
+          threads
         );
       }
     }
-    unpackSums(partials, scratch, kernel * kernel, groupChannels, groupFilters, groups, g2);
+    unpackSums(partials, scratch, kernel * kernel, groupChannels, groupFilters, groups, g2, thread, threads);
     partials += partSize;
   }
 }
@@ -141,8 +146,11 @@ function addImages(
   dilation: i32,
   groups: i32,
   groupSlots: i32,
-  groupFilters: i32
+  groupFilters: i32,
+  thread: i32,
+  threads: i32
 ): void {
+  let tile = 0;
   const xColumn = column * <usize>stride;
   const yColumn = (<usize>filters) << 2;
   const yRow = yColumn * <usize>outWidth;
@@ -154,6 +162,10 @@ function addImages(
       for (let c = 0; c < groupSlots; c += slots) {
         for (let ky = 0; ky < kernel; ky++) {
           for (let kx = 0; kx < kernel; kx++) {
+            if (tile++ % threads !== thread) {
+              sums += 8 * vector;
+              continue;
+            }
             let s00 = v128.load(sums);
             let s01 = v128.load(sums, vector);
             let s10 = v128.load(sums, 2 * vector);
@@ -217,15 +229,19 @@ function unpackSums(
   channels: i32,
   filters: i32,
   groups: i32,
-  factor: f32
+  factor: f32,
+  thread: i32,
+  threads: i32
 ): void {
+  let tile = 0;
   for (let g = 0; g < groups; g++) {
     for (let f = 0; f < filters; f += block) {
       const usedFilters = min(block, filters - f);
       for (let c = 0; c < channels; c += slots) {
         const usedChannels = min(slots, channels - c);
         for (let tap = 0; tap < taps; tap++) {
-          for (let i = 0; i < usedChannels; i++) {
+          const own = tile++ % threads === thread;
+          for (let i = 0; own && i < usedChannels; i++) {
             const place = to + ((<usize>(((tap * channels + c + i) * groups + g) * filters + f)) << 2);
             const from = sums + ((<usize>(i * block)) << 2);
             for (let j = 0; j < usedFilters; j++) {

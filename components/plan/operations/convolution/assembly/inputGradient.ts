@@ -2,6 +2,7 @@ import {convolveImage, tileFloats} from "./convolveImage";
 import {block, packTurned} from "../../../machines/wasm/assembly/pack";
 import {placeImage} from "../../../machines/wasm/assembly/pad";
 import {gateAt, roundUp, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {shareOf} from "../../../machines/wasm/assembly/share";
 import {scale} from "../../scale/assembly/scale";
 
 /** Positions that a convolution without windows takes at a time. */
@@ -13,6 +14,7 @@ const chunk: i32 = 64;
  * - *dy*: `[batch, outHeight, outWidth, filters]`; *weight*: `[kernel, kernel, channels / groups, filters]`
  * - *gate*: g₂, *keepGate*: g₃; each may be null. *keep* of 0 overwrites.
  * - *dx*: `[batch, height, width, channels]`
+ * - *thread* of *threads*: it makes its share of the images
  * - *scratch*: tile, packed weights and a padded image of dy
  *
  * With stride s, the positions of dx fall into s × s phases, of which each sees every s-th tap only: no zeros are put
@@ -41,10 +43,11 @@ export function inputGradient(
   stride: i32,
   padding: i32,
   dilation: i32,
-  groups: i32
+  groups: i32,
+  thread: i32,
+  threads: i32
 ): void {
   const kept: f32 = keep * gateAt(keepGate);
-  if (keep !== 0 && kept !== 1) scale(dx, 0, batch * height * width * channels, kept);
   const accumulate = keep !== 0;
 
   // Without windows the images are one long row of positions, in chunks; the last may be shorter.
@@ -88,14 +91,16 @@ export function inputGradient(
 
   const inSize = outHeight * outWidth * filters;
   const outSize = height * width * channels;
-  for (let n = 0; n < batch; n++) {
-    let input = dy;
-    if (pads) {
-      placeImage(inside, dy, outHeight, outWidth, filters, paddedWidth);
-      input = padded;
-    }
+  const first = shareOf(batch, thread, threads);
+  const end = shareOf(batch, thread + 1, threads);
+  const rest = thread === threads - 1 ? positions - batch * height * width : 0;
+  dy += (<usize>(first * inSize)) << 2;
+  dx += (<usize>(first * outSize)) << 2;
+  if (accumulate && kept !== 1) scale(dx, 0, (end - first) * outSize + rest * channels, kept);
+  for (let n = first; n < end; n++) {
+    if (pads) placeImage(inside, dy, outHeight, outWidth, filters, paddedWidth);
     phases(
-      input,
+      pads ? padded : dy,
       packed,
       dx,
       spare,
@@ -116,7 +121,6 @@ export function inputGradient(
     dy += (<usize>inSize) << 2;
     dx += (<usize>outSize) << 2;
   }
-  const rest = positions - batch * height * width;
   if (rest > 0) {
     phases(
       dy,

@@ -1,6 +1,7 @@
 import {bend, lowestOf} from "../../../machines/wasm/assembly/activation";
 import {block} from "../../../machines/wasm/assembly/pack";
 import {placeImage} from "../../../machines/wasm/assembly/pad";
+import {shareOf} from "../../../machines/wasm/assembly/share";
 import {vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
 import {begin} from "./begin";
 import {convolveImage, tileFloats} from "./convolveImage";
@@ -30,6 +31,7 @@ export function usesWinograd(
  * weight)), where *offset* (null for none) and *addend* are what it begins with.
  *
  * - *x*: `[batch, height, width, channels]`; *weight*: `[3, 3, channels, filters]`; *y*: `[batch, outHeight, outWidth, filters]`
+ * - *thread* of *threads*: it makes its share of the images
  * - *scratch*: a tile, turned filters `[16, filters / 8, channels, 8]`, a padded image, and for some rows of tiles turned
  *   values `[16, tiles, channels]` and products `[16, tiles, filters]`
  *
@@ -52,7 +54,9 @@ export function winograd(
   outHeight: i32,
   outWidth: i32,
   filters: i32,
-  padding: i32
+  padding: i32,
+  thread: i32,
+  threads: i32
 ): void {
   const tileRows = (outHeight + 1) / 2;
   const tileColumns = (outWidth + 1) / 2;
@@ -69,7 +73,11 @@ export function winograd(
   const size = outHeight * outWidth * filters;
   turnFilters(turned, weight, channels, filters, factor);
   zeroFloats(padded, paddedSize);
-  for (; batch > 0; batch--) {
+  const first = shareOf(batch, thread, threads);
+  x += (<usize>(first * height * width * channels)) << 2;
+  y += (<usize>(first * size)) << 2;
+  if (addend) addend += (<usize>(first * size)) << 2;
+  for (let n = shareOf(batch, thread + 1, threads) - first; n > 0; n--) {
     placeImage(inside, x, height, width, channels, paddedWidth);
     if (offset) begin(y, offset, addend, addendFactor, outHeight * outWidth, filters);
     for (let row = 0; row < tileRows; row += together) {

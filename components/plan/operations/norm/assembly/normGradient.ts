@@ -1,4 +1,5 @@
 import {float, gateAt, mulAdd, mulAddFloat, vector} from "../../../machines/wasm/assembly/simd";
+import {shareOf} from "../../../machines/wasm/assembly/share";
 import {foldOf, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wideRows";
 
 /**
@@ -7,6 +8,7 @@ import {foldOf, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wi
  * - *dy*, *x*, *dx*: `[rows, channels]`; *partials*: `[parts, 2, channels]`, see normGradientSums
  * - *saved* (mean, 1 / σ), *gammaBeta*, *gammaBetaGradient*: `[2, channels]`
  * - *gate*: g₂, *keepGate*: g₃; each may be null. *keep* of 0 overwrites.
+ * - *thread* of *threads*: it makes its share of dx's rows; the parameters' gradient is written by each
  * - *scratch*: `[8, 8 · channels]`
  *
  * 2 multiply–adds a value, 3 if it adds; 12 bytes, or 16. Source: Ioffe and Szegedy 2015 (arXiv:1502.03167), §3.
@@ -25,7 +27,9 @@ export function normGradient(
   scratch: usize,
   rows: i32,
   channels: i32,
-  parts: i32
+  parts: i32,
+  thread: i32,
+  threads: i32
 ): void {
   const size = (<usize>channels) << 2;
   const fold = foldOf(rows, channels, 8);
@@ -59,7 +63,12 @@ export function normGradient(
   repeatRow(product, row + size, channels, fold);
   repeatRow(offset, row + 2 * size, channels, fold);
   const most = rowsAtATime(channels * fold);
-  for (let left = rows / fold; left > 0; left -= most) {
+  const first = shareOf(rows / fold, thread, threads);
+  const own = shareOf(rows / fold, thread + 1, threads) - first;
+  dy += <usize>first * wide;
+  x += <usize>first * wide;
+  dx += <usize>first * wide;
+  for (let left = own; left > 0; left -= most) {
     const block = <usize>min(left, most) * wide;
     let at: usize = 0;
     for (; at + 32 <= wide; at += 32) {

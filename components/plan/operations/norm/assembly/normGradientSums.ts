@@ -1,5 +1,6 @@
 import {relu} from "../../../machines/wasm/assembly/activation";
 import {float, mulAdd, mulAddFloat, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {shareOf} from "../../../machines/wasm/assembly/share";
 import {foldOf, foldRow, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wideRows";
 import {activationGradient} from "../../combine/assembly/activationGradient";
 
@@ -8,6 +9,7 @@ import {activationGradient} from "../../combine/assembly/activationGradient";
  *
  * - *x*, *y*, *dy*: `[rows, channels]`; *y* may be null if there is no activation
  * - *saved*: `[2, channels]` (mean, 1 / √(variance + ε)); *partials*: `[parts, 2, channels]`
+ * - *thread* of *threads*: it makes its share of the parts
  * - *scratch*: `[3, 8 · channels]`
  *
  * 1 multiply–add and 2 additions a value; 8 bytes, 16 with an activation.
@@ -22,12 +24,17 @@ export function normGradientSums(
   rows: i32,
   channels: i32,
   parts: i32,
-  activation: i32
+  activation: i32,
+  thread: i32,
+  threads: i32
 ): void {
   const size = (<usize>channels) << 2;
-  if (activation > relu) activationGradient(y, dy, rows * channels, activation);
+  const slopes = activation > relu ? y : 0;
   if (activation !== relu) y = 0;
-  for (let part = 0; part < parts; part++) {
+  const begin = shareOf(parts, thread, threads);
+  const end = shareOf(parts, thread + 1, threads);
+  partials += <usize>begin * 2 * size;
+  for (let part = begin; part < end; part++) {
     const from = <i32>((<i64>rows * part) / parts);
     const count = <i32>((<i64>rows * (part + 1)) / parts) - from;
     const fold = foldOf(count, channels, 8);
@@ -36,6 +43,7 @@ export function normGradientSums(
     repeatRow(scratch, saved, channels, fold);
     zeroFloats(sums, 2 * width);
     const first = <usize>from * size;
+    if (slopes) activationGradient(slopes + first, dy + first, count * channels, activation);
     sumRows(x + first, y ? y + first : 0, dy + first, scratch, sums, count / fold, width);
     foldRow(partials, sums, channels, fold);
     foldRow(partials + size, sums + ((<usize>width) << 2), channels, fold);

@@ -1,4 +1,5 @@
 import {float, mulAdd, mulAddFloat, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
+import {shareOf} from "../../../machines/wasm/assembly/share";
 import {foldOf, foldRow, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wideRows";
 
 /** Most channels at a time: a shift and two sums of each fit the registers. */
@@ -9,6 +10,7 @@ export const columns: i32 = 16;
  * sums does not lose its digits where the mean is large.
  *
  * - *x*: `[rows, channels]`; *partials*: `[parts, 2, channels]`; *scratch*: `[3, 16 · channels]`
+ * - *thread* of *threads*: it makes its share of the parts
  *
  * 1 multiply–add and 2 additions a value; 4 bytes. A block of rows stays in the cache while its columns are summed,
  * and its sums are short ones: their rounding does not grow with the batch.
@@ -19,10 +21,15 @@ export function normStatistics(
   scratch: usize,
   rows: i32,
   channels: i32,
-  parts: i32
+  parts: i32,
+  thread: i32,
+  threads: i32
 ): void {
   const size = (<usize>channels) << 2;
-  for (let part = 0; part < parts; part++) {
+  const begin = shareOf(parts, thread, threads);
+  const end = shareOf(parts, thread + 1, threads);
+  partials += <usize>begin * 2 * size;
+  for (let part = begin; part < end; part++) {
     const from = <i32>((<i64>rows * part) / parts);
     const count = <i32>((<i64>rows * (part + 1)) / parts) - from;
     const fold = foldOf(count, channels, columns);

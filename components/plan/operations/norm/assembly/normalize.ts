@@ -1,5 +1,6 @@
 import {bend, lowestOf} from "../../../machines/wasm/assembly/activation";
 import {float, gateAt, mulAdd, mulAddFloat, vector} from "../../../machines/wasm/assembly/simd";
+import {shareOf} from "../../../machines/wasm/assembly/share";
 import {foldOf, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wideRows";
 
 /**
@@ -8,6 +9,7 @@ import {foldOf, repeatRow, rowsAtATime} from "../../../machines/wasm/assembly/wi
  * - *x*, *y*, *addend*: `[rows, channels]`; *partials*: `[parts, 2, channels]`, see normStatistics
  * - *gammaBeta*, *saved* (mean, 1 / √(variance + ε)), *running* (mean, unbiased variance): `[2, channels]`
  * - *addend*, *gate* `[4]` and *running* may be null; *scratch*: `[6, 8 · channels]`
+ * - *thread* of *threads*: it makes its share of y's rows; the statistics are saved by each, and move the running ones once
  *
  * 2 multiply–adds a value, 3 with an addend; 8 or 12 bytes. Source: Ioffe and Szegedy 2015 (arXiv:1502.03167), §3.
  */
@@ -27,7 +29,9 @@ export function normalize(
   parts: i32,
   activation: i32,
   epsilon: f64,
-  momentum: f64
+  momentum: f64,
+  thread: i32,
+  threads: i32
 ): void {
   const size = (<usize>channels) << 2;
   const n = <f64>rows;
@@ -45,13 +49,28 @@ export function normalize(
     const variance = max<f64>(squares / n - shifted * shifted, 0);
     store<f32>(saved + i, <f32>mean);
     store<f32>(saved + size + i, <f32>(1 / Math.sqrt(variance + epsilon)));
-    if (running) {
+    if (running && thread === 0) {
       const unbiased = rows > 1 ? (variance * n) / (n - 1) : variance;
       blend(running + i, mean, momentum);
       blend(running + size + i, unbiased, momentum);
     }
   }
-  apply(x, saved, saved + size, gammaBeta, addend, addendScale, gate, y, scratch, rows, channels, activation);
+  apply(
+    x,
+    saved,
+    saved + size,
+    gammaBeta,
+    addend,
+    addendScale,
+    gate,
+    y,
+    scratch,
+    rows,
+    channels,
+    activation,
+    thread,
+    threads
+  );
 }
 
 /**
@@ -69,7 +88,9 @@ export function normalizeRunning(
   rows: i32,
   channels: i32,
   activation: i32,
-  epsilon: f64
+  epsilon: f64,
+  thread: i32,
+  threads: i32
 ): void {
   const size = (<usize>channels) << 2;
   const inverse = scratch;
@@ -88,7 +109,9 @@ export function normalizeRunning(
     scratch + size,
     rows,
     channels,
-    activation
+    activation,
+    thread,
+    threads
   );
 }
 
@@ -110,7 +133,9 @@ function apply(
   scratch: usize,
   rows: i32,
   channels: i32,
-  activation: i32
+  activation: i32,
+  thread: i32,
+  threads: i32
 ): void {
   const size = (<usize>channels) << 2;
   const fold = foldOf(rows, channels, 8);
@@ -130,8 +155,13 @@ function apply(
   const lowest = lowestOf(activation);
   const width = channels * fold;
   const most = rowsAtATime(width);
+  const first = shareOf(rows / fold, thread, threads);
+  const own = shareOf(rows / fold, thread + 1, threads) - first;
+  x += <usize>first * wide;
+  y += <usize>first * wide;
+  if (addend) addend += <usize>first * wide;
   const values = y;
-  for (let left = rows / fold; left > 0; left -= most) {
+  for (let left = own; left > 0; left -= most) {
     const count = min(left, most);
     let at: usize = 0;
     for (; at + 32 <= wide; at += 32) {
@@ -146,7 +176,7 @@ function apply(
     y += <usize>count * wide;
     if (addend) addend += <usize>count * wide;
   }
-  bend(values, rows * channels, activation);
+  bend(values, own * width, activation);
 }
 
 function apply8(
