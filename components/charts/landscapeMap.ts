@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import {contours} from "d3";
+import {contours} from "d3-contour";
 import {svg} from "htl";
 import {gridShare} from "../protocol/landscapeGrid.js";
 import {heightColor} from "./heightColor.js";
