@@ -1,5 +1,8 @@
 import type {ManualChunkMeta} from "rollup";
 
+/** What is in a large room and for no more pages than these is in a file of that room. */
+const few = 3;
+
 /** Returns a function of a module's id, for a site of these *entries*, that says which file it goes into; undefined leaves it to Rollup. */
 export function chunkOf(entries: readonly string[]) {
   let users: Map<string, Set<string>> | undefined;
@@ -13,6 +16,8 @@ export function chunkOf(entries: readonly string[]) {
     if (!pages || entries.includes(id)) return undefined; // an entry acts, so nothing else may load it
     if (package_?.[1]) return "plot";
     if (/[\\/]_observablehq[\\/]/.test(id)) return "framework";
+    const [, room] = /[\\/](diagrams|panels)[\\/]/.exec(id) ?? [];
+    if (room && pages.size > 1 && pages.size <= few) return room;
     return pages.size > 1 ? "common" : [...pages][0].replace(/^.*[\\/]|\.entry\.js$/g, "").concat("-parts");
   };
 }
