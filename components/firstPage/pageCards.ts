@@ -4,7 +4,10 @@ import type {FirstPage} from "./firstPage.js";
 import {pagePicture, type PictureData} from "./pagePictures.js";
 
 /** Returns the pages of the course as cards: a small picture, a name, a sentence, and how long each takes to read. */
-export function pageCards({pages, gradients, slices}: FirstPage, {racers}: Pick<PictureData, "racers">): HTMLElement {
+export function pageCards(
+  {pages, gradients, slices}: FirstPage,
+  {racers}: Pick<PictureData, "racers">
+): HTMLElement {
   let chapters = 0;
   return html`<ol class="page-cards">
     ${pages.map(({path, name, description, minutes}) => {

@@ -2,7 +2,7 @@ import {type ModelState, slotName, slotOf} from "../experiment/modelState.js";
 import {scalarsOf, type StepOptions} from "../experiment/optimizers/optimizers.js";
 import {seedHalves} from "../model/dropoutMask.js";
 import {dropsResidual, type Gate} from "../model/gate.js";
-import {firstState,type FirstValues} from "../model/initialise.js";
+import {firstState, type FirstValues} from "../model/initialise.js";
 import {deviations, type Measurements, vectorNorm} from "../model/measurements.js";
 import type {BatchResult} from "../model/model.js";
 import {evaluateBatches} from "./evaluateBatches.js";

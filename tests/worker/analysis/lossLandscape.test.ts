@@ -10,7 +10,10 @@ import {type EvaluatedModel, lossLandscape} from "../../../components/worker/ana
 import {AnalysisStoppedError} from "../../../components/worker/analysis/measureEach.js";
 
 const center = {w: Float32Array.of(1, -2), b: Float32Array.of(0.5)};
-const directions: ModelState[] = [{w: Float32Array.of(2, 0)}, {w: Float32Array.of(0, 1), b: Float32Array.of(-1)}];
+const directions: ModelState[] = [
+  {w: Float32Array.of(2, 0)},
+  {w: Float32Array.of(0, 1), b: Float32Array.of(-1)}
+];
 const batch = {images: new Float32Array(4), labels: Int32Array.of(0, 1, 2, 3)};
 const shape = {columns: 9, rows: 9};
 
