@@ -140,7 +140,7 @@ test("a training under way follows an edit; ten quick edits leave one run", asyn
   const status = page.locator(".trainer .status").first();
   await opened.edit("network", network({depth: 8}));
   await opened.edit("experiment", tiny(100_000));
-  await page.getByRole("button", {name: "Train", exact: true}).click();
+  await page.locator(".trainer").getByRole("button", {name: "Train", exact: true}).click();
   await opened.shows(status, /step [1-9]\d* (to \d+ )?of 100000|step [1-9]\d* (to \d+ )?of 100,000/i);
   expect(workerCount(page)).toBe(cores);
   await opened.edit("network", network({depth: 14}));
@@ -157,7 +157,7 @@ test("a training under way follows an edit; ten quick edits leave one run", asyn
   await opened.shows(cell("chart"), /plain-8/);
   await opened.shows(status, /step [1-9]/i);
   await expect.poll(() => workerCount(page)).toBe(cores);
-  await page.getByRole("button", {name: "Stop", exact: true}).last().click();
+  await page.locator(".trainer").getByRole("button", {name: "Stop", exact: true}).click();
   await expect.poll(() => workerCount(page)).toBe(0); // its tensors went with it
   await closeWithoutFaults(opened);
 });
@@ -176,7 +176,7 @@ test("the optimizer and the schedule are cells too", async () => {
     'const optimizer = {learningRate: 0.1};\nconst schedule = {type: "cosine"};\nconst steps = 8;\nconst seed = 2;'
   );
   await opened.isFine("training");
-  await opened.page.getByRole("button", {name: "Train", exact: true}).click();
+  await opened.page.locator(".trainer").getByRole("button", {name: "Train", exact: true}).click();
   await opened.shows(opened.page.locator(".trainer .status").first(), /Ended at step 8 of 8/);
   await closeWithoutFaults(opened);
 });
