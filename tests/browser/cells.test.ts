@@ -29,6 +29,8 @@ const tiny = (steps: number) => `const experiment = {
 
 const table = ({page}: CellPage) => page.locator("table", {hasText: "multiply–adds"});
 const chart = ({cell}: CellPage) => cell("chart").locator("svg").last();
+/** The figure of what the cells train; the page has others that train. */
+const board = ({page}: CellPage) => page.locator("figure", {has: page.locator("#cell-chart")});
 const bar = ({page}: CellPage) => page.locator(".cells-bar");
 const banner = ({page}: CellPage) => page.locator(".cells-banner");
 const isNotWaiting = (opened: CellPage) =>
@@ -140,7 +142,7 @@ test("a training under way follows an edit; ten quick edits leave one run", asyn
   const status = page.locator(".trainer .status").first();
   await opened.edit("network", network({depth: 8}));
   await opened.edit("experiment", tiny(100_000));
-  await page.locator(".trainer").getByRole("button", {name: "Train", exact: true}).click();
+  await board(opened).getByRole("button", {name: "Train", exact: true}).click();
   await opened.shows(status, /step [1-9]\d* (to \d+ )?of 100000|step [1-9]\d* (to \d+ )?of 100,000/i);
   expect(workerCount(page)).toBe(cores);
   await opened.edit("network", network({depth: 14}));
@@ -157,7 +159,7 @@ test("a training under way follows an edit; ten quick edits leave one run", asyn
   await opened.shows(cell("chart"), /plain-8/);
   await opened.shows(status, /step [1-9]/i);
   await expect.poll(() => workerCount(page)).toBe(cores);
-  await page.locator(".trainer").getByRole("button", {name: "Stop", exact: true}).click();
+  await board(opened).getByRole("button", {name: "Stop", exact: true}).click();
   await expect.poll(() => workerCount(page)).toBe(0); // its tensors went with it
   await closeWithoutFaults(opened);
 });
@@ -176,7 +178,7 @@ test("the optimizer and the schedule are cells too", async () => {
     'const optimizer = {learningRate: 0.1};\nconst schedule = {type: "cosine"};\nconst steps = 8;\nconst seed = 2;'
   );
   await opened.isFine("training");
-  await opened.page.locator(".trainer").getByRole("button", {name: "Train", exact: true}).click();
+  await board(opened).getByRole("button", {name: "Train", exact: true}).click();
   await opened.shows(opened.page.locator(".trainer .status").first(), /Ended at step 8 of 8/);
   await closeWithoutFaults(opened);
 });
