@@ -31,16 +31,27 @@ export function landscapePanel(
   </div>`;
 }
 
+/** Options of landscapePanels. */
+export interface LandscapePanelsOptions {
+  /** Below this width, in pixels, each has a row of its own. Defaults to 0: two are always beside each other. */
+  leastBeside?: number;
+}
+
 /** Returns a panel each of *items*, in rows of two, or of three where they fill them and *width* has room. */
 export function landscapePanels<Item>(
   items: readonly Item[],
   panel: (item: Item, width: number) => HTMLElement,
-  width: number
+  width: number,
+  {leastBeside = 0}: LandscapePanelsOptions = {}
 ): HTMLElement {
-  const across = items.length % 3 === 0 && width >= leastForThree ? 3 : 2;
+  const inRow = items.length % 3 === 0 && width >= leastForThree ? 3 : 2;
+  const across = width < leastBeside ? 1 : inRow;
   const each = Math.floor((width - gap * (across - 1)) / across);
   return html`<div class="landscape-panels">${items.map((item) => panel(item, each))}</div>`;
 }
 
 /** Three panels in a row need so much room, and a gap is between two, in pixels (style/landscape.css). */
 const [leastForThree, gap] = [560, 12];
+
+/** Below this width, in pixels, a surface has a row of its own. */
+export const leastBesideSurface = 460;

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import type {Height, Landscape} from "../charts/landscape.js";
-import {landscapePanel} from "../charts/landscapePanel.js";
+import {landscapePanel, landscapePanels, leastBesideSurface} from "../charts/landscapePanel.js";
 import {landscapeTable} from "../charts/landscapeTable.js";
 import {fitted, likelyWidth} from "../widgets/fitted.js";
 import type {LabField} from "../widgets/labFields.js";
@@ -28,11 +28,6 @@ export interface LandscapeView {
   end(): void;
 }
 
-/** Below this width, in pixels, the map stands under the surface. */
-const leastBeside = 460;
-/** Pixels between two panels (style/landscape.css). */
-const gap = 12;
-
 /** Returns a view that shows nothing yet; *height* chooses between loss and error. */
 export function landscapeView(height: LabField): LandscapeView {
   const turned = turnedView(draw);
@@ -47,15 +42,12 @@ export function landscapeView(height: LabField): LandscapeView {
     badge.classList.toggle("live", current?.live ?? false);
     if (!current) return figure.replaceChildren(html`<p class="status">Not recorded. Press Measure.</p>`);
     const {net, landscape} = current;
-    const each = width < leastBeside ? width : (width - gap) / 2;
-    const options = {width: each, height: height.value as Height};
-    figure.replaceChildren(
-      html`<div class="landscape-panels">
-        ${landscapePanel(net, landscape, {...options, view: turned.view})}
-        ${landscapePanel(net, landscape, {...options, note: ""})}
-      </div>`
-    );
-    numbers.replaceChildren(landscapeTable([{net, landscape}], options.height));
+    const of = height.value as Height;
+    const shown = [{view: turned.view}, {note: ""}];
+    const panel = (how: (typeof shown)[number], each: number) =>
+      landscapePanel(net, landscape, {width: each, height: of, ...how});
+    figure.replaceChildren(landscapePanels(shown, panel, width, {leastBeside: leastBesideSurface}));
+    numbers.replaceChildren(landscapeTable([{net, landscape}], of));
   }
 
   turned.turnBy(figure);

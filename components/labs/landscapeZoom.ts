@@ -1,6 +1,6 @@
 import {html} from "htl";
 import type {Height} from "../charts/landscape.js";
-import {landscapePanel} from "../charts/landscapePanel.js";
+import {landscapePanel, landscapePanels, leastBesideSurface} from "../charts/landscapePanel.js";
 import {firstLandscape, type LandscapeRecording} from "../charts/landscapeRecording.js";
 import {landscapeTable} from "../charts/landscapeTable.js";
 import {isPlain, toIdentity} from "../network/identity.js";
@@ -15,9 +15,6 @@ export interface LandscapeZoomOptions {
   /** The promise of the cell that holds it. */
   invalidation?: Promise<unknown>;
 }
-
-/** Below this width, in pixels, one surface stands under the other. */
-const leastBeside = 460;
 
 /**
  * Returns the landscapes of a plain and a residual network where training begins: depths and zoom by sliders, loss or error,
@@ -45,13 +42,10 @@ export function landscapeZoom({recording, invalidation}: LandscapeZoomOptions): 
       net,
       landscape: firstLandscape(recording, net, zoom.value)
     }));
-    const each = width < leastBeside ? width : (width - gap) / 2;
     const view = asSurface ? turned.view : undefined;
-    figure.replaceChildren(
-      html`<div class="landscape-panels">
-        ${rows.map(({net, landscape}) => landscapePanel(net, landscape, {width: each, height: of, view}))}
-      </div>`
-    );
+    const panel = ({net, landscape}: (typeof rows)[number], each: number) =>
+      landscapePanel(net, landscape, {width: each, height: of, view});
+    figure.replaceChildren(landscapePanels(rows, panel, width, {leastBeside: leastBesideSurface}));
     figure.classList.toggle("turnable", asSurface);
     numbers.replaceChildren(landscapeTable(rows, of));
   }
@@ -73,9 +67,6 @@ export function landscapeZoom({recording, invalidation}: LandscapeZoomOptions): 
   invalidation?.then(() => resized.disconnect());
   return element;
 }
-
-/** Pixels between two panels (style/landscape.css). */
-const gap = 12;
 
 function depthSlider(label: string, nets: readonly string[]) {
   const text = (net: string) => `${toIdentity(net).depth} layers`;
