@@ -1,11 +1,12 @@
-import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
+import {toTraining} from "../experiment/trainingSpec.js";
 import {choiceField} from "../widgets/labFields.js";
 import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
+import {choiceTexts, type SettingChoices} from "./settingChoices.js";
 
 /** How the learning rate goes, by its key in the laboratory. */
-const rates: Readonly<Record<string, {text: string; options: Partial<TrainingSpec>}>> = {
+const rates: SettingChoices = {
   warmUp: {
     text: "up to 0.05 in 100 steps",
     options: {optimizer: {learningRate: 0.05}, schedule: {type: "constant", warmupSteps: 100}}
@@ -17,10 +18,9 @@ const rates: Readonly<Record<string, {text: string; options: Partial<TrainingSpe
 
 /** Returns the laboratory of the learning rate: whether 56 plain layers learn with a smaller one, or with a warm-up. */
 export function rateLab({recording, invalidation}: LabOptions): HTMLElement {
-  const texts = Object.entries(rates).map(([key, {text}]) => [key, text]);
   return laboratory({
     label: "Learning rates of plain-56",
-    fields: [choiceField({name: "rate", label: "Learning rate", options: Object.fromEntries(texts)})],
+    fields: [choiceField({name: "rate", label: "Learning rate", options: choiceTexts(rates)})],
     training: ({rate}) =>
       toTraining({networks: ["cifar-plain-56"], headInit: "zero", steps: 400, ...rates[rate].options}),
     recording,

@@ -1,13 +1,14 @@
 import {html} from "htl";
 import {unitFigure} from "../exhibits/unitFigure.js";
-import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
+import {toTraining} from "../experiment/trainingSpec.js";
 import {choiceField} from "../widgets/labFields.js";
 import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
+import {choiceTexts, type SettingChoices} from "./settingChoices.js";
 
 /** Options that a residual unit can have instead of the original's, by their keys in the laboratory. */
-const units: Readonly<Record<string, {text: string; options: Partial<TrainingSpec>}>> = {
+const units: SettingChoices = {
   B: {text: "option B", options: {shortcut: "B"}},
   C: {text: "option C", options: {shortcut: "C"}},
   zeroInitResidual: {text: "last γ from 0", options: {zeroInitResidual: true}},
@@ -19,10 +20,9 @@ const units: Readonly<Record<string, {text: string; options: Partial<TrainingSpe
 
 /** Returns the laboratory of residual units: one of another kind beside the original, drawn, counted and trained. */
 export function unitLab({recording, invalidation}: LabOptions): HTMLElement {
-  const texts = Object.entries(units).map(([key, {text}]) => [key, text]);
   return laboratory({
     label: "Residual units",
-    fields: [choiceField({name: "unit", label: "Unit", options: Object.fromEntries(texts)})],
+    fields: [choiceField({name: "unit", label: "Unit", options: choiceTexts(units)})],
     training: ({unit}) =>
       toTraining({
         networks: ["cifar-resnet-56", {name: "cifar-resnet-56", ...units[unit].options}],
