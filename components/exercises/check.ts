@@ -25,7 +25,7 @@ export function check(
           </li>`
       )}
     </ul>
-    <p class="status" role="status">${said}</p>
+    <p class="exercise-said" role="status">${said}</p>
   </div>`;
 }
 

@@ -23,7 +23,7 @@ export function exerciseFrame(
   content: readonly Node[]
 ): ExerciseFrame {
   const mark = html`<span class="exercise-mark"></span>`;
-  const element = html`<div class="run exercise" role="group" aria-label="Exercise" data-exercise=${key}>
+  const element = html`<div class="exercise" role="group" aria-label="Exercise" data-exercise=${key}>
     <p class="exercise-head">Exercise ${mark}</p>
     <p class="exercise-question">${question}</p>
     ${content}

@@ -25,7 +25,7 @@ export function numberExercise({
     autocomplete="off"
     aria-label="Your answer"
   />` as HTMLInputElement;
-  const verdict = html`<p class="status" role="status">A number, then Enter.</p>`;
+  const verdict = html`<p class="exercise-said" role="status">A number, then Enter.</p>`;
   const form = html`<form class="exercise-answer" ${{onsubmit: check}}>
     ${field} ${unit ? html`<span>${unit}</span>` : ""} <button type="submit">Check</button>
   </form>`;

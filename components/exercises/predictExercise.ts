@@ -18,7 +18,7 @@ export interface PredictOptions extends ExerciseOptions {
 
 /** Returns an exercise that asks what will come out, and answers when a reader has chosen. A choice can be changed. */
 export function predictExercise({outcomes, then, ...options}: PredictOptions): HTMLElement {
-  const answer = html`<p class="status" role="status">Choose, then look.</p>`;
+  const answer = html`<p class="exercise-said" role="status">Choose, then look.</p>`;
   const after = html`<div hidden>${then ?? ""}</div>`;
   const buttons = outcomes.map((outcome) => button(outcome.text, () => choose(outcome)));
   const {element, done} = exerciseFrame(options, [

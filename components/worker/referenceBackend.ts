@@ -12,6 +12,7 @@ export async function setWasm(folder?: string): Promise<void> {
   const {setWasmPaths} = await import("@tensorflow/tfjs-backend-wasm");
   if (folder && !wasmFolderSet) setWasmPaths(folder);
   wasmFolderSet = true;
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false); // its file of several threads is not on this site
   registerWasmConvolutionGradients();
   registerWasmMaxPoolGradient();
   await use("wasm");

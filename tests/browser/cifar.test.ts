@@ -73,7 +73,7 @@ test("CIFAR-10 is dropped once, shown, trained on, and still there after a reloa
   expect(await sheetNames(figure).allTextContents(), "classes still shown").toEqual(cifar10Classes);
 
   await figure.reload();
-  await page.locator(".run summary", {hasText: "Settings"}).click();
+  await page.locator(".training-panel summary", {hasText: "Settings"}).click();
   await images.selectOption("cifar10");
   await figure.press("Retrain");
   await figure.reaches(/^Ended at step 12 of 12/);

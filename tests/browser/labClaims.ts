@@ -36,8 +36,8 @@ export const labClaims: readonly LabClaim[] = [
   },
   {
     title: "units: a normalization after the addition stops what the original learns",
-    short: {steps: 40, points: 10},
-    long: {steps: 70, points: 20},
+    short: {steps: 70, points: 10},
+    long: {steps: 100, points: 20},
     async check(site, {steps, points}) {
       const opened = await openLab(site, "residual-block", "Residual units");
       await opened.lab.getByRole("radio", {name: "norm after addition"}).check();

@@ -13,9 +13,11 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
-const curves = ({page}: RetrainPage) => page.locator(".run .chart-place path[aria-label$=' error']");
+const curves = ({page}: RetrainPage) =>
+  page.locator(".training-panel .chart-place path[aria-label$=' error']");
 
-const legendNotes = ({page}: RetrainPage) => page.locator(".run .run-legend .note").allTextContents();
+const legendNotes = ({page}: RetrainPage) =>
+  page.locator(".training-panel .run-legend .note").allTextContents();
 
 describe("a run to its end", () => {
   let figure: RetrainPage;
@@ -44,16 +46,18 @@ describe("a run to its end", () => {
 
   test("nothing is shown before anything is pressed, as these networks are not recorded", async () => {
     expect(await curves(figure).count()).toBe(0);
-    expect(await figure.page.locator(".run .badge").textContent()).toBe("not trained yet");
+    expect(await figure.page.locator(".training-panel .badge").textContent()).toBe("not trained yet");
     expect(await figure.status.textContent()).toBe("");
     expect((await figure.rows()).map(({run}) => run)).not.toContain("this run");
   });
 
   test("Retrain trains both networks to the last step", async () => {
     await trainToTheEnd("Retrain");
-    expect(await figure.page.locator(".run .badge").textContent()).toBe("trained in this browser, seed 1");
+    expect(await figure.page.locator(".training-panel .badge").textContent()).toBe(
+      "trained in this browser, seed 1"
+    );
     const legend = async () => {
-      const lines = await figure.page.locator(".run .run-legend tbody tr").allTextContents();
+      const lines = await figure.page.locator(".training-panel .run-legend tbody tr").allTextContents();
       return lines.map((text) => text.replace(/\s+/g, " ").trim());
     };
     // The figure is drawn a moment after the line of text says that the run has ended.
@@ -91,8 +95,8 @@ describe("a run to its end", () => {
   });
 
   test("the numbers are there as a table", async () => {
-    await figure.page.locator(".run summary", {hasText: "The numbers"}).click();
-    const table = figure.page.locator(".run .table-scroll tbody tr");
+    await figure.page.locator(".training-panel summary", {hasText: "The numbers"}).click();
+    const table = figure.page.locator(".training-panel .table-scroll tbody tr");
     await expect.poll(() => table.count()).toBe(3);
     const last = await table.last().locator("th, td").allTextContents();
     expect(last).toEqual(["12", ...Array.from({length: 4}, () => expect.stringMatching(/^\d+\.\d$/))]);
@@ -127,8 +131,8 @@ test("a recorded run of the networks that are asked for is shown before anything
   const figure = await openRetrainPage(site, {nets: "cifar-plain-20,cifar-resnet-56"});
   const {page} = figure;
   expect(await curves(figure).count()).toBe(4);
-  expect(await page.locator(".run .badge").textContent()).toMatch(/recorded/i);
-  const chart = page.locator(".run .chart-place svg");
+  expect(await page.locator(".training-panel .badge").textContent()).toMatch(/recorded/i);
+  const chart = page.locator(".training-panel .chart-place svg");
   expect(await chart.locator(".end-labels text").allTextContents()).toEqual(["plain-20", "residual-56"]);
   const readAtEnd = async () => {
     await chart.focus(); // the figure may be drawn anew while it finds its width
@@ -143,9 +147,9 @@ test("a recorded run of the networks that are asked for is shown before anything
       expect.stringMatching(/^residual-56 \d+\.\d/)
     ]);
   await chart.getByRole("button", {name: "training error"}).click();
-  expect(await page.locator(".run .chart-place path[aria-label='training error']").first().isVisible()).toBe(
-    false
-  );
+  expect(
+    await page.locator(".training-panel .chart-place path[aria-label='training error']").first().isVisible()
+  ).toBe(false);
   await closeWithoutFaults(figure);
 });
 
@@ -188,7 +192,7 @@ test("Step before anything runs takes the first step of each network, and waits"
 test("a depth that no network has is named at the settings, and nothing starts until it is mended", async () => {
   const figure = await openRetrainPage(site);
   const {page} = figure;
-  await page.locator(".run summary", {hasText: "Settings"}).click();
+  await page.locator(".training-panel summary", {hasText: "Settings"}).click();
   const depths = page.getByLabel("with depths");
   const fault = page.locator(".settings [role=alert]");
   await depths.fill("21");
@@ -229,10 +233,10 @@ test("a run that a reload breaks off is offered, and goes on from its step to th
   const before = await figure.rows();
   const least = Math.min(...Object.values(await figure.steps()));
   await figure.reload();
-  const offer = page.locator(".run .offer");
+  const offer = page.locator(".training-panel .offer");
   await expect.poll(() => offer.textContent()).toContain(`Training stopped at step ${least} of 150`);
   await offer.getByRole("button", {name: "Resume"}).click();
-  await expect.poll(() => page.locator(".run .offer").count()).toBe(0);
+  await expect.poll(() => page.locator(".training-panel .offer").count()).toBe(0);
   await figure.reaches(/^Ended at step 150 of 150/);
   const after = await figure.rows();
   expect(after.length).toBeGreaterThan(before.length);
@@ -267,12 +271,12 @@ test("the keyboard starts a run, and pauses and resumes it", async () => {
 test("a copied link opens the page with the same settings", async () => {
   const figure = await openRetrainPage(site, {}, {permissions: ["clipboard-read", "clipboard-write"]});
   const {page} = figure;
-  await page.locator(".run summary", {hasText: "Settings"}).click();
-  await page.getByLabel("Learning rate").fill("0.1");
+  await page.locator(".training-panel summary", {hasText: "Settings"}).click();
+  await page.locator(".training-panel").getByLabel("Learning rate").fill("0.1");
   await page.getByLabel("with depths").fill("8, 14");
   await page.getByLabel("Last γ starts at 0").selectOption("yes");
   await figure.press("Copy link");
-  await expect.poll(() => page.locator(".run output").textContent()).toBe("Copied.");
+  await expect.poll(() => page.locator(".training-panel output").textContent()).toBe("Copied.");
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(Object.fromEntries(new URL(link).searchParams)).toEqual({
     nets: "cifar-plain-8,cifar-plain-14,cifar-resnet-8,cifar-resnet-14",
@@ -285,8 +289,8 @@ test("a copied link opens the page with the same settings", async () => {
     zeroInitResidual: "1"
   });
   await figure.goTo(link);
-  await page.locator(".run summary", {hasText: "Settings"}).click();
-  expect(await page.getByLabel("Learning rate").inputValue()).toBe("0.1");
+  await page.locator(".training-panel summary", {hasText: "Settings"}).click();
+  expect(await page.locator(".training-panel").getByLabel("Learning rate").inputValue()).toBe("0.1");
   expect(await page.getByLabel("with depths").inputValue()).toBe("8, 14");
   expect(await page.getByLabel("Last γ starts at 0").inputValue()).toBe("1");
   await closeWithoutFaults(figure);

@@ -57,7 +57,7 @@ export async function openRetrainPage(
 
 function retrainPage(opened: OpenPage): RetrainPage {
   const {page} = opened;
-  const run = page.locator(".run");
+  const run = page.locator(".training-panel");
   const status = run.locator("p.status").first();
   const button = (name: string) => run.getByRole("button", {name, exact: true});
   const reaches = async (pattern: RegExp) => {
@@ -85,7 +85,9 @@ function retrainPage(opened: OpenPage): RetrainPage {
 }
 
 async function downloaded(page: Page, button: Locator): Promise<Buffer> {
-  const place = page.locator(".run details", {has: page.locator("summary", {hasText: "Download"})});
+  const place = page.locator(".training-panel details", {
+    has: page.locator("summary", {hasText: "Download"})
+  });
   await place.evaluate((details: HTMLDetailsElement) => (details.open = true));
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   return readFile(await download.path());

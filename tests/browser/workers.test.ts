@@ -26,7 +26,9 @@ test("two networks train in two workers, by the same numbers as in one, and load
   const pooled = await open();
   const lines = await trained(pooled);
   expect(pooled.page.workers()).toHaveLength(2);
-  expect(await pooled.page.locator(".run .place").textContent()).toContain("by the course's own kernels");
+  expect(await pooled.page.locator(".training-panel .place").textContent()).toContain(
+    "by the course's own kernels"
+  );
   const loaded = pooled.requests.filter((name) => /worker\/.*\.js$/.test(name));
   expect(loaded.filter((name) => name.includes("engine"))).not.toEqual([]);
   const texts = loaded.map((name) => readFileSync(join("dist", name), "utf8"));
@@ -59,7 +61,7 @@ test("both networks are at the same step when they are paused, and go on after a
   expect(taken).toHaveLength(2);
   expect(Math.max(...taken) - Math.min(...taken)).toBeLessThanOrEqual(6); // steps of lead, and the one in hand
   await figure.reload();
-  await figure.page.locator(".run .offer").getByRole("button", {name: "Resume"}).click();
+  await figure.page.locator(".training-panel .offer").getByRole("button", {name: "Resume"}).click();
   const further = async () => Math.min(...Object.values(await figure.steps()));
   await expect.poll(further, {timeout: 120_000}).toBeGreaterThan(Math.max(...taken));
   await figure.press("Stop");

@@ -56,7 +56,7 @@ test("predictExercise() answers what is chosen, shows what follows, and is done"
   expect(element.textContent).not.toContain("✓");
   const [up, down] = element.querySelectorAll("button");
   up.click();
-  expect(element.querySelector(".status")!.textContent).toBe("No: it falls.");
+  expect(element.querySelector(".exercise-said")!.textContent).toBe("No: it falls.");
   down.click();
   expect([up, down].map((one) => one.getAttribute("aria-pressed"))).toEqual(["false", "true"]);
   expect(element.querySelector<HTMLElement>("div[hidden]")).toBeNull();
@@ -75,7 +75,7 @@ describe("numberExercise()", () => {
     });
     element.querySelector("input")!.value = given;
     element.querySelector("form")!.dispatchEvent(new Event("submit", {cancelable: true}));
-    return {said: element.querySelector(".status")!.textContent, done: book.has("a/2")};
+    return {said: element.querySelector(".exercise-said")!.textContent, done: book.has("a/2")};
   }
 
   test.each([
