@@ -11,7 +11,8 @@ export function plotChart(options: Plot.PlotOptions): Chart {
   const chart = Plot.plot(options);
   const picture = chartPicture(chart);
   picture.setAttribute("role", "img");
-  for (const part of picture.querySelectorAll(":scope > :is(g, rect)")) part.setAttribute("aria-hidden", "true");
+  for (const part of picture.querySelectorAll(":scope > :is(g, rect)"))
+    part.setAttribute("aria-hidden", "true");
   return chart;
 }
 
