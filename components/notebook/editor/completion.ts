@@ -28,9 +28,11 @@ export function completionSource(
   names: () => Promise<readonly string[]>,
   api: () => Promise<CourseApi>
 ): CompletionSource {
-  return async ({state, pos, explicit}: CompletionContext) => {
+  return async (context: CompletionContext) => {
+    // CodeMirror asks no second time while an answer is awaited, so what is typed meanwhile has to end the wait.
+    context.addEventListener("abort", () => {}, {onDocChange: true});
     const known = await Promise.all([api(), names()]);
-    return completionsAt(state, pos, ...known, {explicit});
+    return completionsAt(context.state, context.pos, ...known, {explicit: context.explicit});
   };
 }
 
