@@ -19,7 +19,7 @@ export function endError(
   });
   const errors = curve?.ends.map((end) => 100 * end[split]) ?? [];
   if (errors.length === 0) throw new RangeError(`no errors of ${JSON.stringify(network)}`);
-  return `${text(mean(errors)!)} % (${text(min(errors)!)} to ${text(max(errors)!)})`;
+  return `${text(mean(errors)!)}\u00a0% (${text(min(errors)!)} to ${text(max(errors)!)})`;
 }
 
 /** Below 10, a tenth of a percent tells. */

@@ -10,9 +10,9 @@ const curves = [1, 0.5].map((shortcutScale) =>
 );
 
 test("endError(curves, network) is the mean of the runs' ends, with the lowest and the highest", () => {
-  expect(endError(curves, {name: "cifar-resnet-56", shortcutScale: 1})).toBe("1.5 % (1 to 2)");
-  expect(endError(curves, {shortcutScale: 0.5})).toBe("0.8 % (0.5 to 1)");
-  expect(endError(curves, {shortcutScale: 0.5}, "test")).toBe("45 % (30 to 60)");
+  expect(endError(curves, {name: "cifar-resnet-56", shortcutScale: 1})).toBe("1.5\u00a0% (1 to 2)");
+  expect(endError(curves, {shortcutScale: 0.5})).toBe("0.8\u00a0% (0.5 to 1)");
+  expect(endError(curves, {shortcutScale: 0.5}, "test")).toBe("45\u00a0% (30 to 60)");
 });
 
 test("endError(curves, network) of what was not recorded throws", () => {
