@@ -42,7 +42,6 @@ export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLE
           ...(last === 1 ? [] : [{name: "cifar-resnet-56", survival: last}])
         ],
         steps: 400,
-        headInit: "zero",
         evaluationInterval: 50
       });
     },
