@@ -23,6 +23,7 @@ export const recordedSets: readonly RecordedSet[] = [
   ofLab("units", three),
   ofLab("layers", three),
   ofLab("scale", three),
+  ofLab("scaleStart", three),
   ofLab("deepened", three),
   ofLab("initialisation", three),
   ofLab("gradients", three),

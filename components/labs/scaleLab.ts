@@ -1,5 +1,4 @@
 import {html} from "htl";
-import {layerChart} from "../charts/layerChart.js";
 import {powerChart} from "../charts/powerChart.js";
 import {toTraining} from "../experiment/trainingSpec.js";
 import {withSymbol} from "../symbols/withSymbol.js";
@@ -10,7 +9,7 @@ import {laboratory} from "./laboratory.js";
 
 const mostScale = 1.5;
 
-/** Returns the laboratory of the shortcut's λ: the powers λ^ℓ, the gradients at the start, and how the network trains. */
+/** Returns the laboratory of the shortcut's λ: the powers λ^ℓ, and how the network trains. */
 export function scaleLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "The scale of the shortcut",
@@ -41,22 +40,7 @@ export function scaleLab({recording, invalidation}: LabOptions): HTMLElement {
     recording,
     invalidation,
     draw: ({curves, values: {scale}, width}) =>
-      html`<div class="panels">
-          ${withSymbol(powerChart(Number(scale), {blocks: 27, width: panel(width), height: 240}), "lambda")}
-          ${layerChart(curves, {
-            values: ({gradients}) => gradients,
-            label: "‖gradient‖, step 1",
-            step: 1,
-            logarithmic: true,
-            width: panel(width),
-            height: 240
-          })}
-        </div>
-        ${errorFigure(curves, {steps: 400, width})}`
+      html`${withSymbol(powerChart(Number(scale), {blocks: 27, width: Math.min(width, 480), height: 240}), "lambda")}
+      ${errorFigure(curves, {steps: 400, width})}`
   });
-}
-
-/** The width of one of two charts side by side, where there is room for two. */
-function panel(width: number): number {
-  return width < 480 ? width : Math.floor(width / 2) - 12;
 }
