@@ -25,13 +25,17 @@ function curveOf(runs: RunFile[]): LabCurve {
   return {
     ...curve,
     errors: curve.errors.filter(({split, step}) => split === "test" || step % stride === 0).map(rounded),
+    ends: curve.ends.map(({seed, training, test}) => ({seed, training: short(training), test: short(test)})),
     measured: curve.measured.map(({step, ...lists}) => ({step, ...mapMeasured(lists, fourDigits)}))
   };
 }
 
 function rounded({error, low, high, ...row}: ErrorRow): ErrorRow {
-  const short = (value: number) => Number(value.toFixed(4));
   return {...row, error: short(error), ...(low !== undefined && {low: short(low), high: short(high!)})};
+}
+
+function short(value: number): number {
+  return Number(value.toFixed(4));
 }
 
 function fourDigits(value: number): number {

@@ -17,7 +17,7 @@ const racers = fourNetworks.map((net) => {
   return {net, points: racePoints(toPoints(run.curves))};
 });
 const [{spec}] = runs;
-const {test} = shapes10Dataset(spec.dataset.size);
+const {test} = shapes10Dataset(spec.dataset.size, spec.dataset.difficulty);
 const values = test.size ** 2 * 3;
 const images = racers[0].points[0].answers.map((_, i) => ({
   label: test.labels[i],

@@ -18,6 +18,7 @@ export const recordedSets: readonly RecordedSet[] = [
   {specs: "long-shapes", seeds: three, folder: "runs/long"},
   {specs: "long-cifar10", seeds: three, folder: "runs/long"},
   ofLab("rates", three),
+  ofLab("depth", five),
   ofLab("headInit", three),
   ofLab("units", three),
   ofLab("layers", three),

@@ -58,7 +58,7 @@ const imported: Record<string, readonly string[]> = {
   exhibits: ["fields", "network", "diagrams", "symbols", "widgets"],
   panels: ["fields", "network", "experiment", "protocol", "stores", "client", "charts", "widgets"],
   labs: [
-    ...["fields", "network", "experiment", "protocol", "stores", "client"],
+    ...["random", "fields", "network", "experiment", "protocol", "stores", "client"],
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
   firstPage: [...["network", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],

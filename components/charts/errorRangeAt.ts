@@ -8,7 +8,7 @@ export function errorRangeAt(rows: readonly ErrorRow[], net: string, step: numbe
   const row = rows.find((row) => row.net === net && row.step === step && row.split === "training");
   if (!row) throw new RangeError(`no training error of ${net} after ${step} steps`);
   const {error, low = NaN, high = NaN} = row;
-  return `${percent(error)} % (${percent(low)} to ${percent(high)})`;
+  return `${percent(error)}\u00a0% (${percent(low)} to ${percent(high)})`;
 }
 
 function percent(share: number): string {

@@ -4,6 +4,7 @@ import type {StepMetrics} from "../experiment/stepMetrics.js";
 import type {NetworkReference} from "../network/identity.js";
 import {type ErrorRow, errorRows, meanRows} from "./errorRows.js";
 import {meanOf} from "./meanOf.js";
+import type {Split} from "./scales.js";
 
 /** What a network was like in one step. */
 export interface MeasuredStep extends Measured {
@@ -25,6 +26,13 @@ export interface LabCurve {
   deepened?: {step: number; runs: NonNullable<StepMetrics["deepened"]>[]};
   /** How many of the runs diverged: their loss was no longer a number. */
   diverged: number;
+  /** Where each run that did not diverge ended. */
+  ends: RunEnd[];
+}
+
+/** The last errors of a run, fractions: training error is a mean of its last steps. */
+export interface RunEnd extends Record<Split, number> {
+  seed: number;
 }
 
 /** Recorded runs of a laboratory: data/labRecording.ts makes them. */
@@ -59,8 +67,16 @@ export function labCurve(
         : meanRows(lasting.length > 0 ? lasting : points, {run, net}),
     measured: meanMeasured(points),
     ...(grown.length > 0 && {deepened: {step: grown[0].step, runs: grown.map((point) => point.deepened!)}}),
-    diverged: runs.filter((one) => one.diverged).length
+    diverged: runs.filter((one) => one.diverged).length,
+    ends: runs.filter(({diverged}) => !diverged).flatMap((one) => endOf(one, net))
   };
+}
+
+function endOf({spec: {seed}, points}: LabRun, net: NetworkReference): RunEnd[] {
+  const rows = errorRows(points, {run: "", net});
+  const last = (of: Split) => rows.findLast(({split}) => split === of)?.error;
+  const [training, test] = [last("training"), last("test")];
+  return training === undefined || test === undefined ? [] : [{seed, training, test}];
 }
 
 /** Returns the last row of each split; a network that diverged has none after that. */

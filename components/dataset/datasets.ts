@@ -2,11 +2,14 @@ import type {Cifar10} from "./cifar10.js";
 import {cifar10Dataset} from "./cifar10Dataset.js";
 import {type DatasetName, datasetOf} from "./descriptors.js";
 import type {Dataset, ImageSize} from "./images.js";
+import type {DifficultyName} from "./shapesDifficulty.js";
 
 /** Which images to train on. */
 export interface DatasetChoice {
   name: DatasetName;
   size: ImageSize;
+  /** Of Shapes-10. Defaults to plain. */
+  difficulty?: DifficultyName;
 }
 
 /** Options of loadDataset. */
@@ -19,11 +22,14 @@ export interface DatasetOptions {
 let last: {key: string; dataset: Promise<Dataset>} | undefined;
 
 /** Returns a data set, loaded once for runs that follow each other. Rejects if it cannot be loaded. */
-export function loadDataset({name, size}: DatasetChoice, {cifar10}: DatasetOptions = {}): Promise<Dataset> {
-  const key = `${name} ${size}`;
+export function loadDataset(
+  {name, size, difficulty}: DatasetChoice,
+  {cifar10}: DatasetOptions = {}
+): Promise<Dataset> {
+  const key = `${name} ${size} ${difficulty}`;
   if (last?.key !== key) {
     const dataset =
-      name === "cifar10" && cifar10 ? cifar10Dataset(size, cifar10) : datasetOf(name).load(size);
+      name === "cifar10" && cifar10 ? cifar10Dataset(size, cifar10) : datasetOf(name).load(size, difficulty);
     last = {key, dataset};
     dataset.catch(() => {
       if (last?.dataset === dataset) last = undefined; // unless another has been asked for since

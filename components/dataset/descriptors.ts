@@ -1,12 +1,13 @@
 import type {Dataset, ImageSize} from "./images.js";
+import type {DifficultyName} from "./shapesDifficulty.js";
 
 /** A data set that networks can be trained on: what is known of it before it is loaded, and how to load it. */
 export interface DatasetDescriptor {
   /** Its name shown to readers. */
   readonly label: string;
   readonly numClasses: number;
-  /** Returns its images, of a *size*. Rejects if they cannot be loaded. */
-  load(size: ImageSize): Promise<Dataset>;
+  /** Returns its images, of a *size*; those that are drawn, with a *difficulty*. Rejects if they cannot be loaded. */
+  load(size: ImageSize, difficulty?: DifficultyName): Promise<Dataset>;
 }
 
 /** Every data set, by the name that it has in a spec; the first is the default. */
@@ -14,7 +15,7 @@ export const datasets = {
   shapes: {
     label: "Shapes-10",
     numClasses: 10,
-    load: async (size) => (await import("./shapes10Dataset.js")).shapes10Dataset(size)
+    load: async (size, difficulty) => (await import("./shapes10Dataset.js")).shapes10Dataset(size, difficulty)
   },
   cifar10: {
     label: "CIFAR-10",

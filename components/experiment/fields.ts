@@ -62,6 +62,13 @@ const dataset = {
     unit: "pixels",
     help: "Height and width of an image."
   }),
+  difficulty: choice({
+    choices: {plain: "plain", crowded: "crowded"},
+    default: "plain",
+    form: true,
+    label: "Difficulty",
+    help: "Of generated shapes: crowded ones are smaller and turned further, with strokes behind and before them, and noise."
+  }),
   augment: flag({
     default: false,
     form: true,

@@ -89,6 +89,8 @@ function table(section: keyof typeof fields): Readonly<Record<string, Field>> {
 
 function readSection(section: (typeof sections)[number], input: unknown) {
   const read = readSettings(table(section), input, {field: section, owner: section});
+  if (section === "dataset" && read.values.name !== "shapes")
+    return {...read, values: {...read.values, difficulty: "plain"}};
   if (section !== "optimizer" || read.faults.length > 0) return read;
   const {type, defaults} = optimizerOf(read.values.type as OptimizerType);
   const given = Object.entries(read.values).filter(([name]) => name in defaults);

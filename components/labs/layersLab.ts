@@ -24,6 +24,7 @@ export function layersLab({recording, invalidation}: LabOptions): HTMLElement {
       return toTraining({
         networks: [plain, ...(layers === "2" ? [] : [other]), residual], // two layers are the default
         steps: 200,
+        headInit: "zero",
         evaluationInterval: 50
       });
     },

@@ -33,6 +33,7 @@ export function scaleLab({recording, invalidation}: LabOptions): HTMLElement {
           ...(shortcutScale === 1 ? [] : [{name: "cifar-resnet-56", shortcutScale: 1}])
         ],
         steps: 400,
+        headInit: "zero",
         measurementInterval: 100,
         evaluationInterval: 50
       });

@@ -23,8 +23,8 @@ export interface LabClaim {
 export const labClaims: readonly LabClaim[] = [
   {
     title: "a scaled shortcut: λ = 0.5 does not begin to train at 56 layers, λ = 1 does",
-    short: {steps: 40, points: 10},
-    long: {steps: 70, points: 20},
+    short: {steps: 70, points: 10},
+    long: {steps: 100, points: 30},
     async check(site, {steps, points}) {
       const opened = await openLab(site, "residual-block", "The scale of the shortcut");
       await opened.lab.getByRole("spinbutton", {name: "λ"}).fill("0.5");

@@ -8,7 +8,7 @@ const rows: ErrorRow[] = [
 ];
 
 test("errorRangeAt(rows, net, step) is the training error there, with the lowest and the highest run, or throws", () => {
-  expect(errorRangeAt(rows, "a", 4)).toBe("13 % (2 to 62)");
+  expect(errorRangeAt(rows, "a", 4)).toBe("13\u00a0% (2 to 62)");
   expect(() => errorRangeAt(rows, "a", 8)).toThrow("no training error of a after 8 steps");
   expect(() => errorRangeAt(rows, "b", 4)).toThrow("no training error of b after 4 steps");
 });

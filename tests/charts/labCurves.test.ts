@@ -52,7 +52,8 @@ describe("labCurve(runs)", () => {
           responses: [3, 4]
         }
       ],
-      diverged: 0
+      diverged: 0,
+      ends: [{seed: 1, training: 0.5, test: 0.25}]
     });
   });
 

@@ -9,7 +9,7 @@ type Options = Partial<Omit<LabCurve, "spec">> & {network?: Record<string, unkno
 export function labCurveOf(net: NetworkReference, {network, ...options}: Options = {}): LabCurve {
   const {name} = toIdentity(net);
   const spec = toRunSpec({network: {name, ...network}});
-  return {net, spec, seeds: 1, errors: [], measured: [], diverged: 0, ...options};
+  return {net, spec, seeds: 1, errors: [], measured: [], diverged: 0, ends: [], ...options};
 }
 
 /** Returns a network's errors at one step: of one run, or in the mean of several. */

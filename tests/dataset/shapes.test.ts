@@ -2,7 +2,8 @@ import {createHash} from "node:crypto";
 import {describe, expect, test} from "vitest";
 import {halve} from "../../components/dataset/images.js";
 import {shapes} from "../../components/dataset/shapeDistances.js";
-import {shapes10, shapesDifficulty, type ShapesOptions} from "../../components/dataset/shapes.js";
+import {shapes10, type ShapesOptions} from "../../components/dataset/shapes.js";
+import {shapesDifficulty} from "../../components/dataset/shapesDifficulty.js";
 
 const noiseless = {...shapesDifficulty, noise: [0, 0]} as const;
 

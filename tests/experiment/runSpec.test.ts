@@ -29,7 +29,7 @@ test("toRunSpec({network: {name}}) fills in the settings of the degradation expe
       zeroInitResidual: false,
       order: "original"
     },
-    dataset: {name: "shapes", size: 16, augment: false},
+    dataset: {name: "shapes", size: 16, difficulty: "plain", augment: false},
     optimizer: {type: "sgd", learningRate: 0.05, momentum: 0.9, nesterov: false, weightDecay: 1e-4},
     schedule: {type: "constant", warmupSteps: 0},
     steps: 200,

@@ -8,6 +8,7 @@ import {type RunSpec, toRunSpec} from "../../components/experiment/runSpec.js";
 import {faultText} from "../../components/fields/english.js";
 import {cardinalityLab} from "../../components/labs/cardinalityLab.js";
 import {deepenedLab} from "../../components/labs/deepenedLab.js";
+import {depthPayLab} from "../../components/labs/depthPayLab.js";
 import {gradientLab} from "../../components/labs/gradientLab.js";
 import {initialisationLab} from "../../components/labs/initialisationLab.js";
 import type {LaboratoryOptions} from "../../components/labs/laboratory.js";
@@ -59,6 +60,7 @@ const labs: [
       ]
     }
   ],
+  ["depthPayLab", depthPayLab, "depth", {other: ["cifar-resnet-8", "cifar-resnet-56"]}],
   ["rateLab", rateLab, "rates", {rate: ["warmUp", "0.01", "0.005", "0.001"]}],
   ["deepenedLab", deepenedLab, "deepened", {}],
   [

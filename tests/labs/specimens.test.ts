@@ -64,7 +64,7 @@ describe("createShelf(recording, files)", () => {
     const odd = {...own(3), spec: {...own(3).spec, network: {name: "cifar-hypernet-8"}}} as TrainedNetwork;
     const vgg = {
       ...own(4),
-      spec: tinySpec({name: "vgg16", dataset: {name: "shapes", size: 32, augment: false}})
+      spec: tinySpec({name: "vgg16", dataset: {name: "shapes", size: 32, difficulty: "plain", augment: false}})
     };
     for (const network of [odd, vgg, own(5), own(1)]) await keepTrained(network);
     const shelf = open();

@@ -3,7 +3,7 @@ import type {DatasetSpec} from "../../components/protocol/images.js";
 import {createImageTaker, giveImages} from "../../components/worker/sharedImages.js";
 import {tinyDataset} from "./tinyDataset.js";
 
-const spec: DatasetSpec = {name: "shapes", size: 16, augment: false};
+const spec: DatasetSpec = {name: "shapes", size: 16, difficulty: "plain", augment: false};
 
 const ports: MessagePort[] = [];
 
