@@ -11,13 +11,16 @@ import type {ImageFile, PartMeasures} from "./imageFile.js";
 import {deviceText, readSpecs} from "./recordSpecs.js";
 
 // npm run record:image. Trains the networks in data/specs/labs/image.json, and measures on the way what their stems and blocks
-// still have of an image. Each network is a file in data/runs/labs/image; one that is there already is left alone.
+// still have of an image. Each network and seed is a file in data/runs/labs/image; one that is there already is left alone.
 
 const [specsFile, folder] = ["data/specs/labs/image.json", "data/runs/labs/image"];
+/** The first is the one whose maps are kept. */
 const seeds = [1, 2, 3];
 const steps = [0, 20, 50, 100, 200, 400];
 /** Test images whose maps are kept: a disc, a square, a heart; a ring, a triangle, stripes. */
 const shown = [0, 2, 7, 11, 13, 8];
+/** Test images of a measurement: a linear readout is fitted to one half, and tried on the other. */
+const images = 512;
 /** Blocks whose maps are kept with the stem's, counted from 1. */
 const mappedBlocks = [1, 3, 5, 7, 9];
 
@@ -28,8 +31,8 @@ const engine = createEngine({
 });
 
 mkdirSync(folder, {recursive: true});
-for (const spec of readSpecs(specsFile)) {
-  const path = join(folder, `${spec.network.name}.json`);
+for (const spec of readSpecs(specsFile, seeds.join(","))) {
+  const path = join(folder, `${spec.network.name}-seed-${spec.seed}.json`);
   if (existsSync(path)) continue;
   writeFileSync(path, `${JSON.stringify(await recorded(spec))}\n`);
   console.log(`wrote ${path}`);
@@ -37,20 +40,19 @@ for (const spec of readSpecs(specsFile)) {
 process.exit();
 
 async function recorded(spec: RunSpec): Promise<ImageFile> {
-  const found: Analysis<"features">[][] = [];
-  for (const seed of seeds) found.push(await measuredOnTheWay({...spec, seed}));
-  const [first] = found;
-  const [{place, rows}] = first;
+  const found = await measuredOnTheWay(spec);
+  const [{place, rows}] = found;
   const mapped = [0, ...mappedBlocks].map((number) => rows[number].part);
+  const pictures = () => found.map(({rows}) => mapsOf(rows.filter(({part}) => mapped.includes(part))));
   return {
     spec,
     backend: place.backend,
     device: deviceText(place.device),
     date: new Date().toISOString(),
-    ...{seeds, steps, shown, mapped},
+    ...{images, steps},
     parts: rows.map(({part, volume}) => ({part, volume})),
-    measures: found.map((analyses) => analyses.map((analysis) => measuresOf(analysis.rows))),
-    maps: first.map((analysis) => mapsOf(analysis.rows.filter(({part}) => mapped.includes(part))))
+    measures: found.map(({rows}) => measuresOf(rows)),
+    ...(spec.seed === seeds[0] && {pictures: {shown, mapped, maps: pictures()}})
   };
 }
 
@@ -63,7 +65,14 @@ async function measuredOnTheWay(spec: RunSpec): Promise<Analysis<"features">[]> 
   for (const step of steps) {
     while (trainer.taken < step) await trainer.step();
     const state = await trainer.state();
-    const analysis = await engine.analyse({analysis: "features", spec, state, shown, backend: "wasm"});
+    const analysis = await engine.analyse({
+      analysis: "features",
+      spec,
+      state,
+      images,
+      shown,
+      backend: "wasm"
+    });
     found.push(analysis);
     const {readout, noise, rank} = analysis.rows.at(-1)!;
     console.log(

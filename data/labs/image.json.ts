@@ -11,26 +11,36 @@ const folder = new URL("../runs/labs/image/", import.meta.url);
 const files = readdirSync(folder)
   .sort()
   .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as ImageFile);
-const [{spec, seeds, steps, shown}] = files;
+const drawn = files.filter(hasPictures);
+const [{spec, steps, pictures}] = drawn;
 const {test} = shapes10Dataset(spec.dataset.size);
 const values = test.size ** 2 * 3;
-const images = shown.map((i) => ({
+const images = pictures.shown.map((i) => ({
   label: test.classes[test.labels[i]],
   url: `data:image/png;base64,${png(test.pixels.subarray(i * values, (i + 1) * values), test.size).toString("base64")}`
 }));
-const networks = files.map(({spec, parts, measures, mapped, maps}) => ({
-  net: spec.network.name,
-  volumes: parts.map(({volume}) => volume),
-  measures: steps.map((_, step) => {
-    const spreads = (measure: Measure) =>
-      parts.map((_, part) => spreadOf(measures.map((ofSeed) => ofSeed[step][measure][part])));
-    return {readout: spreads("readout"), noise: spreads("noise"), rank: spreads("rank")};
-  }),
-  mapped: mapped.map((name) => parts.findIndex(({part}) => part === name)),
-  maps
-}));
-const caption = captionOf(seeds.map((seed) => ({...files[0], spec: {...spec, seed}})));
+const networks = drawn.map(({spec: {network}, parts, pictures: {mapped, maps}}) => {
+  const seeds = files.filter((file) => file.spec.network.name === network.name);
+  const spreads = (measure: Measure, step: number) =>
+    parts.map((_, part) => spreadOf(seeds.map(({measures}) => measures[step][measure][part])));
+  return {
+    net: network.name,
+    volumes: parts.map(({volume}) => volume),
+    measures: steps.map((_, step) => ({
+      readout: spreads("readout", step),
+      noise: spreads("noise", step),
+      rank: spreads("rank", step)
+    })),
+    mapped: mapped.map((name) => parts.findIndex(({part}) => part === name)),
+    maps
+  };
+});
+const caption = captionOf(files);
 process.stdout.write(JSON.stringify({images, steps, networks, caption} satisfies ImageRecording));
+
+function hasPictures(file: ImageFile): file is ImageFile & Required<Pick<ImageFile, "pictures">> {
+  return file.pictures !== undefined;
+}
 
 function spreadOf(numbers: readonly number[]): Spread {
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
