@@ -1,6 +1,6 @@
 import {html} from "htl";
 import type {Volume} from "../network/shapes.js";
-import {pngFile, pngUrl} from "./pngFile.js";
+import {greyUrl, pixelPlaces} from "./pixelPictures.js";
 import {netLabel} from "./scales.js";
 
 /** An image that went through the networks. */
@@ -32,7 +32,7 @@ export interface MapSheet {
  * itself on top. *parts* are the names of the rows.
  */
 export function mapSheet(nets: readonly string[], parts: readonly string[], images: number): MapSheet {
-  const places = nets.map(() => ["image", ...parts].map(() => Array.from({length: images}, picturePlace)));
+  const places = nets.map(() => ["image", ...parts].map(() => pixelPlaces(images)));
   const group = (_: string, net: number, row: number) =>
     html`<div class="map-group">${places[net][row]}</div>`;
   const rows = ["image", ...parts].map(
@@ -56,18 +56,9 @@ export function mapSheet(nets: readonly string[], parts: readonly string[], imag
       );
       for (const [net, {maps, volumes}] of networks.entries())
         for (const [image, {url}] of images.entries()) {
-          const urls = [url, ...maps[image].map((map, part) => mapUrl(map, volumes[part]))];
+          const urls = [url, ...maps[image].map((map, part) => greyUrl(map, volumes[part]))];
           urls.forEach((one, row) => (places[net][row][image].src = one));
         }
     }
   };
-}
-
-/** The places stay, and so does each picture until the next is ready. */
-function picturePlace(): HTMLImageElement {
-  return html`<img alt="" width="16" height="16" />` as HTMLImageElement;
-}
-
-function mapUrl(map: Uint8Array, [, width]: Volume): string {
-  return pngUrl(pngFile(map, {width, channels: 1}));
 }

@@ -1,9 +1,8 @@
 import {readdirSync, readFileSync} from "node:fs";
 import type {ImageRecording, Measure, Spread} from "../../components/charts/imageRecording.js";
-import {shapes10Dataset} from "../../components/dataset/shapes10Dataset.js";
 import type {ImageFile} from "../imageFile.js";
-import {png} from "../png.js";
 import {captionOf} from "../recordedRuns.js";
+import {testPictures} from "../testPictures.js";
 
 // Made by `npm run record:image`. Means over seeds, with the lowest and the highest; maps of the first seed.
 
@@ -13,12 +12,7 @@ const files = readdirSync(folder)
   .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as ImageFile);
 const drawn = files.filter(hasPictures);
 const [{spec, steps, pictures}] = drawn;
-const {test} = shapes10Dataset(spec.dataset.size);
-const values = test.size ** 2 * 3;
-const images = pictures.shown.map((i) => ({
-  label: test.classes[test.labels[i]],
-  url: `data:image/png;base64,${png(test.pixels.subarray(i * values, (i + 1) * values), test.size).toString("base64")}`
-}));
+const images = testPictures(spec, pictures.shown);
 const networks = drawn.map(({spec: {network}, parts, pictures: {mapped, maps}}) => {
   const seeds = files.filter((file) => file.spec.network.name === network.name);
   const spreads = (measure: Measure, step: number) =>

@@ -3,6 +3,7 @@ import {inflateSync} from "node:zlib";
 import {describe, expect, test} from "vitest";
 import {blockText, featureChart} from "../../components/charts/featureChart.js";
 import {featureTable} from "../../components/charts/featureTable.js";
+import {imageFacts} from "../../components/charts/imageFacts.js";
 import {featureMaps, featureRows} from "../../components/charts/imageRecording.js";
 import {mapSheet} from "../../components/charts/mapSheet.js";
 import {measureText} from "../../components/charts/measureText.js";
@@ -62,6 +63,27 @@ test("measureText() says each measure in its digits", () => {
   expect(measureText(0.8666, "noise")).toBe("0.87");
   expect([6.94, 38.1].map((rank) => measureText(rank, "rank"))).toEqual(["6.9", "38"]);
   expect(measureText(NaN, "rank")).toBe("not a number");
+});
+
+describe("imageFacts(recording)", () => {
+  const facts = imageFacts(recording);
+
+  test("has the numbers of sentences, of the last block or of another, and with their seeds", () => {
+    expect(facts.readout(residual, 0, 1)).toBe("40 %");
+    expect([facts.rank(plain, 0), facts.rank(plain, 100), facts.noise(plain, 0, 0)]).toEqual([
+      "38",
+      "8.0",
+      "0.06"
+    ]);
+    expect(facts.spread("noise", plain, 0)).toBe("0.80 (0.75 to 0.85)");
+    expect(facts.spread("rank", plain, 0, 0)).toBe("21"); // to their digits, all seeds say the same
+  });
+
+  test("throws where there is nothing", () => {
+    expect(() => facts.rank(plain, 0, 5)).toThrow("no rank of cifar-plain-56 at block 5");
+    expect(() => facts.rank("cifar-plain-8", 0)).toThrow("no rank of cifar-plain-8");
+    expect(() => facts.rank(plain, 3)).toThrow("no features after 3 steps");
+  });
 });
 
 describe("featureChart(rows, {measure})", () => {

@@ -16,14 +16,20 @@ export function activationMaps(
 ): Uint8Array[] {
   const {size} = toVectors(values, values.length / (height * width * channels));
   return images.map((image) => {
-    const own = values.subarray(image * size, (image + 1) * size);
-    const means = Float64Array.from({length: height * width}, (_, place) =>
-      own.subarray(place * channels, (place + 1) * channels).reduce((sum, value) => sum + value / channels, 0)
-    );
+    const means = channelMeans(values.subarray(image * size, (image + 1) * size), channels);
     const [darkest, brightest] = [Math.min(...means), Math.max(...means)];
     return Uint8Array.from(
       means,
       (mean) => Math.round((255 * (mean - darkest)) / (brightest - darkest)) || 0
     );
   });
+}
+
+/** Returns the mean over channels at each place: *values* are `[places, channels]`. */
+export function channelMeans(values: Float32Array, channels: number): Float64Array {
+  return Float64Array.from({length: values.length / channels}, (_, place) =>
+    values
+      .subarray(place * channels, (place + 1) * channels)
+      .reduce((sum, value) => sum + value / channels, 0)
+  );
 }
