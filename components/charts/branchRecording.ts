@@ -25,6 +25,16 @@ export interface Branches {
   residual: Float64Array;
 }
 
+/** Returns ‖F(x)‖ / ‖x‖ of a block by its number, the mean of its images, for a sentence: `0.25`. Throws if it was not recorded. */
+export function meanRatio({blocks}: BranchRecording, number: number): string {
+  const found = blocks.find((block) => block.number === number);
+  if (!found)
+    throw new RangeError(
+      `no block ${number}; the recorded ones are ${blocks.map((one) => one.number).join(", ")}`
+    );
+  return (found.ratios.reduce((sum, ratio) => sum + ratio, 0) / found.ratios.length).toFixed(2);
+}
+
 const most = 127;
 
 /** Returns both branches as bytes, in 127ths of the largest number of both: first x, then F(x). */

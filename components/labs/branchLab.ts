@@ -8,6 +8,8 @@ export interface BranchLabOptions {
   recording: BranchRecording;
 }
 
+/** Images under each other. */
+const inTable = 3;
 const lambdas = Array.from({length: 21}, (_, i) => i / 20);
 
 /** Returns x, F(x) and λx + F(x) of a trained block as pictures, with the block and λ under the hand. */
@@ -16,22 +18,15 @@ export function branchLab({recording: {images, blocks, caption}}: BranchLabOptio
   const block = stopSlider({label: "Block", stops: blocks, value: blocks[1], text});
   const lambda = stopSlider({label: "λ", stops: lambdas, value: 1, text: (value) => value.toFixed(2)});
   const places = images.map(() => pixelPlaces(4));
-  const ratios = images.map(() => html`<span class="ratio"></span>`);
-  const sheet = html`<div class="branch-sheet" role="img"></div>`;
-  const heading = html`<span></span>`;
-  sheet.append(
-    html`<div aria-hidden="true">
-      <div class="branch-row">
-        <span>image</span><span>x</span><span>F(x)</span>${heading}<span>‖F(x)‖ / ‖x‖</span>
-      </div>
-      ${images.map((_, i) => html`<div class="branch-row">${places[i]}${ratios[i]}</div>`)}
-    </div>`
-  );
+  const ratios = images.map(() => html`<span></span>`);
+  const heading = () => html`<div class="branch-row"><span>image</span><span>x</span><span>F(x)</span><span>λx + F(x)</span><span>‖F(x)‖ / ‖x‖</span></div>`; // prettier-ignore
+  const rows = images.map((_, i) => html`<div class="branch-row">${places[i]}${ratios[i]}</div>`);
+  const tables = rows.flatMap((_, i) => i % inTable === 0 ? [html`<div>${heading()}${rows.slice(i, i + inTable)}</div>`] : []); // prettier-ignore
+  const sheet = html`<div class="branch-sheet" role="img"><div aria-hidden="true">${tables}</div></div>`;
 
   function show(): void {
     const [chosen, factor] = [block.value, lambda.value];
     const label = factor === 1 ? "x + F(x)" : factor === 0 ? "F(x) alone" : `${factor.toFixed(2)} x + F(x)`;
-    heading.textContent = label;
     const said = images.map((image, i) => `${image.label} ${chosen.ratios[i].toFixed(2)}`).join(", ");
     sheet.setAttribute(
       "aria-label",

@@ -9,6 +9,6 @@ import {testPictures} from "../testPictures.js";
 const {spec, shown, blocks, ...place} = JSON.parse(
   readFileSync(new URL("../runs/labs/branches.json", import.meta.url), "utf8")
 ) as BranchFile;
-const caption = placeCaption(place, `seed ${spec.seed}, `);
+const caption = placeCaption(place, `seed ${spec.seed}, after ${spec.steps} steps, `);
 const images = testPictures(spec, shown);
 process.stdout.write(JSON.stringify({images, blocks, caption} satisfies BranchRecording));

@@ -94,5 +94,5 @@ test("the recorded blocks are those of residual-56 that keep their shape, of the
     for (const ratio of block.ratios) expect(ratio).toBeGreaterThan(0);
   }
   expect(images.map(({label}) => label)).toEqual(["disc", "square", "heart", "ring", "triangle", "stripes"]);
-  expect(caption).toMatch(/^recorded: seed 1, wasm on /);
+  expect(caption).toMatch(/^recorded: seed 1, after 400 steps, wasm on /);
 });

@@ -3,6 +3,7 @@ import {describe, expect, test} from "vitest";
 import {
   branchPictures,
   type BranchRecording,
+  meanRatio,
   packedBranches,
   unpackedBranches
 } from "../../components/charts/branchRecording.js";
@@ -61,6 +62,12 @@ describe("branchLab({recording})", () => {
   const said = (lab: Element) => lab.querySelector(".branch-sheet")!.getAttribute("aria-label");
   const sources = (lab: Element) => [...lab.querySelectorAll("img")].map(({src}) => src);
 
+  test("meanRatio() is that of a block's images", () => {
+    const blocks = [{...recording.blocks[0], ratios: [1.4, 1.2]}];
+    expect(meanRatio({...recording, blocks}, 1)).toBe("1.30");
+    expect(() => meanRatio(recording, 3)).toThrow("no block 3; the recorded ones are 1, 2, 11");
+  });
+
   test("begins with a block of the first stage and the whole shortcut", () => {
     const lab = branchLab({recording});
     expect(said(lab)).toBe("x, F(x) and x + F(x) of block 2 for 1 images; ‖F(x)‖ / ‖x‖: disc 0.70.");
@@ -75,7 +82,7 @@ describe("branchLab({recording})", () => {
     expect(sources(lab).slice(1)).toEqual([x, residual, residual]);
     expect(said(lab)).toContain("F(x) and F(x) alone of block 2");
     slide(lab, "λ", 10);
-    expect(lab.querySelector(".branch-row")!.textContent).toContain("0.50 x + F(x)");
+    expect(said(lab)).toContain("0.50 x + F(x) of block 2");
     expect(sources(lab)[3]).not.toBe(sum);
     slide(lab, "Block", 2);
     expect(said(lab)).toContain("of block 11 for 1 images; ‖F(x)‖ / ‖x‖: disc 0.30");
