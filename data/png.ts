@@ -1,5 +1,5 @@
 import {deflateSync} from "node:zlib";
-import {pngFile} from "../components/charts/pngFile.js";
+import {encodedPng} from "../components/charts/encodedPng.js";
 
 /**
  * Returns a square picture as a PNG file, compressed.
@@ -8,5 +8,5 @@ import {pngFile} from "../components/charts/pngFile.js";
  */
 export function png(pixels: Uint8Array, size: number): Buffer {
   const compress = (bytes: Uint8Array) => deflateSync(bytes, {level: 9});
-  return Buffer.from(pngFile(pixels.subarray(0, size * size * 3), {width: size, channels: 3, compress}));
+  return Buffer.from(encodedPng(pixels.subarray(0, size * size * 3), {width: size, channels: 3, compress}));
 }

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import type {Volume} from "../network/shapes.js";
-import {pngFile, pngUrl} from "./pngFile.js";
+import {encodedPng, pngUrl} from "./encodedPng.js";
 
 /** Returns places for so many pictures in a row. A place stays, and so does its picture until the next is ready. */
 export function pixelPlaces(count: number): HTMLImageElement[] {
@@ -9,5 +9,5 @@ export function pixelPlaces(count: number): HTMLImageElement[] {
 
 /** Returns a grey picture of bytes, `[height, width]`, as a `data:` URL. */
 export function greyUrl(bytes: Uint8Array, [, width]: Volume): string {
-  return pngUrl(pngFile(bytes, {width, channels: 1}));
+  return pngUrl(encodedPng(bytes, {width, channels: 1}));
 }

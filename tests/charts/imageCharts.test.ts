@@ -7,21 +7,21 @@ import {imageFacts} from "../../components/charts/imageFacts.js";
 import {featureMaps, featureRows} from "../../components/charts/imageRecording.js";
 import {mapSheet} from "../../components/charts/mapSheet.js";
 import {measureText} from "../../components/charts/measureText.js";
-import {pngFile, pngUrl} from "../../components/charts/pngFile.js";
+import {encodedPng, pngUrl} from "../../components/charts/encodedPng.js";
 import {netColor} from "../../components/charts/scales.js";
 import {featureRecording} from "./knownFeatures.js";
 
 const [plain, residual] = ["cifar-plain-56", "cifar-resnet-56"];
 const recording = featureRecording(plain, residual);
 
-describe("pngFile(pixels, options)", () => {
+describe("encodedPng(pixels, options)", () => {
   const partOf = (file: Buffer, type: string) => {
     const start = file.indexOf(type);
     return file.subarray(start + 4, start + 4 + file.readUInt32BE(start - 4));
   };
 
   test("is a grey picture that another program reads, without compression too", () => {
-    const file = Buffer.from(pngFile(Uint8Array.of(0, 50, 100, 150, 200, 255), {width: 3, channels: 1}));
+    const file = Buffer.from(encodedPng(Uint8Array.of(0, 50, 100, 150, 200, 255), {width: 3, channels: 1}));
     const header = partOf(file, "IHDR");
     expect([header.readUInt32BE(0), header.readUInt32BE(4), ...header.subarray(8)]).toEqual([
       3, 2, 8, 0, 0, 0, 0
@@ -31,11 +31,11 @@ describe("pngFile(pixels, options)", () => {
 
   test("is not of more than uncompressed data can hold", () => {
     const large = new Uint8Array(300 * 300);
-    expect(() => pngFile(large, {width: 300, channels: 1})).toThrow("invalid picture: 90300 bytes");
+    expect(() => encodedPng(large, {width: 300, channels: 1})).toThrow("invalid picture: 90300 bytes");
   });
 
   test("pngUrl(file) holds the file", () => {
-    const file = pngFile(Uint8Array.of(7), {width: 1, channels: 1});
+    const file = encodedPng(Uint8Array.of(7), {width: 1, channels: 1});
     expect([...Buffer.from(pngUrl(file).split(",")[1], "base64")]).toEqual([...file]);
   });
 });
@@ -137,7 +137,7 @@ describe("mapSheet(nets, parts, images)", () => {
     expect(rows).toEqual(["", "image", "stem", "block 1", "block 2"]);
     expect(pictures().slice(0, 6).map(({src}) => src)).toEqual([3, 4, 5, 3, 4, 5].map((i) => `data:image/png;base64,${i}`)); // prettier-ignore
     const blockOne = pictures()[6 + 6 + 3 + 1].src; // of the second network, the second image
-    expect(blockOne).toBe(pngUrl(pngFile(Uint8Array.of(255, 1, 0, 4), {width: 2, channels: 1})));
+    expect(blockOne).toBe(pngUrl(encodedPng(Uint8Array.of(255, 1, 0, 4), {width: 2, channels: 1})));
   });
 
   test("is one image to those who hear it, and says what it shows", () => {

@@ -1,4 +1,4 @@
-/** Options of pngFile. */
+/** Options of encodedPng. */
 export interface PngOptions {
   /** Width of the picture, in pixels. */
   width: number;
@@ -13,7 +13,7 @@ export interface PngOptions {
  *
  * - *pixels*: `[height, width, channels]`, from 0 to 255
  */
-export function pngFile(pixels: Uint8Array, {width, channels, compress = stored}: PngOptions): Uint8Array {
+export function encodedPng(pixels: Uint8Array, {width, channels, compress = stored}: PngOptions): Uint8Array {
   const row = width * channels;
   const height = pixels.length / row;
   const lines = new Uint8Array(height * (row + 1)); // each line begins with a 0: it is not filtered
