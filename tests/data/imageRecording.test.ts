@@ -82,6 +82,21 @@ describe("what the chapter says", () => {
     expect(at("noise", residual, 0, 9).high).toBeLessThan(at("noise", plain, 0, 9).low / 2);
     expect(at("readout", residual, 0, 9).low).toBeGreaterThan(at("readout", plain, 0, 9).high + 0.15);
   });
+
+  test("training then collapses those of plain-56; the others come through", () => {
+    expect(at("rank", plain, 0, 27).low).toBeGreaterThan(6);
+    expect(at("rank", plain, 100, 18).high).toBeLessThan(2);
+    expect(at("rank", plain, 100, 27).high).toBeLessThan(3.5);
+    expect(at("noise", plain, 100, 27).high).toBeLessThan(0.1);
+    expect(at("readout", plain, 100, 27).high).toBeLessThan(0.2);
+    for (const net of [shallow, residual]) {
+      expect(at("rank", net, 50, last(net)).low).toBeLessThan(2);
+      expect(at("readout", net, 100, last(net)).low).toBeGreaterThanOrEqual(0.5);
+      expect(at("readout", net, 400, last(net)).low).toBeGreaterThan(0.95);
+    }
+    expect(at("readout", plain, 400, 27).low).toBeGreaterThan(at("readout", plain, 100, 27).high);
+    expect(at("readout", plain, 400, 27).high).toBeLessThan(0.5);
+  });
 });
 
 test("the recorded blocks are those of residual-56 that keep their shape, of the images of the recording", () => {
