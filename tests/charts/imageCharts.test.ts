@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import {inflateSync} from "node:zlib";
 import {describe, expect, test} from "vitest";
+import {encodedPng, pngUrl} from "../../components/charts/encodedPng.js";
 import {blockText, featureChart} from "../../components/charts/featureChart.js";
 import {featureTable} from "../../components/charts/featureTable.js";
 import {imageFacts} from "../../components/charts/imageFacts.js";
 import {featureMaps, featureRows} from "../../components/charts/imageRecording.js";
 import {mapSheet} from "../../components/charts/mapSheet.js";
 import {measureText} from "../../components/charts/measureText.js";
-import {encodedPng, pngUrl} from "../../components/charts/encodedPng.js";
 import {netColor} from "../../components/charts/scales.js";
 import {featureRecording} from "./knownFeatures.js";
 
