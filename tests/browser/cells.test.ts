@@ -390,6 +390,38 @@ describe("what was edited", () => {
     await closeWithoutFaults(opened);
   });
 
+  test.each([
+    ["goes to another page", "location.href = './index';"],
+    ["loads the page anew, again and again", "location.reload();"],
+    ["removes all that is on the page", "document.body.remove();"]
+  ])("that %s cannot lock its reader out", async (_, code) => {
+    const opened = await open();
+    const {page} = opened;
+    await opened.edit("chart", "display('mine')");
+    await opened.shows(opened.cell("chart").locator(".observablehq--block").last(), /mine/);
+    await opened.goTo("index");
+    await page.evaluate((source) => {
+      const key = "edited-cells:/course/degradation";
+      const [edit] = JSON.parse(localStorage.getItem(key)!);
+      localStorage.setItem(key, JSON.stringify([{...edit, source}])); // as a visit leaves it that ran this
+    }, code);
+    const address = new URL("degradation", site.url).href;
+    await page.goto(address);
+    const isKept = () => page.evaluate(() => localStorage.getItem("restoring:/course/degradation"));
+    await expect.poll(isKept).toBe("restoring");
+    await page.goto(new URL("index", site.url).href);
+    await page.goto(`${address}#edits=off`);
+    await opened.shows(banner(opened), /edits=off/);
+    expect(await opened.cell("chart").locator("pre").textContent()).not.toContain(code);
+    await page.goto(new URL("index", site.url).href);
+    await page.goto(address);
+    await opened.shows(banner(opened), /was gone within seconds/);
+    await opened.shows(opened.cell("chart").locator(".cell-status"), /not run yet/);
+    await opened.shows(opened.cell("chart").locator("pre").first(), /location|document/);
+    await opened.press("chart", "Reset");
+    await opened.close();
+  });
+
   test("of an earlier version of the page is offered, and not lost", async () => {
     const opened = await open();
     await opened.edit("network", network({depth: 110}));

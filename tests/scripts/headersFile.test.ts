@@ -11,7 +11,9 @@ function sent(text: string, path: string): [name: string, value: string][] {
   const rules = text.trim().split(/\n\n/);
   return rules.flatMap((rule) => {
     const [pattern, ...lines] = rule.split("\n");
-    const matches = pattern.endsWith("*") ? `/${path}`.startsWith(pattern.slice(0, -1)) : `/${path}` === pattern;
+    const matches = pattern.endsWith("*")
+      ? `/${path}`.startsWith(pattern.slice(0, -1))
+      : `/${path}` === pattern;
     return matches ? lines.map((line) => line.trim().split(": ") as [string, string]) : [];
   });
 }
