@@ -392,7 +392,6 @@ describe("what was edited", () => {
 
   test.each([
     ["goes to another page", "location.href = './index';"],
-    ["loads the page anew, again and again", "location.reload();"],
     ["removes all that is on the page", "document.body.remove();"]
   ])("that %s cannot lock its reader out", async (_, code) => {
     const opened = await open();
