@@ -92,7 +92,7 @@ const waysOut = [
   `new EventSource("ELSEWHERE/events");`,
   `new WebSocket("ELSEWHERE/socket".replace("http", "ws"));`,
   `const asked = new XMLHttpRequest(); asked.open("GET", "ELSEWHERE/xhr"); asked.send();`,
-  `import("ELSEWHERE/import").catch(() => {});`,
+  `const name = "ELSEWHERE/import"; import(name).catch(() => {});`,
   `new Worker("ELSEWHERE/worker");`,
   `new SharedWorker("ELSEWHERE/shared");`,
   `navigator.serviceWorker.register("ELSEWHERE/service").catch(() => {});`,
