@@ -3,7 +3,6 @@ import {button} from "../../widgets/button.js";
 import {editsOff} from "../edits/editsOff.js";
 import type {CellLinkContent} from "../edits/link.js";
 import {followLinks} from "../page/followLinks.js";
-import {tellOfEditsOff, tellOfVisit} from "../page/notRun.js";
 import {pageHost} from "../page/pageHost.js";
 import {downloadNotebook, notebookFileInput} from "./notebookFile.js";
 import {linkedNotebook, notebookUrl, reviewNotebook} from "./notebookLink.js";
@@ -35,10 +34,10 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
 
   followOtherTabs(path, say, invalidation);
   const kept = loadNotebook(path);
-  if (kept && off) void tellOfEditsOff("Your own notebook is");
+  if (kept && off) (await import("../page/notRun.js")).tellOfEditsOff("Your own notebook is");
   if (kept && !off) {
     const visit = await watch.lastVisit();
-    await tellOfVisit(visit, notRun);
+    if (visit !== "fine") (await import("../page/notRun.js")).tellOfVisit(visit, notRun);
     void open.show(kept, visit === "fine" ? "kept" : "none").then(watch.settle);
   } else {
     await open.show(startingPoints[0] ?? emptyNotebook, "all", {keeps: false});

@@ -9,7 +9,6 @@ import {loadEdits} from "../edits/edits.js";
 import {editsOff} from "../edits/editsOff.js";
 import {openGraph} from "../graph/graph.js";
 import {followLinks} from "./followLinks.js";
-import {tellOfEditsOff} from "./notRun.js";
 import {createPageEdits, type PageEdits} from "./pageEdits.js";
 import {openHost} from "./pageHost.js";
 import {type PageWatch, watchPage} from "./pageWatch.js";
@@ -43,7 +42,8 @@ export function mountCells({path, modules, api, invalidation}: MountOptions): vo
   const edits = createPageEdits(watch);
   defineElement(host);
   if (!editsOff()) void restore(edits, watch);
-  else if (loadEdits(location.pathname).length > 0) void tellOfEditsOff("Your edits are");
+  else if (loadEdits(location.pathname).length > 0)
+    void import("./notRun.js").then(({tellOfEditsOff}) => tellOfEditsOff("Your edits are"));
   if (document.querySelector(publishedCell)) followLinks(edits.offer, invalidation);
   addEventListener("hashchange", () => editsOff() && location.reload());
   openHost({host, watch});

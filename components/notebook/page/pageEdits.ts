@@ -5,7 +5,6 @@ import {editsOff} from "../edits/editsOff.js";
 import type {LinkedCell} from "../edits/link.js";
 import {putInPlace} from "../graph/graph.js";
 import type {EditsBar} from "./editsBar.js";
-import {tellOfVisit} from "./notRun.js";
 import type {LastVisit, PageWatch} from "./pageWatch.js";
 
 /** The edits of a page: kept, brought back, and offered where they come from elsewhere. */
@@ -79,7 +78,7 @@ export function createPageEdits(watch: Pick<PageWatch, "end">): PageEdits {
       const outdated = known.filter(({edit, cell}) => edit.base !== cell.base).map(({edit}) => edit);
       const current = known.filter(({edit, cell}) => edit.base === cell.base);
       for (const {edit, cell} of current) cell.write(edit.source);
-      if (visit !== "fine" && known.length > 0) void tellOfVisit(visit, notRun);
+      if (visit !== "fine" && known.length > 0) void tellOf(visit);
       else
         await putInPlace(
           await Promise.all(
@@ -133,4 +132,7 @@ async function createBar(onResetAll: () => void): Promise<EditsBar> {
   return bar;
 }
 
-const notRun = {ran: "edited code ran on it", shown: "your edits are shown, and have not run"};
+async function tellOf(visit: Exclude<LastVisit, "fine">): Promise<void> {
+  const {tellOfVisit} = await import("./notRun.js");
+  tellOfVisit(visit, {ran: "edited code ran on it", shown: "your edits are shown, and have not run"});
+}

@@ -1,5 +1,5 @@
 import type {FreezeWatch} from "../edits/freezeWatch.js";
-import {createRestoreWatch, type RestoreWatch} from "../edits/restoreWatch.js";
+import type {RestoreWatch} from "../edits/restoreWatch.js";
 
 /** How a page that ran edited code was left: only after a fine visit does that code run again by itself. */
 export type LastVisit = "fine" | "frozen" | "lost";
@@ -42,6 +42,7 @@ export function watchPage(invalidation: Promise<unknown>): PageWatch {
 
   async function findVisit(): Promise<LastVisit> {
     const frozen = await (await freezes()).frozen;
+    const {createRestoreWatch} = await import("../edits/restoreWatch.js");
     const watch = createRestoreWatch({key: `restoring:${location.pathname}`});
     if (frozen || watch.lost) return frozen ? "frozen" : "lost";
     restoring = watch;
