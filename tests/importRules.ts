@@ -42,7 +42,7 @@ const imported: Record<string, readonly string[]> = {
   random: [],
   fields: [],
   network: ["fields"],
-  dataset: ["random"],
+  dataset: ["random", "fields"],
   experiment: ["fields", "network", "dataset"],
   protocol: ["fields", "network", "experiment"],
   stores: ["network", "experiment", "protocol"],
