@@ -51,11 +51,12 @@ export function alexNetOriginal({numClasses = 1000}: AlexNetOptions = {}): Expre
     namedConv("conv3", 384, 3),
     namedConv("conv4", 384, 3, {groups: 2}),
     ...[namedConv("conv5", 256, 3, {groups: 2}), pool(5)],
-    group(sequence(hidden(6), hidden(7), label("fc8", dense(numClasses))), {role: "head"})
+    group(sequence(hiddenLayer(6), hiddenLayer(7), label("fc8", dense(numClasses))), {role: "head"})
   );
 }
 
-function hidden(i: number): Expression {
+/** Returns the *i*-th layer of an AlexNet, fully connected, and the dropout that follows it. */
+export function hiddenLayer(i: number): Expression {
   return sequence(
     label(`fc${i}`, dense(4096)),
     label(`relu${i}`, relu()),
