@@ -1,24 +1,40 @@
 import {chapterExercises} from "../chapterExercises.js";
+import {numberExercise} from "../numberExercise.js";
 import {predictExercise} from "../predictExercise.js";
 
 /** The exercises of the chapter from AlexNet to ResNet. */
-export const alexNetExercises = chapterExercises("alexnet-to-resnet", {
-  weights: (key) =>
-    predictExercise({
-      key,
-      question:
-        "GoogLeNet has 22 layers, AlexNet 8. Which has more weights? Guess before you look at the parameters above.",
-      outcomes: [
-        {
-          text: "GoogLeNet: it is nearly three times as deep",
-          answer: "No. AlexNet has almost nine times as many: most of them are in its fully connected layers."
-        },
-        {text: "About as many", answer: "No. AlexNet has almost nine times as many as GoogLeNet."},
-        {
-          text: "AlexNet",
-          answer:
-            "Yes, almost nine times as many: most of them are in its fully connected layers, and GoogLeNet has one of those."
-        }
-      ]
-    })
-});
+export const alexNetExercises = chapterExercises(
+  "alexnet-to-resnet",
+  {
+    field: (key) =>
+      numberExercise({
+        key,
+        question:
+          "VGG-16 begins with two 3×3 convolutions, a 2×2 pooling of stride 2, two more convolutions, such a pooling again, and three convolutions, the last of which is called conv3_3. How many pixels along a side does one of its values see?",
+        answer: 40,
+        unit: "pixels",
+        solution:
+          "A 3×3 adds 2 steps, and a step is as many pixels as the strides before it multiply to. 1 + 2 + 2 = 5; the pooling adds 1 step: 6, and a step is 2 from here. 6 + 4 + 4 = 14; the pooling adds 2: 16, and a step is 4. 16 + 8 + 8 + 8 = 40."
+      }),
+    weights: (key) =>
+      predictExercise({
+        key,
+        question:
+          "GoogLeNet has 22 layers, AlexNet 8. Which has more weights? Guess before you look at the parameters above.",
+        outcomes: [
+          {
+            text: "GoogLeNet: it is nearly three times as deep",
+            answer:
+              "No. AlexNet has almost nine times as many: most of them are in its fully connected layers."
+          },
+          {text: "About as many", answer: "No. AlexNet has almost nine times as many as GoogLeNet."},
+          {
+            text: "AlexNet",
+            answer:
+              "Yes, almost nine times as many: most of them are in its fully connected layers, and GoogLeNet has one of those."
+          }
+        ]
+      })
+  },
+  {cells: ["nine"]}
+);

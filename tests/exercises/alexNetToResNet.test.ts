@@ -1,0 +1,35 @@
+// @vitest-environment jsdom
+import {expect, test} from "vitest";
+import {alexNetExercises} from "../../components/exercises/chapters/alexNetToResNet.js";
+import {cost} from "../../components/network/cost.js";
+import {namedNetwork} from "../../components/network/named.js";
+import {receptiveFields} from "../../components/network/receptiveField.js";
+
+// What the exercises hold to be right is read off the networks.
+
+/** Returns what an exercise says of an *answer*. */
+function said(name: Parameters<typeof alexNetExercises.show>[0], answer: number): string {
+  const element = alexNetExercises.show(name);
+  element.querySelector("input")!.value = String(answer);
+  element.querySelector("form")!.dispatchEvent(new Event("submit", {cancelable: true}));
+  return element.querySelector(".exercise-said")!.textContent!;
+}
+
+test("AlexNet has almost nine times the parameters of GoogLeNet", () => {
+  const [alexNet, googLeNet] = ["alexnet-original", "googlenet-paper"].map((name) => {
+    const {expression, input} = namedNetwork(name);
+    return cost(expression, input).parameters;
+  });
+  expect(alexNet / googLeNet).toBeGreaterThan(8.5);
+  expect(alexNet / googLeNet).toBeLessThan(9);
+});
+
+test("the field of VGG-16's conv3_3 is right", () => {
+  const {expression, input} = namedNetwork("vgg16");
+  const rows = receptiveFields(expression, input).filter(({name}) =>
+    /features\.(0|2|5|7|10|12|14)$/.test(name)
+  );
+  expect(rows).toHaveLength(7);
+  expect(said("field", rows[6].size)).toContain("is right");
+  expect(said("field", rows[6].size + 1)).toContain("too large");
+});
