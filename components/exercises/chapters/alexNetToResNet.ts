@@ -6,6 +6,16 @@ import {predictExercise} from "../predictExercise.js";
 export const alexNetExercises = chapterExercises(
   "alexnet-to-resnet",
   {
+    reduced: (key) =>
+      numberExercise({
+        key,
+        question:
+          "GoogLeNet's module 3a brings 192 channels by a 1×1 convolution down to 16, and these by a 5×5 up to 32. How many weights has that branch, without biases?",
+        answer: 192 * 16 + 25 * 16 * 32,
+        unit: "weights",
+        solution:
+          "192 · 16 = 3,072 for the reduction, and 5 · 5 · 16 · 32 = 12,800 for the window: 15,872. Without the reduction it would be 5 · 5 · 192 · 32 = 153,600."
+      }),
     field: (key) =>
       numberExercise({
         key,

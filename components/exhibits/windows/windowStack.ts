@@ -1,4 +1,4 @@
-import {type Fault,FaultError} from "../../fields/fault.js";
+import {type Fault, FaultError} from "../../fields/fault.js";
 import {cost} from "../../network/cost.js";
 import {type Expression, sequence} from "../../network/expression.js";
 import {conv, relu} from "../../network/leaf.js";
