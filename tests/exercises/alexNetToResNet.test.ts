@@ -2,6 +2,9 @@
 import {expect, test} from "vitest";
 import {alexNetExercises} from "../../components/exercises/chapters/alexNetToResNet.js";
 import {cost} from "../../components/network/cost.js";
+import {sequence} from "../../components/network/expression.js";
+import {kernelWeights} from "../../components/network/kernelWeights.js";
+import {conv} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {receptiveFields} from "../../components/network/receptiveField.js";
 
@@ -32,4 +35,11 @@ test("the field of VGG-16's conv3_3 is right", () => {
   expect(rows).toHaveLength(7);
   expect(said("field", rows[6].size)).toContain("is right");
   expect(said("field", rows[6].size + 1)).toContain("too large");
+});
+
+test("weights of a bottleneck and of a reduced branch are right", () => {
+  const bottleneck = sequence(conv(128, 1), conv(128, 3), conv(512, 1));
+  expect(said("bottleneck", kernelWeights(bottleneck, [28, 28, 512]))).toContain("is right");
+  const branch = sequence(conv(16, 1), conv(32, 5));
+  expect(said("reduced", kernelWeights(branch, [28, 28, 192]))).toContain("is right");
 });

@@ -16,6 +16,16 @@ export const alexNetExercises = chapterExercises(
         solution:
           "192 · 16 = 3,072 for the reduction, and 5 · 5 · 16 · 32 = 12,800 for the window: 15,872. Without the reduction it would be 5 · 5 · 192 · 32 = 153,600."
       }),
+    bottleneck: (key) =>
+      numberExercise({
+        key,
+        question:
+          "A bottleneck brings 512 channels down to 128, has a 3×3 there, and goes up to 512 again. How many weights has it, without biases?",
+        answer: 2 * 512 * 128 + 9 * 128 * 128,
+        unit: "weights",
+        solution:
+          "512 · 128 = 65,536 down, 9 · 128 · 128 = 147,456 for the 3×3, and 65,536 up: 278,528. Twice the channels are four times the weights of the one above."
+      }),
     field: (key) =>
       numberExercise({
         key,
