@@ -43,3 +43,7 @@ test("weights of a bottleneck and of a reduced branch are right", () => {
   const branch = sequence(conv(16, 1), conv(32, 5));
   expect(said("reduced", kernelWeights(branch, [28, 28, 192]))).toContain("is right");
 });
+
+test("the weights of AlexNet's fourth convolution are right", () => {
+  expect(said("groups", kernelWeights(conv(384, 3, {groups: 2}), [13, 13, 384]))).toContain("is right");
+});

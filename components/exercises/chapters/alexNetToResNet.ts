@@ -26,6 +26,16 @@ export const alexNetExercises = chapterExercises(
         solution:
           "512 · 128 = 65,536 down, 9 · 128 · 128 = 147,456 for the 3×3, and 65,536 up: 278,528. Twice the channels are four times the weights of the one above."
       }),
+    groups: (key) =>
+      numberExercise({
+        key,
+        question:
+          "A 3×3 convolution goes from 384 to 384 channels in two groups, as AlexNet's fourth. How many weights has it, without biases?",
+        answer: (9 * 384 * 384) / 2,
+        unit: "weights",
+        solution:
+          "Each group goes from 192 to 192 channels: 9 · 192 · 192 = 331,776, and there are two: 663,552, half of 9 · 384 · 384."
+      }),
     field: (key) =>
       numberExercise({
         key,
