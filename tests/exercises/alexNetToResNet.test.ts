@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import {expect, test} from "vitest";
 import {alexNetExercises} from "../../components/exercises/chapters/alexNetToResNet.js";
+import {neuronFunctions, slopesLeft} from "../../components/exhibits/activations/neuronFunctions.js";
 import {cost} from "../../components/network/cost.js";
 import {sequence} from "../../components/network/expression.js";
 import {kernelWeights} from "../../components/network/kernelWeights.js";
@@ -46,4 +47,10 @@ test("weights of a bottleneck and of a reduced branch are right", () => {
 
 test("the weights of AlexNet's fourth convolution are right", () => {
   expect(said("groups", kernelWeights(conv(384, 3, {groups: 2}), [13, 13, 384]))).toContain("is right");
+});
+
+test("no five sigmoids leave more of a slope than is said", () => {
+  const left = (input: number) => slopesLeft(neuronFunctions.sigmoid, {input, weight: 1, layers: 5})[5];
+  expect(left(0)).toBeLessThan(0.25 ** 5);
+  expect(said("sigmoids", neuronFunctions.sigmoid.slope(0) ** 5)).toContain("is right");
 });

@@ -26,6 +26,16 @@ export const alexNetExercises = chapterExercises(
         solution:
           "512 · 128 = 65,536 down, 9 · 128 · 128 = 147,456 for the 3×3, and 65,536 up: 278,528. Twice the channels are four times the weights of the one above."
       }),
+    sigmoids: (key) =>
+      numberExercise({
+        key,
+        question:
+          "A gradient goes back through five sigmoids, with weights of 1. What part of it is left at most?",
+        answer: 0.25 ** 5,
+        tolerance: 0.02,
+        solution:
+          "The slope σ(x) (1 − σ(x)) is largest at 0, where it is ½ · ½ = ¼. Five of them: 1/1024, about 0.00098."
+      }),
     groups: (key) =>
       numberExercise({
         key,
@@ -66,5 +76,5 @@ export const alexNetExercises = chapterExercises(
         ]
       })
   },
-  {cells: ["nine"]}
+  {cells: ["nine", "deeper"]}
 );
