@@ -5,7 +5,7 @@ import {neuronFunctions, slopesLeft} from "../../components/exhibits/activations
 import {cost} from "../../components/network/cost.js";
 import {sequence} from "../../components/network/expression.js";
 import {kernelWeights} from "../../components/network/kernelWeights.js";
-import {conv} from "../../components/network/leaf.js";
+import {conv, dense} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {receptiveFields} from "../../components/network/receptiveField.js";
 
@@ -53,4 +53,11 @@ test("no five sigmoids leave more of a slope than is said", () => {
   const left = (input: number) => slopesLeft(neuronFunctions.sigmoid, {input, weight: 1, layers: 5})[5];
   expect(left(0)).toBeLessThan(0.25 ** 5);
   expect(said("sigmoids", neuronFunctions.sigmoid.slope(0) ** 5)).toContain("is right");
+});
+
+test("the weights of VGG-16's first fully connected layer are right, and about three quarters of all", () => {
+  const weights = kernelWeights(dense(4096), [7, 7, 512]);
+  expect(said("head", weights)).toContain("is right");
+  const {expression, input} = namedNetwork("vgg16");
+  expect(weights / cost(expression, input).parameters).toBeCloseTo(0.75, 1);
 });

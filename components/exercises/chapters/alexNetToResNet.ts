@@ -36,6 +36,16 @@ export const alexNetExercises = chapterExercises(
         solution:
           "The slope σ(x) (1 − σ(x)) is largest at 0, where it is ½ · ½ = ¼. Five of them: 1/1024, about 0.00098."
       }),
+    head: (key) =>
+      numberExercise({
+        key,
+        question:
+          "VGG-16 ends its convolutions with 512 maps of 7×7. Its first fully connected layer has 4,096 outputs. How many weights has that layer, without biases?",
+        answer: 7 * 7 * 512 * 4096,
+        unit: "weights",
+        solution:
+          "7 · 7 · 512 = 25,088 values go in, and each of 4,096 outputs weights all: 102,760,448. That one layer has three quarters of the network's parameters."
+      }),
     groups: (key) =>
       numberExercise({
         key,
