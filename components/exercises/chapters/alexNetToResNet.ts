@@ -69,8 +69,7 @@ export const alexNetExercises = chapterExercises(
     weights: (key) =>
       predictExercise({
         key,
-        question:
-          "GoogLeNet has 22 layers, AlexNet 8. Which has more weights? Guess before you look at the parameters above.",
+        question: "GoogLeNet has 22 layers, AlexNet 8. Which has more weights? Guess before you look.",
         outcomes: [
           {
             text: "GoogLeNet: it is nearly three times as deep",
