@@ -44,9 +44,9 @@ export function drawnExercise({known, asked, then, ...options}: DrawnOptions): H
   });
   const {element, done} = exerciseFrame(options, [
     place,
-    html`<div class="exercise-answer">
+    html`<form class="exercise-answer" ${{onsubmit: (event: Event) => event.preventDefault()}}>
       <label>${asked.layers} layers ${slider} ${output}</label> ${look}
-    </div>`,
+    </form>`,
     said,
     after
   ]);
