@@ -14,9 +14,16 @@ import {historyTable} from "./historyTable.js";
 export interface HistoryFigureOptions {
   /** Names of the networks that are drawn at first, from 1 to 4. */
   drawn: readonly string[];
-  /** Choices of several networks at once, by what stands on their buttons. */
+  /** Choices of several networks at once, by what stands on their buttons. Defaults to those that the chapter compares. */
   presets?: Readonly<Record<string, readonly string[]>>;
 }
+
+/** VGG-19, plain-34 and ResNet-34 are those of He et al. 2015, Fig. 3. */
+const compared: Readonly<Record<string, readonly string[]>> = {
+  "VGG-19, plain-34, ResNet-34": ["vgg19", "plain-34", "resnet34"],
+  "AlexNet, VGG-16, GoogLeNet": ["alexnet-original", "vgg16", "googlenet-paper"],
+  "GoogLeNet, ResNet-152": ["googlenet-paper", "resnet152"]
+};
 
 /** So many columns have room side by side. */
 const mostDrawn = 4;
@@ -32,7 +39,7 @@ const widest = 720;
  */
 export function historyFigure(
   networks: readonly HistoryNetwork[],
-  {drawn, presets = {}}: HistoryFigureOptions
+  {drawn, presets = compared}: HistoryFigureOptions
 ): HTMLElement & {value: readonly string[]} {
   let chosen = checked(drawn, networks);
   let width = likelyWidth(widest);
