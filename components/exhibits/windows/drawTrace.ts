@@ -1,5 +1,5 @@
 import {svgElement} from "../../diagrams/svgElement.js";
-import {layerText, reachingSpans, type Span, type WindowStack} from "./windowStack.js";
+import {layerText, reachingSpans, type MapSpan, type WindowStack} from "./windowStack.js";
 
 /** A position of a map. */
 export interface MapPosition {
@@ -71,15 +71,15 @@ export function drawTrace(
   );
 }
 
-function spanText({first, size}: Span): string {
+function spanText({first, size}: MapSpan): string {
   return size === 1 ? String(first + 1) : `${first + 1} to ${first + size}`;
 }
 
-type Area = readonly [rows: Span, columns: Span];
+type Area = readonly [rows: MapSpan, columns: MapSpan];
 
 function drawMap(stack: WindowStack, map: number, layout: TraceLayout, lit: Area): SVGElement {
   const side = stack.sides[map];
-  const all: Span = {first: 0, size: side};
+  const all: MapSpan = {first: 0, size: side};
   const isTop = map === stack.sides.length - 1;
   const lines = Array.from({length: side + 1}, (_, i) => {
     const [a, b, c, d] = [

@@ -21,7 +21,7 @@ export interface WindowStack {
 }
 
 /** Positions along one axis of a map: the first, and how many. */
-export interface Span {
+export interface MapSpan {
   readonly first: number;
   readonly size: number;
 }
@@ -78,7 +78,7 @@ function layerOf({window, stride}: StackLayer, channels: number): Expression {
  * Returns, for the image and each map of a stack, which positions along one axis reach the *position* of the top map: read
  * off the receptive field of what lies above.
  */
-export function reachingSpans(stack: WindowStack, position: number): Span[] {
+export function reachingSpans(stack: WindowStack, position: number): MapSpan[] {
   return stack.sides.map((side, map) => {
     const {size, stride} = receptiveField(stackExpression(stack, 1, map), [side, side, 1]);
     return {first: position * stride, size};
