@@ -19,6 +19,7 @@ export default {
     {name: "What carries a gradient", path: "/gradients"},
     {name: "The landscape", path: "/landscape"},
     {name: "Many paths", path: "/paths"},
+    {name: "From AlexNet to ResNet", path: "/alexnet-to-resnet"},
     {name: "Cardinality", path: "/cardinality"},
     {name: "Lab", path: "/lab"},
     {name: "Words", path: "/primer"}

@@ -42,3 +42,4 @@ export {resNet, type ResNetOptions} from "./network/zoo/resNet.js";
 export {cifarResNeXt, type CifarResNeXtOptions, resNeXt, type ResNeXtOptions} from "./network/zoo/resNeXt.js";
 export {vgg} from "./network/zoo/vgg.js";
 export {cifarWideResNet, wideResNet} from "./network/zoo/wideResNet.js";
+export {zfNet} from "./network/zoo/zfNet.js";

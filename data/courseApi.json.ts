@@ -6,7 +6,7 @@ import {courseApi} from "../scripts/courseApi.js";
 
 const mostBytes = 15_000; // compressed
 
-const facades = ["network", "training", "charts", "paths", "landscape"].map((name) => [
+const facades = ["network", "training", "charts", "paths", "landscape", "exercises"].map((name) => [
   `/components/${name}.js`,
   `components/${name}.ts`
 ]);

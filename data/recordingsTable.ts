@@ -9,8 +9,10 @@ export const tablePage = "docs/recordings.md";
 
 /** Analyses of networks, each with a command of its own; every file says its device and its date. */
 const analyses: readonly {file: string; command: string}[] = [
+  {file: "data/runs/labs/branches.json", command: "record:branches"},
   {file: "data/runs/labs/correlations.json", command: "record:correlations"},
   {file: "data/runs/labs/equivalence.json", command: "record:equivalence"},
+  {file: "data/runs/labs/image/cifar-plain-56-seed-1.json", command: "record:image"},
   {file: "data/runs/labs/reach.json", command: "record:reach"}
 ];
 

@@ -18,6 +18,7 @@ const offeredModules = [
   "/components/charts.js",
   "/components/paths.js",
   "/components/landscape.js",
+  "/components/exercises.js",
   "@observablehq/plot",
   "@observablehq/inputs",
   "d3",

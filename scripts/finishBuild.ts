@@ -3,7 +3,7 @@ import {readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {promisify} from "node:util";
 import {brotliCompress, constants, gzip} from "node:zlib";
-import {headersFile} from "./isolation.js";
+import {headersFile} from "./headersFile.js";
 import {withPolicy} from "./policy.js";
 import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
@@ -70,13 +70,13 @@ const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
 const typefaceStyle = await takeOutFonts(typefaces);
 for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, await finishPage(page, html));
 writeShared(root);
-await writeFile(`${root}/_headers`, headersFile());
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("index the pages");
 await indexPages(
   root,
   [...pages.keys()].filter((page) => page !== "404" && !page.startsWith("embed/"))
 );
+await writeFile(`${root}/_headers`, headersFile(await pathsInSite()));
 console.log("compress the files");
 for (const path of await filesOf(/\.(bin|css|html|js|json|svg|wasm)$/)) await compress(path);
 
@@ -85,6 +85,13 @@ async function filesOf(pattern: RegExp): Promise<string[]> {
     join(root, name).replaceAll("\\", "/")
   );
   return names.filter((name) => pattern.test(name));
+}
+
+/** Returns the paths of all files from the site's root. */
+async function pathsInSite(): Promise<string[]> {
+  const entries = await readdir(root, {recursive: true, withFileTypes: true});
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({parentPath, name}) => inSite(join(parentPath, name).replaceAll("\\", "/")));
 }
 
 async function finishPage(path: string, page: string): Promise<string> {

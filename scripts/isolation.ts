@@ -7,8 +7,3 @@ export const isolation = [
   ["Cross-Origin-Embedder-Policy", "require-corp"],
   ["Cross-Origin-Resource-Policy", "cross-origin"]
 ] as const;
-
-/** Returns the file `_headers` by which some hosts are told to send them with every answer. */
-export function headersFile(): string {
-  return ["/*", ...isolation.map(([name, value]) => `  ${name}: ${value}`), ""].join("\n");
-}

@@ -9,9 +9,14 @@ export interface NamedBytes {
 
 /** Options of openArchive. */
 export interface ArchiveOptions {
-  /** Bytes that a file may hold at the most, decompressed. Defaults to 400 million: CIFAR-10 has 184 million. */
+  /** Bytes that all files may hold together, decompressed. Defaults to mostArchiveBytes. */
   mostBytes?: number;
+  /** How many of them other files have taken. Defaults to 0. */
+  takenBytes?: number;
 }
+
+/** Bytes that are read at the most, decompressed, of all files together. CIFAR-10 has 184 million. */
+export const mostArchiveBytes = 250e6;
 
 /**
  * Returns the files in *blob*: a tar archive, compressed by gzip or not; or *blob* itself if it is neither.
@@ -21,14 +26,18 @@ export interface ArchiveOptions {
 export async function openArchive(
   blob: Blob,
   name: string,
-  {mostBytes = 400e6}: ArchiveOptions = {}
+  options: ArchiveOptions = {}
 ): Promise<NamedBytes[]> {
   const start = await contents(blob.slice(0, 2), name);
   const compressed = start[0] === 0x1f && start[1] === 0x8b;
-  if (!compressed && blob.size > mostBytes) throw tooLarge(name, mostBytes);
-  const bytes = compressed ? await decompress(blob, name, mostBytes) : await contents(blob, name);
+  if (!compressed && blob.size > bytesLeft(options)) throw tooLarge(name, options);
+  const bytes = compressed ? await decompress(blob, name, options) : await contents(blob, name);
   if (isTar(bytes)) return tarFiles(bytes, name);
   return [{name: compressed ? name.replace(/\.gz$/, "") : name, bytes}];
+}
+
+function bytesLeft({mostBytes = mostArchiveBytes, takenBytes = 0}: ArchiveOptions): number {
+  return mostBytes - takenBytes;
 }
 
 /** Browsers hand over a dropped folder as if it were a file, and then fail to read it. */
@@ -40,7 +49,7 @@ async function contents(blob: Blob, name: string): Promise<Uint8Array> {
   }
 }
 
-async function decompress(blob: Blob, name: string, mostBytes: number): Promise<Uint8Array> {
+async function decompress(blob: Blob, name: string, options: ArchiveOptions): Promise<Uint8Array> {
   const reader = blob.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -49,9 +58,9 @@ async function decompress(blob: Blob, name: string, mostBytes: number): Promise<
     if (done) return joined(chunks, length);
     chunks.push(value);
     length += value.length;
-    if (length > mostBytes) {
+    if (length > bytesLeft(options)) {
       await reader.cancel();
-      throw tooLarge(name, mostBytes);
+      throw tooLarge(name, options);
     }
   }
 }
@@ -64,9 +73,10 @@ async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>, name: 
   }
 }
 
-function tooLarge(name: string, mostBytes: number): RangeError {
+function tooLarge(name: string, {mostBytes = mostArchiveBytes, takenBytes = 0}: ArchiveOptions): RangeError {
+  const together = takenBytes > 0 ? ", together with the files before it" : "";
   return new RangeError(
-    `invalid archive: ${name} holds more than ${megabytes(mostBytes)}; CIFAR-10 holds 184 MB`
+    `invalid archive: ${name} holds more than ${megabytes(mostBytes)}${together}; CIFAR-10 holds 184 MB`
   );
 }
 

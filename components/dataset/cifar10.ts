@@ -1,3 +1,4 @@
+import {quotedUnlessWord} from "../fields/quoted.js";
 import {type ArchiveOptions, type NamedBytes, openArchive} from "./archive.js";
 import type {LabelledImages} from "./images.js";
 
@@ -29,19 +30,42 @@ const recordBytes = 1 + 3 * plane;
  * Reads CIFAR-10 in its binary version: the archive `cifar-10-binary.tar.gz`, or the files in it. A record is a label
  * and then 1,024 red, 1,024 green and 1,024 blue values, row by row. Fewer records than the published 60,000 do.
  *
- * Rejects if a file is empty, damaged or something else, if a label is above 9, or if a split is missing.
+ * Rejects if a file is empty, damaged or something else, if it is there twice, if all hold more than **mostBytes**, if a label
+ * is above 9, or if a split is missing.
  *
  * Source: A. Krizhevsky, https://www.cs.toronto.edu/~kriz/cifar.html, "Binary version".
  */
 export async function readCifar10(blobs: readonly Blob[], options: ArchiveOptions = {}): Promise<Cifar10> {
-  const files: NamedBytes[] = [];
-  for (const blob of blobs) files.push(...(await openArchive(notEmpty(blob), nameOf(blob), options)));
+  const files = await openAll(blobs, options);
   const training = files
     .filter(({name}) => /^data_batch_\d+\.bin$/.test(name))
     .sort((a, b) => a.name.localeCompare(b.name));
   const testing = files.filter(({name}) => name === "test_batch.bin");
   if (training.length === 0 || testing.length === 0) throw missing(files, training.length > 0);
+  checkOnce([...training, ...testing]);
   return {train: imagesOf(training), test: imagesOf(testing)};
+}
+
+/** Opens all *blobs*, which have one budget: each alone may be small enough, and all together fill the memory. */
+async function openAll(blobs: readonly Blob[], {mostBytes}: ArchiveOptions): Promise<NamedBytes[]> {
+  const files: NamedBytes[] = [];
+  let takenBytes = 0;
+  for (const blob of blobs) {
+    const found = await openArchive(notEmpty(blob), nameOf(blob), {mostBytes, takenBytes});
+    for (const {bytes} of found) takenBytes += bytes.length;
+    files.push(...found);
+  }
+  return files;
+}
+
+/** An archive beside the files in it would double the images, and nobody would see it. */
+function checkOnce(files: readonly NamedBytes[]): void {
+  const names = files.map(({name}) => name);
+  const repeated = names.find((name, i) => names.indexOf(name) < i);
+  if (repeated)
+    throw new RangeError(
+      `repeated file: ${quotedUnlessWord(repeated)}; choose cifar-10-binary.tar.gz or the files in it, each once`
+    );
 }
 
 function nameOf(blob: Blob): string {
@@ -63,7 +87,9 @@ function missing(files: NamedBytes[], training: boolean): Error {
       : training
         ? "there is no test_batch.bin; choose it too, or the whole cifar-10-binary.tar.gz"
         : "there is no data_batch_1.bin; choose cifar-10-binary.tar.gz, or its data_batch_1.bin … and test_batch.bin";
-  return new Error(`not CIFAR-10: ${names.slice(0, 4).join(", ") || "no files"}; ${hint}`);
+  return new Error(
+    `not CIFAR-10: ${names.slice(0, 4).map(quotedUnlessWord).join(", ") || "no files"}; ${hint}`
+  );
 }
 
 function imagesOf(files: NamedBytes[]): LabelledImages {

@@ -14,7 +14,15 @@ export interface BackendInfo {
   /** The build of the WebAssembly kernels that plans run by, where they run in WebAssembly. */
   wasmBuild?: WasmBuild;
   /** Backends tried before this one, each with the reason why it is not used. */
-  failures: {backend: BackendName; reason: string}[];
+  failures: BackendFailure[];
+}
+
+/** Why a backend is not used. */
+export interface BackendFailure {
+  backend: BackendName;
+  reason: string;
+  /** Whether a part of the site did not come that it needs: it may work at the next try. */
+  lostDownload?: boolean;
 }
 
 /** Returns what an open backend tells of itself to other threads, and nothing else that it has. */

@@ -1,3 +1,4 @@
+import {quotedUnlessWord, withUnseen} from "./quoted.js";
 import type {Fault, Rule, Rules} from "./rule.js";
 
 // The texts of faults, in English. Another language is another module of this shape.
@@ -91,36 +92,54 @@ export function ruleText(rule: Rule): string {
   return (rules[rule.is] as (rule: Rule) => string)(rule);
 }
 
+/** Rules whose values are counted or put together by the course itself, such as `9 networks`. */
+const ours = new Set<Rule["is"]>(["networkCount", "different", "deepens"]);
+
 /** Returns a fault in one sentence: `invalid width: 0; it must be an integer from 1 to 256`. */
-export function faultText({field, value, rule, networks}: Fault): string {
+export function faultText({field, value, shown: given, rule, networks}: Fault): string {
   if (rule.is === "diverged") return `${ruleText(rule)}, with learning rate ${String(value)}`;
   const verdict = rule.is === "unknown" || rule.is === "unknownNetwork" ? "unknown" : "invalid";
   const what = rule.is === "unknown" ? "option" : field;
-  const shown = rule.is === "unknown" ? field : valueText(value);
-  const concerned = networks ? `${networks.join(", ")}: ` : "";
+  const own = typeof value === "string" && ours.has(rule.is) ? value : valueText(value);
+  const shown = rule.is === "unknown" ? valueText(field) : (given ?? own);
+  const concerned = networks ? `${networks.map(valueText).join(", ")}: ` : "";
   return `${concerned}${verdict} ${what}: ${shown}; ${ruleText(rule)}`;
 }
 
-/** Shows a *value* that is not allowed. What is not there is "none"; an object is the beginning of its JSON. */
+/**
+ * Shows a *value* that is not allowed. What is not there is "none"; of a text, a list and an object the beginning is shown, so
+ * that nothing from outside speaks at length in the site's place.
+ */
 export function valueText(value: unknown): string {
   if (value === undefined || value === "") return "none";
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(valueText).join(", ");
-  if (typeof value === "string" && value.trim() === "") return JSON.stringify(value);
+  if (Array.isArray(value)) return listText(value);
+  if (typeof value === "string") return quotedUnlessWord(value);
   if (typeof value === "function") return "a function";
   return typeof value === "object" && value !== null ? objectText(value) : String(value);
 }
 
+/** Values of a list that a fault shows. */
+const mostValues = 8;
+
+function listText(values: readonly unknown[]): string {
+  if (values.length === 0) return "none";
+  const shown = values
+    .slice(0, mostValues)
+    .map((value) => (Array.isArray(value) ? "a list" : valueText(value)));
+  return [...shown, ...(values.length > mostValues ? ["…"] : [])].join(", ");
+}
+
+/** Characters of an object that a fault shows. */
+const mostText = 60;
+
 function objectText(value: object): string {
   try {
-    const text = JSON.stringify(value);
+    const text = withUnseen(JSON.stringify(value).slice(0, mostText + 1));
     return text.length > mostText ? `${text.slice(0, mostText)}…` : text;
   } catch {
     return "an object"; // that JSON cannot say, such as one that holds itself
   }
 }
-
-/** Characters of an object that a fault shows. */
-const mostText = 60;
 
 function listed(values: readonly (string | number)[]): string {
   return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;

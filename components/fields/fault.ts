@@ -26,12 +26,11 @@ export function faultsOf(error: unknown): readonly Fault[] | undefined {
   return error instanceof FaultError ? error.faults : undefined;
 }
 
-/** Returns a copy of *faults* that can be posted to another thread: values that are no plain data become text. */
+/** Returns a copy of *faults* that can be posted to another thread: of a value that is no plain data the text is posted. */
 export function postableFaults(faults: readonly Fault[]): Fault[] {
-  return faults.map((fault) => ({
-    ...fault,
-    value: isPlain(fault.value) ? fault.value : valueText(fault.value)
-  }));
+  return faults.map(({value, ...fault}) =>
+    isPlain(value) ? {...fault, value} : {...fault, value: undefined, shown: valueText(value)}
+  );
 }
 
 function isPlain(value: unknown): boolean {

@@ -66,6 +66,8 @@ export interface Fault {
   readonly field: string;
   /** What was given; undefined if nothing was. */
   readonly value: unknown;
+  /** How a value that could not be posted to this thread is shown. */
+  readonly shown?: string;
   readonly rule: Rule;
   /** The names of the networks that it concerns, where it concerns some of several. */
   readonly networks?: readonly string[];

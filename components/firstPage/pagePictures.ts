@@ -1,7 +1,9 @@
 import {svg} from "htl";
 import {netColor} from "../charts/scales.js";
+import {networkColumn} from "../diagrams/columns/networkColumn.js";
 import {tower} from "../diagrams/tower.js";
 import {blockShapes} from "../network/blockShapes.js";
+import {depth} from "../network/depth.js";
 import {namedNetwork} from "../network/named.js";
 import {networkBlocks} from "../network/networkBlocks.js";
 import {transformations} from "../network/transformations.js";
@@ -29,6 +31,8 @@ export function pagePicture(path: string, data: PictureData): SVGElement | undef
       return slicesPicture(data.slices);
     case "./paths":
       return pathsPicture();
+    case "./alexnet-to-resnet":
+      return columnsPicture();
     case "./cardinality":
       return transformationsPicture();
     default:
@@ -106,6 +110,25 @@ function pathsPicture(): SVGElement {
     )}`;
   });
   return picture(rows);
+}
+
+/** A network of each of four years, to one scale: a slab a layer, from left to right, as high as the root of its channels. */
+function columnsPicture(): SVGElement {
+  const names = ["alexnet-original", "vgg19", "googlenet-paper", "resnet34"];
+  const pitch = width / Math.max(...names.map((name) => depth(namedNetwork(name).expression)));
+  const room = height / names.length;
+  const rows = names.map((name, i) => {
+    const {expression, input} = namedNetwork(name);
+    const {rows, shortcuts} = networkColumn(expression, input);
+    const color = shortcuts.length > 0 ? residual : "var(--plain)";
+    return rows
+      .filter(({weighted}) => weighted)
+      .map(({channels}, layer) => {
+        const high = (room - 4) * Math.sqrt(channels / 4096);
+        return svg`<rect x=${layer * pitch} y=${(i + 0.5) * room - high / 2} width=${pitch - 1} height=${high} fill=${color}></rect>`;
+      });
+  });
+  return picture(rows.flat());
 }
 
 /** A block of many narrow transformations: a column each, of its three layers, from one line to one sum. */

@@ -10,6 +10,7 @@ import {resNet} from "./zoo/resNet.js";
 import {cifarResNeXt, resNeXt} from "./zoo/resNeXt.js";
 import {vgg} from "./zoo/vgg.js";
 import {cifarWideResNet, wideResNet} from "./zoo/wideResNet.js";
+import {zfNet} from "./zoo/zfNet.js";
 
 /** Networks whose names have one pattern, and how they are built. */
 export interface Family extends FamilyNames {
@@ -48,6 +49,12 @@ export const families: readonly Family[] = [
     size: 227,
     options: input,
     build: (_, {numClasses}) => alexNetOriginal({numClasses})
+  },
+  {
+    ...familyNames.zfNet,
+    size: 224,
+    options: input,
+    build: (_, {numClasses}) => zfNet({numClasses})
   },
   {
     ...familyNames.vgg,

@@ -23,6 +23,7 @@ export interface NetworkNumbers {
 export const familyNames = {
   alexNet: {family: "alexnet", names: ["alexnet"], pattern: /^alexnet$/},
   alexNetOriginal: {family: "alexnet-original", names: ["alexnet-original"], pattern: /^alexnet-original$/},
+  zfNet: {family: "zfnet", names: ["zfnet"], pattern: /^zfnet$/},
   vgg: {family: "vgg", names: ["vgg16", "vgg19"], pattern: /^vgg(?<depth>\d+)$/},
   googLeNet: {family: "googlenet-paper", names: ["googlenet-paper"], pattern: /^googlenet-paper$/},
   plainNet: {family: "plain", names: ["plain-18", "plain-34"], pattern: /^plain-(?<depth>-?\d+)$/},

@@ -1,5 +1,6 @@
 import {loadNotebook} from "../notebook/document/notebookStore.js";
 import {loadEdits} from "../notebook/edits/edits.js";
+import {editsOff} from "../notebook/edits/editsOff.js";
 import {type DrawnPlace, drawnPlaces} from "./drawn.js";
 import {rememberTouches} from "./touches.js";
 
@@ -24,7 +25,7 @@ export function wakeWhenNear(load: () => Promise<unknown>): void {
     });
   });
   const {dataset} = document.documentElement;
-  if (loadNotebook(location.pathname)) dataset.kept = ""; // what is drawn is not the reader's own (style/cells.css)
+  if (!editsOff() && loadNotebook(location.pathname)) dataset.kept = ""; // what is drawn is not the reader's own (style/cells.css)
   const quietly = () =>
     wake().catch(() => {
       waking = undefined;

@@ -3,6 +3,7 @@ import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {BlockForm, FormChoice} from "../network/equivalentForms.js";
+import type {Volume} from "../network/shapes.js";
 import type {GridPlace} from "./landscapeGrid.js";
 
 /** One form of a ResNeXt block, beside form (c). */
@@ -35,6 +36,34 @@ export interface ReachPoint {
   distance: number;
   /** Of the angle between both gradients with respect to all parameters, in [-1, 1]. */
   cosine: number;
+}
+
+/** What a part of a network makes of images: how much of them is left in it. */
+export interface PartFeatures {
+  /** `stem`, or a block's name. */
+  part: string;
+  /** What it makes of one image. */
+  volume: Volume;
+  /** The share of held-out images that a linear readout of all its values puts in their class. */
+  readout: number;
+  /** How far noise on an image moves what it makes of it, beside the mean distance between two images. */
+  noise: number;
+  /** In how many directions what it makes of a batch differs: below the number of images. */
+  rank: number;
+  /** The mean of its channels for each image that was asked for, `[height · width]`, from darkest to brightest. */
+  maps: Uint8Array[];
+}
+
+/** Of which images to read what a network's parts make, and what to do to them. */
+export interface FeaturesRequest {
+  /** Parameters and running statistics. Defaults to those that the spec begins with. */
+  state?: ModelState;
+  /** The first so many test images, in whole batches of the spec's, two at least. Defaults to 1024, or as many as there are. */
+  images?: number;
+  /** Test images of the first batch whose maps are wanted, by number. Defaults to none. */
+  shown?: readonly number[];
+  /** Standard deviation of the noise, in units of the pixels' own: above 0, and at most 10. Defaults to 0.05. */
+  noise?: number;
 }
 
 /** What a network does on training images with its weights moved to a point of a grid. */
@@ -157,6 +186,7 @@ export interface AnalysisRows {
   gradientCorrelations: GradientCorrelation;
   gradientReach: ReachPoint;
   landscape: LandscapePoint;
+  features: PartFeatures;
   pathGradients: PathGradient;
   lesions: Lesion;
   shuffles: Shuffle;
@@ -199,6 +229,7 @@ export type AnalysisRequest = AnalysisPlace &
     | {analysis: "gradientCorrelations"; spec: RunSpec}
     | {analysis: "gradientReach"; spec: RunSpec; directions?: number}
     | ({analysis: "landscape"; spec: RunSpec} & LandscapeRequest)
+    | ({analysis: "features"; spec: RunSpec} & FeaturesRequest)
     | ({analysis: "pathGradients"} & TrainedSubject & PathRequest)
     | ({analysis: "lesions"} & TrainedSubject & TestedOn & LesionRequest)
     | ({analysis: "shuffles"} & TrainedSubject & TestedOn & ShuffleRequest)

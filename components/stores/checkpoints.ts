@@ -1,6 +1,7 @@
 import {createStore, del, get, set, type UseStore} from "idb-keyval";
-import {toRunSpec} from "../experiment/runSpec.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
+import {isTime} from "./isTime.js";
+import {maybeCheckpoint} from "./maybeCheckpoint.js";
 
 /** Runs that were under way, kept in the browser. */
 export interface SavedSession {
@@ -19,17 +20,21 @@ export async function saveSession(key: string, checkpoints: Checkpoint[]): Promi
   else await set(key, {savedAt: new Date(), checkpoints}, store());
 }
 
-/** Returns the runs kept for a page, or undefined if there are none or the browser keeps nothing. */
+/**
+ * Returns the runs kept for a page, or undefined if there are none or the browser keeps nothing. One that cannot go on takes
+ * the others with it: a figure is of all its networks.
+ */
 export async function savedSession(key: string): Promise<SavedSession | undefined> {
   try {
-    const kept = await get<SavedSession>(key, store());
-    return kept && {...kept, checkpoints: kept.checkpoints.map(withCurrentSpec)};
+    return session(await get<unknown>(key, store()));
   } catch {
-    return undefined; // private windows may refuse, and a spec of another course be unknown: there is nothing to offer
+    return undefined; // private windows may refuse
   }
 }
 
-/** What an earlier version of the course kept has the names of that version. */
-function withCurrentSpec(checkpoint: Checkpoint): Checkpoint {
-  return {...checkpoint, spec: toRunSpec(checkpoint.spec)};
+function session(kept: unknown): SavedSession | undefined {
+  const {savedAt, checkpoints: list} = (kept ?? {}) as Partial<Record<keyof SavedSession, unknown>>;
+  if (!isTime(savedAt) || !Array.isArray(list) || list.length === 0) return undefined;
+  const checkpoints = list.map(maybeCheckpoint).filter((checkpoint) => checkpoint !== undefined);
+  return checkpoints.length === list.length ? {savedAt, checkpoints} : undefined;
 }

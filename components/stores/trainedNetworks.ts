@@ -1,7 +1,10 @@
 import {clear, createStore, del, entries, set, type UseStore} from "idb-keyval";
 import type {ModelState} from "../experiment/modelState.js";
 import {runKey} from "../experiment/runKey.js";
-import {type RunSpec, toRunSpec} from "../experiment/runSpec.js";
+import type {RunSpec} from "../experiment/runSpec.js";
+import {fitsNetwork} from "./fitsNetwork.js";
+import {isTime} from "./isTime.js";
+import {isCount, maybeSpec} from "./maybeCheckpoint.js";
 
 /** A network that was trained in this browser. */
 export interface TrainedNetwork {
@@ -24,30 +27,37 @@ const store = () => (opened ??= createStore("residual-course-networks", "network
 /** Keeps a *network* in the browser, in place of the one of the same spec and steps if there is one. */
 export async function keepTrained(network: TrainedNetwork): Promise<void> {
   await set(trainedKey(network), network, store());
-  const kept = await entries<string, TrainedNetwork>(store());
-  const oldest = kept.sort(([, a], [, b]) => b.trainedAt.getTime() - a.trainedAt.getTime()).slice(mostKept);
+  const kept = await entries<string, unknown>(store());
+  const oldest = kept.sort(([, a], [, b]) => timeOf(b) - timeOf(a)).slice(mostKept);
   for (const [key] of oldest) await del(key, store());
 }
 
 /** Returns the networks that are kept, the newest first: none if the browser keeps nothing, or nothing that is known. */
 export async function trainedNetworks(): Promise<TrainedNetwork[]> {
   try {
-    const kept = await entries<string, TrainedNetwork>(store());
+    const kept = await entries<string, unknown>(store());
     return kept
-      .flatMap(([, network]) => current(network))
-      .sort((a, b) => b.trainedAt.getTime() - a.trainedAt.getTime());
+      .map(([, network]) => maybeTrained(network))
+      .filter((network) => network !== undefined)
+      .sort((a, b) => timeOf(b) - timeOf(a));
   } catch {
     return []; // private windows may refuse
   }
 }
 
-/** A *network* with the names of today; none if an earlier version kept what is no network any more. */
-function current(network: TrainedNetwork): TrainedNetwork[] {
-  try {
-    return [{...network, spec: toRunSpec(network.spec)}];
-  } catch {
-    return [];
-  }
+/** What is kept, with the names of today; undefined if it is no network, or only a part of one. */
+function maybeTrained(kept: unknown): TrainedNetwork | undefined {
+  const {steps, state, trainedAt} = (kept ?? {}) as Partial<Record<keyof TrainedNetwork, unknown>>;
+  const spec = maybeSpec((kept as Partial<TrainedNetwork> | null)?.spec);
+  if (!spec || !isCount(steps, spec.steps) || !isTime(trainedAt) || !fitsNetwork(state, spec))
+    return undefined;
+  return {spec, steps, state, trainedAt};
+}
+
+/** When a network was trained; what is none counts as the oldest, and is the first to be dropped. */
+function timeOf(kept: unknown): number {
+  const {trainedAt} = (kept ?? {}) as Partial<Record<keyof TrainedNetwork, unknown>>;
+  return isTime(trainedAt) ? trainedAt.getTime() : 0;
 }
 
 /** Forgets all networks that are kept. */

@@ -3,11 +3,15 @@ import type {Dataset} from "../dataset/images.js";
 import type {Executor} from "../experiment/executor.js";
 import type {ModelState} from "../experiment/modelState.js";
 import {type RunSpec, toNetwork} from "../experiment/runSpec.js";
+import {firstState} from "../model/initialise.js";
 import {type BlockShape, blockShapes} from "../network/blockShapes.js";
 import {parameters} from "../network/parameters.js";
+import type {LookModel} from "../plan/lookModel.js";
 import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import type {DatasetSpec} from "../protocol/images.js";
 import {equivalence} from "./analysis/equivalence.js";
+import {features} from "./analysis/features.js";
+import {featuresOptions} from "./analysis/featuresOptions.js";
 import {formModel} from "./analysis/formModel.js";
 import {gradientReach} from "./analysis/gradientReach.js";
 import {landscapeOptions} from "./analysis/landscapeOptions.js";
@@ -29,6 +33,7 @@ type Control = AnalysisControl<AnalysisRows[AnalysisName]>;
 type Found = Pick<Analysis, "executor" | "rows">;
 type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
 type WeightsRequest = Extract<AnalysisRequest, {analysis: "landscape"}>;
+type FeatureRequest = Extract<AnalysisRequest, {analysis: "features"}>;
 type ReachRequest = Extract<AnalysisRequest, {analysis: "gradientReach"}>;
 type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
@@ -68,6 +73,8 @@ async function onNetwork(
       return onFirstWeights(request, dataset, {control, ...options});
     case "landscape":
       return onWeights(request, dataset, {control, ...options});
+    case "features":
+      return onReadings(request, dataset, {control, ...options});
     case "pathGradients": {
       const {seed = spec.seed, samples, lengths} = request;
       checkShortcuts(spec, blocks);
@@ -153,12 +160,39 @@ async function onWeights(
   const asked = landscapeOptions(request, parameters(expression, input), dataset);
   const model = await openLook({expression, input}, {batch: spec.batch, statistics}, {plans, onProgress});
   try {
-    const gates = [...wholeGates(blockShapes(expression, input), spec.network)];
-    for (const [block, gate] of gates) if (model.blocks.includes(block)) model.setGate(block, gate);
+    setWholeGates(model, spec);
     return {executor: "plan", rows: await lossLandscape(model, asked, control)};
   } finally {
     model.dispose();
   }
+}
+
+/** Opens a network that only goes forward, by batch statistics, for as long as what its parts make of images is measured. */
+async function onReadings(
+  request: FeatureRequest,
+  dataset: Dataset,
+  {control, plans, onProgress}: ModelOptions & {control: Control}
+): Promise<Found> {
+  const {spec, state} = request;
+  const {expression, input} = toNetwork(spec);
+  if (state) checkState(state, spec);
+  const asked = featuresOptions(request, dataset);
+  const read = asked.parts.map((part) => part.read);
+  const look = {batch: spec.batch, statistics: "batch", read} as const;
+  const model = await openLook({expression, input}, look, {plans, onProgress});
+  try {
+    setWholeGates(model, spec);
+    model.load(state ?? firstState(parameters(expression, input), spec.seed, spec));
+    return {executor: "plan", rows: await features(model, asked, control)};
+  } finally {
+    model.dispose();
+  }
+}
+
+function setWholeGates(model: LookModel, spec: RunSpec): void {
+  const {expression, input} = toNetwork(spec);
+  const gates = [...wholeGates(blockShapes(expression, input), spec.network)];
+  for (const [block, gate] of gates) if (model.blocks.includes(block)) model.setGate(block, gate);
 }
 
 /** Opens the trained network of a request, whose blocks can all be taken away, for as long as *measure* takes. */

@@ -1,4 +1,5 @@
 import {type BackendInfo, type BackendName, backendNames} from "../experiment/backend.js";
+import {isLostDownload} from "../fields/lostDownload.js";
 import {bestBuild} from "../plan/machines/wasm/bestBuild.js";
 import {openWasm} from "../plan/machines/wasm/module.js";
 import {hasSimd} from "../plan/machines/wasm/simd.js";
@@ -7,6 +8,7 @@ import {createWasmMachine} from "../plan/machines/wasm/wasmMachine.js";
 import {wasmParts} from "../plan/machines/wasm/wasmParts.js";
 import {createGpuMachine} from "../plan/machines/webgpu/gpuMachine.js";
 import {gpuParts} from "../plan/machines/webgpu/gpuParts.js";
+import {toldError} from "../protocol/toldError.js";
 import {calibrate} from "./calibration.js";
 import {DeviceLostError} from "./deviceLoss.js";
 import type {PlanRunner} from "./openModel.js";
@@ -61,7 +63,8 @@ export async function openBackend({
       if (backend === "webgpu" && !only && first !== "webgpu") await proveWorth(device);
       return {backend, failures, ...device};
     } catch (error) {
-      failures.push({backend, reason: (error as Error).message});
+      const {message: reason} = toldError(error);
+      failures.push({backend, reason, ...(isLostDownload(error) && {lostDownload: true})});
     }
   }
   throw new Error(

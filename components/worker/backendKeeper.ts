@@ -15,14 +15,20 @@ export interface BackendKeeper {
   lose(): void;
 }
 
+/** Options of createBackendKeeper. */
+export interface BackendKeeperOptions {
+  emit(event: TrainerEvent): void;
+  wasmFolder?: string;
+  /** Opens the first backend that works. Defaults to openBackend. */
+  openFirst?: typeof openBackend;
+}
+
 /** Returns a keeper that has opened nothing yet. */
 export function createBackendKeeper({
   emit,
-  wasmFolder
-}: {
-  emit(event: TrainerEvent): void;
-  wasmFolder?: string;
-}): BackendKeeper {
+  wasmFolder,
+  openFirst = openBackend
+}: BackendKeeperOptions): BackendKeeper {
   /** Says that TensorFlow.js is being loaded: that takes a while. */
   function announced(backend: OpenBackend): OpenBackend {
     return {
@@ -37,9 +43,11 @@ export function createBackendKeeper({
   let opened: (OpenBackend & {first?: BackendName}) | undefined;
   return {
     async open({first, without} = {}) {
-      if (!opened || opened.first !== first || without) {
+      // A backend that lacked a download only is tried again: one lost file must not cost the graphics card for good.
+      const lacking = opened?.failures.some(({lostDownload}) => lostDownload);
+      if (!opened || lacking || opened.first !== first || without) {
         opened = undefined;
-        opened = {...announced(await openBackend({first, without, wasmFolder, lazy: true})), first};
+        opened = {...announced(await openFirst({first, without, wasmFolder, lazy: true})), first};
       }
       emit({type: "ready", ...placeOf(opened)});
       return opened;

@@ -9,6 +9,7 @@ import type {MachinePlan} from "../plan/machinePlan.js";
 import {createPlan, type PlanOptions} from "../plan/plan.js";
 import {PlanModel} from "../plan/planModel.js";
 import type {Parts} from "../plan/program.js";
+import {checkReferenceMemory} from "./referenceMemory.js";
 
 /** What runs plans on an open backend. */
 export interface PlanRunner {
@@ -76,6 +77,7 @@ export async function openModel(
     const machine = await plans.createMachine(plan, onProgress, threads);
     return {model: new PlanModel(plan, machine, seed, {initialisation, headInit}), executor: "plan"};
   }
+  checkReferenceMemory({expression, input}, batch);
   await reference?.();
   const {createModel} = await import("../model/model.js");
   const model = createModel(expression, input, {seed, initialisation, headInit, optimizer, labelSmoothing});

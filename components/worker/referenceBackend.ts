@@ -1,11 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import {registerWasmConvolutionGradients} from "../model/wasmKernels.js";
 import {registerWasmMaxPoolGradient} from "../model/wasmMaxPoolGradient.js";
+import {hasSimd} from "../plan/machines/wasm/simd.js";
 
 // Sets the backend of TensorFlow.js, on which the reference executor runs, and proves it by a small gradient. To be
 // imported when there is something for the reference executor to do: it is large.
 
 let wasmFolderSet = false; // setWasmPaths may be called once only
+let wasmFailed = false;
 
 /** Sets WebAssembly. *folder* is that of tfjs's wasm files, with a slash at its end. */
 export async function setWasm(folder?: string): Promise<void> {
@@ -15,7 +17,19 @@ export async function setWasm(folder?: string): Promise<void> {
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false); // its file of several threads is not on this site
   registerWasmConvolutionGradients();
   registerWasmMaxPoolGradient();
-  await use("wasm");
+  if (folder && wasmFailed) await checkFile(`${folder}tfjs-backend-wasm${hasSimd() ? "-simd" : ""}.wasm`);
+  try {
+    await use("wasm");
+  } catch (cause) {
+    wasmFailed = true;
+    throw new Error(`${(cause as Error).message}; its file may not have come`, {cause}); // tfjs does not tell
+  }
+}
+
+/** Rejects if a file cannot be had. TensorFlow.js tells of that the first time only, and then waits for ever. */
+async function checkFile(url: string): Promise<void> {
+  const {ok, status} = await fetch(url, {method: "HEAD"});
+  if (!ok) throw new Error(`Failed to fetch ${url}: ${status}`);
 }
 
 /** Sets WebGPU, on a *device* of our own. */

@@ -390,6 +390,42 @@ describe("what was edited", () => {
     await closeWithoutFaults(opened);
   });
 
+  test.each([
+    ["goes to another page", "location.href = './index';"],
+    ["removes all that is on the page", "document.body.remove();"]
+  ])("that %s cannot lock its reader out", async (_, code) => {
+    const opened = await open();
+    const {page} = opened;
+    await opened.edit("chart", "display('mine')");
+    await opened.shows(opened.cell("chart").locator(".observablehq--block").last(), /mine/);
+    await opened.goTo("index");
+    await page.evaluate((source) => {
+      const key = "edited-cells:/course/degradation";
+      const [edit] = JSON.parse(localStorage.getItem(key)!);
+      localStorage.setItem(key, JSON.stringify([{...edit, source}])); // as a visit leaves it that ran this
+    }, code);
+    const address = new URL("degradation", site.url).href;
+    await page.goto(`${address}#edits=off`);
+    await opened.shows(banner(opened), /edits=off/);
+    expect(await opened.cell("chart").locator("pre").textContent()).not.toContain(code);
+    // The reader tries to open the page, as often as it takes; a visit may end before this one has begun.
+    const visit = async () => {
+      await page.goto(new URL("index", site.url).href).catch(() => {});
+      await page.goto(address).catch(() => {});
+      await banner(opened)
+        .waitFor({timeout: 2_000})
+        .catch(() => {});
+      return banner(opened)
+        .textContent({timeout: 1_000})
+        .catch(() => "");
+    };
+    await expect.poll(visit).toMatch(/was gone within seconds/);
+    await opened.shows(opened.cell("chart").locator(".cell-status"), /not run yet/);
+    expect(await opened.cell("chart").locator("pre").first().textContent()).toContain(code);
+    await opened.press("chart", "Reset");
+    await opened.close();
+  });
+
   test("of an earlier version of the page is offered, and not lost", async () => {
     const opened = await open();
     await opened.edit("network", network({depth: 110}));

@@ -81,6 +81,47 @@ test("edited code tells another host nothing from its page", async () => {
   await nothingCame(opened);
 });
 
+/** Makes an element with these attributes, which asks for what they name, in the page. */
+const element = (name: string, attributes: string) =>
+  `document.body.insertAdjacentHTML("beforeend", '<${name} ${attributes}></${name}>');`;
+const link = (rel: string, more = "") => element("link", `rel="${rel}" href="ELSEWHERE/${rel}" ${more}`);
+
+/** Ways by which code could tell another host something, besides those of `tell`: each is tried, and none may arrive. */
+const waysOut = [
+  `navigator.sendBeacon("ELSEWHERE/beacon", "x");`,
+  `new EventSource("ELSEWHERE/events");`,
+  `new WebSocket("ELSEWHERE/socket".replace("http", "ws"));`,
+  `const asked = new XMLHttpRequest(); asked.open("GET", "ELSEWHERE/xhr"); asked.send();`,
+  `const name = "ELSEWHERE/import"; import(name).catch(() => {});`,
+  `new Worker("ELSEWHERE/worker");`,
+  `new SharedWorker("ELSEWHERE/shared");`,
+  `navigator.serviceWorker.register("ELSEWHERE/service").catch(() => {});`,
+  `new FontFace("x", "url(ELSEWHERE/font)").load().catch(() => {});`,
+  `document.body.style.backgroundImage = "url(ELSEWHERE/background)";`,
+  ...["stylesheet", "prefetch", "modulepreload", "icon", "manifest"].map((rel) => link(rel)),
+  link("preload", 'as="script"'),
+  ...["iframe", "embed", "video", "audio", "img"].map((name) => element(name, `src="ELSEWHERE/${name}"`)),
+  element("object", 'data="ELSEWHERE/object"'),
+  element("svg", "") +
+    `document.body.lastChild.innerHTML = '<image href="ELSEWHERE/svg"/><use href="ELSEWHERE/use#a"/>';`,
+  `const script = document.createElement("script"); script.src = "ELSEWHERE/script"; document.head.append(script);`,
+  `const a = document.createElement("a"); a.href = "#here"; a.ping = "ELSEWHERE/ping"; document.body.append(a); a.click();`,
+  ...["_self", "_blank"].map(
+    (target) =>
+      element("form", `action="ELSEWHERE/form" target="${target}"`) + "document.body.lastChild.submit();"
+  )
+];
+
+test("edited code tells another host nothing by any way that the policy covers", async () => {
+  const opened = await open();
+  const tries = waysOut.map((code) => `try { ${code} } catch (error) {}`);
+  await run(
+    opened,
+    `${tries.join("\n")}\nawait new Promise((done) => setTimeout(done, 2_000));\ndisplay(await tell(window));`
+  );
+  await nothingCame(opened);
+});
+
 test.each(["about:blank", "data:text/html,hello", file])(
   "edited code tells another host nothing from a hidden frame of %s",
   async (source) => {

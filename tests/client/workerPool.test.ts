@@ -5,6 +5,7 @@ import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {savedSession} from "../../components/stores/checkpoints.js";
 import {eventually} from "../eventually.js";
+import {filledState} from "../stores/filledState.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 import {aboutRuns, fakePool, runsOf} from "./fakePool.js";
 
@@ -24,7 +25,7 @@ const points = (runId: string, step: number): TrainerEvent => ({
 const checkpoint = (runId: string, step: number): Checkpoint => ({
   ...{runId, spec, step, ended: false},
   points: [{step, lossNats: 1, trainingError: 0.5}],
-  state: {w: Float32Array.of(step)}
+  state: filledState(spec, step)
 });
 
 async function all(events: AsyncIterable<TrainerEvent>): Promise<TrainerEvent[]> {
@@ -251,7 +252,7 @@ describe("a worker that dies", () => {
     workers[1].die("out of memory");
     expect(workers.map(({terminated}) => terminated)).toEqual([false, true, false]);
     expect(aboutRuns(workers[2])).toMatchObject([
-      {type: "start", runs: [{runId: "b", checkpoint: {step: 2, state: {w: Float32Array.of(2)}}}]}
+      {type: "start", runs: [{runId: "b", checkpoint: {step: 2, state: filledState(spec, 2)}}]}
     ]);
     expect(workers[2].requests.map(({type}) => type)).toContain("takeImages");
     workers[0].answer(done("a"));

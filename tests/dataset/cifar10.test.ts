@@ -53,15 +53,6 @@ describe("readCifar10(blobs)", () => {
     expectRecords(test, 6);
   });
 
-  test("reads every file of two archives, or of two folders with the same names", async () => {
-    const one = tar({"a/data_batch_1.bin": records(1), "a/test_batch.bin": records(2)});
-    const both = tar({"a/data_batch_1.bin": records(1), "b/data_batch_1.bin": records(7), "test_batch.bin": records(2)}); // prettier-ignore
-    const two = await readCifar10([file("one.tar.gz", gzip(one)), file("two.tar", one)]);
-    expectRecords(two.train, 1, 1);
-    expectRecords(two.test, 2, 2);
-    expectRecords((await readCifar10([file("both.tar", both)])).train, 1, 7);
-  });
-
   test("takes the binary version where another one lies beside it", async () => {
     const python = tar({
       "cifar-10-batches-py/data_batch_1": "\x80\x02",
@@ -110,6 +101,27 @@ describe("readCifar10(blobs) rejects", () => {
     test(`${fault}: ${message.slice(0, 40)} …`, async () => {
       await expect(readCifar10(files)).rejects.toThrow(message);
     });
+
+  test("a file that is there twice: in an archive and beside it, in two archives, or in two folders", async () => {
+    const one = tar({"a/data_batch_1.bin": records(1), "a/test_batch.bin": records(2)});
+    const both = tar({"a/data_batch_1.bin": records(1), "b/data_batch_1.bin": records(7), "test_batch.bin": records(2)}); // prettier-ignore
+    for (const files of [
+      [file("one.tar", one), train1],
+      [file("one.tar.gz", gzip(one)), file("two.tar", one)],
+      [file("both.tar", both)]
+    ])
+      await expect(readCifar10(files)).rejects.toThrow(
+        "repeated file: data_batch_1.bin; choose cifar-10-binary.tar.gz or the files in it, each once"
+      );
+  });
+
+  test("files that hold more than mostBytes together, though none does alone", async () => {
+    const batches = [1, 2, 3].map((i) => file(`data_batch_${i}.bin.gz`, gzip(records(1, 2, 3, 4))));
+    await expect(readCifar10([...batches, test1], {mostBytes: 30_000})).rejects.toThrow(
+      "invalid archive: data_batch_3.bin.gz holds more than 0 MB, together with the files before it; CIFAR-10 holds 184 MB"
+    );
+    expect((await readCifar10([...batches, test1], {mostBytes: 40_000})).train.count).toBe(12);
+  });
 
   test("an archive that holds more than mostBytes", async () => {
     const archive = file(archiveName, published);

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import {describe, expect, test} from "vitest";
 import {check} from "../../components/exercises/check.js";
+import {drawnExercise} from "../../components/exercises/drawnExercise.js";
 import {openExerciseBook} from "../../components/exercises/exerciseBook.js";
 import {exerciseCount} from "../../components/exercises/exerciseCount.js";
 import {numberExercise} from "../../components/exercises/numberExercise.js";
@@ -132,4 +133,28 @@ test("exerciseCount() counts a page's own, and follows until its cell ends", asy
   expect(element.textContent).toContain("2 of 2 done");
   await ended;
   await Promise.resolve();
+});
+
+test("drawnExercise() shows what was measured once a reader has drawn and looked", () => {
+  const book = openBook();
+  const element = drawnExercise({
+    ...{key: "a/drawn", question: "Where?", book, then: "It is higher."},
+    known: {layers: 20, error: 0.1, low: 0.05, high: 0.2},
+    asked: {layers: 56, error: 0.7, low: 0.6, high: 0.8}
+  });
+  const label = () => element.querySelector("svg")!.getAttribute("aria-label");
+  expect(label()).not.toContain("70");
+  expect(element.querySelectorAll(".measured")).toHaveLength(1);
+  const slider = element.querySelector<HTMLInputElement>("input")!;
+  slider.value = "15";
+  slider.dispatchEvent(new Event("input", {bubbles: true}));
+  expect(label()).toContain("drawn for 56 layers: 15 %");
+  expect(book.has("a/drawn")).toBe(false);
+  element.querySelector("button")!.click();
+  expect(element.querySelector(".exercise-said")!.textContent).toBe(
+    "You drew 15 %. Measured: 70 % (60 to 80)."
+  );
+  expect(label()).toContain("measured: 70 % (60 to 80)");
+  expect(element.querySelectorAll(".measured")).toHaveLength(2);
+  expect(book.has("a/drawn")).toBe(true);
 });

@@ -8,6 +8,7 @@ import {
   trainedNetworks
 } from "../../components/stores/trainedNetworks.js";
 import {eventually} from "../eventually.js";
+import {filledState} from "../stores/filledState.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 import {filesOf, recordingOf, weightsOf} from "./shelf.js";
 
@@ -25,7 +26,7 @@ const open = (files: Record<string, WeightsFile> = {}) =>
 const own = (seed: number, {name = residual, steps = 4, minute = seed} = {}): TrainedNetwork => ({
   spec: tinySpec({name, seed}),
   steps,
-  state: {"conv1.weight": Float32Array.of(seed)},
+  state: filledState(tinySpec({name, seed}), seed),
   trainedAt: new Date(2026, 0, 1, 12, minute)
 });
 
@@ -62,11 +63,12 @@ describe("createShelf(recording, files)", () => {
 
   test("leaves out what cannot be taken apart, or is no network any more, and has the others", async () => {
     const odd = {...own(3), spec: {...own(3).spec, network: {name: "cifar-hypernet-8"}}} as TrainedNetwork;
-    const vgg = {
-      ...own(4),
-      spec: tinySpec({name: "vgg16", dataset: {name: "shapes", size: 32, difficulty: "plain", augment: false}})
-    };
-    for (const network of [odd, vgg, own(5), own(1)]) await keepTrained(network);
+    const spec = tinySpec({
+      name: "nin-cifar",
+      dataset: {name: "shapes", size: 32, difficulty: "plain", augment: false}
+    });
+    const withoutBlocks = {...own(4), spec, state: filledState(spec)};
+    for (const network of [odd, withoutBlocks, own(5), own(1)]) await keepTrained(network);
     const shelf = open();
     await eventually(() => expect(nets(shelf).slice(2)).toEqual([`${residual}, own`, `${residual}, own 2`]));
   });

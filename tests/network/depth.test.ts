@@ -15,6 +15,7 @@ const depths: Record<string, number> = {
   vgg19: 19,
   alexnet: 8,
   "alexnet-original": 8,
+  zfnet: 8,
   "googlenet-paper": 22,
   "nin-cifar": 9,
   "cifar-resnet-20": 20,

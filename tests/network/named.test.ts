@@ -71,7 +71,7 @@ test("cost(sequence) holds no activation for an identity or a dropout", () => {
 });
 
 const faults: [string, object, string][] = [
-  ["resnet-50", {}, "unknown network: resnet-50; the networks are alexnet, alexnet-original, vgg16"],
+  ["resnet-50", {}, "unknown network: resnet-50; the networks are alexnet, alexnet-original, zfnet, vgg16"],
   ["", {}, "unknown network: "],
   ["cifar-resnet-21", {}, "invalid depth: 21; CIFAR networks have depth 6n + 2"],
   ["cifar-resnet--2", {}, "invalid depth: -2; CIFAR networks have depth 6n + 2"],

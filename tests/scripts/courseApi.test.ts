@@ -9,7 +9,8 @@ const api = courseApi({
   "/components/training.js": "components/training.ts",
   "/components/charts.js": "components/charts.ts",
   "/components/paths.js": "components/paths.ts",
-  "/components/landscape.js": "components/landscape.ts"
+  "/components/landscape.js": "components/landscape.ts",
+  "/components/exercises.js": "components/exercises.ts"
 });
 
 test("courseApi(files) has each export with its signature, kind and doc comment; no types", () => {

@@ -49,6 +49,7 @@ const offered = [
   "/components/charts.js",
   "/components/paths.js",
   "/components/landscape.js",
+  "/components/exercises.js",
   "@observablehq/plot",
   "@observablehq/inputs",
   "d3",

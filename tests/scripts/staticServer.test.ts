@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync} from "node:fs";
 import {type IncomingHttpHeaders, request} from "node:http";
 import {connect} from "node:net";
 import {tmpdir} from "node:os";
@@ -7,6 +7,7 @@ import {gunzipSync, gzipSync} from "node:zlib";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {filePolicy} from "../../scripts/policy.js";
 import {serveSite, type StaticServer} from "../../scripts/staticServer.js";
+import {eventually} from "../eventually.js";
 
 const folder = mkdtempSync(join(tmpdir(), "course-serve-"));
 const policy = "default-src 'self'; frame-src 'none'";
@@ -22,6 +23,7 @@ beforeAll(async () => {
     "dist/chapter.html": page("chapter"),
     "dist/embed/index.html": "embed",
     "dist/a.wasm": "wasm",
+    "dist/large.bin": Buffer.alloc(20_000_000),
     "dist/é @1.txt": "é",
     "dist/style.0123abcd.css": "body {}",
     "dist/module.89abcdef.js": module,
@@ -72,6 +74,32 @@ function say(text: string): Promise<string> {
     socket.on("data", (chunk) => (answer += chunk));
     socket.on("error", reject).on("close", () => resolve(answer));
   });
+}
+
+/** Begins to load a file, and goes away at the first bytes. */
+function breakOff(path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(server.url).port), "localhost", () =>
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+    );
+    socket.once("data", () => socket.destroy());
+    socket.on("error", reject).on("close", () => resolve());
+  });
+}
+
+/** Where a system lists the files that a process has open. */
+const openFiles = "/proc/self/fd";
+
+/** Returns how many times this process, which serves, has a file open. */
+function timesOpen(name: string): number {
+  const linked = readdirSync(openFiles).map((number) => {
+    try {
+      return readlinkSync(join(openFiles, number));
+    } catch {
+      return ""; // closed since
+    }
+  });
+  return linked.filter((path) => path.endsWith(name)).length;
 }
 
 describe("serveSite", () => {
@@ -163,6 +191,16 @@ describe("serveSite", () => {
     expect(await part("bytes=4-")).toEqual([416, "bytes */4", ""]);
     for (const range of ["bytes=3-1", "bytes=-1", "bytes=0-1,2-3", "lines=1-2", ""])
       expect(await part(range), range).toEqual([200, undefined, "wasm"]);
+  });
+
+  test.skipIf(!existsSync(openFiles))("closes a file whose reader goes away", async () => {
+    let most = 0;
+    for (let i = 0; i < 30; ++i) {
+      await breakOff("/course/large.bin");
+      most = Math.max(most, timesOpen("large.bin"));
+    }
+    expect(most).toBeGreaterThan(0);
+    await eventually(() => expect(timesOpen("large.bin")).toBe(0));
   });
 
   test("tells of a file without sending it", async () => {

@@ -1,7 +1,10 @@
-import {afterEach, expect, test, vi} from "vitest";
+import {createStore, set} from "idb-keyval";
+import {afterEach, describe, expect, test, vi} from "vitest";
+import {shallowSpec, toRunSpec} from "../../components/experiment/runSpec.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import {savedSession, saveSession} from "../../components/stores/checkpoints.js";
 import {tinySpec} from "../worker/tinyDataset.js";
+import {filledState} from "./filledState.js";
 
 import "fake-indexeddb/auto";
 
@@ -11,7 +14,7 @@ const checkpoint: Checkpoint = {
   step: 2,
   points: [{step: 1, lossNats: 2, trainingError: 0.5}],
   ended: false,
-  state: {"conv1.weight": Float32Array.of(1, 2, 3)}
+  state: filledState(tinySpec())
 };
 
 afterEach(() => vi.restoreAllMocks());
@@ -55,4 +58,75 @@ test("where the browser keeps nothing, saveSession() rejects and savedSession() 
   });
   await expect(fresh.saveSession("page", [checkpoint])).rejects.toThrow("denied");
   expect(await fresh.savedSession("page")).toBeUndefined();
+});
+
+describe("savedSession(key) offers nothing of what no run can go on from:", () => {
+  const store = createStore("residual-course-runs", "sessions");
+  const session = (checkpoints: unknown) => ({savedAt: new Date(), checkpoints});
+  const {"conv1.weight": weight, ...others} = checkpoint.state;
+  const velocity = {"velocity:conv1.weight": new Float32Array(weight.length)};
+
+  test("a whole one is offered, with its optimiser's slots too", async () => {
+    const whole = {...checkpoint, state: {...checkpoint.state, ...velocity}};
+    await set("page", session([whole]), store);
+    expect((await savedSession("page"))!.checkpoints).toEqual([whole]);
+  });
+
+  test("one that has taken no step, or has ended, needs no state", async () => {
+    const list = [
+      {...checkpoint, step: 0, points: [], state: {}},
+      {...checkpoint, ended: true, state: {}}
+    ];
+    await set("page", session(list), store);
+    expect((await savedSession("page"))!.checkpoints).toEqual(list);
+  });
+
+  test.each<[string, unknown]>([
+    ["a text", "x"],
+    ["nothing", null],
+    ["an empty object", {}],
+    ["no list", session(null)],
+    ["an empty list", session([])],
+    ["texts", session(["x", null, 1])],
+    ["no time", {savedAt: "today", checkpoints: [checkpoint]}],
+    ["an invalid time", {savedAt: new Date(NaN), checkpoints: [checkpoint]}],
+    ["a spec of another course", session([{...checkpoint, spec: {network: "resnet"}}])],
+    ["no spec", session([{...checkpoint, spec: undefined}])],
+    ["a step that is no number", session([{...checkpoint, step: NaN}])],
+    ["a step after the last", session([{...checkpoint, step: 5}])],
+    ["no points", session([{...checkpoint, points: undefined}])],
+    ["points without numbers", session([{...checkpoint, points: [{step: 1}]}])],
+    ["a point of a step not taken", session([{...checkpoint, points: [{...checkpoint.points[0], step: 3}]}])],
+    ["no weights", session([{...checkpoint, state: {}}])],
+    ["a weight that is missing", session([{...checkpoint, state: others}])],
+    [
+      "a weight that is too short",
+      session([{...checkpoint, state: {...others, "conv1.weight": weight.slice(1)}}])
+    ],
+    ["a weight that is a list", session([{...checkpoint, state: {...others, "conv1.weight": [...weight]}}])],
+    ["a weight too many", session([{...checkpoint, state: {...checkpoint.state, "conv9.weight": weight}}])],
+    [
+      "a slot that is too short",
+      session([{...checkpoint, state: {...checkpoint.state, "velocity:conv1.weight": weight.slice(1)}}])
+    ],
+    ["one of two that is broken", session([checkpoint, {...checkpoint, state: {}}])]
+  ])("%s", async (_, kept) => {
+    await set("page", kept, store);
+    expect(await savedSession("page")).toBeUndefined();
+  });
+
+  test("a network that is still shallow is offered, and one of neither depth is not", async () => {
+    const spec = toRunSpec({
+      network: {name: "cifar-resnet-14", width: 1, zeroInitResidual: true},
+      steps: 4,
+      batch: 4,
+      deepened: {from: "cifar-resnet-8", afterSteps: 3}
+    });
+    const shallow = {...checkpoint, spec, state: filledState(shallowSpec(spec)!)};
+    await set("page", session([shallow]), store);
+    expect((await savedSession("page"))!.checkpoints).toEqual([shallow]);
+    const other = filledState(tinySpec({name: "cifar-resnet-20"}));
+    await set("page", session([{...shallow, state: other}]), store);
+    expect(await savedSession("page")).toBeUndefined();
+  });
 });

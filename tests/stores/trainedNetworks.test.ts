@@ -1,3 +1,4 @@
+import {createStore, set} from "idb-keyval";
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import {newlyTrained} from "../../components/client/newlyTrained.js";
 import type {ExperimentState, RunState} from "../../components/client/runState.js";
@@ -9,6 +10,7 @@ import {
   trainedNetworks
 } from "../../components/stores/trainedNetworks.js";
 import {tinySpec} from "../worker/tinyDataset.js";
+import {filledState} from "./filledState.js";
 
 import "fake-indexeddb/auto";
 
@@ -18,7 +20,7 @@ beforeEach(() => forgetTrained());
 const network = (seed: number, {steps = 4, minute = seed, value = seed} = {}): TrainedNetwork => ({
   spec: tinySpec({seed}),
   steps,
-  state: {"conv1.weight": Float32Array.of(value)},
+  state: filledState(tinySpec({seed}), value),
   trainedAt: new Date(2026, 0, 1, 12, minute)
 });
 
@@ -65,6 +67,34 @@ test("where the browser keeps nothing, keepTrained() rejects and trainedNetworks
   await expect(fresh.keepTrained(network(1))).rejects.toThrow("denied");
   expect(await fresh.trainedNetworks()).toEqual([]);
   open.mockRestore();
+});
+
+describe("what is no network hides no other:", () => {
+  const store = createStore("residual-course-networks", "networks");
+  const whole = network(1);
+
+  test.each<[string, unknown]>([
+    ["a text", "x"],
+    ["nothing", null],
+    ["an empty object", {}],
+    ["no time", {...whole, trainedAt: undefined}],
+    ["an invalid time", {...whole, trainedAt: new Date(NaN)}],
+    ["a spec of another course", {...whole, spec: {network: "resnet"}}],
+    ["steps that are no number", {...whole, steps: NaN}],
+    ["no weights", {...whole, state: {}}],
+    ["weights of another network", {...whole, state: filledState(tinySpec({name: "cifar-resnet-14"}))}]
+  ])("%s", async (_, kept) => {
+    await set("broken", kept, store);
+    await keepTrained(network(2));
+    expect(await trainedNetworks()).toEqual([network(2)]);
+  });
+
+  test("it is the first to be dropped", async () => {
+    await set("broken", {...whole, trainedAt: undefined}, store);
+    const seeds = Array.from({length: mostKept}, (_, i) => i + 1);
+    for (const seed of seeds) await keepTrained(network(seed));
+    expect(seedsOf(await trainedNetworks())).toEqual([...seeds].reverse());
+  });
 });
 
 describe("newlyTrained()", () => {

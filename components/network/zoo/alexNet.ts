@@ -33,6 +33,12 @@ export function alexNet({numClasses = 1000}: AlexNetOptions = {}): Expression {
   );
 }
 
+/** Options of the AlexNet of the paper. */
+export interface AlexNetOriginalOptions extends AlexNetOptions {
+  /** Groups of the second, fourth and fifth convolution. Defaults to 2, one for each GPU. */
+  groups?: number;
+}
+
 /**
  * Returns the AlexNet of the paper: two groups in the second, fourth and fifth convolution (the two GPUs), and local
  * response normalization after the first two.
@@ -42,20 +48,21 @@ export function alexNet({numClasses = 1000}: AlexNetOptions = {}): Expression {
  *
  * Source: Krizhevsky et al. 2012, §3.2 to §3.5 and Fig. 2.
  */
-export function alexNetOriginal({numClasses = 1000}: AlexNetOptions = {}): Expression {
+export function alexNetOriginal({numClasses = 1000, groups = 2}: AlexNetOriginalOptions = {}): Expression {
   const pool = (i: number): Expression => label(`pool${i}`, maxPool(3, {stride: 2}));
   const response = (i: number): Expression => label(`norm${i}`, localResponseNorm());
   return sequence(
     ...[namedConv("conv1", 96, 11, {stride: 4, padding: 0}), response(1), pool(1)],
-    ...[namedConv("conv2", 256, 5, {groups: 2}), response(2), pool(2)],
+    ...[namedConv("conv2", 256, 5, {groups}), response(2), pool(2)],
     namedConv("conv3", 384, 3),
-    namedConv("conv4", 384, 3, {groups: 2}),
-    ...[namedConv("conv5", 256, 3, {groups: 2}), pool(5)],
-    group(sequence(hidden(6), hidden(7), label("fc8", dense(numClasses))), {role: "head"})
+    namedConv("conv4", 384, 3, {groups}),
+    ...[namedConv("conv5", 256, 3, {groups}), pool(5)],
+    group(sequence(hiddenLayer(6), hiddenLayer(7), label("fc8", dense(numClasses))), {role: "head"})
   );
 }
 
-function hidden(i: number): Expression {
+/** Returns the *i*-th layer of an AlexNet, fully connected, and the dropout that follows it. */
+export function hiddenLayer(i: number): Expression {
   return sequence(
     label(`fc${i}`, dense(4096)),
     label(`relu${i}`, relu()),

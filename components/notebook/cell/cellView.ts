@@ -120,7 +120,11 @@ export function cellView(
       shown.textContent = text;
       showPrompt();
       const {highlightCode} = await import("../editor/highlight.js");
-      if (shown.textContent === text) highlightCode(shown, text, lang);
+      try {
+        if (shown.textContent === text) highlightCode(shown, text, lang);
+      } catch {
+        // code of too many levels stays without colours
+      }
     },
     showEditor(opened) {
       editor = opened;

@@ -46,10 +46,30 @@ export interface CompiledCell {
  */
 export async function compileCell(source: string, options: CompileOptions): Promise<CompiledCell> {
   const {name, lang, resolve, path, load = loadBlob, guard = pageGuard} = options;
-  const script = lang === "ts" ? await withoutTypes(source) : source;
-  const {inputs, outputs, code, map} = transpile(script, {resolve, path});
+  if (source.length > mostLetters)
+    throw new SyntaxError(
+      `this cell is too long: ${source.length.toLocaleString("en")} letters; at most ${mostLetters.toLocaleString("en")} are run`
+    );
+  const {inputs, outputs, code, map} = await parsed(async () =>
+    transpile(lang === "ts" ? await withoutTypes(source) : source, {resolve, path})
+  );
   const module = (await load(`${code}//# sourceURL=${cellFile(name)}\n`)) as CellModule;
   return {inputs, outputs, ...createRuns(module, guard), locate: (error) => locate(error, {name, map})};
+}
+
+/** Longest code of a cell: parsers take seconds for some that is longer. */
+const mostLetters = 100_000;
+
+/** Returns what *parse* returns, and says in words for readers that code has more levels than a parser's stack. */
+async function parsed<T>(parse: () => Promise<T>): Promise<T> {
+  try {
+    return await parse();
+  } catch (cause) {
+    const {name, message} = cause as Error;
+    if (name !== "RangeError" && name !== "InternalError" && !/^Not enough stack space/.test(message))
+      throw cause;
+    throw new SyntaxError("this code has too many levels, one in another, to be read", {cause});
+  }
 }
 
 /** What erases types is loaded for cells that have some. */

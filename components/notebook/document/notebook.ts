@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {button} from "../../widgets/button.js";
+import {editsOff} from "../edits/editsOff.js";
 import type {CellLinkContent} from "../edits/link.js";
 import {followLinks} from "../page/followLinks.js";
 import {pageHost} from "../page/pageHost.js";
@@ -28,14 +29,17 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
   const status = html`<output class="status"></output>`;
   const say = (words: string) => void (status.textContent = words);
   const undos = createUndos(say);
-  const open = openNotebook(path, {host, undos, say});
+  const off = editsOff();
+  const open = openNotebook(path, {host, undos, say, keeps: !off});
 
   followOtherTabs(path, say, invalidation);
   const kept = loadNotebook(path);
-  const frozen = kept !== undefined && (await watch.frozen());
-  if (frozen) await sayFrozen();
-  if (kept) void open.show(kept, frozen ? "none" : "kept");
-  else {
+  if (kept && off) (await import("../page/notRun.js")).tellOfEditsOff("Your own notebook is");
+  if (kept && !off) {
+    const visit = await watch.lastVisit();
+    if (visit !== "fine") (await import("../page/notRun.js")).tellOfVisit(visit, notRun);
+    void open.show(kept, visit === "fine" ? "kept" : "none").then(watch.settle);
+  } else {
     await open.show(startingPoints[0] ?? emptyNotebook, "all", {keeps: false});
     await open.cells.settled();
   }
@@ -117,10 +121,4 @@ function followOtherTabs(path: string, say: (words: string) => void, invalidatio
   void invalidation.then(() => removeEventListener("storage", listen));
 }
 
-async function sayFrozen(): Promise<void> {
-  const {noticeBanner, showBanner} = await import("../page/reviewEdits.js");
-  showBanner(noticeBanner(frozenText));
-}
-
-const frozenText =
-  "This page stopped responding, or was closed by force, while the notebook ran. So it is shown, and has not run.";
+const notRun = {ran: "the notebook ran", shown: "it is shown, and has not run"};

@@ -43,6 +43,7 @@ export function notebookCells(
 ): NotebookCells {
   const list = html`<div class="notebook-cells"></div>`;
   let items: NotebookItem[] = [];
+  let unseen: readonly KeptCell[] = []; // what is more than a page shows; kept with the others
   let made = 0; // on this page: no key is used twice
   let number = 0; // in this notebook: no title is used twice
 
@@ -107,13 +108,18 @@ export function notebookCells(
   return {
     element: list,
     get cells() {
-      return items.map(keptCell);
+      return [...items.map(keptCell), ...unseen];
     },
     add: (lang) => addAt(items.length, lang),
     async show(cells, run = "kept") {
       for (const item of items) discard(item);
       number = 0;
       for (const cell of cells.slice(0, mostCells)) insert(make(cell), items.length);
+      unseen = cells.slice(mostCells);
+      if (unseen.length > 0)
+        say(
+          `This notebook has ${cells.length} cells, and the first ${mostCells} are here. The others are kept, and in the file that you download.`
+        );
       onChange();
       if (run === "kept") await rerun(items, cells);
       if (run === "all") await runAll();

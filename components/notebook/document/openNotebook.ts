@@ -31,10 +31,15 @@ export interface OpenNotebookOptions {
   undos: Undos;
   /** Says something to the reader. */
   say(words: string): void;
+  /** Whether the browser is to keep it. Defaults to true. */
+  keeps?: boolean;
 }
 
 /** Returns a notebook without cells, to be kept for the page at *path* once something is shown. */
-export function openNotebook(path: string, {host, undos, say}: OpenNotebookOptions): OpenNotebook {
+export function openNotebook(
+  path: string,
+  {host, undos, say, keeps: mayKeep = true}: OpenNotebookOptions
+): OpenNotebook {
   const title = html`<input
     type="text"
     class="notebook-title"
@@ -53,7 +58,7 @@ export function openNotebook(path: string, {host, undos, say}: OpenNotebookOptio
   }
 
   function keep(): void {
-    if (shown && !saveNotebook(path, current()))
+    if (shown && mayKeep && !saveNotebook(path, current()))
       say("This browser keeps no notebook: a reload loses it. Download it as Markdown.");
   }
 

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {unseen} from "../../fields/unseen.js";
 import {type DiffLine, diffLines} from "./diffLines.js";
 
 const signs = {same: " ", removed: "−", added: "+"};
@@ -7,16 +8,10 @@ const tags = {same: "span", removed: "del", added: "ins"};
 /** More blank lines than these in succession are counted, not shown: they would push what follows out of sight. */
 const mostBlank = 5;
 
-/**
- * Characters that show nothing, or that change how others are shown: controls, formats, spaces but the usual one,
- * fillers, and what no font has. One that is repeated makes one match.
- */
-const hidden = /((?![ \t\n])[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800])\1*/u;
-
 /** Blank lines within a text, as many as are too many, and the end of the line before them. */
 const manyBlank = new RegExp(`\\n(?:[ \\t]*\\n){${mostBlank + 1},}`);
 
-const notSeen = new RegExp(`${manyBlank.source}|${hidden.source}`, "gu");
+const notSeen = new RegExp(`${manyBlank.source}|${unseen.source}`, "gu");
 
 /** Returns the lines of two versions of a cell, with what was taken away and what was added marked. */
 export function differenceView(before: string, after: string): HTMLElement {

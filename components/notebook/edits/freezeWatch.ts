@@ -1,9 +1,8 @@
+import {browserNotes, type NoteStore} from "./noteStore.js";
+
 // Edited code can freeze its page: an endless loop in a library, a list of all numbers. The reader closes the page, and
 // the saved edit must not freeze it again. So a note is stored while edited code runs, and only a page that still responds
 // removes it. A lock, which the browser releases with the document, shows whether the writer of a note is alive, if busy.
-
-/** What is needed of a page's storage. */
-export type NoteStore = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 /** What is needed of Web Locks. */
 export interface DocumentLocks {
@@ -49,7 +48,7 @@ export interface FreezeWatchOptions {
 export function createFreezeWatch({
   key,
   id = newId(),
-  store = storeOrNone(),
+  store = browserNotes(),
   locks = pageLocks(),
   now = Date.now
 }: FreezeWatchOptions): FreezeWatch {
@@ -144,35 +143,4 @@ function newId(): string {
 
 function pageLocks(): DocumentLocks | null {
   return (globalThis.navigator as Partial<Navigator> | undefined)?.locks ?? null;
-}
-
-const noStore: NoteStore = {length: 0, key: () => null, getItem: () => null, setItem() {}, removeItem() {}};
-
-/** A browser that stores nothing for this site throws even where its storage is only named. */
-function storeOrNone(): NoteStore {
-  try {
-    return localStorage ? guarded(localStorage) : noStore;
-  } catch {
-    return noStore;
-  }
-}
-
-/** Where a store is full or broken, the edit itself was not saved either. */
-function guarded(store: Storage): NoteStore {
-  const quietly = <T>(act: () => T): T | null => {
-    try {
-      return act();
-    } catch {
-      return null;
-    }
-  };
-  return {
-    get length() {
-      return quietly(() => store.length) ?? 0;
-    },
-    key: (index) => quietly(() => store.key(index)),
-    getItem: (key) => quietly(() => store.getItem(key)),
-    setItem: (key, value) => void quietly(() => store.setItem(key, value)),
-    removeItem: (key) => void quietly(() => store.removeItem(key))
-  };
 }

@@ -1,8 +1,16 @@
+import {valueText} from "../../fields/english.js";
+import {unseen} from "../../fields/unseen.js";
+
 /** The name of the address's part that carries edits. It is behind `#`, so no server ever sees it; followLinks.ts has it too. */
 const name = "cells";
 
-/** Longest text that is read from an address, in characters, and most that it may unpack to, in bytes and in cells. */
-const most = {packed: 200_000, unpacked: 1_000_000, cells: 200};
+/**
+ * Longest text that is read from an address, in characters, and most that it may unpack to, in bytes, and in what is laid out
+ * before a reader: nobody can agree to what freezes the page while it is shown, nor reads more than this.
+ */
+const most = {packed: 200_000, unpacked: 400_000, cells: 200, lines: 5_000, marks: 2_000};
+
+const allUnseen = new RegExp(unseen.source, "gu");
 
 /** Longest title of a cell that is read, in characters. */
 const longestTitle = 100;
@@ -32,8 +40,7 @@ export interface CellLinkContent {
  * Rejects, in words for readers, if it is more than decodeLink would read.
  */
 export async function encodeLink(content: CellLinkContent): Promise<string> {
-  if (content.cells.length > most.cells)
-    throw new RangeError(tooLarge(content.cells.length, most.cells, "cells"));
+  checkSize(content);
   const bytes = new TextEncoder().encode(JSON.stringify({version: 1, ...content}));
   if (bytes.length > most.unpacked) throw new RangeError(tooLarge(bytes.length, most.unpacked, "bytes"));
   const packed = await through(bytes, new CompressionStream("deflate-raw"), Infinity);
@@ -59,14 +66,29 @@ export async function decodeLink(hash: string): Promise<CellLinkContent> {
     Record<"version" | keyof CellLinkContent, unknown>
   >;
   if (version !== 1)
-    throw new RangeError(`invalid version of this link: ${String(version)}; this site reads version 1`);
+    throw new RangeError(`invalid version of this link: ${valueText(version)}; this site reads version 1`);
   if (Array.isArray(cells) && cells.length > most.cells)
     throw new RangeError(tooLarge(cells.length, most.cells, "cells"));
   if (!Array.isArray(cells) || cells.length === 0 || !cells.every(isLinkedCell))
     throw new TypeError("this link is damaged: it carries something else than cells");
   if (new Set(cells.map(({key}) => key)).size < cells.length)
     throw new TypeError("this link is damaged: it has a cell twice");
-  return {cells: cells.map(toLinkedCell), ...strings(rest, ["title", "text", "ending"])};
+  const carried = {cells: cells.map(toLinkedCell), ...strings(rest, ["title", "text", "ending"])};
+  checkSize(carried);
+  return carried;
+}
+
+/** Throws if there is more in *content* than may be laid out. */
+function checkSize({cells, title = "", text = "", ending = ""}: CellLinkContent): void {
+  if (cells.length > most.cells) throw new RangeError(tooLarge(cells.length, most.cells, "cells"));
+  const texts = [title, text, ending];
+  for (const {source, title = "", text = ""} of cells) texts.push(source, title, text);
+  const shown = texts.filter((part) => part !== "");
+  const count = (pattern: RegExp) => shown.reduce((sum, part) => sum + [...part.matchAll(pattern)].length, 0);
+  const lines = shown.length + count(/\r\n|[\n\r\u2028\u2029]/g);
+  if (lines > most.lines) throw new RangeError(tooLarge(lines, most.lines, "lines"));
+  const marks = count(allUnseen);
+  if (marks > most.marks) throw new RangeError(tooLarge(marks, most.marks, "characters that show nothing"));
 }
 
 async function unpack(letters: string): Promise<Uint8Array> {
@@ -97,7 +119,7 @@ async function through(
     size += value.length;
     if (size > limit) {
       void reader.cancel();
-      throw new RangeError(tooLarge(`over ${limit}`, limit, "bytes"));
+      throw new RangeError(tooLarge(`over ${limit.toLocaleString("en")}`, limit, "bytes"));
     }
     chunks.push(value as Uint8Array<ArrayBuffer>);
   }

@@ -9,14 +9,22 @@ export interface DisplayPlace {
   clear(): void;
 }
 
+/** Most values that a run of a cell shows: a loop that shows many more would hold up the page at each visit. */
+export const mostShown = 1_000;
+
 /** Returns a place at the end of *block*. */
 export function displayPlace(block: Element): DisplayPlace {
   let nodes: ChildNode[] = [];
+  let count = 0;
+  const add = (added: readonly ChildNode[]) => {
+    nodes.push(...added);
+    block.append(...added);
+  };
   return {
     show(value) {
-      const added = isNode(value) ? nodesOf(value) : [inspected(value)];
-      nodes.push(...added);
-      block.append(...added);
+      if (++count > mostShown + 1) return;
+      if (count > mostShown) add([note(`… a cell shows at most ${mostShown.toLocaleString("en")} values`)]);
+      else add(isNode(value) ? nodesOf(value) : [inspected(value)]);
     },
     take(taken) {
       nodes.push(...taken);
@@ -24,8 +32,16 @@ export function displayPlace(block: Element): DisplayPlace {
     clear() {
       for (const node of nodes) node.remove();
       nodes = [];
+      count = 0;
     }
   };
+}
+
+function note(text: string): HTMLElement {
+  const element = document.createElement("p");
+  element.className = "muted";
+  element.textContent = text;
+  return element;
 }
 
 function nodesOf(node: Node): ChildNode[] {

@@ -30,7 +30,13 @@ export function editsBar({link, runAll, resetAll}: EditsBarActions): EditsBar {
   const said = html`<output></output>`;
   const run = button("Run all", runAll);
   async function copy(): Promise<void> {
-    const url = await link();
+    let url: string;
+    try {
+      url = await link();
+    } catch (error) {
+      said.textContent = (error as Error).message; // what is edited is too large for a link
+      return;
+    }
     try {
       await navigator.clipboard.writeText(url);
       said.textContent = "Copied.";

@@ -6,11 +6,12 @@ import {libraries} from "../compiler/libraries.js";
 import {resolveModule} from "../compiler/resolveModule.js";
 import type {CourseApi} from "../editor/courseApi.js";
 import {loadEdits} from "../edits/edits.js";
-import type {FreezeWatch} from "../edits/freezeWatch.js";
+import {editsOff} from "../edits/editsOff.js";
 import {openGraph} from "../graph/graph.js";
 import {followLinks} from "./followLinks.js";
 import {createPageEdits, type PageEdits} from "./pageEdits.js";
-import {openHost, type PageWatch} from "./pageHost.js";
+import {openHost} from "./pageHost.js";
+import {type PageWatch, watchPage} from "./pageWatch.js";
 
 /** What the build passes to the script of a page with editable cells. */
 export interface MountOptions {
@@ -26,7 +27,7 @@ export interface MountOptions {
 /** Makes the cells of a page editable. Called once a page, by the cell that the build adds. */
 export function mountCells({path, modules, api, invalidation}: MountOptions): void {
   const graph = openGraph();
-  const watch = watchPage(loadWatch, invalidation);
+  const watch = watchPage(invalidation);
   const host: CellHost = {
     graph,
     path,
@@ -40,8 +41,11 @@ export function mountCells({path, modules, api, invalidation}: MountOptions): vo
   });
   const edits = createPageEdits(watch);
   defineElement(host);
-  void restore(edits, watch);
+  if (!editsOff()) void restore(edits, watch);
+  else if (loadEdits(location.pathname).length > 0)
+    void import("./notRun.js").then(({tellOfEditsOff}) => tellOfEditsOff("Your edits are"));
   if (document.querySelector(publishedCell)) followLinks(edits.offer, invalidation);
+  addEventListener("hashchange", () => editsOff() && location.reload());
   openHost({host, watch});
 }
 
@@ -67,42 +71,9 @@ function defineElement(host: CellHost): void {
   customElements.define("editable-cell", EditableCellElement);
 }
 
-/** A page without kept edits cannot have been frozen by one. */
+/** A page without kept edits cannot have been lost by one. */
 async function restore(edits: PageEdits, watch: PageWatch): Promise<void> {
-  await edits.restore(loadEdits(location.pathname).length > 0 && (await watch.frozen()));
-}
-
-async function loadWatch(): Promise<FreezeWatch> {
-  const {createFreezeWatch} = await import("../edits/freezeWatch.js");
-  return createFreezeWatch({key: `editing:${location.pathname}`});
-}
-
-/** Keeps the watch's note while the page is visible and runs edited code. Loads the watch when it is first needed. */
-function watchPage(load: () => Promise<FreezeWatch>, invalidation: Promise<unknown>): PageWatch {
-  let active = false;
-  let loaded: Promise<FreezeWatch> | undefined;
-  const watch = () => (loaded ??= load());
-  const end = () => void loaded?.then((it) => it.end());
-  const follow = async () => {
-    if (!active || document.visibilityState !== "visible") return end();
-    (await watch()).begin();
-  };
-  addEventListener("pagehide", end);
-  document.addEventListener("visibilitychange", follow);
-  void invalidation.then(() => {
-    removeEventListener("pagehide", end);
-    document.removeEventListener("visibilitychange", follow);
-    end();
-  });
-  return {
-    frozen: async () => (await watch()).frozen,
-    async begin() {
-      active = true;
-      (await watch()).begin();
-    },
-    end() {
-      active = false;
-      end();
-    }
-  };
+  if (loadEdits(location.pathname).length === 0) return edits.restore("fine");
+  await edits.restore(await watch.lastVisit());
+  watch.settle();
 }

@@ -1,15 +1,16 @@
 import type {EditableCell} from "../cell/cell.js";
 import {announceCells, registeredCells} from "../cell/registry.js";
 import {type Edit, loadEdits, saveEdits} from "../edits/edits.js";
+import {editsOff} from "../edits/editsOff.js";
 import type {LinkedCell} from "../edits/link.js";
 import {putInPlace} from "../graph/graph.js";
 import type {EditsBar} from "./editsBar.js";
-import type {PageWatch} from "./pageHost.js";
+import type {LastVisit, PageWatch} from "./pageWatch.js";
 
 /** The edits of a page: kept, brought back, and offered where they come from elsewhere. */
 export interface PageEdits {
-  /** Brings the kept edits back. After a freeze they are shown and not run. */
-  restore(frozen: boolean): Promise<void>;
+  /** Brings the kept edits back. After a visit that was not fine they are shown and not run. Until then none are kept. */
+  restore(visit: LastVisit): Promise<void>;
   /** Called after a change of any cell: soon after, the bar and what is kept follow. */
   follow(): void;
   /** Shows what a link carries. It runs only if the reader agrees. */
@@ -22,7 +23,7 @@ export function createPageEdits(watch: Pick<PageWatch, "end">): PageEdits {
   const touched = new Set<string>(); // what is kept of these cells is ours to change; of others, another tab's
   const linked = new Set<string>(); // a link's code was put over what the reader has kept of these
   let restored = false;
-  let kept = true;
+  let kept = !editsOff();
   let soon = false;
   let bar: Promise<EditsBar> | undefined;
 
@@ -69,7 +70,7 @@ export function createPageEdits(watch: Pick<PageWatch, "end">): PageEdits {
 
   return {
     follow,
-    async restore(frozen) {
+    async restore(visit) {
       const known = loadEdits(path).flatMap((edit) => {
         const cell = registeredCells().get(edit.key);
         return cell ? [{edit, cell}] : [];
@@ -77,7 +78,7 @@ export function createPageEdits(watch: Pick<PageWatch, "end">): PageEdits {
       const outdated = known.filter(({edit, cell}) => edit.base !== cell.base).map(({edit}) => edit);
       const current = known.filter(({edit, cell}) => edit.base === cell.base);
       for (const {edit, cell} of current) cell.write(edit.source);
-      if (frozen && known.length > 0) void tellOfFreeze();
+      if (visit !== "fine" && known.length > 0) void tellOf(visit);
       else
         await putInPlace(
           await Promise.all(
@@ -131,11 +132,7 @@ async function createBar(onResetAll: () => void): Promise<EditsBar> {
   return bar;
 }
 
-async function tellOfFreeze(): Promise<void> {
-  const {noticeBanner, showBanner} = await import("./reviewEdits.js");
-  showBanner(
-    noticeBanner(
-      "This page stopped responding, or was closed by force, while edited code ran on it. So your edits are shown, and have not run."
-    )
-  );
+async function tellOf(visit: Exclude<LastVisit, "fine">): Promise<void> {
+  const {tellOfVisit} = await import("./notRun.js");
+  tellOfVisit(visit, {ran: "edited code ran on it", shown: "your edits are shown, and have not run"});
 }

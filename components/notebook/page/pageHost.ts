@@ -1,11 +1,5 @@
 import type {CellHost} from "../cell/cellHost.js";
-
-/** Knows whether edited code froze the page; call begin and end when such code starts and stops. See freezeWatch.ts. */
-export interface PageWatch {
-  frozen(): Promise<boolean>;
-  begin(): Promise<void>;
-  end(): void;
-}
+import type {PageWatch} from "./pageWatch.js";
 
 /** What a notebook takes from the script of its page. */
 export interface PageHost {

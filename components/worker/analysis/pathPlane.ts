@@ -1,5 +1,6 @@
 import type {ModelState} from "../../experiment/modelState.js";
 import {movedAlong} from "./randomDirection.js";
+import {symmetricEigen} from "./symmetricEigen.js";
 
 /** The plane in which a path through weights lies as far as a plane can hold it, as a landscape asks for it. */
 export interface PathPlane {
@@ -29,7 +30,9 @@ export function pathPlane(states: readonly ModelState[], names: readonly string[
   const offsets = states.map((state) => movedAlong(pick(state, names), [{direction: mean, distance: -1}]));
   const products = offsets.map((a) => offsets.map((b) => product(a, b, names)));
   const trace = products.reduce((sum, row, i) => sum + row[i], 0);
-  const axes = principalAxes(products).map(({value, vector}) => {
+  const two = symmetricEigen(products).slice(0, 2);
+  const axes = two.map(({value: found, vector}) => {
+    const value = Math.max(0, found); // rounding
     const coordinates = vector.map((part) => part * Math.sqrt(value));
     const [least, most] = [Math.min(...coordinates), Math.max(...coordinates)];
     const [middle, half] = [(least + most) / 2, (margin * (most - least)) / 2 || 1];
@@ -89,33 +92,4 @@ function product(a: ModelState, b: ModelState, names: readonly string[]): number
     (sum, name) => sum + a[name].reduce((part, value, i) => part + value * b[name][i], 0),
     0
   );
-}
-
-/** Returns the two largest eigenvalues of a symmetric matrix with their vectors, by Jacobi's rotations. */
-function principalAxes(matrix: readonly (readonly number[])[]): {value: number; vector: number[]}[] {
-  const a = matrix.map((row) => [...row]);
-  const n = a.length;
-  const vectors = a.map((_, i) => a.map((_, j) => Number(i === j)));
-  for (let sweep = 0; sweep < 60; sweep++) {
-    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, vectors, p, q);
-    const off = a.reduce((sum, row, i) => sum + row.reduce((s, v, j) => s + (i < j ? v * v : 0), 0), 0);
-    const diagonal = a.reduce((sum, row, i) => sum + row[i] ** 2, 0);
-    if (off <= 1e-24 * diagonal) break;
-  }
-  return a
-    .map((row, i) => ({value: Math.max(0, row[i]), vector: vectors.map((own) => own[i])}))
-    .sort((one, other) => other.value - one.value)
-    .slice(0, 2);
-}
-
-/** Turns rows and columns *p* and *q* so that their common entry is 0. */
-function rotate(a: number[][], vectors: number[][], p: number, q: number): void {
-  if (a[p][q] === 0) return;
-  const theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
-  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
-  const c = 1 / Math.hypot(t, 1);
-  const s = t * c;
-  for (const row of a) [row[p], row[q]] = [c * row[p] - s * row[q], s * row[p] + c * row[q]];
-  for (let k = 0; k < a.length; k++) [a[p][k], a[q][k]] = [c * a[p][k] - s * a[q][k], s * a[p][k] + c * a[q][k]]; // prettier-ignore
-  for (const row of vectors) [row[p], row[q]] = [c * row[p] - s * row[q], s * row[p] + c * row[q]];
 }

@@ -39,6 +39,17 @@ describe("compileCell", () => {
     expect(await cell.body()).toEqual({a: "b", c: "d"});
   });
 
+  test.each(["js", "ts"] as const)("refuses code that no parser can take, in %s", async (lang) => {
+    const compile = (source: string) => compileCell(source, {...options, lang});
+    const deep = "this code has too many levels, one in another, to be read";
+    await expect(compile(`0${"+1".repeat(40_000)}`)).rejects.toThrow(deep);
+    await expect(compile(`${"[".repeat(40_000)}${"]".repeat(40_000)}`)).rejects.toThrow(deep);
+    await expect(compile(`0${"+1".repeat(500_000)}`)).rejects.toThrow(
+      "this cell is too long: 1,000,001 letters; at most 100,000 are run"
+    );
+    await expect(compile("const a = ;")).rejects.toThrow(/^Unexpected token/);
+  });
+
   test("keeps a strange name out of the code", async () => {
     const cell = await compileCell("const b = 1", {...options, name: "a\nthrow 1 //"});
     expect(cell.body()).toEqual({b: 1});

@@ -30,7 +30,7 @@ describe("decodeLink(encodeLink(content)) is the content:", () => {
         {...cell, key: "1", lang: "js"}
       ]
     },
-    "long code": {cells: [{...cell, source: "const a = Math.random();\n".repeat(20_000)}]}
+    "long code": {cells: [{...cell, source: "const a = Math.random();\n".repeat(4_000)}]}
   };
 
   test.each(Object.entries(contents))("%s", async (_, content) => {
@@ -114,7 +114,7 @@ describe("decodeLink(hash) rejects, and says what is wrong:", () => {
   });
 
   test.each([null, 1, "cells", [], [1], true])("JSON that has no version: %j", async (content) => {
-    await expect(decodeLink(jsonLink(content))).rejects.toThrow(/^invalid version of this link: undefined/);
+    await expect(decodeLink(jsonLink(content))).rejects.toThrow(/^invalid version of this link: none/);
   });
 
   test.each([
@@ -169,10 +169,10 @@ describe("decodeLink(hash) rejects, and says what is wrong:", () => {
     expect(hash.length).toBeLessThan(200_000);
     const bytes = countRead();
     await expect(decodeLink(hash)).rejects.toThrow(
-      /^this link is too large: .*1,?000,?000 bytes; at most 1,000,000 are read$/
+      /^this link is too large: over 400,000 bytes; at most 400,000 are read$/
     );
-    expect(bytes()).toBeGreaterThan(1_000_000);
-    expect(bytes()).toBeLessThan(1_200_000); // the piece that was too much
+    expect(bytes()).toBeGreaterThan(400_000);
+    expect(bytes()).toBeLessThan(600_000); // the piece that was too much
   });
 
   test("a thousand megabytes alike: what is read of them does not grow", async () => {
@@ -181,7 +181,37 @@ describe("decodeLink(hash) rejects, and says what is wrong:", () => {
     const hash = `#cells=${Buffer.concat(Array<Buffer>(140).fill(block)).toString("base64url")}`;
     const bytes = countRead();
     await expect(decodeLink(hash)).rejects.toThrow(/^this link is too large/);
-    expect(bytes()).toBeLessThan(1_200_000);
+    expect(bytes()).toBeLessThan(600_000);
+  });
+
+  test.each([
+    ["lines", "a\n".repeat(90_000), "90,001 lines; at most 5,000"],
+    ["lines that only JavaScript ends", "\u2028\r".repeat(4_000), "8,001 lines; at most 5,000"],
+    ["marks", "\u202a\u202c".repeat(20_000), "40,000 characters that show nothing; at most 2,000"]
+  ])("a few letters that unpack to %s that take long to lay out", async (_, source, said) => {
+    const hash = jsonLink({version: 1, cells: [{...cell, source}]});
+    expect(hash.length).toBeLessThan(3_000);
+    await expect(decodeLink(hash)).rejects.toThrow(`this link is too large: ${said} are read`);
+    await expect(encodeLink({cells: [{...cell, source}]})).rejects.toThrow(said);
+  });
+
+  test("many cells that together take long to lay out", async () => {
+    const cells = Array.from({length: 200}, (_, i) => ({
+      ...cell,
+      key: String(i),
+      text: "\u200b ".repeat(20)
+    }));
+    await expect(decodeLink(jsonLink({version: 1, cells}))).rejects.toThrow(
+      /^this link is too large: 4,000 characters that show nothing; at most 2,000 are read$/
+    );
+  });
+
+  test("a version that speaks for the site: the beginning is shown, in quotes", async () => {
+    const version = `1. SECURITY \u202eALERT: ${"Visit example.org now! ".repeat(1_000)}`;
+    const error = await decodeLink(jsonLink({version, cells: [cell]})).catch((fault: Error) => fault);
+    expect((error as Error).message).toBe(
+      'invalid version of this link: "1. SECURITY [U+202E]ALERT: Visit example.org now! Visit example.org…"; this site reads version 1'
+    );
   });
 
   /** Counts, from now on to the end of the test, the bytes that are read from streams. */
@@ -213,7 +243,7 @@ describe("decodeLink(hash) takes nothing over but what a link has:", () => {
 
   test("cells that are there by __proto__ only are not", async () => {
     const text = `{"__proto__": ${JSON.stringify({version: 1, cells: [cell]})}}`;
-    await expect(decodeLink(linkOf(text))).rejects.toThrow(/^invalid version of this link: undefined/);
+    await expect(decodeLink(linkOf(text))).rejects.toThrow(/^invalid version of this link: none/);
   });
 
   test("unknown keys, and a title or text of another type, are left out", async () => {

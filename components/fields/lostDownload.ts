@@ -1,0 +1,15 @@
+/**
+ * What browsers say where a part of the site did not come: Chrome, Firefox and Safari of a module and of a file, and
+ * TensorFlow.js of its WebAssembly.
+ */
+const said =
+  /dynamically imported module|Importing a module script failed|Failed to fetch|NetworkError when attempting|Load failed|fetching of the wasm failed|can serve the `\.wasm` file|its file may not have come/;
+
+/** Returns whether an *error* is that a part of the site could not be loaded: the next try may succeed. */
+export function isLostDownload(error: unknown): boolean {
+  return error instanceof Error && said.test(error.message);
+}
+
+/** What readers are told of it. */
+export const lostDownloadText =
+  "a part of this page could not be loaded: the connection is gone, or the site has changed; try again, and if that does not help, reload the page";
