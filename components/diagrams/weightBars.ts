@@ -30,18 +30,18 @@ export function weightBars(
     return {title, layers, total: totalCost(layers)[of]};
   });
   const most = Math.max(1, ...counted.map(({total}) => total));
-  return html`<div class="weight-bars">
+  return html`<ol class="weight-bars">
     ${counted.map(({title, layers, total}) => {
       const parts = layers.map((layer) => partText(layer, of)).join(" + ");
-      return html`<div class="weight-row">
+      return html`<li class="weight-row">
         <div>${title}: <b>${total.toLocaleString("en")}</b> ${unit}</div>
         <div class="weight-bar" role="img" aria-label=${`${title}: ${total.toLocaleString("en")} ${unit}`}>
           ${layers.map((layer) => piece(layer, layer[of] / most))}
         </div>
         <div class="muted">${parts}</div>
-      </div>`;
+      </li>`;
     })}
-  </div>`;
+  </ol>`;
 }
 
 /** A layer with weights; joins have none. */

@@ -26,15 +26,17 @@ export function denseShares(nets: Readonly<Record<string, string>>): HTMLElement
       <span><i class="swatch three"></i>convolutions</span>
       <span><i class="swatch dense"></i>fully connected</span>
     </div>
-    ${shares.map(({name, parameters, dense}) => {
-      const text = `${((100 * dense) / parameters).toFixed(0)} % of ${(parameters / 1e6).toFixed(1)} million`;
-      return html`<div class="weight-row">
-        <div>${name}: <b>${text}</b></div>
-        <div class="weight-bar" role="img" aria-label=${`${name}: ${text} in fully connected layers`}>
-          ${bar("three", (parameters - dense) / most)}${bar("dense", dense / most)}
-        </div>
-      </div>`;
-    })}
+    <ol class="weight-bars">
+      ${shares.map(({name, parameters, dense}) => {
+        const text = `${((100 * dense) / parameters).toFixed(0)} % of ${(parameters / 1e6).toFixed(1)} million`;
+        return html`<li class="weight-row">
+          <div>${name}: <b>${text}</b></div>
+          <div class="weight-bar" role="img" aria-label=${`${name}: ${text} in fully connected layers`}>
+            ${bar("three", (parameters - dense) / most)}${bar("dense", dense / most)}
+          </div>
+        </li>`;
+      })}
+    </ol>
   </div>`;
 }
 

@@ -2,7 +2,7 @@ import {svgElement} from "../../diagrams/svgElement.js";
 import {type MlpConv, networkAt, type ValueMap} from "./mlpConv.js";
 
 /** Where the small network stands. */
-export interface Place {
+export interface NetworkPlace {
   readonly row: number;
   readonly column: number;
 }
@@ -16,7 +16,7 @@ const columns = [150, 215, 268, 312];
  * Returns an MLPconv as a small network at a *place*: the image with its window, the window's values, and the values of each
  * layer, joined by their weights. Filled dots are values, as large as they are; a line is as strong as its weight.
  */
-export function drawSlidingNetwork(model: MlpConv, {row, column}: Place): SVGSVGElement {
+export function drawSlidingNetwork(model: MlpConv, {row, column}: NetworkPlace): SVGSVGElement {
   const stages = networkAt(model, row, column);
   const [{leaf}] = model.layers;
   const [top] = [(height - model.image.shape[0] * cell) / 2];
@@ -48,7 +48,7 @@ export function drawSlidingNetwork(model: MlpConv, {row, column}: Place): SVGSVG
 export function drawChannel(
   map: ValueMap,
   channel: number,
-  {place: {row, column}, label}: {place: Place; label: string}
+  {place: {row, column}, label}: {place: NetworkPlace; label: string}
 ): SVGSVGElement {
   const [rows, across] = map.shape;
   const size = {width: across * cell, height: rows * cell};

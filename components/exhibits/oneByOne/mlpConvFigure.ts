@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {button} from "../../widgets/button.js";
-import {drawChannel, drawSlidingNetwork, type Place} from "./drawMlpConv.js";
+import {drawChannel, drawSlidingNetwork, type NetworkPlace} from "./drawMlpConv.js";
 import {createMlpConv, largestDifference, layerByLayer, slidingNetwork, type ValueMap} from "./mlpConv.js";
 
 /**
@@ -28,7 +28,7 @@ export function mlpConvFigure(): HTMLElement & {value: number} {
   const said = html`<p class="status" role="status"></p>`;
   let difference = 0;
 
-  const place = (): Place => ({row: row.valueAsNumber, column: column.valueAsNumber});
+  const place = (): NetworkPlace => ({row: row.valueAsNumber, column: column.valueAsNumber});
 
   function show(): void {
     const [sliding, layers] = [slidingNetwork(model), layerByLayer(model)];
@@ -63,7 +63,7 @@ export function mlpConvFigure(): HTMLElement & {value: number} {
   return Object.defineProperty(element, "value", {get: () => difference}) as HTMLElement & {value: number};
 }
 
-function resultRow(title: string, map: ValueMap, place: Place): HTMLElement {
+function resultRow(title: string, map: ValueMap, place: NetworkPlace): HTMLElement {
   const channels = Array.from({length: map.shape[2]}, (_, i) => i);
   return html`<div>
     <p>${title}</p>

@@ -1,5 +1,5 @@
 import {svgElement} from "../../diagrams/svgElement.js";
-import {layerText, reachingSpans, type MapSpan, type WindowStack} from "./windowStack.js";
+import {type MapSpan, reachingSpans, stackLayerText, type WindowStack} from "./windowStack.js";
 
 /** A position of a map. */
 export interface MapPosition {
@@ -88,7 +88,7 @@ function drawMap(stack: WindowStack, map: number, layout: TraceLayout, lit: Area
     ];
     return `M${point(a)}L${point(b)}M${point(c)}L${point(d)}`;
   });
-  const name = map === 0 ? "image" : `after ${layerText(stack.layers[map - 1])}`;
+  const name = map === 0 ? "image" : `after ${stackLayerText(stack.layers[map - 1])}`;
   const [, foot] = layout.place(map, side, 0);
   return svgElement(
     "g",

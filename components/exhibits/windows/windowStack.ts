@@ -102,7 +102,7 @@ export function stackCounts(stack: WindowStack, channels: number): [stack: Stack
   return [stack, single].map((one) => {
     const {parameters, multiplyAdds} = cost(stackExpression(one, channels), input);
     return {
-      text: one.layers.map(layerText).join(", "),
+      text: one.layers.map(stackLayerText).join(", "),
       ...{weights: parameters, multiplyAdds},
       nonLinearities: one.layers.length
     };
@@ -110,6 +110,6 @@ export function stackCounts(stack: WindowStack, channels: number): [stack: Stack
 }
 
 /** Returns a layer in a few signs: `11×11/4`. */
-export function layerText({window, stride}: StackLayer): string {
+export function stackLayerText({window, stride}: StackLayer): string {
   return `${window}×${window}${stride > 1 ? `/${stride}` : ""}`;
 }
