@@ -10,7 +10,11 @@ export function runFileNames(specs: readonly RunSpec[]): string[] {
   const nets = networkIdentities(specs.map(({network}) => network));
   const names = specs.map((spec, i) => {
     const {dataset, seed} = spec;
-    const images = [...(dataset.difficulty === "plain" ? [] : [dataset.difficulty]), dataset.name, dataset.size];
+    const images = [
+      ...(dataset.difficulty === "plain" ? [] : [dataset.difficulty]),
+      dataset.name,
+      dataset.size
+    ];
     const parts = [networkFileName(nets[i]), ...differences(spec), ...images, "seed", seed];
     return `${parts.join("-")}.json`;
   });

@@ -11,7 +11,16 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const pages = ["degradation", "residual-block", "gradients", "landscape", "paths", "alexnet-to-resnet", "cardinality", "lab"];
+const pages = [
+  "degradation",
+  "residual-block",
+  "gradients",
+  "landscape",
+  "paths",
+  "alexnet-to-resnet",
+  "cardinality",
+  "lab"
+];
 
 describe.each(pages)("%s", (path) => {
   test("is whole without JavaScript", async () => {

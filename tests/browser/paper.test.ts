@@ -9,7 +9,15 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const chapters = ["degradation", "residual-block", "gradients", "landscape", "paths", "alexnet-to-resnet", "cardinality"];
+const chapters = [
+  "degradation",
+  "residual-block",
+  "gradients",
+  "landscape",
+  "paths",
+  "alexnet-to-resnet",
+  "cardinality"
+];
 
 /** What only a screen can use: forms, what is downloaded, what is laid under a figure, the search. */
 const controls = "form, fieldset, .controls, .overlays, progress, #search, select, input, textarea";

@@ -40,7 +40,12 @@ function engineWorker({diesAfter = Infinity} = {}): WorkerLike {
 
 const runs = ["cifar-plain-8", "cifar-resnet-8", "cifar-plain-14"].map((name, i) => ({
   runId: String(i),
-  spec: tinySpec({name, steps: 12, evaluationInterval: 4, dataset: {name: "shapes", size: 16, difficulty: "plain", augment: true}})
+  spec: tinySpec({
+    name,
+    steps: 12,
+    evaluationInterval: 4,
+    dataset: {name: "shapes", size: 16, difficulty: "plain", augment: true}
+  })
 }));
 
 /** Trains on so many workers, and returns the points of each run, and what else was told of them. */
