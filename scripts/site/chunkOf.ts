@@ -3,23 +3,48 @@ import type {ManualChunkMeta} from "rollup";
 /** What is in a large room and for no more pages than these is in a file of that room. */
 const few = 3;
 
-/** Returns a function of a module's id, for a site of these *entries*, that says which file it goes into; undefined leaves it to Rollup. */
+const plot = /[\\/]_node[\\/](?:@observablehq[\\/]plot|d3-(?!array))/; // many that draw nothing take means and sums
+
+/**
+ * Returns a function of a module's id, for a site of these *entries*, that says which file it goes into; undefined leaves it to
+ * Rollup. What draws with Plot is apart from what does not, so that a page without charts does not load it; and what two pages
+ * share is in a file of the two.
+ */
 export function chunkOf(entries: readonly string[]) {
   let users: Map<string, Set<string>> | undefined;
+  const drawing = new Map<string, boolean>();
   return (id: string, {getModuleInfo}: ManualChunkMeta): string | undefined => {
-    users ??= usersOf(entries, (of) => getModuleInfo(of)?.importedIds ?? []);
-    const package_ =
-      /[\\/]_node[\\/](?:(@observablehq[\\/]plot|d3-)|(codemirror|@codemirror|@lezer)|(acorn))/.exec(id);
-    if (package_?.[2]) return "editor";
-    if (package_?.[3]) return "compiler";
+    const importsOf = (of: string) => getModuleInfo(of)?.importedIds ?? [];
+    users ??= usersOf(entries, importsOf);
+    const package_ = /[\\/]_node[\\/](?:(codemirror|@codemirror|@lezer)|(acorn))/.exec(id);
+    if (package_?.[1]) return "editor";
+    if (package_?.[2]) return "compiler";
     const pages = users.get(id);
     if (!pages || entries.includes(id)) return undefined; // an entry acts, so nothing else may load it
-    if (package_?.[1]) return "plot";
+    if (plot.test(id)) return "plot";
     if (/[\\/]_observablehq[\\/]/.test(id)) return "framework";
     const [, room] = /[\\/](diagrams|panels)[\\/]/.exec(id) ?? [];
     if (room && pages.size > 1 && pages.size <= few) return room;
-    return pages.size > 1 ? "common" : [...pages][0].replace(/^.*[\\/]|\.entry\.js$/g, "").concat("-parts");
+    const names = [...pages].map((page) => page.replace(/^.*[\\/]|\.entry\.js$/g, "")).sort();
+    if (names.length === 1) return `${names[0]}-parts`;
+    if (names.length === 2) return names.join("-and-");
+    return reaches(plot, id, importsOf, drawing) ? "charts" : "common";
   };
+}
+
+/** Returns whether a module, or one that it loads with itself, matches a *pattern*. *known* has what was found before. */
+function reaches(
+  pattern: RegExp,
+  id: string,
+  importsOf: (id: string) => readonly string[],
+  known: Map<string, boolean>
+): boolean {
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  known.set(id, pattern.test(id)); // until it is found, in case modules go in a circle
+  const found = pattern.test(id) || importsOf(id).some((of) => reaches(pattern, of, importsOf, known));
+  known.set(id, found);
+  return found;
 }
 
 /** Returns for each module the entries that load it with themselves. */
