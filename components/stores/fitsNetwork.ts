@@ -13,7 +13,7 @@ export function fitsNetwork(state: unknown, spec: RunSpec): state is ModelState 
   const lengths = new Map(parameters(expression, input).map(({name, shape}) => [name, lengthOf(shape)]));
   const values = new Map<string, unknown>(Object.entries(state));
   const fits = (own: unknown, name: string) =>
-    own instanceof Float32Array && own.length === lengths.get(slotOf(name)?.parameter ?? name);
+    isFloat32Array(own) && own.length === lengths.get(slotOf(name)?.parameter ?? name);
   return (
     [...lengths.keys()].every((name) => values.has(name)) &&
     [...values].every(([name, own]) => fits(own, name))
@@ -22,4 +22,9 @@ export function fitsNetwork(state: unknown, spec: RunSpec): state is ModelState 
 
 function lengthOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
+}
+
+/** What a browser has kept may come from another realm than this code's, where `instanceof` does not know it. */
+function isFloat32Array(value: unknown): value is Float32Array {
+  return Object.prototype.toString.call(value) === "[object Float32Array]";
 }

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import {describe, expect, test} from "vitest";
 import {denseShare, denseShares} from "../../components/exhibits/heads/denseShares.js";
-import {activationMaps, headOutputs} from "../../components/exhibits/heads/headOutputs.js";
+import {exampleMaps, headOutputs} from "../../components/exhibits/heads/headOutputs.js";
 import {headsFigure} from "../../components/exhibits/heads/headsFigure.js";
 
 describe("headOutputs(maps, window)", () => {
-  const maps = activationMaps(1);
+  const maps = exampleMaps(1);
   const [dense, average, global] = headOutputs(maps, 3);
 
   test("has ten values of a dense layer and of a global average, and more of another average", () => {

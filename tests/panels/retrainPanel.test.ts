@@ -5,6 +5,7 @@ import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {type RetrainOptions, retrainPanel} from "../../components/panels/retrainPanel.js";
 import {forgetTrained, trainedNetworks} from "../../components/stores/trainedNetworks.js";
 import {eventually} from "../eventually.js";
+import {filledState} from "../stores/filledState.js";
 import {done, fakeWorkers, microtasks, point} from "./fakeWorkers.js";
 import {fakeResizeObserver} from "./resizeObserver.js";
 
@@ -33,7 +34,7 @@ async function trained(keep?: string) {
   const panel = panelOf({query, keep, client: fake.client});
   panel.start();
   await eventually(() => expect(fake.workers).toHaveLength(1)); // what reads the settings is loaded first
-  const state = {"conv1.weight": Float32Array.of(1)};
+  const state = filledState(toRunSpec({network: {name: "cifar-resnet-8", width: 1}}));
   await fake.answer(point(0, 2), {type: "state", runId: "1.0", step: 2, state}, done(0, {step: 2}));
   return fake;
 }

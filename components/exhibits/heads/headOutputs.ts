@@ -20,7 +20,7 @@ export interface HeadOutput {
 const shape: Volume = [6, 6, 10];
 
 /** Returns ten maps of 6×6 as a network for ten classes may have them before its head: each bright around a place of its own, from a *seed*. */
-export function activationMaps(seed: number): HeadMaps {
+export function exampleMaps(seed: number): HeadMaps {
   const random = createRandom(seed);
   const [height, width, channels] = shape;
   const values = Array.from({length: channels}, () => {

@@ -4,7 +4,7 @@ import {volumeText} from "../../network/shapes.js";
 import {button} from "../../widgets/button.js";
 import {faultList} from "../../widgets/faultList.js";
 import {numberField} from "../../widgets/labFields.js";
-import {activationMaps, type HeadMaps, type HeadOutput, headOutputs} from "./headOutputs.js";
+import {exampleMaps, type HeadMaps, type HeadOutput, headOutputs} from "./headOutputs.js";
 
 let figures = 0; // for ids
 
@@ -14,7 +14,7 @@ let figures = 0; // for ids
  */
 export function headsFigure({window = 3}: {window?: number} = {}): HTMLElement & {value: number} {
   let seed = 1;
-  let maps = activationMaps(seed);
+  let maps = exampleMaps(seed);
   let value = window;
   const [most] = maps.shape;
   const field = numberField({name: "window", label: "window", value: window, min: 1, max: most, step: 1});
@@ -34,7 +34,7 @@ export function headsFigure({window = 3}: {window?: number} = {}): HTMLElement &
   }
 
   const other = button("Other maps", () => {
-    maps = activationMaps(++seed);
+    maps = exampleMaps(++seed);
     show();
   });
   const element = html`<div class="run" role="group" aria-label="Three heads">
