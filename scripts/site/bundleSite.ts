@@ -1,8 +1,9 @@
 import {createHash} from "node:crypto";
 import {rmSync, writeFileSync} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path";
-import {build, transform} from "esbuild";
+import {build} from "esbuild";
 import {type OutputOptions, type Plugin, rollup} from "rollup";
+import {minify as terser} from "terser";
 import {chunkOf} from "./chunkOf.js";
 import {pageEntry} from "./pageEntry.js";
 import type {PageParts} from "./takeCode.js";
@@ -87,8 +88,15 @@ function fileName({name}: {name: string}): string {
   return `${name.replace(/\.[0-9a-f]{8}$/, "")}.[hash].js`;
 }
 
+/** Terser's files are some percent smaller than esbuild's, of which a page loads 200 kB. */
 async function minify(source: string): Promise<{code: string; map: string}> {
-  return transform(source, {...forBrowsers, minify: true, sourcemap: true});
+  const {code, map} = await terser(source, {
+    module: true,
+    compress: {passes: 2, ecma: 2020},
+    format: {comments: false, ecma: 2020},
+    sourceMap: true
+  });
+  return {code: code!, map: map as string};
 }
 
 /** The script that each page begins with; so little that it is as good as part of the page. */
