@@ -55,7 +55,7 @@ const imported: Record<string, readonly string[]> = {
   diagrams: ["network", "charts", "symbols", "widgets"],
   widgets: ["fields", "charts", "symbols"],
   exercises: ["widgets"],
-  exhibits: ["random", "fields", "network", "diagrams", "symbols", "widgets"],
+  exhibits: ["random", "fields", "network", "charts", "diagrams", "symbols", "widgets"],
   panels: ["fields", "network", "experiment", "protocol", "stores", "client", "charts", "widgets"],
   labs: [
     ...["random", "fields", "network", "experiment", "protocol", "stores", "client"],

@@ -40,7 +40,9 @@ describe("neuronFigure()", () => {
       "tanh of 2 is 0.96, with slope 0.07",
       "sigmoid of 2 is 0.88, with slope 0.1"
     ]);
-    expect(said(element)).toMatch(/^Of the slope is left after 10: ReLU 1, tanh 0\.0037, sigmoid 1\.4e-7\.$/);
+    expect(said(element)).toMatch(
+      /^What is left of the slope after 10 layers: ReLU 1, tanh 0\.0037, sigmoid 1\.4 · 10⁻⁷\.$/
+    );
   });
 
   test("a ReLU that is off passes nothing; weights make up for slopes", () => {
@@ -49,7 +51,7 @@ describe("neuronFigure()", () => {
     expect(said(element)).toContain("ReLU 0,");
     move(element, 0, 1);
     move(element, 2, 2);
-    expect(said(element)).toContain("ReLU 1.0e+3,");
+    expect(said(element)).toContain("ReLU 1.0 · 10³,");
     expect(element.value).toEqual({input: 1, weight: 2, layers: 10});
   });
 

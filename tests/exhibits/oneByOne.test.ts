@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import {describe, expect, test} from "vitest";
+import {shortNumber} from "../../components/charts/powerText.js";
 import {
   createMlpConv,
   largestDifference,
@@ -49,7 +50,7 @@ test("the two ways are computed apart: some seeds differ in the last bits", () =
 test("mlpConvFigure() runs both, says the difference, and does so again with other weights", () => {
   const element = mlpConvFigure();
   const said = () => element.querySelector("[role=status]")!.textContent;
-  expect(said()).toContain(element.value.toExponential(1));
+  expect(said()).toContain(shortNumber(element.value));
   expect(element.querySelectorAll(".mlp-results svg")).toHaveLength(6);
   const before = said();
   element.querySelector("button")!.click();

@@ -1,3 +1,4 @@
+import {shortNumber} from "../../charts/powerText.js";
 import {svgElement} from "../../diagrams/svgElement.js";
 import type {NeuronFunction} from "./neuronFunctions.js";
 
@@ -105,10 +106,9 @@ function spread(ends: readonly {name: string; y: number}[]): {name: string; y: n
   return placed;
 }
 
-/** Returns a share in a few signs: `0.0039`, `8.5e-7`, `0`. */
+/** Returns a share in a few signs: `0.0039`, `8.5 · 10⁻⁷`, `0`. */
 export function shareText(share: number): string {
-  if (share === 0) return "0";
-  return share >= 0.001 && share < 1000 ? String(Number(share.toPrecision(2))) : share.toExponential(1);
+  return share >= 0.001 && share < 1000 ? String(Number(share.toPrecision(2))) : shortNumber(share);
 }
 
 function number(value: number): string {

@@ -48,7 +48,7 @@ export function neuronFigure({
     curves.replaceChildren(...functions.map((one) => drawNeuron(one, settings.input)));
     chain.replaceChildren(drawSlopes(lines, width));
     const left = lines.map((line) => `${line.name} ${shareText(line.left[settings.layers])}`);
-    said.textContent = `Of the slope is left after ${settings.layers}: ${left.join(", ")}.`;
+    said.textContent = `What is left of the slope after ${settings.layers} layers: ${left.join(", ")}.`;
   }
 
   const element = html`<div class="run" role="group" aria-label="Three activations">

@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {shortNumber} from "../../charts/powerText.js";
 import {button} from "../../widgets/button.js";
 import {drawChannel, drawSlidingNetwork, type NetworkPlace} from "./drawMlpConv.js";
 import {createMlpConv, largestDifference, layerByLayer, slidingNetwork, type ValueMap} from "./mlpConv.js";
@@ -39,7 +40,7 @@ export function mlpConvFigure(): HTMLElement & {value: number} {
       resultRow("as three layers", layers, place())
     );
     const most = layers.values.reduce((a, b) => Math.max(a, b), 0);
-    said.textContent = `Largest difference: ${difference.toExponential(1)}, where the largest value is ${most.toFixed(2)}.`;
+    said.textContent = `Largest difference: ${shortNumber(difference)}, where the largest value is ${most.toFixed(2)}.`;
   }
 
   const other = button("Other weights", () => {
