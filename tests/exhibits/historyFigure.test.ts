@@ -68,7 +68,9 @@ describe("historyFigure()", () => {
     radio.checked = true;
     radio.dispatchEvent(new Event("input", {bubbles: true}));
     expect(at()).not.toBe(before);
-    expect(row(element, "resnet152").getAttribute("aria-label")).toBe("ResNet-152, 2015: 4.49 % error");
+    expect(row(element, "resnet152").querySelector("title")!.textContent).toBe(
+      "ResNet-152, 2015: 4.49 % error"
+    );
   });
 
   test.each([[[]], [["vgg99"]], [["vgg19", "vgg19"]], [["vgg16", "vgg19", "zfnet", "resnet34", "plain-34"]]])(

@@ -100,7 +100,7 @@ function columnsTable(
   networks: readonly ColumnNetwork[]
 ): HTMLElement {
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Layers by resolution">
-    <table>
+    <table class="wrapping">
       <thead>
         <tr>
           <th scope="col">side</th>

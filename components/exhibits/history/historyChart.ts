@@ -89,7 +89,7 @@ function row(network: HistoryNetwork, {axis, xOf, y, width, pressed, year}: RowP
   const value = axis.valueOf(network);
   const text = axis.textOf(value);
   const spoken = `${network.name}, ${network.year}: ${text} ${axis.label}`;
-  const button = {role: "button", tabindex: 0, "aria-pressed": String(pressed), "aria-label": spoken};
+  const button = {role: "button", tabindex: 0, "aria-pressed": String(pressed)};
   const kind = network.residual ? "residual" : "plain";
   const {ensemble} = network;
   const bar =
@@ -104,6 +104,7 @@ function row(network: HistoryNetwork, {axis, xOf, y, width, pressed, year}: RowP
   return svgElement(
     "g",
     {class: `history-row ${kind} ${network.task}`, "data-net": network.net, ...button},
+    svgElement("title", {}, spoken), // no label: it would have to be what the texts beside each other are
     svgElement("rect", {class: "hit", x: 0, y: y - rowHeight / 2 + 1, width, height: rowHeight - 2, rx: 4}),
     svgElement("text", {class: "year", x: 4, y: y + 4.5}, year),
     svgElement("text", {class: "name", x: 40, y: y + 4.5}, network.name),

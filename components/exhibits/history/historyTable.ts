@@ -7,7 +7,7 @@ export function historyTable(networks: readonly HistoryNetwork[]): HTMLElement {
   return html`<details>
     <summary>The numbers, and where they are from</summary>
     <div class="table-scroll" tabindex="0" role="region" aria-label="Networks by year">
-      <table>
+      <table class="wrapping">
         <thead>
           <tr>
             <th scope="col">network</th>
