@@ -23,7 +23,7 @@ let last: {key: string; dataset: Promise<Dataset>} | undefined;
 
 /** Returns a data set, loaded once for runs that follow each other. Rejects if it cannot be loaded. */
 export function loadDataset(
-  {name, size, difficulty}: DatasetChoice,
+  {name, size, difficulty = "plain"}: DatasetChoice,
   {cifar10}: DatasetOptions = {}
 ): Promise<Dataset> {
   const key = `${name} ${size} ${difficulty}`;

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {type Fault, faultsOf} from "../fields/fault.js";
+import {type Fault, faultsThrownBy} from "../fields/fault.js";
 import {symbolMark} from "../symbols/symbolMark.js";
 import {faultList} from "../widgets/faultList.js";
 import {type NumberField, numberField} from "../widgets/labFields.js";
@@ -59,14 +59,9 @@ export function splitFields(atFirst: number): SplitFields {
   /** Returns what is wrong with the fields, or nothing. */
   function trySplit(): readonly Fault[] {
     const asked = {cardinality: cardinality.value, groupWidth: groupWidth.value, width: width.value};
-    try {
+    return faultsThrownBy(() => {
       split = blockSplit(asked, {given, equalCost: lock.checked});
-      return [];
-    } catch (error) {
-      const faults = faultsOf(error);
-      if (!faults) throw error;
-      return faults;
-    }
+    });
   }
 
   function tell(faults: readonly Fault[]): void {

@@ -26,6 +26,18 @@ export function faultsOf(error: unknown): readonly Fault[] | undefined {
   return error instanceof FaultError ? error.faults : undefined;
 }
 
+/** Returns the faults of what *act* throws, and none if it comes to its end. Throws any other error on. */
+export function faultsThrownBy(act: () => void): readonly Fault[] {
+  try {
+    act();
+    return [];
+  } catch (error) {
+    const faults = faultsOf(error);
+    if (!faults) throw error;
+    return faults;
+  }
+}
+
 /** Returns a copy of *faults* that can be posted to another thread: of a value that is no plain data the text is posted. */
 export function postableFaults(faults: readonly Fault[]): Fault[] {
   return faults.map(({value, ...fault}) =>

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {formTable} from "../charts/formTable.js";
 import type {TrainingClient} from "../client/client.js";
-import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
+import {type Fault, FaultError, faultsThrownBy} from "../fields/fault.js";
 import {cost} from "../network/cost.js";
 import {equivalentForms, type FormChoice, formInput} from "../network/equivalentForms.js";
 import type {Analysis, FormResult} from "../protocol/analyses.js";
@@ -125,14 +125,9 @@ export function equivalenceLab({
 }
 
 function faultsIn(choice: FormChoice): readonly Fault[] {
-  try {
+  return faultsThrownBy(() => {
     equivalentForms(choice);
-    return [];
-  } catch (error) {
-    const faults = faultsOf(error);
-    if (!faults) throw error;
-    return faults;
-  }
+  });
 }
 
 function templateOf({cardinality, groupWidth}: FormChoice): string {

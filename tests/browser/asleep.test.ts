@@ -1,6 +1,7 @@
 import type {Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {encodeLink} from "../../components/notebook/edits/link.js";
+import {chapters} from "./chapters.js";
 import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 // A page is a finished document before it runs, and comes alive late.
@@ -11,16 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const pages = [
-  "degradation",
-  "residual-block",
-  "gradients",
-  "landscape",
-  "paths",
-  "alexnet-to-resnet",
-  "cardinality",
-  "lab"
-];
+const pages = [...chapters, "lab"];
 
 describe.each(pages)("%s", (path) => {
   test("is whole without JavaScript", async () => {

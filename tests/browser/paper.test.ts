@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
+import {chapters} from "./chapters.js";
 import {closeWithoutFaults, type OpenSite, openSite} from "./site.js";
 
 // On paper a page has all that it says, and nothing that only a screen can use.
@@ -8,16 +9,6 @@ beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site.close());
-
-const chapters = [
-  "degradation",
-  "residual-block",
-  "gradients",
-  "landscape",
-  "paths",
-  "alexnet-to-resnet",
-  "cardinality"
-];
 
 /** What only a screen can use: forms, what is downloaded, what is laid under a figure, the search. */
 const controls = "form, fieldset, .controls, .overlays, progress, #search, select, input, textarea";

@@ -1,6 +1,13 @@
 import {describe, expect, test} from "vitest";
 import {faultText} from "../../components/fields/english.js";
-import {type Fault, FaultError, faultsOf, invalid, postableFaults} from "../../components/fields/fault.js";
+import {
+  type Fault,
+  FaultError,
+  faultsOf,
+  faultsThrownBy,
+  invalid,
+  postableFaults
+} from "../../components/fields/fault.js";
 import type {Rule, Rules} from "../../components/fields/rule.js";
 import {errorFrom, toldError} from "../../components/protocol/toldError.js";
 
@@ -362,4 +369,14 @@ describe("toldError(error)", () => {
     const read = errorFrom(structuredClone(toldError(new TypeError("no such layer"))));
     expect([read.message, faultsOf(read)]).toEqual(["no such layer", undefined]);
   });
+});
+
+test("faultsThrownBy(act) are those of what it throws; another error goes on", () => {
+  const fault = invalid("depth", 21, "networkName", {example: "cifar-resnet-56"});
+  const throwing = (error: Error) => () => {
+    throw error;
+  };
+  expect(faultsThrownBy(() => {})).toEqual([]);
+  expect(faultsThrownBy(throwing(fault))).toEqual(fault.faults);
+  expect(() => faultsThrownBy(throwing(new TypeError("broken")))).toThrow("broken");
 });

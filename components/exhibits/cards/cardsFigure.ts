@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {type Fault, faultsOf} from "../../fields/fault.js";
+import {type Fault, faultsThrownBy} from "../../fields/fault.js";
 import {faultList} from "../../widgets/faultList.js";
 import {fitted, likelyWidth} from "../../widgets/fitted.js";
 import {numberField} from "../../widgets/labFields.js";
@@ -31,14 +31,9 @@ export function cardsFigure({cards = 2}: {cards?: number} = {}): HTMLElement & {
   function read(): readonly Fault[] {
     const fault = field.fault();
     if (fault) return [fault];
-    try {
+    return faultsThrownBy(() => {
       shown = {cards: field.value, layers: cardLayers(field.value)};
-      return [];
-    } catch (error) {
-      const found = faultsOf(error);
-      if (!found) throw error;
-      return found;
-    }
+    });
   }
 
   function draw(): void {

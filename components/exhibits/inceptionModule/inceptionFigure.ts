@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {kindKey} from "../../diagrams/weightBars.js";
-import {type Fault, faultsOf} from "../../fields/fault.js";
+import {type Fault, faultsThrownBy} from "../../fields/fault.js";
 import type {Inception} from "../../network/zoo/googLeNet.js";
 import {faultList} from "../../widgets/faultList.js";
 import {fitted, likelyWidth} from "../../widgets/fitted.js";
@@ -59,15 +59,10 @@ export function inceptionFigure({
   function read(): readonly Fault[] {
     const asked = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const {channels: given, ...others} = asked;
-    try {
+    return faultsThrownBy(() => {
       checkFilters(others as unknown as Inception, given);
       value = {filters: others as unknown as Inception, channels: given};
-      return [];
-    } catch (error) {
-      const found = faultsOf(error);
-      if (!found) throw error;
-      return found;
-    }
+    });
   }
 
   function draw(): void {

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {type Fault, faultsOf} from "../../fields/fault.js";
+import {type Fault, faultsThrownBy} from "../../fields/fault.js";
 import {button} from "../../widgets/button.js";
 import {type FaultList, faultList} from "../../widgets/faultList.js";
 import {type NumberField, numberField} from "../../widgets/labFields.js";
@@ -68,14 +68,9 @@ export function stackFields(first: readonly StackLayer[], image: number): StackF
   }
 
   function tryStack(): readonly Fault[] {
-    try {
+    return faultsThrownBy(() => {
       stack = windowStack(asked(), imageField.value);
-      return [];
-    } catch (error) {
-      const found = faultsOf(error);
-      if (!found) throw error;
-      return found;
-    }
+    });
   }
 
   element.addEventListener("input", read);
