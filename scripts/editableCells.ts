@@ -185,13 +185,16 @@ function renderScript(context: PageContext, run: (source: string) => string): st
   const entries = [...modules].map(
     (name) => `${JSON.stringify(name)}: import.meta.resolve(${JSON.stringify(name)})`
   );
-  const mount = `import {mountCells as $mountCells} from "/components/notebook/page/mount.js";
-$mountCells({
-  path: ${JSON.stringify(path)},
-  modules: {${entries.join(", ")}},
-  api: () => FileAttachment("/data/courseApi.json").json(),
-  invalidation
-});
+  // It names nothing, so it starts after all other cells (components/page/startCells.ts), and finds them in the graph.
+  const mount = `{
+  const {mountCells} = await import("/components/notebook/page/mount.js");
+  mountCells({
+    path: ${JSON.stringify(path)},
+    modules: {${entries.join(", ")}},
+    api: () => FileAttachment("/data/courseApi.json").json(),
+    invalidation
+  });
+}
 `;
   const cells = [...imports.map((name) => libraries[name]), mount].map(run).join("");
   return `<div hidden><!--:${graphRoot}:-->${cells}</div>\n`;
