@@ -28,7 +28,11 @@ export const recordedSets: readonly RecordedSet[] = [
   ofLab("initialisation", three),
   ofLab("gradients", three),
   ofLab("stochasticDepth", three),
-  ofLab("cardinality", three)
+  ofLab("cardinality", three),
+  ofLab("pixels", three),
+  ofLab("activations", three),
+  ofLab("localResponse", five),
+  ofLab("heads", five)
 ];
 
 function ofLab(name: string, seeds: readonly number[]): RecordedSet {

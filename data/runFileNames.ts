@@ -12,6 +12,7 @@ export function runFileNames(specs: readonly RunSpec[]): string[] {
     const {dataset, seed} = spec;
     const images = [
       ...(dataset.difficulty === "plain" ? [] : [dataset.difficulty]),
+      ...(dataset.normalization === "deviation" ? [] : [`less-${dataset.normalization}`]),
       dataset.name,
       dataset.size
     ];

@@ -1,7 +1,9 @@
 import type {Cifar10} from "./cifar10.js";
 import {cifar10Dataset} from "./cifar10Dataset.js";
+import {datasetKey} from "./datasetKey.js";
 import {type DatasetName, datasetOf} from "./descriptors.js";
 import type {Dataset, ImageSize} from "./images.js";
+import {type NormalizationName, normalizedBy} from "./normalization.js";
 import type {DifficultyName} from "./shapesDifficulty.js";
 
 /** Which images to train on. */
@@ -10,6 +12,8 @@ export interface DatasetChoice {
   size: ImageSize;
   /** Of Shapes-10. Defaults to plain. */
   difficulty?: DifficultyName;
+  /** What is done to its pixels. Defaults to mean and deviation. */
+  normalization?: NormalizationName;
 }
 
 /** Options of loadDataset. */
@@ -22,14 +26,13 @@ export interface DatasetOptions {
 let last: {key: string; dataset: Promise<Dataset>} | undefined;
 
 /** Returns a data set, loaded once for runs that follow each other. Rejects if it cannot be loaded. */
-export function loadDataset(
-  {name, size, difficulty = "plain"}: DatasetChoice,
-  {cifar10}: DatasetOptions = {}
-): Promise<Dataset> {
-  const key = `${name} ${size} ${difficulty}`;
+export function loadDataset(choice: DatasetChoice, {cifar10}: DatasetOptions = {}): Promise<Dataset> {
+  const {name, size, difficulty, normalization = "deviation"} = choice;
+  const key = datasetKey(choice);
   if (last?.key !== key) {
-    const dataset =
+    const images =
       name === "cifar10" && cifar10 ? cifar10Dataset(size, cifar10) : datasetOf(name).load(size, difficulty);
+    const dataset = images.then((images) => normalizedBy(images, normalization));
     last = {key, dataset};
     dataset.catch(() => {
       if (last?.dataset === dataset) last = undefined; // unless another has been asked for since

@@ -1,4 +1,5 @@
 import {datasets} from "../dataset/descriptors.js";
+import {normalizations} from "../dataset/normalization.js";
 import {choice, flag, integer, number, numberChoice, type Settings} from "../fields/field.js";
 import {labelsOf} from "../fields/labelsOf.js";
 import {blockLabels, networkFields} from "../network/networkFields.js";
@@ -21,7 +22,15 @@ const network = {
       "shortcut",
       "shortcutScale"
     ] as const),
-    ...(["norm", "zeroInitResidual", "order", "preActivation", "activation"] as const)
+    ...([
+      "norm",
+      "zeroInitResidual",
+      "order",
+      "preActivation",
+      "activation",
+      "localResponse",
+      "head"
+    ] as const)
   ]),
   width: integer({...networkFields.width, form: true, least: 1, most: 256, default: 8}),
   cardinality: integer({...networkFields.cardinality, form: true, least: 1, most: 256}),
@@ -68,6 +77,13 @@ const dataset = {
     form: true,
     label: "Difficulty",
     help: "Of generated shapes: crowded ones are smaller and turned further, with strokes behind and before them, and noise."
+  }),
+  normalization: choice({
+    choices: normalizations,
+    default: "deviation",
+    form: true,
+    label: "Taken out",
+    help: "Of pixels from 0 to 1, before the network sees them: the mean of each channel, and its deviation."
   }),
   augment: flag({
     default: false,

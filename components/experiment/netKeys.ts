@@ -10,6 +10,8 @@ const usual: Readonly<Record<string, unknown>> = {
   cardinality: 1,
   order: "original",
   activation: "relu",
+  localResponse: "none",
+  head: "average",
   survival: 1
 };
 

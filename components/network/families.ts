@@ -3,6 +3,7 @@ import {type FamilyNames, familyNames, type NetworkNumbers} from "./names.js";
 import type {NamedOptions, OptionName} from "./networkFields.js";
 import {alexNet, alexNetOriginal} from "./zoo/alexNet.js";
 import {cifarPlain, cifarResNet} from "./zoo/cifar.js";
+import {convNet} from "./zoo/convNet.js";
 import {googLeNet} from "./zoo/googLeNet.js";
 import {nin} from "./zoo/nin.js";
 import {plainNet} from "./zoo/plainNet.js";
@@ -98,6 +99,12 @@ export const families: readonly Family[] = [
     size: 32,
     options: input,
     build: (_, {numClasses}) => nin({numClasses})
+  },
+  {
+    ...familyNames.cifarConvNet,
+    size: 32,
+    options: ["width", "norm", "activation", "localResponse", "head", ...input],
+    build: ({depth}, options) => convNet({depth, ...options})
   },
   {
     ...familyNames.cifarPlain,

@@ -33,9 +33,9 @@ export function toIdentity(network: NetworkReference): NetworkIdentity {
 
 const separator = ", ";
 
-/** Returns whether a network is one without shortcuts, built to be compared with residual ones. */
+/** Returns whether a network is one without shortcuts, of those that are compared with others in a figure. */
 export function isPlain({family}: NetworkIdentity): boolean {
-  return family === "plain" || family === "cifar-plain";
+  return family === "plain" || family === "cifar-plain" || family === "cifar-convnet";
 }
 
 /** Returns a network as readers know it: `residual-56`, or `residual-56, λ 0.5`. */
@@ -46,6 +46,8 @@ export function networkLabel(identity: NetworkIdentity): string {
 /** CIFAR networks go by their kind and their numbers; all others keep their names. */
 function readerName({name, family, depth, cardinality, groupWidth, widening}: NetworkIdentity): string {
   switch (family) {
+    case "cifar-convnet":
+      return `conv-${depth}`;
     case "cifar-plain":
       return `plain-${depth}`;
     case "cifar-resnet":

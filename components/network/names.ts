@@ -43,6 +43,11 @@ export const familyNames = {
     pattern: /^wide_resnet(?<depth>\d+)_(?<widening>\d+)$/
   },
   nin: {family: "nin-cifar", names: ["nin-cifar"], pattern: /^nin-cifar$/},
+  cifarConvNet: {
+    family: "cifar-convnet",
+    names: ["cifar-convnet-N"],
+    pattern: /^cifar-convnet-(?<depth>-?\d+)$/
+  },
   cifarPlain: {
     family: "cifar-plain",
     names: ["cifar-plain-N"],

@@ -2,6 +2,7 @@ import {choice, type Field, flag, integer, number, numberChoice, type Settings} 
 import {labelsOf} from "../fields/labelsOf.js";
 import type {Order} from "./blocks/order.js";
 import {cifarBlocks} from "./zoo/cifarBlocks.js";
+import {convNetHeads, localResponses} from "./zoo/convNet.js";
 
 /** What a block's order is called: in forms, and on curves in the words of He et al. 2016, Fig. 4. */
 const orders: Record<Order, string> = {
@@ -89,6 +90,18 @@ export const networkFields = {
     label: "Activation",
     help: "The function between layers.",
     curve: (activation) => activation
+  }),
+  localResponse: choice({
+    choices: localResponses,
+    label: "Local response",
+    help: "Of small convolutional networks: how strongly neighbouring channels inhibit each other (Krizhevsky et al. 2012, §3.3).",
+    curve: (response) => `local response ${localResponses[response]}`
+  }),
+  head: choice({
+    choices: convNetHeads,
+    label: "Head",
+    help: "Of small convolutional networks: what turns the last maps into classes.",
+    curve: (head) => convNetHeads[head]
   }),
   strideIn1x1: flag({
     label: "Stride in 1×1",

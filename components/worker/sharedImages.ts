@@ -1,3 +1,4 @@
+import {datasetKey} from "../dataset/datasetKey.js";
 import type {Dataset, LabelledImages} from "../dataset/images.js";
 import type {DatasetSpec} from "../protocol/images.js";
 import {errorFrom, type ToldError, toldError} from "../protocol/toldError.js";
@@ -44,7 +45,7 @@ export function createImageTaker(): ImageTaker {
   let port: MessagePort | undefined;
 
   function receive({data}: MessageEvent<Given>): void {
-    const key = keyOf(data.spec);
+    const key = datasetKey(data.spec);
     unanswered.delete(key);
     asked.get(key)?.settle(data);
   }
@@ -60,7 +61,7 @@ export function createImageTaker(): ImageTaker {
       for (const key of unanswered) port.postMessage(asked.get(key)!.spec);
     },
     load(spec) {
-      const key = keyOf(spec);
+      const key = datasetKey(spec);
       const known = asked.get(key);
       if (known) return known.dataset;
       let settle!: (given: Given) => void;
@@ -76,11 +77,6 @@ export function createImageTaker(): ImageTaker {
       for (const key of asked.keys()) if (!unanswered.has(key)) asked.delete(key);
     }
   };
-}
-
-/** Shifting and mirroring is done to the images of a step. */
-function keyOf({name, size}: DatasetSpec): string {
-  return `${name} ${size}`;
 }
 
 /** Copies that were made once, since the images of a data set never change. */

@@ -3,7 +3,7 @@ import type {DatasetSpec} from "../../components/protocol/images.js";
 import {createImageTaker, giveImages} from "../../components/worker/sharedImages.js";
 import {tinyDataset} from "./tinyDataset.js";
 
-const spec: DatasetSpec = {name: "shapes", size: 16, difficulty: "plain", augment: false};
+const spec: DatasetSpec = {name: "shapes", size: 16, difficulty: "plain", normalization: "deviation", augment: false};
 
 const ports: MessagePort[] = [];
 
@@ -31,6 +31,13 @@ test("images are the ones that the other worker made, which makes them once for 
   expect(first).toEqual(tinyDataset());
   expect(second).toBe(first);
   expect(load).toHaveBeenCalledOnce();
+});
+
+test("images of another difficulty, or with less taken out, are others", async () => {
+  const {taker, load} = connected();
+  const specs: DatasetSpec[] = [spec, {...spec, difficulty: "crowded"}, {...spec, normalization: "mean"}];
+  await Promise.all(specs.map((spec) => taker.load(spec)));
+  expect(load.mock.calls.map(([asked]) => asked)).toEqual(specs);
 });
 
 test("a fault of the other worker is told", async () => {

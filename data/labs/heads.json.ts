@@ -1,0 +1,5 @@
+import {labRecording} from "../labRecording.js";
+
+// Made by `npm run record:all` from data/specs/labs/heads.json.
+
+process.stdout.write(JSON.stringify(labRecording("heads")));
