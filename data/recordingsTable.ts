@@ -13,6 +13,7 @@ const analyses: readonly {file: string; command: string}[] = [
   {file: "data/runs/labs/correlations.json", command: "record:correlations"},
   {file: "data/runs/labs/equivalence.json", command: "record:equivalence"},
   {file: "data/runs/labs/image/cifar-plain-56-seed-1.json", command: "record:image"},
+  {file: "data/runs/labs/maps.json", command: "record:maps"},
   {file: "data/runs/labs/reach.json", command: "record:reach"}
 ];
 

@@ -22,23 +22,28 @@ export interface DatasetOptions {
   cifar10?: () => Promise<Cifar10 | undefined>;
 }
 
-/** The last data set made, since runs of one experiment share it. */
-let last: {key: string; dataset: Promise<Dataset>} | undefined;
+/** The last images made, since runs of one experiment share them, and what was made of them. */
+let last: {key: string; images: Promise<Dataset>; made: Map<NormalizationName, Promise<Dataset>>} | undefined;
 
 /** Returns a data set, loaded once for runs that follow each other. Rejects if it cannot be loaded. */
-export function loadDataset(choice: DatasetChoice, {cifar10}: DatasetOptions = {}): Promise<Dataset> {
-  const {name, size, difficulty, normalization = "deviation"} = choice;
+export function loadDataset(
+  {normalization = "deviation", ...choice}: DatasetChoice,
+  {cifar10}: DatasetOptions = {}
+): Promise<Dataset> {
+  const {name, size, difficulty} = choice;
   const key = datasetKey(choice);
   if (last?.key !== key) {
     const images =
       name === "cifar10" && cifar10 ? cifar10Dataset(size, cifar10) : datasetOf(name).load(size, difficulty);
-    const dataset = images.then((images) => normalizedBy(images, normalization));
-    last = {key, dataset};
-    dataset.catch(() => {
-      if (last?.dataset === dataset) last = undefined; // unless another has been asked for since
+    last = {key, images, made: new Map()};
+    images.catch(() => {
+      if (last?.images === images) last = undefined; // unless others have been asked for since
     });
   }
-  return last!.dataset;
+  const {images, made} = last!;
+  const dataset = made.get(normalization) ?? images.then((images) => normalizedBy(images, normalization));
+  made.set(normalization, dataset);
+  return dataset;
 }
 
 /** Forgets the data set that is held, after another was dropped. */

@@ -51,6 +51,17 @@ describe("loadDataset({name: 'cifar10', size}, {cifar10})", () => {
     expect(dataset.test).toBe(cifar10.test);
   });
 
+  test("makes one data set of each normalization, of the same images", async () => {
+    const load = (normalization?: "none" | "deviation") =>
+      loadDataset({name: "cifar10", size: 32, normalization}, {cifar10: source});
+    const [whole, none] = [await load(), await load("none")];
+    expect(none.mean).toEqual([0, 0, 0]);
+    expect(none.train).toBe(whole.train);
+    expect(whole.mean).not.toEqual([0, 0, 0]);
+    expect(await load("none")).toBe(none);
+    expect(await load("deviation")).toBe(whole);
+  });
+
   test("has them averaged down at size 16, with the mean of those", async () => {
     const dataset = await loadDataset({name: "cifar10", size: 16}, {cifar10: source});
     expect(dataset).toMatchObject({name: "cifar10", size: 16, train: halve(cifar10.train), test: halve(cifar10.test)}); // prettier-ignore

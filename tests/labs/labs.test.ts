@@ -6,15 +6,19 @@ import {type RunFile, toRunFile} from "../../components/experiment/runFile.js";
 import {runKey} from "../../components/experiment/runKey.js";
 import {type RunSpec, toRunSpec} from "../../components/experiment/runSpec.js";
 import {faultText} from "../../components/fields/english.js";
+import {activationLab} from "../../components/labs/activationLab.js";
 import {cardinalityLab} from "../../components/labs/cardinalityLab.js";
 import {deepenedLab} from "../../components/labs/deepenedLab.js";
 import {depthPayLab} from "../../components/labs/depthPayLab.js";
 import {gradientLab} from "../../components/labs/gradientLab.js";
+import {headLab} from "../../components/labs/headLab.js";
 import {initialisationLab} from "../../components/labs/initialisationLab.js";
 import type {LaboratoryOptions} from "../../components/labs/laboratory.js";
 import {layersLab} from "../../components/labs/layersLab.js";
+import {pixelsLab} from "../../components/labs/pixelsLab.js";
 import {rateLab} from "../../components/labs/rateLab.js";
 import {residualLab} from "../../components/labs/residualLab.js";
+import {responseLab} from "../../components/labs/responseLab.js";
 import {scaleLab} from "../../components/labs/scaleLab.js";
 import {stochasticDepthLab} from "../../components/labs/stochasticDepthLab.js";
 import {unitLab} from "../../components/labs/unitLab.js";
@@ -69,7 +73,20 @@ const labs: [
     "cardinality",
     {width: [19]}
   ],
-  ["stochasticDepthLab", stochasticDepthLab, "stochasticDepth", {survival: [0.5, 0.8, 1]}]
+  ["stochasticDepthLab", stochasticDepthLab, "stochasticDepth", {survival: [0.5, 0.8, 1]}],
+  ["activationLab", activationLab, "activations", {learningRate: ["0.01", "0.03", "0.1", "0.3"]}],
+  [
+    "pixelsLab",
+    pixelsLab,
+    "pixels",
+    {
+      normalization: ["none", "mean", "deviation"],
+      learningRate: ["0.01", "0.03", "0.1"],
+      norm: ["on", "off"]
+    }
+  ],
+  ["responseLab", responseLab, "localResponse", {}],
+  ["headLab", headLab, "heads", {}]
 ];
 
 /** What a laboratory finds a recorded run by: its spec, whatever the seed. */
