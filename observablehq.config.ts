@@ -30,7 +30,8 @@ export default {
 <link rel="icon" type="image/svg+xml" href="/icon.svg">
 <link rel="stylesheet" href="/data/fonts.css">
 <link rel="stylesheet" href="/data/katex.css">`,
-  footer: "These pages load nothing from other sites, and what you do on them stays on your computer.",
+  footer:
+    'These pages load nothing from other sites, and what you do on them stays on your computer: <a href="/privacy">Privacy and safety</a>.',
   style: "style.css",
   globalStylesheets: [],
   search: false,

@@ -1,4 +1,5 @@
 import {parseTar} from "nanotar";
+import {quotedUnlessWord} from "../fields/quoted.js";
 
 /** A file, from an archive or on its own. */
 export interface NamedBytes {
@@ -45,7 +46,9 @@ async function contents(blob: Blob, name: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (cause) {
-    throw new Error(`unreadable file: ${name}; if it is a folder, choose the files in it`, {cause});
+    throw new Error(`unreadable file: ${quotedUnlessWord(name)}; if it is a folder, choose the files in it`, {
+      cause
+    });
   }
 }
 
@@ -69,14 +72,17 @@ async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>, name: 
   try {
     return await reader.read();
   } catch (cause) {
-    throw new Error(`damaged archive: ${name} cannot be decompressed to its end; download it again`, {cause});
+    throw new Error(
+      `damaged archive: ${quotedUnlessWord(name)} cannot be decompressed to its end; download it again`,
+      {cause}
+    );
   }
 }
 
 function tooLarge(name: string, {mostBytes = mostArchiveBytes, takenBytes = 0}: ArchiveOptions): RangeError {
   const together = takenBytes > 0 ? ", together with the files before it" : "";
   return new RangeError(
-    `invalid archive: ${name} holds more than ${megabytes(mostBytes)}${together}; CIFAR-10 holds 184 MB`
+    `invalid archive: ${quotedUnlessWord(name)} holds more than ${megabytes(mostBytes)}${together}; CIFAR-10 holds 184 MB`
   );
 }
 
@@ -104,7 +110,10 @@ function tarFiles(bytes: Uint8Array, name: string): NamedBytes[] {
       .filter(({type}) => type === "file")
       .map((file) => ({name: file.name.replace(/^.*\//, ""), bytes: whole(file.size, file.data)}));
   } catch (cause) {
-    throw new Error(`damaged archive: ${name} ends before the files in it do; download it again`, {cause});
+    throw new Error(
+      `damaged archive: ${quotedUnlessWord(name)} ends before the files in it do; download it again`,
+      {cause}
+    );
   }
 }
 

@@ -111,10 +111,10 @@ function imagesOf(files: NamedBytes[]): LabelledImages {
 }
 
 function recordCount({name, bytes}: NamedBytes): number {
-  if (bytes.length === 0) throw new RangeError(`empty file: ${name} has 0 bytes`);
+  if (bytes.length === 0) throw new RangeError(`empty file: ${quotedUnlessWord(name)} has 0 bytes`);
   if (bytes.length % recordBytes !== 0) {
     throw new RangeError(
-      `invalid length: ${name} has ${bytes.length.toLocaleString("en")} bytes; CIFAR-10's records have 3,073 each`
+      `invalid length: ${quotedUnlessWord(name)} has ${bytes.length.toLocaleString("en")} bytes; CIFAR-10's records have 3,073 each`
     );
   }
   return bytes.length / recordBytes;
@@ -131,7 +131,9 @@ function readRecords(
     const from = record * recordBytes;
     const label = bytes[from];
     if (label > 9)
-      throw new RangeError(`invalid label: ${label}, in record ${record} of ${name}; labels go from 0 to 9`);
+      throw new RangeError(
+        `invalid label: ${label}, in record ${record} of ${quotedUnlessWord(name)}; labels go from 0 to 9`
+      );
     labels[first + record] = label;
     const to = (first + record) * 3 * plane;
     for (let i = 0; i < plane; ++i) {

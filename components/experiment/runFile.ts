@@ -1,7 +1,9 @@
 import {datasetOf} from "../dataset/descriptors.js";
 import type {BackendName} from "./backend.js";
+import {checkCurves} from "./checkCurves.js";
 import type {Executor} from "./executor.js";
 import {mapMeasured, type Measured, measuredFromJson} from "./measured.js";
+import {isObject} from "./readSettings.js";
 import {type RunSpec, toRunSpec} from "./runSpec.js";
 import type {StepMetrics} from "./stepMetrics.js";
 import type {WasmBuild} from "./wasmBuild.js";
@@ -86,33 +88,13 @@ export function toPoints(curves: Curves): StepMetrics[] {
 /** Returns *json* as a run file. Throws if a column does not fit the others, an answer is no class, or the spec is not one. */
 export function toRunFile(json: unknown): RunFile {
   const file = json as RunFile;
-  if (!file?.curves) throw new TypeError("invalid run: no curves; a run file has a spec and its curves");
-  const {lossNats, trainingError} = file.curves;
-  if (lossNats.length !== trainingError.length) {
-    throw new RangeError(
-      `invalid run: ${lossNats.length} losses, ${trainingError.length} errors; there is one of each a step`
-    );
-  }
+  if (!isObject(file) || !isObject(file.curves))
+    throw new TypeError("invalid run: no curves; a run file has a spec and its curves");
   const spec = toRunSpec(file.spec);
-  checkAnswers(file.curves, datasetOf(spec.dataset.name).numClasses);
+  checkCurves(file.curves, datasetOf(spec.dataset.name).numClasses);
   const {path, ...known} = file as RunFile & {path?: Executor}; // what the executor was called in version 0.1.0
   const executor = known.executor ?? path;
   return {...known, ...(executor && {executor}), spec};
-}
-
-/** Throws unless all *answers* are classes of the data set, given at steps of the run, on equally many images. */
-function checkAnswers({answers = [], lossNats}: Curves, numClasses: number): void {
-  for (const [step, given] of answers) {
-    if (!(Number.isInteger(step) && step >= 1 && step <= lossNats.length))
-      throw new RangeError(`invalid run: answers after step ${step}; it has ${lossNats.length} steps`);
-    if (given.length !== answers[0][1].length)
-      throw new RangeError(
-        `invalid run: ${given.length} answers after step ${step}, ${answers[0][1].length} before; they are on the same images`
-      );
-    const wrong = given.find((answer) => !(Number.isInteger(answer) && answer >= 0 && answer < numClasses));
-    if (wrong !== undefined)
-      throw new RangeError(`invalid run: answer ${wrong}; classes are numbered from 0 to ${numClasses - 1}`);
-  }
 }
 
 function roundedMeasured(measured: Measured): Measured {

@@ -106,6 +106,18 @@ export function faultText({field, value, shown: given, rule, networks}: Fault): 
   return `${concerned}${verdict} ${what}: ${shown}; ${ruleText(rule)}`;
 }
 
+/** Returns *faults* in a sentence each; of several unknown options of one owner, the last says which there are. */
+export function faultsText(faults: readonly Fault[]): string {
+  const said = (fault: Fault, i: number) => {
+    const {field, rule} = fault;
+    const again =
+      rule.is === "unknown" &&
+      faults.slice(i + 1).some(({rule: later}) => later.is === "unknown" && later.owner === rule.owner);
+    return again ? `unknown option: ${valueText(field)}` : faultText(fault);
+  };
+  return faults.map(said).join("\n");
+}
+
 /**
  * Shows a *value* that is not allowed. What is not there is "none"; of a text, a list and an object the beginning is shown, so
  * that nothing from outside speaks at length in the site's place.

@@ -29,7 +29,7 @@ test("toRunSpec({network: {name}}) fills in the settings of the degradation expe
       zeroInitResidual: false,
       order: "original"
     },
-    dataset: {name: "shapes", size: 16, difficulty: "plain", augment: false},
+    dataset: {name: "shapes", size: 16, difficulty: "plain", normalization: "deviation", augment: false},
     optimizer: {type: "sgd", learningRate: 0.05, momentum: 0.9, nesterov: false, weightDecay: 1e-4},
     schedule: {type: "constant", warmupSteps: 0},
     steps: 200,
@@ -127,7 +127,7 @@ const rules: [input: object, fault: string][] = [
   [{evaluationImages: 0.5}, "invalid evaluationImages: 0.5; it must be an integer from 1 to 100,000"],
   [
     {network: {...network, depth: 20}},
-    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, survival"
+    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, survival"
   ],
   [
     {optimiser: {}},
@@ -173,7 +173,7 @@ test("toRunSpec(several faults) throws all of them at once", () => {
     "invalid learningRate: fast; it must be a number from 0 to 10",
     "invalid steps: 0; it must be an integer from 1 to 100,000",
     "invalid width: -1; it must be an integer from 1 to 256",
-    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, survival"
+    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, survival"
   ]);
 });
 

@@ -1,0 +1,87 @@
+import {clear, createStore, keys, type UseStore} from "idb-keyval";
+import {browserNotes, type NoteStore} from "../notebook/edits/noteStore.js";
+
+/** One kind of thing that this site keeps in a browser. */
+export interface KeptKind {
+  readonly name: string;
+  readonly what: string;
+}
+
+/** A kind of which something is kept. */
+export interface Kept extends KeptKind {
+  readonly count: number;
+  /** Deletes all of it. Rejects if the browser does not let it. */
+  forget(): Promise<void>;
+}
+
+/** What is kept as text, by how its keys begin. */
+const texts: readonly (KeptKind & {prefixes: readonly string[]})[] = [
+  {name: "edits", what: "changes to cells of a page, by page", prefixes: ["edited-cells:"]},
+  {name: "notebooks", what: "notebooks of the lab", prefixes: ["notebook:"]},
+  {name: "exercises", what: "which exercises are done", prefixes: ["residual-course-exercises"]},
+  {
+    name: "notes",
+    what: "how a page with changed cells was left, so that code which froze it does not run again unasked",
+    prefixes: ["editing:", "restoring:"]
+  }
+];
+
+/** What is kept in IndexedDB: each has a database of its own, with one store. */
+const databases: readonly (KeptKind & {database: string; store: string})[] = [
+  {
+    name: "runs under way",
+    what: "a training that was left, to go on with, by figure",
+    ...{database: "residual-course-runs", store: "sessions"}
+  },
+  {
+    name: "trained networks",
+    what: "the last eight networks that were trained here, for the figures that open them",
+    ...{database: "residual-course-networks", store: "networks"}
+  },
+  {
+    name: "images",
+    what: "CIFAR-10, if it was dropped on a page",
+    ...{database: "residual-course-images", store: "datasets"}
+  },
+  {
+    name: "device",
+    what: "how fast the graphics card and the processor are, one against the other",
+    ...{database: "residual-course-devices", store: "calibrations"}
+  }
+];
+
+/** Returns all that this site keeps in the browser; what the browser does not tell counts as nothing. */
+export async function keptHere(notes: NoteStore = browserNotes()): Promise<Kept[]> {
+  const kept = await Promise.all(databases.map(keptInDatabase));
+  return [...texts.map((kind) => keptAsText(kind, notes)), ...kept].filter(({count}) => count > 0);
+}
+
+function keptAsText({name, what, prefixes}: (typeof texts)[number], notes: NoteStore): Kept {
+  const own = () =>
+    Array.from({length: notes.length}, (_, i) => notes.key(i)!).filter((key) =>
+      prefixes.some((prefix) => key.startsWith(prefix))
+    );
+  return {
+    ...{name, what, count: own().length},
+    async forget() {
+      for (const key of own()) notes.removeItem(key);
+    }
+  };
+}
+
+async function keptInDatabase({name, what, database, store}: (typeof databases)[number]): Promise<Kept> {
+  const open = opened(database, store);
+  const count = await keys(open).then(
+    ({length}) => length,
+    () => 0 // a browser that keeps nothing refuses
+  );
+  return {name, what, count, forget: () => clear(open)};
+}
+
+const stores = new Map<string, UseStore>();
+
+function opened(database: string, store: string): UseStore {
+  const known = stores.get(database) ?? createStore(database, store);
+  stores.set(database, known);
+  return known;
+}
