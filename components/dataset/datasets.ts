@@ -1,20 +1,9 @@
 import type {Cifar10} from "./cifar10.js";
 import {cifar10Dataset} from "./cifar10Dataset.js";
-import {datasetKey} from "./datasetKey.js";
-import {type DatasetName, datasetOf} from "./descriptors.js";
-import type {Dataset, ImageSize} from "./images.js";
+import {type DatasetChoice, datasetKey} from "./datasetChoice.js";
+import {datasetOf} from "./descriptors.js";
+import type {Dataset} from "./images.js";
 import {type NormalizationName, normalizedBy} from "./normalization.js";
-import type {DifficultyName} from "./shapesDifficulty.js";
-
-/** Which images to train on. */
-export interface DatasetChoice {
-  name: DatasetName;
-  size: ImageSize;
-  /** Of Shapes-10. Defaults to plain. */
-  difficulty?: DifficultyName;
-  /** What is done to its pixels. Defaults to mean and deviation. */
-  normalization?: NormalizationName;
-}
 
 /** Options of loadDataset. */
 export interface DatasetOptions {

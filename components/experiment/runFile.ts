@@ -1,6 +1,6 @@
 import {datasetOf} from "../dataset/descriptors.js";
 import type {BackendName} from "./backend.js";
-import {checkCurves} from "./checkCurves.js";
+import {checkCurves, type Curves} from "./curves.js";
 import type {Executor} from "./executor.js";
 import {mapMeasured, type Measured, measuredFromJson} from "./measured.js";
 import {isObject} from "./readSettings.js";
@@ -25,23 +25,6 @@ export interface RunFile {
   curves: Curves;
   /** Whether it ended because its loss was not finite. */
   diverged: boolean;
-}
-
-/** A run's points as columns: entry i belongs to step i + 1. Errors are fractions. */
-export interface Curves {
-  lossNats: number[];
-  trainingError: number[];
-  /** Pairs of a step and the test error measured after it. */
-  testError: [step: number, error: number][];
-  /**
-   * Pairs of a step and the class that each of the first test images was put in after it. Files of before answers were
-   * kept have none.
-   */
-  answers?: [step: number, answers: readonly number[]][];
-  /** Pairs of a step and what was measured in it; absent if nothing was. In JSON, what is not finite is null. */
-  measured?: [step: number, measured: Measured][];
-  /** The step after which a shallow network was deepened, and the training errors of both. */
-  deepened?: [step: number, errors: NonNullable<StepMetrics["deepened"]>];
 }
 
 /**

@@ -33,7 +33,7 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   networkNumbers: ({name}) => `${name} has a number in the place of each capital`,
   version: ({version}) => `this course reads version ${version}`,
   depth: ({family, perRound, others, least, most}) =>
-    `${family} have depth ${perRound}n + ${others}` +
+    `${family} have depth ${perRound}n${others === 0 ? "" : ` + ${others}`}` +
     (least !== undefined && most !== undefined ? `, here from ${least} to ${most}` : ""),
   depths: ({family, depths}) => `${family} have depth ${listed(depths)}`,
   mostLayers: ({most}) => `a network has at most ${number(most)} weighted layers`,

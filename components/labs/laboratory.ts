@@ -12,8 +12,8 @@ import {liveTraining} from "../panels/liveTraining.js";
 import {trainerControls} from "../panels/trainerControls.js";
 import type {TrainedNetwork} from "../stores/trainedNetworks.js";
 import {fitted, likelyWidth} from "../widgets/fitted.js";
+import {labChoice} from "../widgets/labChoice.js";
 import type {LabField, LabValues} from "../widgets/labFields.js";
-import {labChoice} from "./labChoice.js";
 
 /** Options of laboratory. */
 export interface LaboratoryOptions {

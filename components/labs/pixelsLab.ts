@@ -1,4 +1,4 @@
-import {type NormalizationName, normalizations} from "../dataset/normalization.js";
+import {takenOut} from "../charts/pixelRates.js";
 import {toTraining} from "../experiment/trainingSpec.js";
 import {choiceField} from "../widgets/labFields.js";
 import {errorFigure} from "./errorFigure.js";
@@ -11,7 +11,7 @@ export function pixelsLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "What is taken out of pixels",
     fields: [
-      choiceField({name: "normalization", label: "Taken out", options: normalizations, value: "none"}),
+      choiceField({name: "normalization", label: "Taken out", options: takenOut, value: "none"}),
       choiceField({
         name: "learningRate",
         label: "Learning rate",
@@ -23,9 +23,10 @@ export function pixelsLab({recording, invalidation}: LabOptions): HTMLElement {
     training: ({normalization, learningRate, norm}) =>
       toTraining({
         ...smallNetwork,
+        headInit: "he",
         networks: ["cifar-convnet-4"],
         norm: norm === "on",
-        dataset: {normalization: normalization as NormalizationName},
+        dataset: {normalization: normalization as keyof typeof takenOut},
         optimizer: {learningRate: Number(learningRate)},
         steps: 200
       }),

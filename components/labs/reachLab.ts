@@ -10,9 +10,9 @@ import {type RunSpec, toRunSpec} from "../experiment/runSpec.js";
 import {toTraining} from "../experiment/trainingSpec.js";
 import {networkKey} from "../network/identity.js";
 import {fitted, likelyWidth} from "../widgets/fitted.js";
+import {labChoice} from "../widgets/labChoice.js";
 import {choiceField} from "../widgets/labFields.js";
 import {depthField, depthPair} from "./depthPair.js";
-import {labChoice} from "./labChoice.js";
 import {liveMeasurement, type Measurement} from "./liveMeasurement.js";
 
 /** An earlier measurement, and its caption. */

@@ -42,7 +42,10 @@ export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
   async function show(name: DatasetSpec["name"]): Promise<void> {
     wanted = name;
     try {
-      const sample = await client.sample({name, size: 32, difficulty: "plain", normalization: "deviation", augment: false}, 12);
+      const sample = await client.sample(
+        {name, size: 32, difficulty: "plain", normalization: "deviation", augment: false},
+        12
+      );
       if (wanted === name) sheet.replaceChildren(contactSheet(sample));
     } catch (error) {
       say((error as Error).message, "alert");

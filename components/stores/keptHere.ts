@@ -1,5 +1,4 @@
 import {clear, createStore, keys, type UseStore} from "idb-keyval";
-import {browserNotes, type NoteStore} from "../notebook/edits/noteStore.js";
 
 /** One kind of thing that this site keeps in a browser. */
 export interface KeptKind {
@@ -51,20 +50,32 @@ const databases: readonly (KeptKind & {database: string; store: string})[] = [
 ];
 
 /** Returns all that this site keeps in the browser; what the browser does not tell counts as nothing. */
-export async function keptHere(notes: NoteStore = browserNotes()): Promise<Kept[]> {
+export async function keptHere(notes: Notes | undefined = browserNotes()): Promise<Kept[]> {
   const kept = await Promise.all(databases.map(keptInDatabase));
   return [...texts.map((kind) => keptAsText(kind, notes)), ...kept].filter(({count}) => count > 0);
 }
 
-function keptAsText({name, what, prefixes}: (typeof texts)[number], notes: NoteStore): Kept {
+/** What is needed of a browser's storage of texts. */
+type Notes = Pick<Storage, "length" | "key" | "removeItem">;
+
+/** One that stores nothing for this site throws even where its storage is only named. */
+function browserNotes(): Notes | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function keptAsText({name, what, prefixes}: (typeof texts)[number], notes?: Notes): Kept {
   const own = () =>
-    Array.from({length: notes.length}, (_, i) => notes.key(i)!).filter((key) =>
+    Array.from({length: notes?.length ?? 0}, (_, i) => notes!.key(i)!).filter((key) =>
       prefixes.some((prefix) => key.startsWith(prefix))
     );
   return {
     ...{name, what, count: own().length},
     async forget() {
-      for (const key of own()) notes.removeItem(key);
+      for (const key of own()) notes!.removeItem(key);
     }
   };
 }

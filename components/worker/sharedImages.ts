@@ -1,4 +1,4 @@
-import {datasetKey} from "../dataset/datasetKey.js";
+import {datasetKey} from "../dataset/datasetChoice.js";
 import type {Dataset, LabelledImages} from "../dataset/images.js";
 import type {DatasetSpec} from "../protocol/images.js";
 import {errorFrom, type ToldError, toldError} from "../protocol/toldError.js";

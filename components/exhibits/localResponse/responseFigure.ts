@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {labChoice} from "../../labs/labChoice.js";
+import {labChoice} from "../../widgets/labChoice.js";
 import {choiceField, numberField} from "../../widgets/labFields.js";
 import {drawInhibition} from "./drawInhibition.js";
 import {inhibited, type Inhibition, type ResponseConstants} from "./inhibited.js";

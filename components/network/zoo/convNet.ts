@@ -1,8 +1,7 @@
-import {invalid} from "../../fields/fault.js";
 import {type Expression, group, label, sequence} from "../expression.js";
 import {
-  activation as activationOf,
   type Activation,
+  activation as activationOf,
   conv,
   dense,
   dropout,
@@ -13,6 +12,7 @@ import {
   norm as batchNorm,
   relu
 } from "../leaf.js";
+import {blocksPerStage} from "./depth.js";
 
 /** What turns the last maps into classes, by its name among the choices: its name shown to readers. */
 export const convNetHeads = {
@@ -33,7 +33,7 @@ export type LocalResponseName = keyof typeof localResponses;
 
 /** Options of a small convolutional network. */
 export interface ConvNetOptions {
-  /** Convolutions, half of them in each stage: 2, 4, 6 or 8. Defaults to 4. */
+  /** Convolutions, half of them in each stage. Defaults to 4. */
   depth?: number;
   /** Channels of the first stage; the second has twice as many. Defaults to 16. */
   width?: number;
@@ -49,9 +49,6 @@ export interface ConvNetOptions {
   numClasses?: number;
 }
 
-const depths: readonly number[] = [2, 4, 6, 8];
-const family = "small convolutional networks";
-
 /**
  * Returns a small network of before residual ones: two stages of 3×3 convolutions, each ended by a max pooling, and a head.
  *
@@ -63,12 +60,11 @@ const family = "small convolutional networks";
  * first, and averages those (Lin et al. 2014, §3.2), "dense" has a hidden layer of 128 over all positions, and "dropout" drops
  * half of its inputs and of its outputs in training (Krizhevsky et al. 2012, §3.5 and §4.2).
  *
- * Throws if **depth** is none of these.
+ * Throws if **depth** is not even.
  */
 export function convNet(options: ConvNetOptions = {}): Expression {
   const {depth = 4, width = 16, head = "average", numClasses = 10} = options;
-  if (!depths.includes(depth)) throw invalid("depth", depth, "depths", {family, depths});
-  const layers = depth / 2;
+  const layers = blocksPerStage(depth, {perRound: 2, others: 0, family: "small convolutional networks"});
   return sequence(
     stage(1, {...options, layers, width}),
     stage(2, {...options, layers, width: 2 * width}),

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import {expect, test, vi} from "vitest";
-import {keptFigure} from "../../components/exhibits/keptFigure.js";
+import {keptFigure} from "../../components/panels/keptFigure.js";
 import type {Kept} from "../../components/stores/keptHere.js";
 import {eventually} from "../eventually.js";
 

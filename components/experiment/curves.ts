@@ -1,5 +1,23 @@
 import {valueText} from "../fields/english.js";
-import type {Curves} from "./runFile.js";
+import type {Measured} from "./measured.js";
+import type {StepMetrics} from "./stepMetrics.js";
+
+/** A run's points as columns: entry i belongs to step i + 1. Errors are fractions. */
+export interface Curves {
+  lossNats: number[];
+  trainingError: number[];
+  /** Pairs of a step and the test error measured after it. */
+  testError: [step: number, error: number][];
+  /**
+   * Pairs of a step and the class that each of the first test images was put in after it. Files of before answers were
+   * kept have none.
+   */
+  answers?: [step: number, answers: readonly number[]][];
+  /** Pairs of a step and what was measured in it; absent if nothing was. In JSON, what is not finite is null. */
+  measured?: [step: number, measured: Measured][];
+  /** The step after which a shallow network was deepened, and the training errors of both. */
+  deepened?: [step: number, errors: NonNullable<StepMetrics["deepened"]>];
+}
 
 /**
  * Throws unless *curves* from a file are those of a run: a loss and an error a step, test errors and measurements at steps of the

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {type Fault, faultsOf} from "../fields/fault.js";
-import {faultList} from "../widgets/faultList.js";
-import type {LabField, LabValues} from "../widgets/labFields.js";
+import {faultList} from "./faultList.js";
+import type {LabField, LabValues} from "./labFields.js";
 
 /** What a reader chooses in a laboratory. */
 export interface LabChoice<Asked> {
