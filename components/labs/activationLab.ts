@@ -13,7 +13,7 @@ export function activationLab({recording, invalidation}: LabOptions): HTMLElemen
       choiceField({
         name: "learningRate",
         label: "Learning rate",
-        options: {"0.03": "0.03", "0.1": "0.1", "0.3": "0.3", "1": "1"},
+        options: {"0.03": "0.03", "0.1": "0.1", "0.3": "0.3", "1.0": "1"},
         value: "0.1"
       })
     ],

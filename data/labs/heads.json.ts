@@ -1,5 +1,5 @@
 import {labRecording} from "../labRecording.js";
 
-// Made by `npm run record:all` from data/specs/labs/heads.json.
+// Made by `npm run record -- data/specs/labs/heads.json --seeds 1,2,3,4,5 --out data/runs/labs/heads`.
 
 process.stdout.write(JSON.stringify(labRecording("heads")));

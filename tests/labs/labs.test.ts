@@ -74,7 +74,7 @@ const labs: [
     {width: [19]}
   ],
   ["stochasticDepthLab", stochasticDepthLab, "stochasticDepth", {survival: [0.5, 0.8, 1]}],
-  ["activationLab", activationLab, "activations", {learningRate: ["0.03", "0.1", "0.3", "1"]}],
+  ["activationLab", activationLab, "activations", {learningRate: ["0.03", "0.1", "0.3", "1.0"]}],
   [
     "pixelsLab",
     pixelsLab,
@@ -82,7 +82,7 @@ const labs: [
     {
       normalization: ["none", "mean", "deviation"],
       learningRate: ["0.01", "0.03", "0.1"],
-      norm: ["on", "off"]
+      norm: ["off", "on"]
     }
   ],
   ["responseLab", responseLab, "localResponse", {}],
