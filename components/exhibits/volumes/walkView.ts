@@ -1,0 +1,169 @@
+import {html} from "htl";
+import {drawFlat} from "../../diagrams/volumes/drawFlat.js";
+import type {Spot} from "../../diagrams/volumes/drawSpot.js";
+import {volumeLayout} from "../../diagrams/volumes/volumeLayout.js";
+import {type ShownPlace, shownPlaces} from "../../network/shownPlaces.js";
+import type {WalkPlace} from "../../network/volumeWalk.js";
+import {button} from "../../widgets/button.js";
+import {fitted, likelyWidth} from "../../widgets/fitted.js";
+import {placePanel} from "./placePanel.js";
+import {placeTitle} from "./placeText.js";
+import {walkScene} from "./walkScene.js";
+
+/** A walk, and where a reader is on it. */
+export interface WalkView {
+  /** It emits "input" where the place or the spot has changed. */
+  readonly element: HTMLElement;
+  /** The number of the place, and the position of its map that is looked at. */
+  readonly spot: Spot;
+  readonly places: readonly WalkPlace[];
+  /** Shows another walk, from its beginning. */
+  show(places: readonly WalkPlace[], options: {label: string; every: boolean}): void;
+  /** Shows a picture on the map of a place. */
+  setFace(place: number, url: string): void;
+  /** Looks at a position of a place's map. */
+  lookAt(spot: Spot): void;
+}
+
+/** The strip below the scene takes no more room than this, in pixels. */
+const widest = 1040;
+const [stripHeight, flatHeight] = [104, 260];
+
+/**
+ * Returns a view of a walk: the volumes in space, the same flat, a line of buttons for layers, and what is to be said of the
+ * place where the reader is. *beside* stands beside that.
+ */
+export function walkView(beside: Node | string = ""): WalkView {
+  let shown: readonly ShownPlace[] = [];
+  let places: readonly WalkPlace[] = [];
+  let label = "";
+  let at = 0;
+  let spot: Spot = {place: 0, row: 0, column: 0};
+  let width = likelyWidth(widest);
+  const strip = html`<div class="walk-strip"></div>`;
+  const stops = html`<div class="controls walk-stops" role="group" aria-label="Go to"></div>`;
+  const panel = placePanel();
+  const scene = walkScene({
+    onMove: (to) => arrive(to),
+    onPress: (place, position) => lookAt({place, ...position})
+  });
+  const flat = button("Flat", () => setFlat(!element.classList.contains("flat")));
+  const [back, on] = [
+    button("←", () => scene.goTo(at - 1), {label: "The place before"}),
+    button("→", () => scene.goTo(at + 1), {label: "The next place"})
+  ];
+  const element = html`<div class="walk">
+    ${scene.element}
+    <div class="controls walk-controls">${back}${on}${stops}${flat}</div>
+    ${strip}
+    <div class="walk-words">${panel.element}${beside}</div>
+  </div>`;
+
+  function setFlat(isFlat: boolean): void {
+    element.classList.toggle("flat", isFlat);
+    flat.setAttribute("aria-pressed", String(isFlat));
+    drawStrip();
+  }
+
+  function drawStrip(): void {
+    const height = element.classList.contains("flat") || width < 600 ? flatHeight : stripHeight;
+    strip.replaceChildren(
+      drawFlat(shown, {
+        width,
+        height,
+        label: `${label}, flat: a column a volume, sides above, channels below`
+      })
+    );
+    markStrip();
+  }
+
+  function markStrip(): void {
+    strip.querySelector(".current")?.classList.remove("current");
+    strip.querySelector(`[data-at="${at}"]`)?.classList.add("current");
+  }
+
+  /** The middle of a map is looked at until another position is pressed. */
+  function arrive(to: number): void {
+    at = to;
+    const {place} = shown[at];
+    if (spot.place !== place.index) {
+      const [height, wide] = place.volume;
+      spot = {place: place.index, row: Math.floor(height / 2), column: Math.floor(wide / 2)};
+    }
+    tell();
+  }
+
+  function tell(): void {
+    scene.light(spot.place === 0 ? undefined : spot);
+    scene.tell(at, panel.show(places, spot.place));
+    back.disabled = at === 0;
+    on.disabled = at === shown.length - 1;
+    markStrip();
+    for (const one of stops.querySelectorAll("button"))
+      one.setAttribute("aria-pressed", String(one.value === stopOf(shown[at].place)));
+    element.dispatchEvent(new Event("input", {bubbles: true}));
+  }
+
+  function lookAt(next: Spot): void {
+    spot = next;
+    const to = shown.findIndex(({place}) => place.index === next.place);
+    if (to !== at) scene.goTo(to);
+    else tell();
+  }
+
+  /** A press on a column, and a drag from there. */
+  function pick(event: PointerEvent): void {
+    if (event.type === "pointermove" && event.buttons === 0) return;
+    const {left, width: across} = strip.firstElementChild!.getBoundingClientRect();
+    const to = Math.floor(((event.clientX - left) / across) * shown.length);
+    scene.goTo(Math.max(0, Math.min(shown.length - 1, to)), {smooth: event.type === "pointerdown"});
+  }
+
+  strip.addEventListener("pointerdown", pick);
+  strip.addEventListener("pointermove", pick);
+  flat.setAttribute("aria-pressed", "false");
+  fitted(strip, (room) => ((width = room), drawStrip()), {most: widest});
+  return {
+    element,
+    get spot() {
+      return spot;
+    },
+    get places() {
+      return places;
+    },
+    show(next, options) {
+      places = next;
+      label = options.label;
+      shown = shownPlaces(next, options);
+      at = 0;
+      spot = {place: 0, row: 0, column: 0};
+      scene.show(
+        volumeLayout(shown),
+        `${label}: ${shown.length} volumes from the image to the classes, in space`
+      );
+      stops.replaceChildren(...stopButtons(shown, (to) => scene.goTo(to)));
+      drawStrip();
+      tell();
+    },
+    setFace: scene.setFace,
+    lookAt
+  };
+}
+
+/** Where a stop's button leads: a layer, or what stands alone. */
+function stopOf({stage, kind}: WalkPlace): string {
+  return kind === "image" ? "image" : stage;
+}
+
+function stopButtons(shown: readonly ShownPlace[], goTo: (at: number) => void): HTMLButtonElement[] {
+  const places = shown.map(({place}) => place);
+  const firsts = places.flatMap((place, at) =>
+    at === 0 || stopOf(places[at - 1]) !== stopOf(place) ? [{place, at}] : []
+  );
+  return firsts.map(({place, at}) => {
+    const text = place.part === "stage" ? stopOf(place).replace(/^layer(\d+)$/, "layer $1") : stopOf(place);
+    const one = button(text, () => goTo(at), {label: placeTitle(places, place)});
+    one.value = stopOf(place);
+    return one;
+  });
+}
