@@ -48,7 +48,13 @@ export function volumesLab({
   const go = button("Send the image through", () => void send(), {className: "primary"});
   const file = html`<input type="file" accept="image/*" class="visually-hidden" />` as HTMLInputElement;
   const own = html`<label class="file-button">${file}an image of your own</label>`;
-  const view = walkView(html`<div class="walk-maps">${pair.element}${numbers}</div>`);
+  const view = walkView({
+    controls: html`<div>
+      <div class="controls">${go}${own}${channels.element}</div>
+      ${status}
+    </div>`,
+    beside: html`<div class="walk-maps">${pair.element}${numbers}</div>`
+  });
   let url = photograph.url;
   let journey: ImageJourney | undefined;
   let latest = 0; // number of what was asked for last: what comes late is dropped
@@ -164,7 +170,5 @@ export function volumesLab({
   invalidation?.then(() => client.terminate());
   return html`<div class="run walk-lab" role="group" aria-label="A walk through the volumes">
     ${choice.element}${view.element}
-    <div class="controls">${go}${own}${channels.element}</div>
-    ${status}
   </div>`;
 }

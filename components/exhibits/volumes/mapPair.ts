@@ -32,7 +32,8 @@ export function mapPair(press: (position: Position) => void): MapPair {
     element: html`<div class="map-pair">${before.element}${here.element}</div>`,
     show({place, before: from, url, beforeUrl, position}) {
       volume = place.volume;
-      here.show(place.volume, url, {...position, rows: 1, columns: 1});
+      const size = place.kind === "image" ? 0 : 1; // of which nothing is before
+      here.show(place.volume, url, {...position, rows: size, columns: size});
       before.element.style.visibility = from ? "" : "hidden";
       if (!from) return;
       const leaf = place.kind === "leaf" ? place.leaves[0].leaf : undefined;

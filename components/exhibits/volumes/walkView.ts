@@ -7,6 +7,7 @@ import type {WalkPlace} from "../../network/volumeWalk.js";
 import {button} from "../../widgets/button.js";
 import {fitted, likelyWidth} from "../../widgets/fitted.js";
 import {placePanel} from "./placePanel.js";
+import {placeTable} from "./placeTable.js";
 import {placeTitle} from "./placeText.js";
 import {walkScene} from "./walkScene.js";
 
@@ -31,9 +32,12 @@ const [stripHeight, flatHeight] = [104, 260];
 
 /**
  * Returns a view of a walk: the volumes in space, the same flat, a line of buttons for layers, and what is to be said of the
- * place where the reader is. *beside* stands beside that.
+ * place where the reader is. **controls** stand above that, and **beside** beside it.
  */
-export function walkView(beside: Node | string = ""): WalkView {
+export function walkView({
+  controls = "",
+  beside = ""
+}: {controls?: Node | string; beside?: Node | string} = {}): WalkView {
   let shown: readonly ShownPlace[] = [];
   let places: readonly WalkPlace[] = [];
   let label = "";
@@ -43,6 +47,7 @@ export function walkView(beside: Node | string = ""): WalkView {
   const strip = html`<div class="walk-strip"></div>`;
   const stops = html`<div class="controls walk-stops" role="group" aria-label="Go to"></div>`;
   const panel = placePanel();
+  const table = html`<div></div>`;
   const scene = walkScene({
     onMove: (to) => arrive(to),
     onPress: (place, position) => lookAt({place, ...position})
@@ -55,8 +60,12 @@ export function walkView(beside: Node | string = ""): WalkView {
   const element = html`<div class="walk">
     ${scene.element}
     <div class="controls walk-controls">${back}${on}${stops}${flat}</div>
-    ${strip}
+    ${strip}${controls}
     <div class="walk-words">${panel.element}${beside}</div>
+    <details>
+      <summary>All volumes</summary>
+      ${table}
+    </details>
   </div>`;
 
   function setFlat(isFlat: boolean): void {
@@ -86,15 +95,12 @@ export function walkView(beside: Node | string = ""): WalkView {
   function arrive(to: number): void {
     at = to;
     const {place} = shown[at];
-    if (spot.place !== place.index) {
-      const [height, wide] = place.volume;
-      spot = {place: place.index, row: Math.floor(height / 2), column: Math.floor(wide / 2)};
-    }
+    if (spot.place !== place.index) spot = middleOf(place);
     tell();
   }
 
   function tell(): void {
-    scene.light(spot.place === 0 ? undefined : spot);
+    scene.light(isMade(shown[at].place) ? spot : undefined);
     scene.tell(at, panel.show(places, spot.place));
     back.disabled = at === 0;
     on.disabled = at === shown.length - 1;
@@ -136,18 +142,28 @@ export function walkView(beside: Node | string = ""): WalkView {
       label = options.label;
       shown = shownPlaces(next, options);
       at = 0;
-      spot = {place: 0, row: 0, column: 0};
+      spot = middleOf(next[0]);
       scene.show(
         volumeLayout(shown),
         `${label}: ${shown.length} volumes from the image to the classes, in space`
       );
       stops.replaceChildren(...stopButtons(shown, (to) => scene.goTo(to)));
+      table.replaceChildren(placeTable(next));
       drawStrip();
       tell();
     },
     setFace: scene.setFace,
     lookAt
   };
+}
+
+function middleOf({index, volume: [height, width]}: WalkPlace): Spot {
+  return {place: index, row: Math.floor(height / 2), column: Math.floor(width / 2)};
+}
+
+/** Whether a position of a place's map is made from positions of the one before: of an image and of a vector there is nothing to see. */
+function isMade({kind, leaves}: WalkPlace): boolean {
+  return kind !== "image" && leaves[0]?.leaf.type !== "dense";
 }
 
 /** Where a stop's button leads: a layer, or what stands alone. */
