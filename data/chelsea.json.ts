@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 
-// The photograph that goes through the networks, as a `data:` URL, and where it is from.
+// The photograph that goes through the networks: where it is from, and what it becomes in ResNet-34.
 
-const {file, ...about} = JSON.parse(readFileSync("data/photographs/chelsea.json", "utf8"));
-const picture = readFileSync(`data/photographs/${file}`).toString("base64");
-process.stdout.write(JSON.stringify({...about, url: `data:image/jpeg;base64,${picture}`}));
+const {file: _, ...about} = JSON.parse(readFileSync("data/photographs/chelsea.json", "utf8"));
+const {network, faces} = JSON.parse(readFileSync("data/photographs/chelsea-resnet34.json", "utf8"));
+process.stdout.write(JSON.stringify({...about, network: network.name, faces}));

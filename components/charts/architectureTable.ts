@@ -34,14 +34,14 @@ export interface ArchitectureRow {
 }
 
 /** A network by its name, or by its name and options. */
-export type NetworkChoice = string | ({readonly name: string} & NamedOptions);
+export type TabledNetwork = string | ({readonly name: string} & NamedOptions);
 
 /**
  * Returns a table of the networks *chosen*, side by side and stage by stage, as ResNet-50 and ResNeXt-50 are in Xie
  * et al. 2017 (arXiv:1611.05431), Table 1; and below, the parameters and multiply–adds, counted on their layers.
  */
 export function architectureTable(
-  chosen: readonly NetworkChoice[],
+  chosen: readonly TabledNetwork[],
   {published = [], caption = defaultCaption}: ArchitectureTableOptions = {}
 ): HTMLElement {
   const all = chosen.map((choice) => (typeof choice === "string" ? {name: choice} : choice));

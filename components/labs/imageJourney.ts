@@ -1,7 +1,7 @@
 import type {TrainingClient} from "../client/client.js";
 import {backendLabels} from "../experiment/backend.js";
 import {imageValues} from "../exhibits/volumes/imageValues.js";
-import type {ChosenNetwork} from "../exhibits/volumes/networkChoice.js";
+import type {ChosenNetwork} from "../exhibits/volumes/walkNetwork.js";
 import type {Filter, PlaceValues} from "../exhibits/volumes/windowSum.js";
 import type {WalkPlace} from "../network/volumeWalk.js";
 

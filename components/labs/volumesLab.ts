@@ -1,21 +1,15 @@
 import {html} from "htl";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
-import {channelChoice} from "../exhibits/volumes/channelChoice.js";
-import {mapPicture, squarePicture} from "../exhibits/volumes/imageValues.js";
+import {type ChannelChoice, channelChoice} from "../exhibits/volumes/channelChoice.js";
+import {squarePicture} from "../exhibits/volumes/imageValues.js";
 import {mapPair} from "../exhibits/volumes/mapPair.js";
-import {networkChoice} from "../exhibits/volumes/networkChoice.js";
 import {sumText} from "../exhibits/volumes/sumText.js";
-import {walkView} from "../exhibits/volumes/walkView.js";
-import {channelMap} from "../exhibits/volumes/windowSum.js";
+import {walkNetwork} from "../exhibits/volumes/walkNetwork.js";
+import {type WalkView, walkView} from "../exhibits/volumes/walkView.js";
 import {volumeWalk} from "../network/volumeWalk.js";
 import {button} from "../widgets/button.js";
-import {type ImageJourney, imageJourney} from "./imageJourney.js";
-
-/** A photograph that is shipped, as data/chelsea.json has it. */
-export interface Photograph {
-  /** A `data:` URL. */
-  readonly url: string;
-}
+import {imageJourney} from "./imageJourney.js";
+import {type Photograph, type WalkMaps, walkMaps} from "./walkMaps.js";
 
 /** Options of volumesLab. */
 export interface VolumesLabOptions {
@@ -31,7 +25,11 @@ export interface VolumesLabOptions {
 /** A walk of more places is drawn with some of its blocks. */
 const mostPlaces = 100;
 
-const invitation = "The maps are blank until an image has gone through.";
+const invitations = {
+  blank: "The maps are blank until the image has gone through.",
+  recorded:
+    "Maps: recorded, small, the mean of channels, with the weights that training begins with. Send the image through to have all channels, and the numbers of each sum."
+};
 
 /** Returns a walk through the volumes of a network that a reader chooses, and what becomes of an image on the way. */
 export function volumesLab({
@@ -40,14 +38,14 @@ export function volumesLab({
   invalidation,
   client = createTrainingClient()
 }: VolumesLabOptions): HTMLElement {
-  const choice = networkChoice(network);
+  const choice = walkNetwork(network);
   const channels = channelChoice();
+  const maps = walkMaps(photograph, channels);
   const pair = mapPair((position) => view.lookAt({place: view.spot.place, ...position}));
   const numbers = html`<div></div>`;
-  const status = html`<p class="status" role="status">${invitation}</p>`;
+  const status = html`<p class="status" role="status"></p>`;
   const go = button("Send the image through", () => void send(), {className: "primary"});
-  const file = html`<input type="file" accept="image/*" class="visually-hidden" />` as HTMLInputElement;
-  const own = html`<label class="file-button">${file}an image of your own</label>`;
+  const own = imageButton((file) => void takeFile(file));
   const view = walkView({
     controls: html`<div>
       <div class="controls">${go}${own}${channels.element}</div>
@@ -55,38 +53,30 @@ export function volumesLab({
     </div>`,
     beside: html`<div class="walk-maps">${pair.element}${numbers}</div>`
   });
-  let url = photograph.url;
-  let journey: ImageJourney | undefined;
   let latest = 0; // number of what was asked for last: what comes late is dropped
 
-  function show(): void {
+  function show(url?: string): void {
+    latest++;
     const {name, expression, input} = choice.value;
     const places = volumeWalk(expression, input);
-    forget(invitation);
+    maps.begin(choice.value, url);
+    status.textContent = maps.isRecorded ? invitations.recorded : invitations.blank;
     view.show(places, {label: name, every: places.length <= mostPlaces});
-    view.setFace(0, url);
-  }
-
-  function forget(said: string): void {
-    latest++;
-    journey = undefined;
-    status.textContent = said;
+    void maps.draw(view);
   }
 
   async function send(): Promise<void> {
     const number = ++latest;
-    const {places} = view;
     const began = performance.now();
     go.disabled = true;
     status.textContent = "On its way …";
     try {
-      const found = await imageJourney({client, network: choice.value, places, url});
+      const found = await imageJourney({client, network: choice.value, places: view.places, url: maps.url});
       if (number !== latest) return;
-      journey = found;
+      maps.take(found);
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       status.textContent = `Through in ${seconds} s, first weights and all, on ${found.where}. The weights are those that training begins with; normalization goes by this image’s own statistics.`;
-      setFaces();
-      showSpot();
+      redraw();
     } catch (error) {
       if (number === latest) status.textContent = `Not through: ${(error as Error).message}.`;
     } finally {
@@ -94,24 +84,22 @@ export function volumesLab({
     }
   }
 
-  /** Draws the map of every place, the nearest to the reader's first, as there is time. */
-  async function setFaces(): Promise<void> {
-    const shown = journey;
-    const here = view.spot.place;
-    const order = [...view.places].sort((a, b) => Math.abs(a.index - here) - Math.abs(b.index - here));
-    for (const {index} of order) {
-      await new Promise((resolve) => setTimeout(resolve));
-      if (journey !== shown) return;
-      const face = index === 0 ? url : pictureOf(index);
-      if (face) view.setFace(index, face);
+  async function takeFile(file: File): Promise<void> {
+    const source = URL.createObjectURL(file);
+    try {
+      const [height, width] = choice.value.input;
+      show(await squarePicture(source, [Math.max(224, height), Math.max(224, width)]));
+      await send();
+    } catch {
+      status.textContent = `Not read: ${file.name}; it must be an image that this browser can show.`;
+    } finally {
+      URL.revokeObjectURL(source);
     }
   }
 
-  function pictureOf(place: number): string | undefined {
-    const found = journey?.values.get(place);
-    if (!found) return place === 0 ? url : undefined;
-    if (place === 0 && channels.value === undefined) return url;
-    return mapPicture(channelMap(found, channels.of(found.volume)), found.volume);
+  function redraw(): void {
+    void maps.draw(view);
+    showSpot();
   }
 
   function showSpot(): void {
@@ -120,55 +108,62 @@ export function volumesLab({
     const before = places[place.inputs[0]];
     pair.show({
       ...{place, before, position: spot},
-      url: pictureOf(place.index),
-      beforeUrl: before && pictureOf(before.index)
+      url: maps.picture(place.index),
+      beforeUrl: before && maps.picture(before.index)
     });
-    void showNumbers();
+    void showNumbers(numbers, {view, maps, channels});
   }
 
-  async function showNumbers(): Promise<void> {
-    const {places, spot} = view;
-    const place = places[spot.place];
-    const here = journey?.values.get(place.index);
-    const before = place.inputs
-      .map((input) => journey?.values.get(input))
-      .filter((values) => values !== undefined);
-    if (!journey || !here || before.length < place.inputs.length) return numbers.replaceChildren();
-    const channel = channels.of(place.volume) ?? 0;
-    const filter = await journey.filterOf(place, channel).catch(() => undefined);
-    if (view.spot !== spot) return; // the reader has gone on
-    numbers.replaceChildren(
-      sumText({place, here, before, position: spot, channel, filter, ownStatistics: true})
-    );
-  }
-
-  async function takeFile(): Promise<void> {
-    const [chosen] = file.files ?? [];
-    if (!chosen) return;
-    const source = URL.createObjectURL(chosen);
-    try {
-      const [height, width] = choice.value.input;
-      url = await squarePicture(source, [Math.max(224, height), Math.max(224, width)]);
-      show();
-      await send();
-    } catch {
-      status.textContent = `Not read: ${chosen.name}; it must be an image that this browser can show.`;
-    } finally {
-      URL.revokeObjectURL(source);
-      file.value = "";
-    }
-  }
-
-  choice.element.addEventListener("input", show);
+  choice.element.addEventListener("input", () => show());
   view.element.addEventListener("input", showSpot);
-  file.addEventListener("change", () => void takeFile());
-  channels.element.addEventListener("input", () => {
-    void setFaces();
-    showSpot();
-  });
+  channels.element.addEventListener("input", redraw);
   show();
+  whenSeen(view.element, () => {
+    maps.useRecorded();
+    redraw();
+  });
   invalidation?.then(() => client.terminate());
   return html`<div class="run walk-lab" role="group" aria-label="A walk through the volumes">
     ${choice.element}${view.element}
   </div>`;
+}
+
+/** Shows in *place* how the value comes about that is looked at, once it is known. */
+async function showNumbers(
+  place: HTMLElement,
+  {view, maps: {journey}, channels}: {view: WalkView; maps: WalkMaps; channels: ChannelChoice}
+): Promise<void> {
+  const {places, spot} = view;
+  const made = places[spot.place];
+  const here = journey?.values.get(made.index);
+  const before = made.inputs
+    .map((input) => journey?.values.get(input))
+    .filter((values) => values !== undefined);
+  if (!journey || !here || before.length < made.inputs.length) return place.replaceChildren();
+  const channel = channels.of(made.volume) ?? 0;
+  const filter = await journey.filterOf(made, channel).catch(() => undefined);
+  if (view.spot !== spot) return; // the reader has gone on
+  const shown = {place: made, here, before, position: spot, channel, filter, ownStatistics: true};
+  place.replaceChildren(sumText(shown));
+}
+
+/** Returns a button that asks for a picture of the reader's own, and calls *take* with it. */
+function imageButton(take: (file: File) => void): HTMLElement {
+  const input = html`<input type="file" accept="image/*" class="visually-hidden" />` as HTMLInputElement;
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    input.value = "";
+    if (file) take(file);
+  });
+  return html`<label class="file-button">${input}an image of your own</label>`;
+}
+
+/** Calls *act* once, when *element* first comes into view. */
+function whenSeen(element: Element, act: () => void): void {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({isIntersecting}) => isIntersecting)) return;
+    observer.disconnect();
+    act();
+  });
+  observer.observe(element);
 }

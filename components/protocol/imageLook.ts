@@ -22,7 +22,7 @@ export interface ActivationsRequest extends LookedAt {
 }
 
 /** What an image has become somewhere in a network. */
-export interface Activation {
+export interface ReadActivation {
   /** What was read; empty for the network's output. */
   name: string;
   volume: Volume;

@@ -1,8 +1,28 @@
 // @vitest-environment jsdom
-import {describe, expect, test} from "vitest";
+import {beforeEach, describe, expect, test, vi} from "vitest";
 import {volumesLab} from "../../components/labs/volumesLab.js";
 
-const photograph = {url: "data:image/jpeg;base64,AA=="};
+const photograph = {
+  url: "data:image/jpeg;base64,AA==",
+  network: "resnet34",
+  faces: [{place: 1, url: "data:image/png;base64,AA=="}]
+};
+/** Has the figure be seen. */
+let see: () => void;
+
+beforeEach(() => {
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      constructor(act: (entries: {isIntersecting: boolean}[]) => void) {
+        see = () => act([{isIntersecting: true}]);
+      }
+      observe() {}
+      disconnect() {}
+    }
+  );
+});
+
 const lab = (network?: string) => volumesLab({photograph, network});
 const title = (element: HTMLElement) => element.querySelector(".place-title b")!.textContent;
 const press = (element: HTMLElement, text: string) =>
@@ -23,6 +43,19 @@ describe("volumesLab()", () => {
     expect(element.querySelectorAll(".volumes .sign")).toHaveLength(16);
     expect(element.querySelector(".volumes image")!.getAttribute("href")).toBe(photograph.url);
     expect(title(element)).toBe("The image");
+  });
+
+  test("shows recorded maps of the network and the image that they are of, and no others", () => {
+    const element = lab();
+    const faces = () =>
+      [...element.querySelectorAll(".volumes image")].map((image) => image.getAttribute("href"));
+    expect(faces()).toEqual([photograph.url]);
+    see();
+    expect(faces()).toEqual([photograph.url, photograph.faces[0].url]);
+    expect(element.querySelector(".status")!.textContent).toMatch(/^Maps: recorded/);
+    set(fieldOf<HTMLSelectElement>(element, "shortcuts"), "A");
+    expect(faces()).toEqual([photograph.url]);
+    expect(element.querySelector(".status")!.textContent).toContain("blank until");
   });
 
   test("goes on by its buttons and by arrow keys, and lights the window of what it comes to", () => {

@@ -35,7 +35,7 @@ export function cameraTransform(
 }
 
 /** Returns the point of the drawing that is at a point of the view, in pixels. */
-export function pointAt(
+export function drawingPoint(
   {x, y, magnified}: Camera,
   {width, height}: {width: number; height: number},
   [px, py]: readonly [number, number]

@@ -14,6 +14,8 @@ export interface FlatOptions {
 const [left, head, foot] = [4, 16, 18];
 /** What of the height is for sides; the rest is for channels. */
 const sideShare = 0.55;
+/** Below the columns, for how many channels they are long. */
+const valueRoom = 12;
 
 /**
  * Returns a walk without its third dimension: a column a volume, its bar upwards as long as its height and width, its bar
@@ -27,7 +29,7 @@ export function drawFlat(
   const level = head + (height - head - foot) * sideShare;
   const most = (of: (shown: ShownPlace) => number) => Math.max(...shown.map(of));
   const up = (level - head) / most(({place}) => place.volume[0]);
-  const down = (height - foot - level) / most(({place}) => place.volume[2]);
+  const down = (height - foot - valueRoom - level) / most(({place}) => place.volume[2]);
   const gap = Math.min(3, pitch / 4);
   const columns = shown.map(({place}, i) => {
     const [side, , channels] = place.volume;
@@ -81,12 +83,16 @@ function stageTexts(
     const [side, , channels] = place.volume;
     if (before?.volume[0] !== side && x > free) {
       texts.push(
-        svgElement("text", {class: "value", x: round(x), y: round(level - side * up - 4)}, String(side))
+        svgElement(
+          "text",
+          {class: "value", x: round(x - pitch / 2), y: round(level - side * up - 4)},
+          String(side)
+        )
       );
       texts.push(
         svgElement(
           "text",
-          {class: "value", x: round(x), y: round(Math.min(height - foot + 2, level + channels * down + 13))},
+          {class: "value", x: round(x - pitch / 2), y: round(level + channels * down + 12)},
           String(channels)
         )
       );

@@ -10,53 +10,57 @@ export interface LevelBar {
   readonly sum: string;
 }
 
-const [left, right, top, foot, height] = [4, 4, 34, 22, 190];
+const [left, right, top, foot, height] = [4, 4, 44, 22, 200];
 
-/** Returns what each layer costs, a bar a layer, with the sum of the first and the second kind in each stage. */
+/** Returns what each layer costs, a bar a layer; above a stage, how what its last costs comes about. */
 export function drawLevels(
   bars: readonly LevelBar[],
   {width, label}: {width: number; label: string}
 ): SVGSVGElement {
   const pitch = (width - left - right) / bars.length;
-  const most = max(bars, ({multiplyAdds}) => multiplyAdds) ?? 1;
-  const level = height - foot;
-  const y = (value: number) => level - ((level - top) * value) / most;
-  const groups = bars.flatMap((bar, i) => (i === 0 || bars[i - 1].stage !== bar.stage ? [{bar, i}] : []));
+  const starts = bars.flatMap(({stage}, i) => (bars[i - 1]?.stage === stage ? [] : [i]));
   return svgElement(
     "svg",
     {class: "levels", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label},
-    ...bars.map((bar, i) =>
-      svgElement(
-        "rect",
-        {
-          class: "level-bar",
-          x: (left + i * pitch + 1).toFixed(2),
-          width: Math.max(1, pitch - 2).toFixed(2),
-          y: y(bar.multiplyAdds).toFixed(2),
-          height: (level - y(bar.multiplyAdds)).toFixed(2)
-        },
-        svgElement(
-          "title",
-          {},
-          `${bar.name}\n${bar.sum} = ${bar.multiplyAdds.toLocaleString("en")} multiply–adds`
-        )
-      )
-    ),
-    ...groups.flatMap(({bar, i}, group) => {
-      const end = groups[group + 1]?.i ?? bars.length;
-      const usual = bars.slice(i, end).at(-1)!; // the first of a stage may stride
-      const x = left + i * pitch;
-      return [
-        svgElement("path", {class: "level", d: `M${x.toFixed(1)},${top}V${height}`}),
-        svgElement(
-          "text",
-          {x: (x + 4).toFixed(1), y: height - 6},
-          bar.stage.replace(/^layer(\d+)$/, "layer $1")
-        ),
-        ...(end - i > 3
-          ? [svgElement("text", {class: "sum", x: (x + 4).toFixed(1), y: top - 8}, usual.sum)]
-          : [])
-      ];
+    ...drawBars(bars, pitch),
+    ...starts.flatMap((start, number) => {
+      const end = starts[number + 1] ?? bars.length;
+      return stageTexts(bars.slice(start, end), {
+        number,
+        x: left + start * pitch,
+        wide: (end - start) * pitch
+      });
     })
   );
+}
+
+function drawBars(bars: readonly LevelBar[], pitch: number): SVGElement[] {
+  const most = max(bars, ({multiplyAdds}) => multiplyAdds) ?? 1;
+  const level = height - foot;
+  return bars.map(({name, sum, multiplyAdds}, i) => {
+    const high = ((level - top) * multiplyAdds) / most;
+    const title = `${name}\n${sum} = ${multiplyAdds.toLocaleString("en")} multiply–adds`;
+    const place = {
+      ...{x: (left + i * pitch + 1).toFixed(2), y: (level - high).toFixed(2)},
+      ...{width: Math.max(1, pitch - 2).toFixed(2), height: high.toFixed(2)}
+    };
+    return svgElement("rect", {class: "level-bar", ...place}, svgElement("title", {}, title));
+  });
+}
+
+/** Its name below, if there is room; above, the sum of its last layer, as the first may stride. Sums take turns in two lines. */
+function stageTexts(
+  bars: readonly LevelBar[],
+  {number, x, wide}: {number: number; x: number; wide: number}
+): SVGElement[] {
+  const {stage, sum} = bars[bars.length - 1];
+  const name = stage.replace(/^layer(\d+)$/, "layer $1");
+  const line = svgElement("path", {class: "level", d: `M${x.toFixed(1)},${top}V${height}`});
+  if (wide < 7 * name.length) return [line];
+  const at = (x + 4).toFixed(1);
+  return [
+    line,
+    svgElement("text", {x: at, y: height - 6}, name),
+    svgElement("text", {class: "sum", x: at, y: top - 8 - 14 * (number % 2)}, sum)
+  ];
 }

@@ -1,18 +1,9 @@
 import type {Volume} from "../../network/shapes.js";
-
-/** What PyTorch's networks for ImageNet subtract from a colour, in [0, 1], and divide it by (torchvision's preprocessing). */
-const [means, deviations] = [
-  [0.485, 0.456, 0.406],
-  [0.229, 0.224, 0.225]
-];
+import {normalized} from "./normalized.js";
 
 /** Returns a picture's pixels as a network takes them, `[height, width, 3]`: its middle, as large as asked for, normalized. */
 export async function imageValues(url: string, [height, width]: Volume): Promise<Float32Array> {
-  const pixels = (await drawn(url, [height, width])).getImageData(0, 0, width, height).data;
-  return Float32Array.from({length: height * width * 3}, (_, i) => {
-    const channel = i % 3;
-    return (pixels[Math.floor(i / 3) * 4 + channel] / 255 - means[channel]) / deviations[channel];
-  });
+  return normalized((await drawn(url, [height, width])).getImageData(0, 0, width, height).data);
 }
 
 /** Returns the middle of a picture as a `data:` URL, of a size. */

@@ -1,7 +1,7 @@
 import {html, svg} from "htl";
 import type {WalkPlace} from "../../network/volumeWalk.js";
 import {windowAt} from "../../network/windowAt.js";
-import type {Position} from "./windowSum.js";
+import type {MapPosition} from "../windows/drawTrace.js";
 
 /** The maps before a place and at it, enlarged, with what is looked at lit in both. */
 export interface MapPair {
@@ -12,12 +12,12 @@ export interface MapPair {
     before?: WalkPlace;
     url?: string;
     beforeUrl?: string;
-    position: Position;
+    position: MapPosition;
   }): void;
 }
 
 /** Returns two empty maps. *press* is called with a position of the second that is pressed. */
-export function mapPair(press: (position: Position) => void): MapPair {
+export function mapPair(press: (position: MapPosition) => void): MapPair {
   const [before, here] = [mapFrame("before"), mapFrame("here")];
   let volume: WalkPlace["volume"] = [1, 1, 1];
   here.frame.addEventListener("pointerdown", (event) => {
@@ -43,7 +43,7 @@ export function mapPair(press: (position: Position) => void): MapPair {
   };
 }
 
-interface Lit extends Position {
+interface Lit extends MapPosition {
   rows: number;
   columns: number;
 }

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import type {WalkPlace} from "../../network/volumeWalk.js";
-import {placeText} from "./placeText.js";
+import {placeWords} from "./placeWords.js";
 
 /** What is said of the place where a reader is. */
 export interface PlacePanel {
@@ -15,7 +15,7 @@ export function placePanel(): PlacePanel {
   return {
     element,
     show(places, index) {
-      const {title, volume, sentence, sums, pytorch} = placeText(places, index);
+      const {title, volume, sentence, sums, pytorch} = placeWords(places, index);
       element.replaceChildren(
         html`<p class="place-title"><b>${title}</b> <span class="place-volume">${volume}</span></p>`,
         html`<p>${sentence}</p>`,

@@ -1,7 +1,7 @@
 import {html} from "htl";
 import {placeName} from "../../diagrams/volumes/placeName.js";
 import type {WalkPlace} from "../../network/volumeWalk.js";
-import {placeText} from "./placeText.js";
+import {placeWords} from "./placeWords.js";
 
 /** Returns a table of all places of a walk: where each is, what made it, and how its side comes about. */
 export function placeTable(places: readonly WalkPlace[]): HTMLElement {
@@ -23,7 +23,7 @@ export function placeTable(places: readonly WalkPlace[]): HTMLElement {
 }
 
 function placeRow(places: readonly WalkPlace[], place: WalkPlace): HTMLElement {
-  const {title, sums, volume} = placeText(places, place.index);
+  const {title, sums, volume} = placeWords(places, place.index);
   return html`<tr>
     <th scope="row">${title}</th>
     <td>${placeName(place)}</td>

@@ -2,13 +2,13 @@ import {html} from "htl";
 import type {Activation, Conv} from "../../network/leaf.js";
 import type {WalkPlace} from "../../network/volumeWalk.js";
 import {windowAt} from "../../network/windowAt.js";
+import type {MapPosition} from "../windows/drawTrace.js";
 import {
   channelMap,
   type Filter,
   filterMap,
   mapStatistics,
   type PlaceValues,
-  type Position,
   valueAt,
   windowSum
 } from "./windowSum.js";
@@ -19,7 +19,7 @@ export interface ShownValue {
   readonly here: PlaceValues;
   /** Values at each of the place's inputs. */
   readonly before: readonly PlaceValues[];
-  readonly position: Position;
+  readonly position: MapPosition;
   /** From 0. */
   readonly channel: number;
   /** The filter of a convolution or a dense layer. */

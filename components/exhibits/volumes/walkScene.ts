@@ -1,13 +1,20 @@
 import {html} from "htl";
-import {type Camera, cameraAt, cameraTransform, pointAt} from "../../diagrams/volumes/camera.js";
+import {type Camera, cameraAt, cameraTransform, drawingPoint} from "../../diagrams/volumes/camera.js";
 import {drawVolumes, sideTransform} from "../../diagrams/volumes/drawVolumes.js";
 import {svgElement} from "../../diagrams/svgElement.js";
-import {type Point, positionIn, type VolumeLayout} from "../../diagrams/volumes/volumeLayout.js";
+import {
+  type Point,
+  positionIn,
+  type VolumeBox,
+  type VolumeLayout
+} from "../../diagrams/volumes/volumeLayout.js";
 import {likelyWidth} from "../../widgets/fitted.js";
 import {drawSpot, type Spot} from "../../diagrams/volumes/drawSpot.js";
 
 /** Room from one place to the next, in pixels that are scrolled. */
 const step = 110;
+/** A movement has come to its end within this share of a step. */
+const nearEnough = 0.05;
 /** How high the scene is, in pixels (style/volumes.css). */
 const sceneHeight = 380;
 /** The widest that a page gives, in pixels. */
@@ -56,6 +63,7 @@ export function walkScene({onMove, onPress}: WalkSceneOptions): WalkScene {
   let drawing: SVGSVGElement | undefined;
   let spots: SVGElement | undefined;
   let current = 0;
+  let target: number | undefined; // where a smooth movement goes
   let view = {width: likelyWidth(widest), height: sceneHeight};
   let camera: Camera | undefined;
 
@@ -69,6 +77,8 @@ export function walkScene({onMove, onPress}: WalkSceneOptions): WalkScene {
   function scrolled(): void {
     const at = element.scrollLeft / step;
     look(at);
+    if (target !== undefined && Math.abs(at - target) > nearEnough) return; // on the way, places are passed by
+    target = undefined;
     arriveAt(Math.round(at));
   }
 
@@ -82,15 +92,16 @@ export function walkScene({onMove, onPress}: WalkSceneOptions): WalkScene {
     if (!layout) return;
     const to = Math.max(0, Math.min(layout.boxes.length - 1, at));
     const calm = !smooth || globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches;
-    if (element.scrollWidth > element.clientWidth && element.clientWidth > 0)
-      element.scrollTo({left: to * step, behavior: calm ? "instant" : "smooth"});
+    const scrolls = element.scrollWidth > element.clientWidth && element.clientWidth > 0;
+    target = scrolls && !calm ? to : undefined;
+    if (scrolls) element.scrollTo({left: to * step, behavior: calm ? "instant" : "smooth"});
     else look(to); // hidden, or not in its place yet
     arriveAt(to);
   }
 
   function pointOf(event: PointerEvent): Point {
     const box = element.getBoundingClientRect();
-    return pointAt(camera!, view, [event.clientX - box.left, event.clientY - box.top]);
+    return drawingPoint(camera!, view, [event.clientX - box.left, event.clientY - box.top]);
   }
 
   dragged(element, (event) => {
@@ -101,6 +112,8 @@ export function walkScene({onMove, onPress}: WalkSceneOptions): WalkScene {
       if (position) return onPress(box.place.index, position);
     }
   });
+  for (const taken of ["wheel", "pointerdown"])
+    element.addEventListener(taken, () => (target = undefined), {passive: true});
   element.addEventListener("scroll", scrolled, {passive: true});
   element.addEventListener("keydown", (event) => {
     const to = keyTarget(event.key, current, layout?.boxes.length ?? 0);
@@ -108,18 +121,11 @@ export function walkScene({onMove, onPress}: WalkSceneOptions): WalkScene {
     event.preventDefault();
     goTo(to);
   });
-  new ResizeObserver(
-    ([
-      {
-        contentRect: {width, height}
-      }
-    ]) => {
-      if (width === 0 || (width === view.width && height === view.height)) return; // 0 while it is hidden
-      view = {width, height};
-      if (Math.round(element.scrollLeft / step) !== current) element.scrollLeft = current * step;
-      look(current);
-    }
-  ).observe(element);
+  whenResized(element, (size) => {
+    view = size;
+    if (Math.round(element.scrollLeft / step) !== current) element.scrollLeft = current * step;
+    look(current);
+  });
 
   return {
     element,
@@ -136,20 +142,7 @@ export function walkScene({onMove, onPress}: WalkSceneOptions): WalkScene {
       look(0);
     },
     goTo,
-    setFace(place, url) {
-      const box = layout?.boxOf(place);
-      const group = drawing?.querySelector(`.volume[data-place="${place}"]`);
-      if (!box || !group) return;
-      group.querySelector("image")?.remove();
-      const face = {
-        width: 1,
-        height: 1,
-        preserveAspectRatio: "none",
-        href: url,
-        transform: sideTransform(box)
-      };
-      group.querySelector(".side")!.before(svgElement("image", face));
-    },
+    setFace: (place, url) => setFace(drawing, layout?.boxOf(place), url),
     light(spot) {
       const lines = spot && layout ? drawSpot(layout, spot) : [];
       spots?.replaceChildren(...lines);
@@ -159,6 +152,23 @@ export function walkScene({onMove, onPress}: WalkSceneOptions): WalkScene {
       element.setAttribute("aria-valuetext", text);
     }
   };
+}
+
+/** Shows a picture on the right side of a box, in the place of another. */
+function setFace(drawing: SVGSVGElement | undefined, box: VolumeBox | undefined, url: string): void {
+  const group = box && drawing?.querySelector(`.volume[data-place="${box.place.index}"]`);
+  if (!group) return;
+  group.querySelector("image")?.remove();
+  const face = {width: 1, height: 1, preserveAspectRatio: "none", href: url, transform: sideTransform(box)};
+  group.querySelector(".side")!.before(svgElement("image", face));
+}
+
+/** Calls *act* with the size of *element* when that changes, unless it is hidden. */
+function whenResized(element: Element, act: (size: {width: number; height: number}) => void): void {
+  new ResizeObserver(([entry]) => {
+    const {width, height} = entry.contentRect;
+    if (width > 0) act({width, height});
+  }).observe(element);
 }
 
 function keyTarget(key: string, current: number, count: number): number | undefined {

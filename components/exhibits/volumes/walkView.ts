@@ -1,15 +1,14 @@
 import {html} from "htl";
-import {drawFlat} from "../../diagrams/volumes/drawFlat.js";
 import type {Spot} from "../../diagrams/volumes/drawSpot.js";
 import {volumeLayout} from "../../diagrams/volumes/volumeLayout.js";
 import {type ShownPlace, shownPlaces} from "../../network/shownPlaces.js";
 import type {WalkPlace} from "../../network/volumeWalk.js";
 import {button} from "../../widgets/button.js";
-import {fitted, likelyWidth} from "../../widgets/fitted.js";
 import {placePanel} from "./placePanel.js";
 import {placeTable} from "./placeTable.js";
-import {placeTitle} from "./placeText.js";
+import {placeTitle} from "./placeWords.js";
 import {walkScene} from "./walkScene.js";
+import {walkStrip} from "./walkStrip.js";
 
 /** A walk, and where a reader is on it. */
 export interface WalkView {
@@ -26,10 +25,6 @@ export interface WalkView {
   lookAt(spot: Spot): void;
 }
 
-/** The strip below the scene takes no more room than this, in pixels. */
-const widest = 1040;
-const [stripHeight, flatHeight] = [104, 260];
-
 /**
  * Returns a view of a walk: the volumes in space, the same flat, a line of buttons for layers, and what is to be said of the
  * place where the reader is. **controls** stand above that, and **beside** beside it.
@@ -40,11 +35,9 @@ export function walkView({
 }: {controls?: Node | string; beside?: Node | string} = {}): WalkView {
   let shown: readonly ShownPlace[] = [];
   let places: readonly WalkPlace[] = [];
-  let label = "";
   let at = 0;
   let spot: Spot = {place: 0, row: 0, column: 0};
-  let width = likelyWidth(widest);
-  const strip = html`<div class="walk-strip"></div>`;
+  const strip = walkStrip((to, options) => scene.goTo(to, options));
   const stops = html`<div class="controls walk-stops" role="group" aria-label="Go to"></div>`;
   const panel = placePanel();
   const table = html`<div></div>`;
@@ -60,7 +53,7 @@ export function walkView({
   const element = html`<div class="walk">
     ${scene.element}
     <div class="controls walk-controls">${back}${on}${stops}${flat}</div>
-    ${strip}${controls}
+    ${strip.element}${controls}
     <div class="walk-words">${panel.element}${beside}</div>
     <details>
       <summary>All volumes</summary>
@@ -71,24 +64,7 @@ export function walkView({
   function setFlat(isFlat: boolean): void {
     element.classList.toggle("flat", isFlat);
     flat.setAttribute("aria-pressed", String(isFlat));
-    drawStrip();
-  }
-
-  function drawStrip(): void {
-    const height = element.classList.contains("flat") || width < 600 ? flatHeight : stripHeight;
-    strip.replaceChildren(
-      drawFlat(shown, {
-        width,
-        height,
-        label: `${label}, flat: a column a volume, sides above, channels below`
-      })
-    );
-    markStrip();
-  }
-
-  function markStrip(): void {
-    strip.querySelector(".current")?.classList.remove("current");
-    strip.querySelector(`[data-at="${at}"]`)?.classList.add("current");
+    strip.isFlat = isFlat;
   }
 
   /** The middle of a map is looked at until another position is pressed. */
@@ -104,7 +80,7 @@ export function walkView({
     scene.tell(at, panel.show(places, spot.place));
     back.disabled = at === 0;
     on.disabled = at === shown.length - 1;
-    markStrip();
+    strip.mark(at);
     for (const one of stops.querySelectorAll("button"))
       one.setAttribute("aria-pressed", String(one.value === stopOf(shown[at].place)));
     element.dispatchEvent(new Event("input", {bubbles: true}));
@@ -117,18 +93,7 @@ export function walkView({
     else tell();
   }
 
-  /** A press on a column, and a drag from there. */
-  function pick(event: PointerEvent): void {
-    if (event.type === "pointermove" && event.buttons === 0) return;
-    const {left, width: across} = strip.firstElementChild!.getBoundingClientRect();
-    const to = Math.floor(((event.clientX - left) / across) * shown.length);
-    scene.goTo(Math.max(0, Math.min(shown.length - 1, to)), {smooth: event.type === "pointerdown"});
-  }
-
-  strip.addEventListener("pointerdown", pick);
-  strip.addEventListener("pointermove", pick);
   flat.setAttribute("aria-pressed", "false");
-  fitted(strip, (room) => ((width = room), drawStrip()), {most: widest});
   return {
     element,
     get spot() {
@@ -139,17 +104,16 @@ export function walkView({
     },
     show(next, options) {
       places = next;
-      label = options.label;
       shown = shownPlaces(next, options);
       at = 0;
+      strip.show(shown, options.label);
       spot = middleOf(next[0]);
       scene.show(
         volumeLayout(shown),
-        `${label}: ${shown.length} volumes from the image to the classes, in space`
+        `${options.label}: ${shown.length} volumes from the image to the classes, in space`
       );
       stops.replaceChildren(...stopButtons(shown, (to) => scene.goTo(to)));
       table.replaceChildren(placeTable(next));
-      drawStrip();
       tell();
     },
     setFace: scene.setFace,

@@ -1,17 +1,12 @@
 import type {Conv} from "../../network/leaf.js";
 import type {Volume} from "../../network/shapes.js";
 import {windowAt} from "../../network/windowAt.js";
+import type {MapPosition} from "../windows/drawTrace.js";
 
 /** Values at a place: `[height, width, channels]`. */
 export interface PlaceValues {
   readonly volume: Volume;
   readonly values: Float32Array;
-}
-
-/** A position of a map. */
-export interface Position {
-  readonly row: number;
-  readonly column: number;
 }
 
 /** One product of a sum; *x* is undefined in the padding, which is 0. */
@@ -40,7 +35,7 @@ export interface Filter {
 }
 
 /** Returns how a convolution's value at a position comes about. */
-export function windowSum(conv: Conv, before: PlaceValues, filter: Filter, position: Position): WindowSum {
+export function windowSum(conv: Conv, before: PlaceValues, filter: Filter, position: MapPosition): WindowSum {
   const {kernel} = conv;
   const channels = before.volume[2] / conv.groups;
   const parts = Array.from({length: channels}, (_, channel) =>
@@ -95,7 +90,7 @@ export function mapStatistics(map: Float64Array): {mean: number; deviation: numb
 /** Returns the value at a position of a channel. */
 export function valueAt(
   {volume: [, width, channels], values}: PlaceValues,
-  {row, column}: Position,
+  {row, column}: MapPosition,
   channel: number
 ): number {
   return values[(row * width + column) * channels + channel];
@@ -118,7 +113,7 @@ function productsOf(
   conv: Conv,
   before: PlaceValues,
   filter: Filter,
-  {channel, ...position}: Position & {channel: number}
+  {channel, ...position}: MapPosition & {channel: number}
 ): Product[][] {
   const {kernel, dilation, groups} = conv;
   const [height, width, channels] = before.volume;

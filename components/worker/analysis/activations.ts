@@ -1,7 +1,8 @@
+import type {ModelState} from "../../experiment/modelState.js";
 import {firstState} from "../../model/initialise.js";
 import {namedNetwork} from "../../network/named.js";
-import {parameters} from "../../network/parameters.js";
-import type {Activation, ActivationsRequest} from "../../protocol/imageLook.js";
+import {parameters, type ParameterSpec} from "../../network/parameters.js";
+import type {ReadActivation, ActivationsRequest} from "../../protocol/imageLook.js";
 import {openLook} from "../openLook.js";
 import type {ModelOptions} from "../openModel.js";
 
@@ -12,7 +13,7 @@ import type {ModelOptions} from "../openModel.js";
 export async function activations(
   {network: {name, ...chosen}, seed = 1, state, image, read, statistics}: ActivationsRequest,
   options: Pick<ModelOptions, "plans" | "onProgress">
-): Promise<Activation[]> {
+): Promise<ReadActivation[]> {
   const {expression, input} = namedNetwork(name, chosen);
   const size = input.reduce((product, side) => product * side, 1);
   if (image.length !== size)
@@ -20,7 +21,9 @@ export async function activations(
   const by = statistics ?? (state ? "running" : "batch");
   const model = await openLook({expression, input}, {batch: 1, statistics: by, read}, options);
   try {
-    model.load(state ?? firstState(parameters(expression, input), seed));
+    model.load(
+      state ?? firstWeights(JSON.stringify([name, chosen, seed]), parameters(expression, input), seed)
+    );
     const {output, read: found} = await model.look(image);
     const {readings} = model.plan;
     return [
@@ -30,4 +33,12 @@ export async function activations(
   } finally {
     model.dispose();
   }
+}
+
+/** The last network's first weights, since a reader sends several images through one network. */
+let last: {key: string; state: ModelState} | undefined;
+
+function firstWeights(key: string, specs: readonly ParameterSpec[], seed: number): ModelState {
+  if (last?.key !== key) last = {key, state: firstState(specs, seed)};
+  return last.state;
 }

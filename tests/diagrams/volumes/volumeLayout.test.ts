@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {cameraAt, cameraTransform, pointAt} from "../../../components/diagrams/volumes/camera.js";
+import {cameraAt, cameraTransform, drawingPoint} from "../../../components/diagrams/volumes/camera.js";
 import {
   channelsAUnit,
   mapPoint,
@@ -46,8 +46,8 @@ describe.each(["resnet34", "resnet152", "vgg19", "cifar-resnet-20", "resnext50_3
   test("a camera at a place has the end of its volume in view, and all of its height", () => {
     layout.boxes.forEach((box, at) => {
       const camera = cameraAt(layout, at, view);
-      const [left, top] = pointAt(camera, view, [0, 0]);
-      const [right, bottom] = pointAt(camera, view, [view.width, view.height]);
+      const [left, top] = drawingPoint(camera, view, [0, 0]);
+      const [right, bottom] = drawingPoint(camera, view, [view.width, view.height]);
       const end = box.x + box.depth + box.back[0];
       expect(end).toBeLessThan(right);
       expect(end).toBeGreaterThan(left);
@@ -79,7 +79,7 @@ test("positionIn() finds the position that is at a point of a map", () => {
 test("cameraTransform() puts what the camera looks at into the middle", () => {
   const camera = {x: 100, y: 50, magnified: 2};
   expect(cameraTransform(camera, {width: 400, height: 200})).toBe("translate(0.00px, 0.00px) scale(2.0000)");
-  expect(pointAt(camera, {width: 400, height: 200}, [200, 100])).toEqual([100, 50]);
+  expect(drawingPoint(camera, {width: 400, height: 200}, [200, 100])).toEqual([100, 50]);
 });
 
 test("between two places the camera is on the way", () => {

@@ -12,7 +12,7 @@ export interface ChosenNetwork extends NamedNetwork {
 }
 
 /** Fields by which a network is chosen. Their element emits "input". */
-export interface NetworkChoice {
+export interface WalkNetwork {
   readonly element: HTMLElement;
   /** What the fields ask for, or last asked for without a fault. */
   readonly value: ChosenNetwork;
@@ -40,7 +40,7 @@ const mostSide = 512;
 let groups = 0; // for ids
 
 /** Returns fields for a network, the side of its image and its shortcuts. Faults are shown at the field that they are about. */
-export function networkChoice(name: string): NetworkChoice {
+export function walkNetwork(name: string): WalkNetwork {
   let chosen = choose(name, {});
   const faults = faultList(`walk-network-${++groups}-fault`);
   const select = html`<select>

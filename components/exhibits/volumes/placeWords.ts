@@ -4,7 +4,7 @@ import {placeSentence} from "./placeSentence.js";
 import {placeSums} from "./placeSums.js";
 
 /** What is said of a place of a walk. */
-export interface PlaceText {
+export interface PlaceWords {
   /** Where it is, in the words of the course: `layer 1, block 1, operation 1`. */
   readonly title: string;
   /** What PyTorch calls the layers that made it; empty for the image. */
@@ -17,7 +17,7 @@ export interface PlaceText {
 }
 
 /** Returns what is said of the place with an *index* in a walk. */
-export function placeText(places: readonly WalkPlace[], index: number): PlaceText {
+export function placeWords(places: readonly WalkPlace[], index: number): PlaceWords {
   const place = places[index];
   return {
     title: placeTitle(places, place),

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {placeText} from "../../../components/exhibits/volumes/placeText.js";
+import {placeWords} from "../../../components/exhibits/volumes/placeWords.js";
 import {sideSum} from "../../../components/exhibits/volumes/placeSums.js";
 import {averagePool, type Conv, conv, maxPool, type Pool} from "../../../components/network/leaf.js";
 import {namedNetwork} from "../../../components/network/named.js";
@@ -12,7 +12,7 @@ const walkOf = (...named: Parameters<typeof namedNetwork>): WalkPlace[] => {
 };
 const resNet34 = walkOf("resnet34");
 const textOf = (name: string, places = resNet34) =>
-  placeText(
+  placeWords(
     places,
     places.findIndex(({leaves}) => leaves[0]?.name === name)
   );
@@ -57,7 +57,7 @@ describe.each(["resnet34", "resnet50", "vgg16", "resnext50_32x4d", "cifar-resnet
   test("has sums that hold, at each place", () => {
     const places = walkOf(name);
     for (const {index} of places)
-      for (const sum of placeText(places, index).sums) {
+      for (const sum of placeWords(places, index).sums) {
         const [, left, right] = /^(?:[^:]*: )?([^=×]+) = ([\d,]+)/.exec(sum) ?? [];
         if (left && !/values of/.test(sum)) expect(worked(left), sum).toBe(worked(right));
       }
