@@ -1,8 +1,8 @@
 import type {TrainingClient} from "../client/client.js";
-import {backendLabels} from "../experiment/backend.js";
 import {imageValues} from "../exhibits/volumes/imageValues.js";
 import type {ChosenNetwork} from "../exhibits/volumes/walkNetwork.js";
 import type {Filter, PlaceValues} from "../exhibits/volumes/windowSum.js";
+import {backendLabels} from "../experiment/backend.js";
 import type {WalkPlace} from "../network/volumeWalk.js";
 
 /** What an image has become at the places of a network. */

@@ -1,5 +1,5 @@
-import type {ShownPlace} from "../../network/shownPlaces.js";
 import {volumeText} from "../../network/shapes.js";
+import type {ShownPlace} from "../../network/shownPlaces.js";
 import {svgElement} from "../svgElement.js";
 import {placeName} from "./placeName.js";
 

@@ -2,8 +2,8 @@ import {html} from "htl";
 import {drawLevels, type LevelBar} from "../../diagrams/volumes/drawLevels.js";
 import {namedNetwork} from "../../network/named.js";
 import {volumeWalk, type WalkPlace} from "../../network/volumeWalk.js";
-import {choiceField} from "../../widgets/labFields.js";
 import {fitted, likelyWidth} from "../../widgets/fitted.js";
+import {choiceField} from "../../widgets/labFields.js";
 
 const widest = 720;
 

@@ -2,8 +2,8 @@ import {html} from "htl";
 import {drawFlat} from "../../diagrams/volumes/drawFlat.js";
 import {namedNetwork} from "../../network/named.js";
 import type {NamedOptions} from "../../network/networkFields.js";
-import {shownPlaces} from "../../network/shownPlaces.js";
 import {type Volume, volumeText} from "../../network/shapes.js";
+import {shownPlaces} from "../../network/shownPlaces.js";
 import {volumeWalk} from "../../network/volumeWalk.js";
 import {fitted, likelyWidth} from "../../widgets/fitted.js";
 

@@ -1,7 +1,8 @@
 import {html} from "htl";
-import {type Camera, cameraAt, cameraTransform, drawingPoint} from "../../diagrams/volumes/camera.js";
-import {drawVolumes, sideTransform} from "../../diagrams/volumes/drawVolumes.js";
 import {svgElement} from "../../diagrams/svgElement.js";
+import {type Camera, cameraAt, cameraTransform, drawingPoint} from "../../diagrams/volumes/camera.js";
+import {drawSpot, type Spot} from "../../diagrams/volumes/drawSpot.js";
+import {drawVolumes, sideTransform} from "../../diagrams/volumes/drawVolumes.js";
 import {
   type Point,
   positionIn,
@@ -9,7 +10,6 @@ import {
   type VolumeLayout
 } from "../../diagrams/volumes/volumeLayout.js";
 import {likelyWidth} from "../../widgets/fitted.js";
-import {drawSpot, type Spot} from "../../diagrams/volumes/drawSpot.js";
 
 /** Room from one place to the next, in pixels that are scrolled. */
 const step = 110;

@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
-import {placeWords} from "../../../components/exhibits/volumes/placeWords.js";
 import {sideSum} from "../../../components/exhibits/volumes/placeSums.js";
+import {placeWords} from "../../../components/exhibits/volumes/placeWords.js";
 import {averagePool, type Conv, conv, maxPool, type Pool} from "../../../components/network/leaf.js";
 import {namedNetwork} from "../../../components/network/named.js";
 import {outputShape} from "../../../components/network/shapes.js";
