@@ -2,7 +2,7 @@ import type {ModelState} from "../../experiment/modelState.js";
 import {firstState} from "../../model/initialise.js";
 import {namedNetwork} from "../../network/named.js";
 import {parameters, type ParameterSpec} from "../../network/parameters.js";
-import type {ActivationsRequest,ReadActivation} from "../../protocol/imageLook.js";
+import type {ActivationsRequest, ReadActivation} from "../../protocol/imageLook.js";
 import {openLook} from "../openLook.js";
 import type {ModelOptions} from "../openModel.js";
 
