@@ -5,11 +5,12 @@ import {describe, type NetworkDescription, operationText, windowText} from "../n
 import {networkIdentity, paperName} from "../network/identity.js";
 import type {Leaf} from "../network/leaf.js";
 import {namedNetwork} from "../network/named.js";
+import type {NamedOptions} from "../network/networkFields.js";
 
 /** What is published of a network's size. */
 export interface PublishedSize {
   net: string;
-  parametersMillion: number;
+  parametersMillion?: number;
   flopsBillion: number;
 }
 
@@ -32,16 +33,21 @@ export interface ArchitectureRow {
   blocks: number;
 }
 
+/** A network by its name, or by its name and options. */
+export type TabledNetwork = string | ({readonly name: string} & NamedOptions);
+
 /**
- * Returns a table of the networks called *names*, side by side and stage by stage, as ResNet-50 and ResNeXt-50 are in Xie
+ * Returns a table of the networks *chosen*, side by side and stage by stage, as ResNet-50 and ResNeXt-50 are in Xie
  * et al. 2017 (arXiv:1611.05431), Table 1; and below, the parameters and multiply–adds, counted on their layers.
  */
 export function architectureTable(
-  names: readonly string[],
+  chosen: readonly TabledNetwork[],
   {published = [], caption = defaultCaption}: ArchitectureTableOptions = {}
 ): HTMLElement {
-  const networks = names.map((name) => {
-    const {expression, input} = namedNetwork(name);
+  const all = chosen.map((choice) => (typeof choice === "string" ? {name: choice} : choice));
+  const names = all.map(({name}) => name);
+  const networks = all.map(({name, ...options}) => {
+    const {expression, input} = namedNetwork(name, options);
     return describe(name, expression, input);
   });
   const stages = networks.map(architectureRows);
@@ -90,10 +96,12 @@ export function architectureTable(
           published.length === 0
             ? ""
             : [
-                line(
-                  "parameters, published",
-                  sizes(({parametersMillion}) => `${parametersMillion.toFixed(1)} million`)
-                ),
+                published.some(({parametersMillion}) => parametersMillion !== undefined)
+                  ? line(
+                      "parameters, published",
+                      sizes(({parametersMillion}) => `${parametersMillion?.toFixed(1) ?? "–"} million`)
+                    )
+                  : "",
                 line(
                   "FLOPs, published",
                   sizes(({flopsBillion}) => `${flopsBillion.toFixed(1)} billion`)

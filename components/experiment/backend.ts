@@ -6,6 +6,15 @@ export type BackendName = "webgpu" | "wasm" | "webgl" | "webgpu-software" | "cpu
 /** The order of trial. */
 export const backendNames: readonly BackendName[] = ["webgpu", "wasm", "webgl", "webgpu-software", "cpu"];
 
+/** What readers know each backend by. */
+export const backendLabels: Readonly<Record<BackendName, string>> = {
+  webgpu: "WebGPU",
+  wasm: "WebAssembly",
+  webgl: "WebGL",
+  "webgpu-software": "software WebGPU",
+  cpu: "JavaScript"
+};
+
 /** Where a network trains. */
 export interface BackendInfo {
   backend: BackendName;

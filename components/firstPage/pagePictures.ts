@@ -2,11 +2,13 @@ import {svg} from "htl";
 import {netColor} from "../charts/scales.js";
 import {networkColumn} from "../diagrams/columns/networkColumn.js";
 import {tower} from "../diagrams/tower.js";
+import {volumeLayout} from "../diagrams/volumes/volumeLayout.js";
 import {blockShapes} from "../network/blockShapes.js";
 import {depth} from "../network/depth.js";
 import {namedNetwork} from "../network/named.js";
 import {networkBlocks} from "../network/networkBlocks.js";
 import {transformations} from "../network/transformations.js";
+import {volumeWalk} from "../network/volumeWalk.js";
 import type {FirstPage} from "./firstPage.js";
 import type {Racer} from "./racePoints.js";
 
@@ -33,6 +35,8 @@ export function pagePicture(path: string, data: PictureData): SVGElement | undef
       return pathsPicture();
     case "./alexnet-to-resnet":
       return columnsPicture();
+    case "./volumes":
+      return volumesPicture();
     case "./cardinality":
       return transformationsPicture();
     default:
@@ -129,6 +133,25 @@ function columnsPicture(): SVGElement {
       });
   });
   return picture(rows.flat());
+}
+
+/** The volumes of ResNet-34 where its maps change: a box each, to one scale. */
+function volumesPicture(): SVGElement {
+  const {expression, input} = namedNetwork("resnet34");
+  const places = volumeWalk(expression, input).filter(({part}) => part !== "head");
+  const ends = places.filter(({volume: [side]}, i) => side !== places[i + 1]?.volume[0]);
+  const {boxes} = volumeLayout(ends.map((place) => ({place: {...place, inputs: []}, skipped: 0})));
+  let x = 4;
+  const scale = 0.3;
+  const drawn = boxes.map(({height: high, depth, back: [right, up]}) => {
+    const [left, y] = [x, height / 2 - (scale * (high + up)) / 2];
+    x += scale * (depth + right) + 9;
+    const [d, h, r, u] = [depth, high, right, up].map((size) => scale * size);
+    const front = `M${left},${y}h${d}v${h}h${-d}Z`;
+    const sides = `M${left},${y}l${r},${u}h${d}v${h}l${-r},${-u}M${left + d},${y}l${r},${u}`;
+    return svg`<path d=${front} fill=${residual} stroke=${residual}></path><path d=${sides} fill="none" stroke=${residual} stroke-width="1.25" stroke-linejoin="round"></path>`;
+  });
+  return picture(drawn);
 }
 
 /** A block of many narrow transformations: a column each, of its three layers, from one line to one sum. */

@@ -1,5 +1,5 @@
 import {type ExperimentState, isPaused, isUnderWay} from "../client/runState.js";
-import type {BackendName} from "../experiment/backend.js";
+import {backendLabels} from "../experiment/backend.js";
 
 /** Returns what an experiment is doing, in one line: `step 120 of 200 · 3.2 steps/s · 205 images/s · 25 s left`. */
 export function statusText(state: ExperimentState): string {
@@ -21,14 +21,6 @@ export function placeText({place, runs}: ExperimentState): string {
   const own = runs.some(({executor}) => executor === "plan") ? ", by the course's own kernels" : "";
   return [`Trains on ${backendLabels[place.backend]}${own}: ${place.device}.`, ...failures].join(" ");
 }
-
-const backendLabels: Record<BackendName, string> = {
-  webgpu: "WebGPU",
-  wasm: "WebAssembly",
-  webgl: "WebGL",
-  "webgpu-software": "software WebGPU",
-  cpu: "JavaScript"
-};
 
 /**
  * Returns all that a reader should know of beside the curves: runs that failed, devices that were lost. *nets* are what

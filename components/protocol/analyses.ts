@@ -4,6 +4,7 @@ import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {BlockForm, FormChoice} from "../network/equivalentForms.js";
 import type {Volume} from "../network/shapes.js";
+import type {ReadActivation, ActivationsRequest, FilterRequest, FilterWeights} from "./imageLook.js";
 import type {GridPlace} from "./landscapeGrid.js";
 
 /** One form of a ResNeXt block, beside form (c). */
@@ -183,6 +184,8 @@ export interface TestResult {
 
 /** What each analysis finds: rows of one kind. */
 export interface AnalysisRows {
+  activations: ReadActivation;
+  filter: FilterWeights;
   gradientCorrelations: GradientCorrelation;
   gradientReach: ReachPoint;
   landscape: LandscapePoint;
@@ -226,6 +229,8 @@ export type SeededForms = FormChoice & {seed?: number};
  * side by side. */
 export type AnalysisRequest = AnalysisPlace &
   (
+    | ({analysis: "activations"} & ActivationsRequest)
+    | ({analysis: "filter"} & FilterRequest)
     | {analysis: "gradientCorrelations"; spec: RunSpec}
     | {analysis: "gradientReach"; spec: RunSpec; directions?: number}
     | ({analysis: "landscape"; spec: RunSpec} & LandscapeRequest)

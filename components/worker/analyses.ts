@@ -9,9 +9,11 @@ import {parameters} from "../network/parameters.js";
 import type {LookModel} from "../plan/lookModel.js";
 import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
 import type {DatasetSpec} from "../protocol/images.js";
+import {activations} from "./analysis/activations.js";
 import {equivalence} from "./analysis/equivalence.js";
 import {features} from "./analysis/features.js";
 import {featuresOptions} from "./analysis/featuresOptions.js";
+import {filterWeights} from "./analysis/filterWeights.js";
 import {formModel} from "./analysis/formModel.js";
 import {gradientReach} from "./analysis/gradientReach.js";
 import {landscapeOptions} from "./analysis/landscapeOptions.js";
@@ -35,6 +37,7 @@ type FormsRequest = Extract<AnalysisRequest, {analysis: "equivalence"}>;
 type WeightsRequest = Extract<AnalysisRequest, {analysis: "landscape"}>;
 type FeatureRequest = Extract<AnalysisRequest, {analysis: "features"}>;
 type ReachRequest = Extract<AnalysisRequest, {analysis: "gradientReach"}>;
+type ImageRequest = Extract<AnalysisRequest, {analysis: "activations" | "filter"}>;
 type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
 /**
@@ -46,13 +49,16 @@ export async function analysisOf(
   datasetOf: (spec: DatasetSpec) => Promise<Dataset>,
   options: ModelOptions & {control: Control}
 ): Promise<Found> {
+  if (request.analysis === "activations")
+    return {executor: "plan", rows: await activations(request, options)};
+  if (request.analysis === "filter") return {executor: "plan", rows: [filterWeights(request)]};
   if (request.analysis === "equivalence") return onForms(request, options);
   if (request.analysis === "stepTimes") return onSteps(request, datasetOf, options);
   return onNetwork(request, await datasetOf(request.spec.dataset), options);
 }
 
 async function onNetwork(
-  request: Exclude<AnalysisRequest, FormsRequest | StepsRequest>,
+  request: Exclude<AnalysisRequest, FormsRequest | StepsRequest | ImageRequest>,
   dataset: Dataset,
   {control, ...options}: ModelOptions & {control: Control}
 ): Promise<Found> {

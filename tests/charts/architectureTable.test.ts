@@ -53,7 +53,7 @@ group("sizes of ResNet-50 and ResNeXt-50 are those of Table 1", () => {
     test(`${net}: ${parametersMillion} million weights and biases beside γ and β, ${flopsBillion} billion FLOPs`, () => {
       const network = described(net);
       const weights = network.parameters - normParameters(network);
-      expect((weights / 1e6).toFixed(1)).toBe(parametersMillion.toFixed(1));
+      expect((weights / 1e6).toFixed(1)).toBe(parametersMillion!.toFixed(1));
       expect((network.multiplyAdds / 1e9).toFixed(1)).toBe(flopsBillion.toFixed(1));
     });
   }

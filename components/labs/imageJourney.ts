@@ -1,0 +1,67 @@
+import type {TrainingClient} from "../client/client.js";
+import {imageValues} from "../exhibits/volumes/imageValues.js";
+import type {ChosenNetwork} from "../exhibits/volumes/walkNetwork.js";
+import type {Filter, PlaceValues} from "../exhibits/volumes/windowSum.js";
+import {backendLabels} from "../experiment/backend.js";
+import type {WalkPlace} from "../network/volumeWalk.js";
+
+/** What an image has become at the places of a network. */
+export interface ImageJourney {
+  /** By the numbers of the places. */
+  readonly values: ReadonlyMap<number, PlaceValues>;
+  /** The network's output: a score a class. */
+  readonly scores: Float32Array;
+  /** Where it was computed, in words. */
+  readonly where: string;
+  /** Returns the filter of a place's first layer that makes a channel; undefined if that has no weights. */
+  filterOf(place: WalkPlace, channel: number): Promise<Filter | undefined>;
+}
+
+/** Options of imageJourney. */
+export interface JourneyOptions {
+  client: TrainingClient;
+  network: ChosenNetwork;
+  places: readonly WalkPlace[];
+  /** The image's URL. */
+  url: string;
+}
+
+/** More values than these are not looked at: they would fill a page's memory. */
+const mostValues = 60e6;
+
+/** Sends an image through a network as it begins, in the worker; resolves with all that it becomes on the way. */
+export async function imageJourney({
+  client,
+  network: {name, options, input},
+  places,
+  url
+}: JourneyOptions): Promise<ImageJourney> {
+  const size = places.reduce(
+    (sum, {volume: [height, width, channels]}) => sum + height * width * channels,
+    0
+  );
+  if (size > mostValues)
+    throw new RangeError(
+      `invalid network: ${name}; its volumes have ${Math.round(size / 1e6)} million values on this image, and at most ${mostValues / 1e6} million are looked at`
+    );
+  const network = {name, ...options};
+  const image = await imageValues(url, input);
+  const readable = places.filter(({read}) => read !== undefined);
+  const read = [...new Set(readable.map(({read}) => read!))];
+  const {rows, place} = await client.analyse({analysis: "activations", network, image, read});
+  const byName = new Map(rows.map((row) => [row.name, row]));
+  return {
+    values: new Map<number, PlaceValues>([
+      [0, {volume: input, values: image}],
+      ...readable.map(({index, read}) => [index, byName.get(read!)!] as const)
+    ]),
+    scores: byName.get("")!.values,
+    where: backendLabels[place.backend],
+    async filterOf({leaves: [first]}, channel) {
+      if (first?.leaf.type !== "conv" && first?.leaf.type !== "dense") return undefined;
+      const request = {analysis: "filter", network, layer: first.name, filter: channel} as const;
+      const [{values, bias}] = (await client.analyse(request)).rows;
+      return {number: channel, weights: values, bias};
+    }
+  };
+}

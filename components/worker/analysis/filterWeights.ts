@@ -1,0 +1,32 @@
+import {initialValues} from "../../model/initialise.js";
+import {namedNetwork} from "../../network/named.js";
+import {parameters} from "../../network/parameters.js";
+import type {FilterRequest, FilterWeights} from "../../protocol/imageLook.js";
+
+/** Returns the weights of one filter of a network. Throws if there is no such layer or filter. */
+export function filterWeights({
+  network: {name, ...options},
+  seed = 1,
+  state,
+  layer,
+  filter
+}: FilterRequest): FilterWeights {
+  const {expression, input} = namedNetwork(name, options);
+  const specs = parameters(expression, input);
+  const valuesOf = (kind: "weight" | "bias") => {
+    const spec = specs.find(
+      (spec) => spec.layerName === layer && spec.kind === kind && spec.layer !== "norm"
+    );
+    return spec && {spec, values: state?.[spec.name] ?? initialValues(spec, seed)};
+  };
+  const weight = valuesOf("weight");
+  if (!weight) throw new RangeError(`unknown layer: ${layer}; ${name} has no such layer with weights`);
+  const filters = weight.spec.shape[weight.spec.shape.length - 1];
+  if (!(Number.isInteger(filter) && filter >= 0 && filter < filters))
+    throw new RangeError(`invalid filter: ${filter}; ${layer} has filters 0 to ${filters - 1}`);
+  const size = weight.values.length / filters;
+  return {
+    values: Float32Array.from({length: size}, (_, i) => weight.values[i * filters + filter]),
+    bias: valuesOf("bias")?.values[filter] ?? 0
+  };
+}
