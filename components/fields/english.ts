@@ -1,5 +1,6 @@
 import {quotedUnlessWord, withUnseen} from "./quoted.js";
 import type {Fault, Rule, Rules} from "./rule.js";
+import {weightsTexts} from "./weightsTexts.js";
 
 // The texts of faults, in English. Another language is another module of this shape.
 
@@ -68,7 +69,11 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   lessThanSteps: ({steps}) => `it must be less than the run's steps, ${number(steps)}`,
   wholeBatches: ({batch}) => `by batch statistics they come in whole batches of ${number(batch)}`,
   deepens: ({reason}) => deepens[reason],
-  diverged: ({step}) => `the loss is no longer a number at step ${step}`
+  diverged: ({step}) => `the loss is no longer a number at step ${step}`,
+  weightsFile: ({reason, detail}) =>
+    weightsTexts[reason] + (detail === undefined ? "" : `: ${quotedUnlessWord(detail)}`),
+  weightsComplete: ({missing, example}) =>
+    `${number(missing)} of the network's tensors are not in it, such as ${example}`
 };
 
 const lastGamma: Record<Rules["noLastGamma"]["reason"], string> = {

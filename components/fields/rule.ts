@@ -55,7 +55,36 @@ export interface Rules {
   deepens: {reason: "otherwiseEqual" | "moreBlocks" | "identityBlocks" | "zeroInit"};
   /** The loss was no longer a number after *step* steps. */
   diverged: {step: number};
+  /** Why a file of weights cannot be read, and of what part, number or name of it. */
+  weightsFile: {reason: WeightsReason; detail?: string};
+  /** A network has *missing* parameters that a file of weights does not fill. */
+  weightsComplete: {missing: number; example: string};
 }
+
+/** What can be wrong with a file of weights: of any format, of safetensors, of a zip, of the pickle in it, of its network. */
+export type WeightsReason =
+  | ("tooLarge" | "unknownFormat" | "legacyPth" | "dtype" | "noTensors" | "tooManyValues" | "tensorBytes")
+  | ("headerEnds" | "headerLength" | "headerJson" | "tensorEntry" | "tensorOverlap" | "bytesLeft")
+  | (
+      | "zipEnds"
+      | "zipDirectory"
+      | "zipEntry"
+      | "zipOverlap"
+      | "zipMethod"
+      | "zipInflate"
+      | "zip64"
+      | "bigEndian"
+    )
+  | (
+      | "noPickle"
+      | "pickleEnds"
+      | "pickleOpcode"
+      | "pickleImport"
+      | "pickleValue"
+      | "storage"
+      | "noNetwork"
+      | "noPthType"
+    );
 
 /** A rule that a value breaks, as data. */
 export type Rule = {[K in keyof Rules]: {readonly is: K} & Readonly<Rules[K]>}[keyof Rules];

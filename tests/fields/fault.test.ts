@@ -267,6 +267,22 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     {reason},
     `invalid deepened: deep from shallow; ${text}`
   ]),
+  weightsFile: [
+    [
+      ...(["file", "w.pth", {reason: "pickleImport", detail: "os.system"}] as const),
+      "invalid file: w.pth; its pickle asks for something that is no tensor; nothing was run. Save the state_dict alone. It asks for: os.system"
+    ],
+    [
+      ...(["file", "w.pth", {reason: "zipEnds"}] as const),
+      "invalid file: w.pth; it ends before its zip archive does"
+    ]
+  ],
+  weightsComplete: [
+    [
+      ...(["file", "w.pth", {missing: 2, example: "fc.weight"}] as const),
+      "invalid file: w.pth; 2 of the network's tensors are not in it, such as fc.weight"
+    ]
+  ],
   diverged: [
     ["learningRate", 10, {step: 12}, "the loss is no longer a number at step 12, with learning rate 10"]
   ]

@@ -68,6 +68,26 @@ export function resNet(options: ResNetOptions): Expression {
   );
 }
 
+/**
+ * Returns the name of the network of four stages of *layers* blocks, such as `resnet50`, `resnext50_32x4d` or
+ * `wide_resnet50_2`, or undefined if no named network has them.
+ */
+export function imageNetName({
+  layers,
+  block,
+  cardinality,
+  groupWidth
+}: Required<Pick<ResNetOptions, "layers" | "block" | "cardinality" | "groupWidth">>): string | undefined {
+  const plan = Object.entries(table).find(
+    ([, one]) => one.block === block && one.layers.join() === layers.join()
+  );
+  if (!plan) return undefined;
+  const [depth] = plan;
+  if (cardinality > 1) return `resnext${depth}_${cardinality}x${groupWidth}d`;
+  if (groupWidth === 64) return `resnet${depth}`;
+  return groupWidth % 64 === 0 ? `wide_resnet${depth}_${groupWidth / 64}` : undefined;
+}
+
 const stemPool = maxPool(3, {stride: 2, padding: 1});
 
 function planOf(depth: number): {block: Kind; layers: readonly number[]} {
