@@ -1,7 +1,7 @@
 import {FaultError, faultsOf} from "../fields/fault.js";
 import {readPth} from "./pth/readPth.js";
 import {readSafetensors} from "./safetensors/readSafetensors.js";
-import {countOf,type StoredWeights} from "./storedTensor.js";
+import {countOf, type StoredWeights} from "./storedTensor.js";
 import {weightsFault} from "./weightsFault.js";
 
 /** Bytes of the largest file that is read: four times those of a ResNet-152 in float32. */

@@ -6,7 +6,11 @@ import {relativeError} from "../../components/model/relativeError.js";
 import type {Expression} from "../../components/network/expression.js";
 import type {ParameterSpec} from "../../components/network/parameters.js";
 import type {Volume} from "../../components/network/shapes.js";
-import {imagesFromPyTorch, valuesFromPyTorch, valuesToPyTorch} from "../../components/weights/pytorchLayout.js";
+import {
+  imagesFromPyTorch,
+  valuesFromPyTorch,
+  valuesToPyTorch
+} from "../../components/weights/pytorchLayout.js";
 import {type Fixture, type FixtureCase, fixtureCases, type FixtureTensor} from "./fixture.js";
 
 /** How far one quantity is from PyTorch's. */

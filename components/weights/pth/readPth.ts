@@ -1,6 +1,6 @@
 import {utf8Text} from "../cursor.js";
 import {dtypeBytes} from "../dtype.js";
-import {countOf, type StoredTensor,type StoredWeights} from "../storedTensor.js";
+import {countOf, type StoredTensor, type StoredWeights} from "../storedTensor.js";
 import {weightsFault} from "../weightsFault.js";
 import {entryBytes} from "./entryBytes.js";
 import {stateDictOf} from "./stateDict.js";

@@ -1,6 +1,6 @@
 import {Cursor, utf8Text} from "../cursor.js";
 import {isDtype} from "../dtype.js";
-import {byteCount, isShape, type StoredTensor,type StoredWeights} from "../storedTensor.js";
+import {byteCount, isShape, type StoredTensor, type StoredWeights} from "../storedTensor.js";
 import {weightsFault} from "../weightsFault.js";
 
 /** A header longer than this is none that a network of the course's size needs. */
