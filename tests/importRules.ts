@@ -16,7 +16,7 @@ interface Import {
 /** The threads that code runs on, and the rooms of components that are each thread's own. */
 export const threads = {
   /** Runs anywhere: page, worker, Node. */
-  pure: ["random", "fields", "network", "dataset", "experiment", "weights", "protocol"],
+  pure: ["random", "fields", "network", "dataset", "experiment", "weights", "code", "protocol"],
   /** What a browser keeps; pages and the worker share it. */
   browser: ["stores"],
   worker: ["model", "plan", "worker"],
@@ -45,6 +45,7 @@ const imported: Record<string, readonly string[]> = {
   dataset: ["random", "fields"],
   experiment: ["fields", "network", "dataset"],
   weights: ["fields", "network", "experiment"],
+  code: ["fields", "network"],
   protocol: ["fields", "network", "experiment", "weights"],
   stores: ["network", "experiment", "protocol"],
   model: ["network", "random", "experiment"],

@@ -70,6 +70,8 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   wholeBatches: ({batch}) => `by batch statistics they come in whole batches of ${number(batch)}`,
   deepens: ({reason}) => deepens[reason],
   diverged: ({step}) => `the loss is no longer a number at step ${step}`,
+  residualClass: () =>
+    "the class builds networks of residual stages, with grouped bottlenecks or two-layer basic blocks in the original order",
   weightsFile: ({reason, detail}) =>
     weightsTexts[reason] + (detail === undefined ? "" : `: ${quotedUnlessWord(detail)}`),
   weightsComplete: ({missing, example}) =>

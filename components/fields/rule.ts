@@ -55,6 +55,8 @@ export interface Rules {
   deepens: {reason: "otherwiseEqual" | "moreBlocks" | "identityBlocks" | "zeroInit"};
   /** The loss was no longer a number after *step* steps. */
   diverged: {step: number};
+  /** A network must be one of residual stages, in the original order. */
+  residualClass: object;
   /** Why a file of weights cannot be read, and of what part, number or name of it. */
   weightsFile: {reason: WeightsReason; detail?: string};
   /** A network has *missing* parameters that a file of weights does not fill. */

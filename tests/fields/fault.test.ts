@@ -267,6 +267,12 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     {reason},
     `invalid deepened: deep from shallow; ${text}`
   ]),
+  residualClass: [
+    [
+      ...(["network", "vgg16", {}] as const),
+      "invalid network: vgg16; the class builds networks of residual stages, with grouped bottlenecks or two-layer basic blocks in the original order"
+    ]
+  ],
   weightsFile: [
     [
       ...(["file", "w.pth", {reason: "pickleImport", detail: "os.system"}] as const),

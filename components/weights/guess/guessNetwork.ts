@@ -1,12 +1,12 @@
 import {FaultError} from "../../fields/fault.js";
 import type {Expression} from "../../network/expression.js";
+import {groupWidthOf} from "../../network/groupWidthOf.js";
 import {namedNetwork} from "../../network/named.js";
 import type {NamedOptions} from "../../network/networkFields.js";
 import type {Volume} from "../../network/shapes.js";
 import {imageNetName, resNet} from "../../network/zoo/resNet.js";
 import type {StoredTensor} from "../storedTensor.js";
 import {weightsFault} from "../weightsFault.js";
-import {groupWidthOf} from "./groupWidthOf.js";
 import {type ResidualFacts, residualFacts, type Shapes} from "./residualFacts.js";
 
 /** The network that a file of weights is taken to be of. */
@@ -59,7 +59,8 @@ type Found = Omit<GuessedNetwork, "plainAlike">;
 
 function imageNet(facts: ResidualFacts): Found {
   const {blocks, bottleneck, stemWidth: width, cardinality} = facts;
-  const groupWidth = bottleneck ? groupWidthOf(facts) : 64;
+  const planes = blocks.map((_, i) => width * 2 ** i);
+  const groupWidth = bottleneck ? groupWidthOf(facts.widths, {planes, groups: cardinality}) : 64;
   const name = imageNetName({
     layers: blocks,
     block: bottleneck ? "bottleneck" : "basic",
