@@ -20,6 +20,7 @@ export default {
     {name: "The landscape", path: "/landscape"},
     {name: "Many paths", path: "/paths"},
     {name: "From AlexNet to ResNet", path: "/alexnet-to-resnet"},
+    {name: "ResNet-50 in code", path: "/code"},
     {name: "Cardinality", path: "/cardinality"},
     {name: "Lab", path: "/lab"},
     {name: "Words", path: "/primer"}

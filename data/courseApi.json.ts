@@ -4,7 +4,7 @@ import {courseApi} from "../scripts/courseApi.js";
 // What the modules that readers import from have, with signatures, options and doc comments: what the editor of a
 // cell completes and explains. Read off the source by TypeScript, so it is as the source is.
 
-const mostBytes = 15_000; // compressed
+const mostBytes = 15_500; // compressed
 
 const facades = ["network", "training", "charts", "paths", "landscape", "exercises"].map((name) => [
   `/components/${name}.js`,

@@ -60,13 +60,13 @@ const imported: Record<string, readonly string[]> = {
   diagrams: ["network", "charts", "symbols", "widgets"],
   widgets: ["fields", "charts", "symbols"],
   exercises: ["widgets"],
-  exhibits: ["random", "fields", "network", "charts", "diagrams", "symbols", "widgets"],
-  panels: ["fields", "network", "experiment", "protocol", "stores", "client", "charts", "widgets"],
+  exhibits: ["random", "fields", "network", "code", "charts", "diagrams", "symbols", "widgets"],
+  panels: ["fields", "network", "experiment", "weights", "protocol", "stores", "client", "charts", "widgets"],
   labs: [
     ...["random", "fields", "network", "experiment", "protocol", "stores", "client"],
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
-  firstPage: [...["network", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
+  firstPage: [...["network", "code", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
   notebook: ["fields", "widgets"]
 };
 

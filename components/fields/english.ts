@@ -48,6 +48,8 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
     "with only two layers, any number of parallel transformations is one wide block " +
     '(Xie et al. 2017, §3.3); choose block "bottleneck"',
   bottleneckOnly: () => "only bottlenecks have it",
+  laterStages: ({count}) =>
+    `it must have ${count} entries, one for each layer from layer2 to layer${count + 1}`,
   divides: ({what, channels, at}) =>
     what === "width"
       ? `it must divide the width of ${channels} channels`

@@ -37,6 +37,8 @@ export interface Rules {
   bottleneckLayers: object;
   oneWideBlock: object;
   bottleneckOnly: object;
+  /** A list that has an entry for each of the stages behind the first. */
+  laterStages: {count: number};
   divides: {what: "width" | "filters" | "inputs"; channels: number; at?: string};
   branches: {most: number};
   groupedFormOnly: object;

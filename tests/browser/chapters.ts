@@ -6,5 +6,6 @@ export const chapters = [
   "landscape",
   "paths",
   "alexnet-to-resnet",
+  "code",
   "cardinality"
 ];

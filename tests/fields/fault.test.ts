@@ -156,6 +156,12 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     ]
   ],
   bottleneckOnly: [["strideIn1x1", true, {}, "invalid strideIn1x1: true; only bottlenecks have it"]],
+  laterStages: [
+    [
+      ...(["replaceStrideWithDilation", [true, false], {count: 3}] as const),
+      "invalid replaceStrideWithDilation: true, false; it must have 3 entries, one for each layer from layer2 to layer4"
+    ]
+  ],
   divides: [
     [
       ...(["cardinality", 5, {what: "width", channels: 64}] as const),

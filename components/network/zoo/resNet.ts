@@ -25,7 +25,7 @@ export interface ResNetOptions extends NetworkOptions, Pick<BottleneckOptions, "
   /** Channels in a group for every 64 planes. Defaults to 64. */
   groupWidth?: number;
   /** Whether stages 2, 3 and 4 dilate instead of striding. Defaults to false for each. */
-  replaceStrideWithDilation?: readonly [boolean, boolean, boolean];
+  replaceStrideWithDilation?: readonly boolean[];
 }
 
 /** He et al. 2015, Table 1; 200 is He et al. 2016 (arXiv:1603.05027), Table 5: 152 with 16 more blocks at 28×28. */
@@ -53,6 +53,10 @@ export function resNet(options: ResNetOptions): Expression {
   const plan = layers ? {block: block ?? "bottleneck", layers} : planOf(depth);
   checkDepth(plan.layers.reduce((sum, count) => sum + count * (plan.block === "basic" ? 2 : 3), 2));
   positive({width, cardinality, groupWidth});
+  if (replaceStrideWithDilation && replaceStrideWithDilation.length !== plan.layers.length - 1) {
+    const count = plan.layers.length - 1;
+    throw invalid("replaceStrideWithDilation", replaceStrideWithDilation, "laterStages", {count});
+  }
   if (plan.block === "basic") checkBasic(cardinality, groupWidth, options);
   const stages = stageTable(plan, {width, cardinality, groupWidth, dilate: replaceStrideWithDilation});
   const build = ({first, inChannels, width, ...place}: Place): Expression => {
