@@ -21,7 +21,7 @@ test("a line under the pointer lights its boxes and its line of the other listin
   await line.hover();
   await expect.poll(() => figure.locator('[data-part="layer2.0.conv2"].lit').count()).toBe(1);
   await expect.poll(() => figure.locator(".listing").nth(1).locator("code.lit").count()).toBe(1);
-  await figure.locator("label", {hasText: "only two entries"}).click();
+  await figure.getByLabel("only two entries").check();
   await expect.poll(() => figure.getByRole("alert").innerText()).toContain("it must have 3 entries");
   await closeWithoutFaults(opened);
 });
