@@ -21,6 +21,7 @@ export default {
     {name: "Many paths", path: "/paths"},
     {name: "From AlexNet to ResNet", path: "/alexnet-to-resnet"},
     {name: "ResNet-34, volume by volume", path: "/volumes"},
+    {name: "ResNet-50 in code", path: "/code"},
     {name: "Cardinality", path: "/cardinality"},
     {name: "Lab", path: "/lab"},
     {name: "Words", path: "/primer"}

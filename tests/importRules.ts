@@ -16,7 +16,7 @@ interface Import {
 /** The threads that code runs on, and the rooms of components that are each thread's own. */
 export const threads = {
   /** Runs anywhere: page, worker, Node. */
-  pure: ["random", "fields", "network", "dataset", "experiment", "protocol"],
+  pure: ["random", "fields", "network", "dataset", "experiment", "weights", "code", "protocol"],
   /** What a browser keeps; pages and the worker share it. */
   browser: ["stores"],
   worker: ["model", "plan", "worker"],
@@ -44,24 +44,29 @@ const imported: Record<string, readonly string[]> = {
   network: ["fields"],
   dataset: ["random", "fields"],
   experiment: ["fields", "network", "dataset"],
-  protocol: ["fields", "network", "experiment"],
+  weights: ["fields", "network", "experiment"],
+  code: ["fields", "network"],
+  protocol: ["fields", "network", "experiment", "weights"],
   stores: ["network", "experiment", "protocol"],
   model: ["network", "random", "experiment"],
   plan: ["network", "experiment", "model"],
-  worker: ["network", "random", "dataset", "fields", "experiment", "protocol", "stores", "model", "plan"],
+  worker: [
+    ...["network", "random", "dataset", "fields", "experiment", "weights"],
+    ...["protocol", "stores", "model", "plan"]
+  ],
   client: ["fields", "experiment", "protocol", "stores"],
   charts: ["network", "experiment", "protocol"],
   symbols: [],
   diagrams: ["network", "charts", "symbols", "widgets"],
   widgets: ["fields", "charts", "symbols"],
   exercises: ["widgets"],
-  exhibits: ["random", "fields", "network", "charts", "diagrams", "symbols", "widgets"],
-  panels: ["fields", "network", "experiment", "protocol", "stores", "client", "charts", "widgets"],
+  exhibits: ["random", "fields", "network", "code", "charts", "diagrams", "symbols", "widgets"],
+  panels: ["fields", "network", "experiment", "weights", "protocol", "stores", "client", "charts", "widgets"],
   labs: [
     ...["random", "fields", "network", "experiment", "protocol", "stores", "client"],
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
-  firstPage: [...["network", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
+  firstPage: [...["network", "code", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
   notebook: ["fields", "widgets"]
 };
 

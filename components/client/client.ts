@@ -11,6 +11,7 @@ import type {
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {DatasetSpec, Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
+import type {WeighedFile, WeightsRequest} from "../protocol/weights.js";
 import {type AskOptions, createPendingAnswers} from "./pendingAnswers.js";
 import {createRunEvents} from "./runEvents.js";
 import type {WorkerLike} from "./workerLike.js";
@@ -65,6 +66,11 @@ export interface TrainingClient {
   sample(dataset: DatasetSpec, perClass?: number): Promise<Sample>;
   /** Reads dropped CIFAR-10 files and keeps them in the browser. Rejects with what is wrong with them. */
   importCifar(files: Blob[]): Promise<{train: number; test: number}>;
+  /**
+   * Says what a file of weights is of and what fits, and what its network makes of an image, once no runs are under way. Nothing
+   * in the file is run. Rejects with what is wrong with it.
+   */
+  weigh(request: WeightsRequest): Promise<WeighedFile>;
   /**
    * Analyses a network, once no runs are under way. Rejects with what is wrong with the request, or if it was
    * stopped: by **signal**, or by a start.
@@ -130,6 +136,10 @@ export function createTrainingClient(createWorker: () => WorkerLike = createWork
       const event = await answers.ask((requestId) => ({type: "importCifar", requestId, files}));
       const {train, test} = event as Extract<TrainerEvent, {type: "imported"}>;
       return {train, test};
+    },
+    async weigh(request) {
+      const event = await answers.ask((requestId) => ({type: "weigh", requestId, ...request}));
+      return (event as Extract<TrainerEvent, {type: "weighed"}>).weighed;
     },
     async analyse<Request extends AnalysisRequest>(
       request: Request,

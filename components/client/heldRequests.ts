@@ -1,7 +1,7 @@
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import type {ToldError} from "../protocol/toldError.js";
 
-type Asked = Extract<TrainerRequest, {type: "sample" | "importCifar" | "analyse"}>;
+type Asked = Extract<TrainerRequest, {type: "sample" | "importCifar" | "weigh" | "analyse"}>;
 type Cancel = Extract<TrainerRequest, {type: "cancel"}>;
 
 /** Requests to the first worker of a pool, and analyses that wait for runs of others. Made by createHeldRequests. */

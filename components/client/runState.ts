@@ -122,6 +122,7 @@ export function nextState(state: ExperimentState, event: TrainerEvent): Experime
     case "checkpoints":
     case "sample":
     case "imported":
+    case "weighed":
     case "analysing":
     case "analysed":
     case "refused":

@@ -63,6 +63,7 @@ export function createWorkerPool({
         return training.control(request.type);
       case "save":
         return training.collect();
+      case "weigh":
       case "analyse":
         return held.ask(request, {later: training.underWay});
       case "sample":

@@ -15,7 +15,12 @@ export function drawBox(box: Box): SVGElement {
   const letter = letterOf(part);
   const frame = kind === "terminal" ? [] : [outline(box, kind === "more" ? {"stroke-dasharray": "3 3"} : {})];
   const name = letter === "W" ? "layer weighted" : kind;
-  return svgElement("g", {class: name, "data-symbol": letter}, ...frame, ...centred(box));
+  return svgElement(
+    "g",
+    {class: name, "data-symbol": letter, "data-part": nameOf(part)},
+    ...frame,
+    ...centred(box)
+  );
 }
 
 /** A circle around a plus. */
@@ -39,7 +44,7 @@ function drawGroup(box: Box, part: GroupPart): SVGElement {
   return svgElement(
     "g",
     {
-      ...{class: "group", role: "button", tabindex: 0, "data-key": part.key},
+      ...{class: "group", role: "button", tabindex: 0, "data-key": part.key, "data-part": nameOf(part)},
       // What is seen begins what is heard (WCAG 2.2, 2.5.3).
       ...{"aria-expanded": String(open), "aria-label": lines.join(" ")}
     },
@@ -84,6 +89,11 @@ function lineMiddles({kind, y, lines}: Box): number[] {
   const {titleHeight, noteHeight} = lengths;
   if (kind === "terminal") return [y + noteHeight / 2];
   return lines.map((_, i) => y + (i === 0 ? titleHeight / 2 : titleHeight - 4 + (i - 0.5) * noteHeight));
+}
+
+/** The name of a layer or a group, by which what is said elsewhere about it finds its box. */
+function nameOf(part: Part): string | undefined {
+  return part.type === "layer" || part.type === "group" ? part.name || undefined : undefined;
 }
 
 /** In formulas W is a layer's weights, and λ scales a shortcut. */

@@ -18,6 +18,8 @@ export interface TerminalPart extends Through {
 export interface LeafPart extends Through {
   readonly type: "layer";
   readonly leaf: Leaf;
+  /** The labels around it, joined by dots, such as `layer1.0.conv2`; empty without any. */
+  readonly name: string;
   readonly cost: Cost;
 }
 
@@ -53,6 +55,8 @@ export interface GroupPart extends Through {
   readonly type: "group";
   /** Its place in the tree, unique in the diagram. */
   readonly key: string;
+  /** The labels around it, joined by dots; of a row of blocks those of the first. */
+  readonly name: string;
   /** Such as `stage 2`. */
   readonly title: string;
   /** What is inside, in a few words, such as `9 blocks`. */
@@ -108,7 +112,7 @@ export function groupOf(
   {
     repeats = 1,
     ...group
-  }: Pick<GroupPart, "key" | "title" | "content" | "input" | "body"> & {repeats?: number}
+  }: Pick<GroupPart, "key" | "name" | "title" | "content" | "input" | "body"> & {repeats?: number}
 ): GroupPart {
   const {parameters, multiplyAdds, activationBytes} = cost(expression, group.input);
   const total = {

@@ -66,7 +66,7 @@ function partOf(expression: Expression, here: Here, view: View): Part {
 
 function leafPart(leaf: Leaf, {input, name}: Here): Part {
   if (leaf.type === "identity") return stackOf(input, []);
-  return {type: "layer", leaf, input, output: leafShape(leaf, input, name), cost: cost(leaf, input)};
+  return {type: "layer", leaf, name, input, output: leafShape(leaf, input, name), cost: cost(leaf, input)};
 }
 
 function sequencePart(parts: readonly Expression[], here: Here, view: View): StackPart {
@@ -124,7 +124,7 @@ function groupPart(group: Group, here: Here, view: View): Part {
   const open = view.isOpen({key, name, role: group.role});
   const texts = {title: groupTitle(group, place), content: contentText(group.body)};
   const body = open ? partOf(group.body, {...inner, inside: true}, view) : undefined;
-  return groupOf(group.body, {key, input, ...texts, body});
+  return groupOf(group.body, {key, name, input, ...texts, body});
 }
 
 /** A row of equal blocks. */
@@ -138,7 +138,8 @@ function repeatPart(blocks: Group[], here: Here, view: View): GroupPart {
       blocks.map((block, i) => partOf(block, {...here, key: `${key}.${i}`, place: place + i}, view))
     );
   const body = view.isOpen!({key, name: ""}) ? unfold() : undefined;
-  return groupOf(blocks[0].body, {key, input, ...texts, repeats, body});
+  const name = [here.name, blocks[0].label].filter(Boolean).join(".");
+  return groupOf(blocks[0].body, {key, name, input, ...texts, repeats, body});
 }
 
 function roleOf(expression: Expression): Role | undefined {

@@ -1,5 +1,6 @@
 import {quotedUnlessWord, withUnseen} from "./quoted.js";
 import type {Fault, Rule, Rules} from "./rule.js";
+import {weightsTexts} from "./weightsTexts.js";
 
 // The texts of faults, in English. Another language is another module of this shape.
 
@@ -47,6 +48,8 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
     "with only two layers, any number of parallel transformations is one wide block " +
     '(Xie et al. 2017, §3.3); choose block "bottleneck"',
   bottleneckOnly: () => "only bottlenecks have it",
+  laterStages: ({count}) =>
+    `it must have ${count} entries, one for each layer from layer2 to layer${count + 1}`,
   divides: ({what, channels, at}) =>
     what === "width"
       ? `it must divide the width of ${channels} channels`
@@ -68,7 +71,13 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   lessThanSteps: ({steps}) => `it must be less than the run's steps, ${number(steps)}`,
   wholeBatches: ({batch}) => `by batch statistics they come in whole batches of ${number(batch)}`,
   deepens: ({reason}) => deepens[reason],
-  diverged: ({step}) => `the loss is no longer a number at step ${step}`
+  diverged: ({step}) => `the loss is no longer a number at step ${step}`,
+  residualClass: () =>
+    "the class builds networks of residual stages, with grouped bottlenecks or two-layer basic blocks in the original order",
+  weightsFile: ({reason, detail}) =>
+    weightsTexts[reason] + (detail === undefined ? "" : `: ${quotedUnlessWord(detail)}`),
+  weightsComplete: ({missing, example}) =>
+    `${number(missing)} of the network's tensors are not in it, such as ${example}`
 };
 
 const lastGamma: Record<Rules["noLastGamma"]["reason"], string> = {

@@ -37,6 +37,8 @@ export interface Rules {
   bottleneckLayers: object;
   oneWideBlock: object;
   bottleneckOnly: object;
+  /** A list that has an entry for each of the stages behind the first. */
+  laterStages: {count: number};
   divides: {what: "width" | "filters" | "inputs"; channels: number; at?: string};
   branches: {most: number};
   groupedFormOnly: object;
@@ -55,7 +57,38 @@ export interface Rules {
   deepens: {reason: "otherwiseEqual" | "moreBlocks" | "identityBlocks" | "zeroInit"};
   /** The loss was no longer a number after *step* steps. */
   diverged: {step: number};
+  /** A network must be one of residual stages, in the original order. */
+  residualClass: object;
+  /** Why a file of weights cannot be read, and of what part, number or name of it. */
+  weightsFile: {reason: WeightsReason; detail?: string};
+  /** A network has *missing* parameters that a file of weights does not fill. */
+  weightsComplete: {missing: number; example: string};
 }
+
+/** What can be wrong with a file of weights: of any format, of safetensors, of a zip, of the pickle in it, of its network. */
+export type WeightsReason =
+  | ("tooLarge" | "unknownFormat" | "legacyPth" | "dtype" | "noTensors" | "tooManyValues" | "tensorBytes")
+  | ("headerEnds" | "headerLength" | "headerJson" | "tensorEntry" | "tensorOverlap" | "bytesLeft")
+  | (
+      | "zipEnds"
+      | "zipDirectory"
+      | "zipEntry"
+      | "zipOverlap"
+      | "zipMethod"
+      | "zipInflate"
+      | "zip64"
+      | "bigEndian"
+    )
+  | (
+      | "noPickle"
+      | "pickleEnds"
+      | "pickleOpcode"
+      | "pickleImport"
+      | "pickleValue"
+      | "storage"
+      | "noNetwork"
+      | "noPthType"
+    );
 
 /** A rule that a value breaks, as data. */
 export type Rule = {[K in keyof Rules]: {readonly is: K} & Readonly<Rules[K]>}[keyof Rules];

@@ -1,5 +1,6 @@
 import {svg} from "htl";
 import {netColor} from "../charts/scales.js";
+import {toPyTorch} from "../code/toPyTorch.js";
 import {networkColumn} from "../diagrams/columns/networkColumn.js";
 import {tower} from "../diagrams/tower.js";
 import {volumeLayout} from "../diagrams/volumes/volumeLayout.js";
@@ -37,6 +38,8 @@ export function pagePicture(path: string, data: PictureData): SVGElement | undef
       return columnsPicture();
     case "./volumes":
       return volumesPicture();
+    case "./code":
+      return codePicture();
     case "./cardinality":
       return transformationsPicture();
     default:
@@ -152,6 +155,18 @@ function volumesPicture(): SVGElement {
     return svg`<path d=${front} fill=${residual} stroke=${residual}></path><path d=${sides} fill="none" stroke=${residual} stroke-width="1.25" stroke-linejoin="round"></path>`;
   });
   return picture(drawn);
+}
+
+/** A listing beside what it builds: a line of ResNet-50's class is as long as its text, and blue where it makes a part. */
+function codePicture(): SVGElement {
+  const lines = toPyTorch(namedNetwork("resnet50").expression).filter(({text}) => text !== "");
+  const pitch = height / lines.length;
+  const rows = lines.map(({text, parts}, i) => {
+    const indent = text.search(/\S/);
+    const color = parts.length > 0 ? residual : "var(--theme-foreground-faint)";
+    return svg`<rect x=${60 + 1.4 * indent} y=${i * pitch} width=${1.4 * (text.length - indent)} height=${0.6 * pitch} fill=${color}></rect>`;
+  });
+  return picture(rows);
 }
 
 /** A block of many narrow transformations: a column each, of its three layers, from one line to one sum. */

@@ -2,6 +2,7 @@ import {html} from "htl";
 import {contactSheet} from "../charts/contactSheet.js";
 import type {TrainingClient} from "../client/client.js";
 import type {DatasetSpec} from "../protocol/images.js";
+import {takeDrops} from "../widgets/takeDrops.js";
 
 /** Options of imagesPanel. */
 export interface ImagesOptions {
@@ -71,20 +72,6 @@ export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
   const element = html`<div class="images">${sheet}${drop}${message}</div>`;
   whenSeen(element, () => wanted ?? void show("shapes"));
   return element;
-}
-
-/** Lets files be dropped on *element*. */
-function takeDrops(element: HTMLElement, take: (files: File[]) => void): void {
-  const over = (on: boolean) => (event: DragEvent) => {
-    event.preventDefault();
-    element.classList.toggle("over", on);
-  };
-  element.ondragover = over(true);
-  element.ondragleave = over(false);
-  element.ondrop = (event) => {
-    over(false)(event);
-    take([...(event.dataTransfer?.files ?? [])]);
-  };
 }
 
 /** Calls *callback* once, when *element* first comes into view. */

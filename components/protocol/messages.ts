@@ -8,6 +8,7 @@ import type {Checkpoint} from "./checkpoint.js";
 import type {DatasetSpec, Sample} from "./images.js";
 import type {Together} from "./together.js";
 import type {ToldError} from "./toldError.js";
+import type {WeighedFile, WeightsRequest} from "./weights.js";
 
 /** What a page asks of the workers. */
 export type TrainerRequest =
@@ -45,6 +46,8 @@ export type TrainerRequest =
   | {type: "save"}
   | {type: "sample"; requestId: number; dataset: DatasetSpec; perClass: number}
   | {type: "importCifar"; requestId: number; files: Blob[]}
+  /** Asks what a file of weights is of, and what its network makes of an image; no run may be under way. */
+  | ({type: "weigh"; requestId: number} & WeightsRequest)
   /** Asks what a spec's network is like; no run may be under way. */
   | ({type: "analyse"; requestId: number} & AnalysisRequest)
   /** Stops an analysis after the measurement in hand: it is then refused. */
@@ -87,6 +90,7 @@ export type TrainerEvent =
   | ({type: "error"} & ToldError)
   | {type: "sample"; requestId: number; sample: Sample}
   | {type: "imported"; requestId: number; train: number; test: number}
+  | {type: "weighed"; requestId: number; weighed: WeighedFile}
   /** How far an analysis is, and the rows it has found since the last such event. */
   | ({type: "analysing"; requestId: number} & AnalysisProgress<AnalysisRows[AnalysisName]>)
   | {type: "analysed"; requestId: number; analysis: Analysis}

@@ -6,6 +6,7 @@ import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {DatasetSpec} from "../protocol/images.js";
 import type {RunControl, StartRequest, TrainerEvent} from "../protocol/messages.js";
 import {toldError} from "../protocol/toldError.js";
+import type {WeighedFile, WeightsRequest} from "../protocol/weights.js";
 import {analysisOf} from "./analyses.js";
 import {type AnalysisControl, AnalysisStoppedError} from "./analysis/measureEach.js";
 import {createBackendKeeper} from "./backendKeeper.js";
@@ -13,6 +14,7 @@ import {isDeviceLoss} from "./deviceLoss.js";
 import {onDevice} from "./onDevice.js";
 import type {Session} from "./session.js";
 import {trainThroughLosses} from "./trainThroughLosses.js";
+import {scoresOf, weighFile} from "./weighFile.js";
 
 /** What an engine needs of its surroundings. */
 export interface EngineOptions {
@@ -39,6 +41,11 @@ export interface Engine {
     request: Request,
     control?: AnalyseControl
   ): Promise<Analysis<Request["analysis"]>>;
+  /**
+   * Says what a file of weights is of, and what its network makes of an image if there is one, once nothing else is under way.
+   * Rejects with what is wrong with the file.
+   */
+  weigh(request: WeightsRequest): Promise<WeighedFile>;
   /** Controls the runs under way, if any. */
   control(control: RunControl): void;
   /** Keeps checkpoints of the runs under way after the step in hand. */
@@ -97,6 +104,16 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  async function weigh(request: WeightsRequest): Promise<WeighedFile> {
+    const network = await weighFile(request);
+    const {title, plainAlike, format, input, fit} = network;
+    const known = {title, plainAlike, format, input, fit};
+    if (!request.image) return known;
+    const {backend, lost, plans} = await keeper.open({});
+    const scores = scoresOf(network, request.image.values, {plans});
+    return {...known, backend, ...(await onDevice(scores, {lost, nextTask}))};
+  }
+
   /** Ends what is under way, and returns the number of what comes in its place. */
   function supersede(): number {
     requested = "resume";
@@ -130,6 +147,7 @@ export function createEngine(options: EngineOptions): Engine {
       const found = after(() => analyse(request, {onProgress: control.onProgress, cancelled, nextTask}));
       return found as Promise<Analysis<Request["analysis"]>>;
     },
+    weigh: (request) => after(() => weigh(request)),
     control(request) {
       requested = session && request === "step" ? "pause" : request;
       session?.[request]();

@@ -57,6 +57,10 @@ async function handle(request: TrainerRequest): Promise<void> {
       return others.takeFrom(request.port);
     case "analyse":
       return analyse(request);
+    case "weigh": {
+      const weighed = await (await openEngine()).weigh(request);
+      return emit({type: "weighed", requestId: request.requestId, weighed});
+    }
     case "cancel": {
       const underWay = analyses.get(request.requestId);
       if (underWay) underWay.cancelled = true;

@@ -1,6 +1,6 @@
 import * as jax from "@jax-js/jax";
 import {momentum as newShare} from "../../components/model/normConstants.js";
-import {permute} from "../../components/model/pytorch.js";
+import {permute} from "../../components/weights/pytorchLayout.js";
 import type {BenchBackend, Implementation} from "./implementation.js";
 import {type JaxArray, jaxLoss, jaxParameters, jaxStatistics} from "./jaxNetwork.js";
 

@@ -1,9 +1,9 @@
 import {lax, nn, numpy} from "@jax-js/jax";
 import {epsilon} from "../../components/model/normConstants.js";
-import {toPyTorch} from "../../components/model/pytorch.js";
 import {evaluate} from "../../components/network/fold.js";
 import type {Conv, Leaf} from "../../components/network/leaf.js";
 import {createLayerNamer, parameters, type ParameterSpec} from "../../components/network/parameters.js";
+import {valuesToPyTorch} from "../../components/weights/pytorchLayout.js";
 import type {Task} from "./task.js";
 
 /** An array of jax-js. Every use but the last takes a reference: `x.ref`. */
@@ -143,5 +143,5 @@ function arraysOf({network, input, valuesOf}: Task, wanted: (spec: ParameterSpec
 function arrayOf(spec: ParameterSpec, values: Float32Array): JaxArray {
   if (spec.shape.length !== 4) return numpy.array(values).reshape([...spec.shape]);
   const [height, width, channels, filters] = spec.shape;
-  return numpy.array(toPyTorch(values, spec)).reshape([filters, channels, height, width]);
+  return numpy.array(valuesToPyTorch(values, spec)).reshape([filters, channels, height, width]);
 }

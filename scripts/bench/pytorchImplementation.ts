@@ -3,8 +3,8 @@ import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {createInterface} from "node:readline";
-import {permute, toPyTorch} from "../../components/model/pytorch.js";
 import {parameters} from "../../components/network/parameters.js";
+import {permute, valuesToPyTorch} from "../../components/weights/pytorchLayout.js";
 import type {Implementation} from "./implementation.js";
 import type {Task} from "./task.js";
 
@@ -56,7 +56,7 @@ async function startPytorch(task: Task, mode: "eager" | "compiled") {
 /** Writes what pytorch.py reads. */
 function writeTask({network, input, batch, images, labels, sgd, valuesOf}: Task, folder: string): void {
   const specs = parameters(network, input);
-  const values = specs.flatMap((spec) => [...toPyTorch(valuesOf(spec), spec)]);
+  const values = specs.flatMap((spec) => [...valuesToPyTorch(valuesOf(spec), spec)]);
   const write = (name: string, data: string | NodeJS.TypedArray) => writeFileSync(join(folder, name), data);
   write("task.json", JSON.stringify({network, input, batch, sgd, specs}));
   write("values.bin", Float32Array.from(values));

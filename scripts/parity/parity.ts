@@ -2,11 +2,15 @@ import * as tf from "@tensorflow/tfjs";
 import type {ModelState} from "../../components/experiment/modelState.js";
 import {crossEntropy} from "../../components/model/crossEntropy.js";
 import {createModel} from "../../components/model/model.js";
-import {fromPyTorch, imagesFromPyTorch, toPyTorch} from "../../components/model/pytorch.js";
 import {relativeError} from "../../components/model/relativeError.js";
 import type {Expression} from "../../components/network/expression.js";
 import type {ParameterSpec} from "../../components/network/parameters.js";
 import type {Volume} from "../../components/network/shapes.js";
+import {
+  imagesFromPyTorch,
+  valuesFromPyTorch,
+  valuesToPyTorch
+} from "../../components/weights/pytorchLayout.js";
 import {type Fixture, type FixtureCase, fixtureCases, type FixtureTensor} from "./fixture.js";
 
 /** How far one quantity is from PyTorch's. */
@@ -137,7 +141,7 @@ function givenState(
   const state: ModelState = {};
   for (const spec of specs) {
     const tensor = given[spec.name];
-    if (tensor) state[spec.name] = fromPyTorch(tensor.data, spec);
+    if (tensor) state[spec.name] = valuesFromPyTorch(tensor.data, spec);
     else if (spec.trainable) throw new Error(`invalid fixture: ${name} has no parameter ${spec.name}`);
   }
   const unknown = Object.keys(parameters).find((parameter) => !(parameter in state));
@@ -157,14 +161,14 @@ async function compareStep(subject: ParitySubject, one: FixtureCase): Promise<Di
   check("output", output, imagesOf(one.output));
   check("loss", [loss], [one.loss]);
   for (const [name, gradient] of gradients) {
-    check(`gradient ${name}`, toPyTorch(gradient, specOf.get(name)!), one.gradients[name].data);
+    check(`gradient ${name}`, valuesToPyTorch(gradient, specOf.get(name)!), one.gradients[name].data);
   }
   if (one.inputGradient) check("gradient of the input", inputGradient, imagesOf(one.inputGradient));
 
   const state = await subject.state();
   const expected = {...one.after, ...one.buffers?.after};
   for (const [name, tensor] of Object.entries(expected)) {
-    check(`after ${name}`, toPyTorch(state[name], specOf.get(name)!), tensor.data);
+    check(`after ${name}`, valuesToPyTorch(state[name], specOf.get(name)!), tensor.data);
   }
   return differences;
 }

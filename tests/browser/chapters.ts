@@ -7,5 +7,6 @@ export const chapters = [
   "paths",
   "alexnet-to-resnet",
   "volumes",
+  "code",
   "cardinality"
 ];

@@ -156,6 +156,12 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     ]
   ],
   bottleneckOnly: [["strideIn1x1", true, {}, "invalid strideIn1x1: true; only bottlenecks have it"]],
+  laterStages: [
+    [
+      ...(["replaceStrideWithDilation", [true, false], {count: 3}] as const),
+      "invalid replaceStrideWithDilation: true, false; it must have 3 entries, one for each layer from layer2 to layer4"
+    ]
+  ],
   divides: [
     [
       ...(["cardinality", 5, {what: "width", channels: 64}] as const),
@@ -267,6 +273,28 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     {reason},
     `invalid deepened: deep from shallow; ${text}`
   ]),
+  residualClass: [
+    [
+      ...(["network", "vgg16", {}] as const),
+      "invalid network: vgg16; the class builds networks of residual stages, with grouped bottlenecks or two-layer basic blocks in the original order"
+    ]
+  ],
+  weightsFile: [
+    [
+      ...(["file", "w.pth", {reason: "pickleImport", detail: "os.system"}] as const),
+      "invalid file: w.pth; its pickle asks for something that is no tensor; nothing was run. Save the state_dict alone. It asks for: os.system"
+    ],
+    [
+      ...(["file", "w.pth", {reason: "zipEnds"}] as const),
+      "invalid file: w.pth; it ends before its zip archive does"
+    ]
+  ],
+  weightsComplete: [
+    [
+      ...(["file", "w.pth", {missing: 2, example: "fc.weight"}] as const),
+      "invalid file: w.pth; 2 of the network's tensors are not in it, such as fc.weight"
+    ]
+  ],
   diverged: [
     ["learningRate", 10, {step: 12}, "the loss is no longer a number at step 12, with learning rate 10"]
   ]

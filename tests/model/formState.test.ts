@@ -2,9 +2,9 @@ import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
 import type {ModelState} from "../../components/experiment/modelState.js";
 import {formState} from "../../components/model/formState.js";
-import {fromPyTorch} from "../../components/model/pytorch.js";
 import {bottleneck} from "../../components/network/blocks/bottleneck.js";
 import {parameters, type ParameterSpec} from "../../components/network/parameters.js";
+import {valuesFromPyTorch} from "../../components/weights/pytorchLayout.js";
 import {type FixtureTensor, toFixture} from "../../scripts/parity/fixture.js";
 
 // PyTorch cut the weights of the grouped form up itself: see `formsNote` of the fixtures.
@@ -25,7 +25,7 @@ for (const file of ["resnext_identity.json", "resnext_projection.json"]) {
       Object.fromEntries(
         specs
           .filter(({trainable}) => trainable)
-          .map((spec) => [spec.name, fromPyTorch(tensors[spec.name].data, spec)])
+          .map((spec) => [spec.name, valuesFromPyTorch(tensors[spec.name].data, spec)])
       );
     const trainable = (specs: readonly ParameterSpec[]) => specs.filter(({trainable}) => trainable);
     for (const [form, name] of [

@@ -1,6 +1,7 @@
 import {beforeEach, expect, test, vi} from "vitest";
 import type {Analysis, AnalysisRequest} from "../../components/protocol/analyses.js";
 import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
+import type {WeighedFile} from "../../components/protocol/weights.js";
 import type {AnalyseControl, Engine, EngineOptions} from "../../components/worker/engine.js";
 import {eventually} from "../eventually.js";
 import {tinySpec} from "./tinyDataset.js";
@@ -13,6 +14,11 @@ const found: Analysis = {
 };
 const analysis = "gradientCorrelations";
 
+const weighed: WeighedFile = {
+  ...{title: "resnet18", plainAlike: false, format: "pth", input: [224, 224, 3]},
+  fit: {rows: [], counters: 0}
+};
+
 /** What the engine was made with, and what it was asked. */
 const made: EngineOptions[] = [];
 const engine = {
@@ -21,6 +27,7 @@ const engine = {
   analyse: vi.fn<(request: AnalysisRequest, control?: AnalyseControl) => Promise<Analysis<never>>>(
     async () => found as never
   ),
+  weigh: vi.fn(async () => weighed),
   control: vi.fn(),
   save: vi.fn(),
   loseDevice: vi.fn()

@@ -25,7 +25,7 @@ export interface ResNetOptions extends NetworkOptions, Pick<BottleneckOptions, "
   /** Channels in a group for every 64 planes. Defaults to 64. */
   groupWidth?: number;
   /** Whether stages 2, 3 and 4 dilate instead of striding. Defaults to false for each. */
-  replaceStrideWithDilation?: readonly [boolean, boolean, boolean];
+  replaceStrideWithDilation?: readonly boolean[];
 }
 
 /** He et al. 2015, Table 1; 200 is He et al. 2016 (arXiv:1603.05027), Table 5: 152 with 16 more blocks at 28×28. */
@@ -53,6 +53,10 @@ export function resNet(options: ResNetOptions): Expression {
   const plan = layers ? {block: block ?? "bottleneck", layers} : planOf(depth);
   checkDepth(plan.layers.reduce((sum, count) => sum + count * (plan.block === "basic" ? 2 : 3), 2));
   positive({width, cardinality, groupWidth});
+  if (replaceStrideWithDilation && replaceStrideWithDilation.length !== plan.layers.length - 1) {
+    const count = plan.layers.length - 1;
+    throw invalid("replaceStrideWithDilation", replaceStrideWithDilation, "laterStages", {count});
+  }
   if (plan.block === "basic") checkBasic(cardinality, groupWidth, options);
   const stages = stageTable(plan, {width, cardinality, groupWidth, dilate: replaceStrideWithDilation});
   const build = ({first, inChannels, width, ...place}: Place): Expression => {
@@ -66,6 +70,26 @@ export function resNet(options: ResNetOptions): Expression {
     residualStages(width, stages, build),
     blockOptions(shared)
   );
+}
+
+/**
+ * Returns the name of the network of four stages of *layers* blocks, such as `resnet50`, `resnext50_32x4d` or
+ * `wide_resnet50_2`, or undefined if no named network has them.
+ */
+export function imageNetName({
+  layers,
+  block,
+  cardinality,
+  groupWidth
+}: Required<Pick<ResNetOptions, "layers" | "block" | "cardinality" | "groupWidth">>): string | undefined {
+  const plan = Object.entries(table).find(
+    ([, one]) => one.block === block && one.layers.join() === layers.join()
+  );
+  if (!plan) return undefined;
+  const [depth] = plan;
+  if (cardinality > 1) return `resnext${depth}_${cardinality}x${groupWidth}d`;
+  if (groupWidth === 64) return `resnet${depth}`;
+  return groupWidth % 64 === 0 ? `wide_resnet${depth}_${groupWidth / 64}` : undefined;
 }
 
 const stemPool = maxPool(3, {stride: 2, padding: 1});

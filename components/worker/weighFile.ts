@@ -1,0 +1,34 @@
+import type {WeighedFile, WeightsRequest} from "../protocol/weights.js";
+import {mostFileBytes, readWeights} from "../weights/readWeights.js";
+import {type WeighedNetwork, weighedNetwork} from "../weights/weighedNetwork.js";
+import {weightsFault} from "../weights/weightsFault.js";
+import {openLook} from "./openLook.js";
+import type {ModelOptions} from "./openModel.js";
+
+/** Returns what a file of weights is, without running anything. Rejects with a FaultError whatever is wrong with it. */
+export async function weighFile({
+  file,
+  network: name,
+  image
+}: WeightsRequest): Promise<WeighedNetwork & Pick<WeighedFile, "format">> {
+  if (file.size > mostFileBytes) throw weightsFault("tooLarge");
+  const stored = await readWeights(new Uint8Array(await file.arrayBuffer()), file.name);
+  return {...weighedNetwork(stored, {name, volume: image?.volume}), format: stored.format};
+}
+
+/** Returns what a network makes of an image by its plan, and how long that took. */
+export async function scoresOf(
+  {expression, input, state}: WeighedNetwork,
+  values: Float32Array,
+  plans: Pick<ModelOptions, "plans">
+): Promise<Required<Pick<WeighedFile, "scores" | "elapsedMs">>> {
+  const model = await openLook({expression, input}, {batch: 1}, plans);
+  try {
+    model.load(state());
+    const begun = performance.now();
+    const {output} = await model.look(values);
+    return {scores: [...output], elapsedMs: performance.now() - begun};
+  } finally {
+    model.dispose();
+  }
+}
