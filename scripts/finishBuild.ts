@@ -13,6 +13,7 @@ import {withFileNote} from "./site/fileNote.js";
 import {formulaFaces, readFaces} from "./site/formulaFaces.js";
 import {indexPages} from "./site/indexPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
+import {oEmbed} from "./site/oEmbed.js";
 import {offlineFiles, writeOffline} from "./site/offlineFiles.js";
 import {outlineInSidebar} from "./site/outlineInSidebar.js";
 import {lectureButton, searchForm} from "./site/searchForm.js";
@@ -112,11 +113,16 @@ async function writePage(path: string, built: string): Promise<void> {
   const {html, embeds} = embedsOf(path, insertDrawn(page, wide, narrow), alive.get(path)!.code);
   await write(path, {page: html, path, top, cells});
   for (const embed of embeds)
-    for (const address of embedAddresses(path, embed))
-      await write(address, {
-        ...{page: embedDocument(html, embed, {page: path, address}), path, top: "./"},
-        ...{cells: embed.cells, start: bundles.embed, shownAt: address}
-      });
+    for (const address of embedAddresses(path, embed)) await writeEmbed(path, html, embed, address);
+}
+
+async function writeEmbed(path: string, html: string, embed: Embed, address: string): Promise<void> {
+  const site = siteAddress();
+  await write(address, {
+    ...{page: embedDocument(html, embed, {page: path, address, site}), path, top: "./"},
+    ...{cells: embed.cells, start: bundles.embed, shownAt: address}
+  });
+  if (site) await writeFile(`${root}/${address}.json`, oEmbed({site, address, title: embed.title}));
 }
 
 /** Where a figure can be framed from: below its page, and where earlier versions of the course had it. */

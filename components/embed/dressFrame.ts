@@ -1,7 +1,7 @@
 import {chosenTheme, useTheme} from "./theme.js";
 
 /** The frame for which a figure is laid out, in pixels, and how much larger that makes it: text of 12 pixels is one of 14. */
-const usual = {width: 960, height: 540, zoom: 7 / 6};
+export const usualFrame = {width: 960, height: 540, zoom: 7 / 6};
 
 /** Below this width a figure has no room to be larger than on a page. */
 const narrow = 600;
@@ -26,5 +26,5 @@ export function dressFrame(query = new URLSearchParams(location.search)): void {
 export function zoomOf(width: number, height: number, asked = NaN): number {
   if (asked >= 0.5 && asked <= 4) return asked;
   if (width < narrow) return 1;
-  return usual.zoom * Math.max(1, Math.min(width / usual.width, height / usual.height));
+  return usualFrame.zoom * Math.max(1, Math.min(width / usualFrame.width, height / usualFrame.height));
 }

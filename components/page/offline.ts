@@ -21,24 +21,25 @@ export async function keepOffline(site: URL): Promise<void> {
   const worker = new URL("offline.js", site);
   const bytes = await sizeOf(site);
   const text = `${(bytes / 1e6).toFixed(1)} MB`;
-  const register = () =>
-    void workers.register(worker, {scope: site.pathname}).then(
-      (registration) => {
-        tellUpdates(registration, line);
-        void workers.ready.then(
-          () =>
-            registration.waiting ||
-            say(line, `All pages are kept in this browser, ${text}, and work without a network.`)
-        );
-      },
-      () => say(line, "")
-    );
+  const register = async () => {
+    try {
+      const registration = (await workers.register(worker, {scope: site.pathname})) as
+        ServiceWorkerRegistration | undefined; // none where a browser is told to have none
+      if (!registration) return;
+      tellUpdates(registration, line);
+      await workers.ready;
+      if (!registration.waiting)
+        say(line, `All pages are kept in this browser, ${text}, and work without a network.`);
+    } catch {
+      say(line, ""); // the next visit tries again
+    }
+  };
   if (bytes > mostUnasked && isMetered() && !(await workers.getRegistration(site.pathname)))
     say(line, `To read and train without a network, this browser can keep all pages. `, [
       `Load ${text}`,
-      () => (say(line, "Loading …"), register())
+      () => (say(line, "Loading …"), void register())
     ]);
-  else register();
+  else await register();
 }
 
 async function sizeOf(site: URL): Promise<number> {

@@ -1,5 +1,6 @@
 import {buildSync} from "esbuild";
 import type {Embed} from "./embeds.js";
+import {oEmbedLink} from "./oEmbed.js";
 
 /** Where the document of a part of a page is. */
 export interface EmbedPlace {
@@ -7,13 +8,15 @@ export interface EmbedPlace {
   page: string;
   /** The document, such as `embed/degradation/retrain`. */
   address: string;
+  /** The address of the site's root, if it is known: then hosts can discover how to frame it. */
+  site?: string;
 }
 
 /**
  * Returns the document of a part of a page, whose head is that of the *page* as it was built. Its links start from the site's
  * root, so all that is relative holds, and open beside the frame.
  */
-export function embedDocument(page: string, embed: Embed, {page: path, address}: EmbedPlace): string {
+export function embedDocument(page: string, embed: Embed, {page: path, address, site}: EmbedPlace): string {
   const [, head] = /<head>([\s\S]*?)<\/head>/.exec(page)!;
   const root = "../".repeat(address.split("/").length - 1);
   const title = escaped(`${embed.title} | ${/<title>([^<|]*?) *(?:\||<)/.exec(head)![1]}`);
@@ -23,7 +26,7 @@ export function embedDocument(page: string, embed: Embed, {page: path, address}:
   const attributes = `lang="en" data-embed="${path}/${embed.name}" data-address="${address}"`;
   return `<!DOCTYPE html>
 <html ${attributes}>
-<head>${own}<link rel="canonical" href="./${path}">
+<head>${own}<link rel="canonical" href="./${path}">${site ? oEmbedLink({site, address, title: embed.title}) : ""}
 <script>${dressing()}</script>
 </head>
 ${embed.body}

@@ -1,6 +1,7 @@
 import type {Browser} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {launchBrowser} from "../../scripts/browser.js";
+import {wakePage} from "../../scripts/check/pageRest.js";
 import {serveSite, type StaticServer} from "../../scripts/staticServer.js";
 import {chapters} from "./chapters.js";
 
@@ -11,6 +12,7 @@ afterAll(() => browser.close());
 /** A reader who has visited one page, and stayed until all of the site is kept. */
 async function visited(site: StaticServer, path: string) {
   const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(120_000); // a busy machine takes its time
   await page.goto(new URL(path, site.url).href);
   await page
     .getByText(/All pages are kept in this browser, [\d.]+ MB, and work without a network/)
@@ -28,8 +30,7 @@ describe("a browser that has visited one page, whose network is gone,", () => {
     for (const path of ["", "lab", "primer", ...chapters]) {
       await page.goto(new URL(path, site.url).href);
       expect(await page.locator("main h1").textContent(), path).toMatch(/\S/);
-      await page.evaluate(() => dispatchEvent(new Event("wake")));
-      await page.waitForFunction(() => "awake" in document.documentElement.dataset);
+      await wakePage(page);
     }
     await page.goto(
       new URL("degradation?nets=cifar-resnet-8&width=1&steps=3&batch=8&evaluationImages=64", site.url).href

@@ -59,5 +59,7 @@ test("embedDocument(page, embed) starts its links from the site's root, and open
   expect(document.baseURI).toBe("https://host.example/course/");
   expect(document.querySelector("base")!.target).toBe("_blank");
   expect([document.title, document.documentElement.dataset.embed]).toEqual(["Curves | Deeper", "p/see-it"]);
-  expect(document.querySelector<HTMLLinkElement>("link[rel=canonical]")!.href).toBe("https://host.example/course/p");
+  expect(document.querySelector<HTMLLinkElement>("link[rel=canonical]")!.href).toBe(
+    "https://host.example/course/p"
+  );
 });
