@@ -1,5 +1,5 @@
-import {pasteTexts} from "../../components/embed/pasteTexts.js";
 import {usualFrame} from "../../components/embed/dressFrame.js";
+import {pasteTexts} from "../../components/embed/pasteTexts.js";
 
 /** A figure's document, on a site whose address is known. */
 export interface PublishedFigure {
