@@ -1,9 +1,9 @@
 import type {BrowserContext, Page} from "playwright-core";
-import type {EmbedMessage} from "../components/panels/embeddedRetrain.js";
+import type {FrameMessage} from "../components/embed/frameMessages.js";
 
 /** What the embedded figure told while it trained. */
 export interface EmbedRun {
-  messages: EmbedMessage[];
+  messages: FrameMessage[];
   /** Training error of every step, by network. */
   trainingError: Map<string, number[]>;
 }
@@ -11,7 +11,7 @@ export interface EmbedRun {
 /** Options of trainEmbedded. */
 export interface EmbedRunOptions {
   timeoutMs: number;
-  onMessage?: (message: EmbedMessage) => void;
+  onMessage?: (message: FrameMessage) => void;
   /** Called when training has ended, while the page is still there. */
   beforeClose?: (page: Page) => Promise<void>;
 }
@@ -31,7 +31,7 @@ export async function trainEmbedded(
     () => settle.reject(new Error(`training did not end in ${timeoutMs / 1000} s`)),
     timeoutMs
   );
-  await page.exposeFunction("tellScript", (message: EmbedMessage) => {
+  await page.exposeFunction("tellScript", (message: FrameMessage) => {
     take(run, message);
     onMessage?.(message);
     if (message.type === "error") settle.reject(new Error(message.message));
@@ -61,7 +61,7 @@ export function lastMean({trainingError}: EmbedRun, net: string, count = 20): nu
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }
 
-function take({messages, trainingError}: EmbedRun, message: EmbedMessage): void {
+function take({messages, trainingError}: EmbedRun, message: FrameMessage): void {
   messages.push(message);
   if (message.type !== "step") return;
   const errors = trainingError.get(message.net) ?? [];

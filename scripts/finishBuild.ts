@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {readdir, readFile, rm, writeFile} from "node:fs/promises";
+import {mkdir, readdir, readFile, rm, writeFile} from "node:fs/promises";
 import {basename, dirname, join} from "node:path";
 import {promisify} from "node:util";
 import {brotliCompress, constants, gzip} from "node:zlib";
@@ -7,11 +7,16 @@ import {headersFile} from "./headersFile.js";
 import {withPolicy} from "./policy.js";
 import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
+import {embedDocument} from "./site/embedDocument.js";
+import {type Embed, embedsOf} from "./site/embeds.js";
+import {withFileNote} from "./site/fileNote.js";
 import {formulaFaces, readFaces} from "./site/formulaFaces.js";
 import {indexPages} from "./site/indexPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
+import {oEmbed} from "./site/oEmbed.js";
+import {offlineFiles, writeOffline} from "./site/offlineFiles.js";
 import {outlineInSidebar} from "./site/outlineInSidebar.js";
-import {searchForm} from "./site/searchForm.js";
+import {lectureButton, searchForm} from "./site/searchForm.js";
 import {siteAddress, withShareTags, writeShared} from "./site/shareTags.js";
 import {type PageParts, takeCode} from "./site/takeCode.js";
 import {usedRules} from "./site/usedRules.js";
@@ -26,6 +31,9 @@ import {usedRules} from "./site/usedRules.js";
 //   reader loads whole; ours is read in parts (site/indexPages.ts).
 
 const root = "dist";
+
+/** Where earlier versions of the course had figures to frame, below `embed/`. */
+const formerEmbeds: Readonly<Record<string, readonly string[]>> = {"degradation/retrain": ["retrain"]};
 
 /** What to replace in every page: a part that occurs at most once, and whether it occurs in each. */
 const replacements: {part: string; by: string; everywhere: boolean}[] = [
@@ -68,7 +76,7 @@ const [formulas] = await filesOf(/katex\.\w+\.css$/);
 const formulaStyle = await takeOutFonts(formulas);
 const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
 const typefaceStyle = await takeOutFonts(typefaces);
-for (const [page, {html}] of pages) await writeFile(`${root}/${page}.html`, await finishPage(page, html));
+for (const [page, {html}] of pages) await writePage(page, html);
 writeShared(root);
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("index the pages");
@@ -76,9 +84,10 @@ await indexPages(
   root,
   [...pages.keys()].filter((page) => page !== "404" && !page.startsWith("embed/"))
 );
-await writeFile(`${root}/_headers`, headersFile(await pathsInSite()));
+await writeFile(`${root}/_headers`, headersFile([...(await pathsInSite()), ...offlineFiles]));
 console.log("compress the files");
 for (const path of await filesOf(/\.(bin|css|html|js|json|svg|wasm)$/)) await compress(path);
+writeOffline(root);
 
 async function filesOf(pattern: RegExp): Promise<string[]> {
   const names = (await readdir(root, {recursive: true})).map((name) =>
@@ -94,7 +103,36 @@ async function pathsInSite(): Promise<string[]> {
   return files.map(({parentPath, name}) => inSite(join(parentPath, name).replaceAll("\\", "/")));
 }
 
-async function finishPage(path: string, page: string): Promise<string> {
+/** Writes a page, and its figures as documents of their own. */
+async function writePage(path: string, built: string): Promise<void> {
+  const page = withFileNote(outlined(replaced(path, built)));
+  const cells = /\/components\/notebook\/page\/mount\./.test(alive.get(path)?.code ?? "");
+  const top = "../".repeat(path.split("/").length - 1) || "./";
+  if (!alive.has(path)) return await write(path, {page, path, top});
+  const {wide, narrow} = drawn.get(path)!;
+  const {html, embeds} = embedsOf(path, insertDrawn(page, wide, narrow), alive.get(path)!.code);
+  await write(path, {page: html, path, top, cells});
+  for (const embed of embeds)
+    for (const address of embedAddresses(path, embed)) await writeEmbed(path, html, embed, address);
+}
+
+async function writeEmbed(path: string, html: string, embed: Embed, address: string): Promise<void> {
+  const site = siteAddress();
+  await write(address, {
+    ...{page: embedDocument(html, embed, {page: path, address, site}), path, top: "./"},
+    ...{cells: embed.cells, start: bundles.embed, shownAt: address}
+  });
+  if (site) await writeFile(`${root}/${address}.json`, oEmbed({site, address, title: embed.title}));
+}
+
+/** Where a figure can be framed from: below its page, and where earlier versions of the course had it. */
+function embedAddresses(page: string, {name}: Embed): string[] {
+  const address = `${page}/${name}`;
+  return [address, ...(formerEmbeds[address] ?? [])].map((path) => `embed/${path}`);
+}
+
+/** Puts what Framework cannot into a page. */
+function replaced(path: string, page: string): string {
   for (const {part, by, everywhere} of replacements) {
     const count = page.split(part).length - 1;
     if (count > 1 || (everywhere && count < 1)) {
@@ -104,26 +142,54 @@ async function finishPage(path: string, page: string): Promise<string> {
     }
     page = page.replace(part, () => by);
   }
-  page = page.replace(/(<nav id="observablehq-sidebar"[\s\S]*?<\/ol>)/, `$1\n${searchForm}`);
+  return page;
+}
+
+function outlined(page: string): string {
+  page = page.replace(
+    /(<nav id="observablehq-sidebar"[\s\S]*?<\/ol>)/,
+    `$1\n${searchForm}\n${lectureButton}`
+  );
   page = outlineInSidebar(page);
   // Framework's script that keeps the sidebar as it was throws where a frame of another site may keep nothing.
-  page = page.replace(
+  return page.replace(
     /<script>(\{const[^<]*sessionStorage[^<]*\})<\/script>/,
     "<script>try $1 catch {}</script>"
   );
-  const code = bundles.pages.get(path);
-  const top = "../".repeat(path.split("/").length - 1) || "./";
-  page = withTypefaces(withShareTags(page, {path, top, site: siteAddress()}), top);
+}
+
+/** A document of the site, but for its head. */
+interface Unfinished {
+  page: string;
+  /** The page that it is, or is a part of. */
+  path: string;
+  /** From where its links start to the site's root. */
+  top: string;
+  /** Whether it has cells to edit. Defaults to false. */
+  cells?: boolean;
+  /** What it loads first. Defaults to what a page does. */
+  start?: string;
+  /** Where it is, if not at its path. */
+  shownAt?: string;
+}
+
+async function write(
+  file: string,
+  {page, path, top, cells, start, shownAt = path}: Unfinished
+): Promise<void> {
+  const code = /<!--:[0-9a-f]{8}/.test(page) ? bundles.pages.get(path) : undefined; // a table in a frame has no cell
+  page = withTypefaces(withShareTags(page, {path: shownAt, top, site: siteAddress()}), top);
   const parts = [
     `data-site="${top}" data-search="${top}${bundles.search}"`,
+    // A frame keeps nothing, and is part of somebody's lecture.
+    ...(start ? [] : [`data-embedding="${top}${bundles.embedding}"`]),
+    ...(start ? [] : [`data-offline="${top}${bundles.offline}" data-lecture="${top}${bundles.lecture}"`]),
     ...(code ? [`data-code="${top}${code}" data-formulas="${top}${inSite(formulas)}"`] : [])
   ];
-  const script = `<script type="module" src="${top}${bundles.start}" ${parts.join(" ")}></script>\n</head>`;
-  page = page.replace("</head>", script);
-  if (!code) return withPolicy(await withFormulas(page, top));
-  const {wide, narrow} = drawn.get(path)!;
-  const cells = /\/components\/notebook\/page\/mount\./.test(alive.get(path)!.code);
-  return withPolicy(await withFormulas(insertDrawn(page, wide, narrow), top), {cells});
+  const script = `<script type="module" src="${top}${start ?? bundles.start}" ${parts.join(" ")}></script>\n</head>`;
+  const finished = withPolicy(await withFormulas(page.replace("</head>", script), top), {cells});
+  await mkdir(dirname(`${root}/${file}`), {recursive: true});
+  await writeFile(`${root}/${file}.html`, finished);
 }
 
 /**

@@ -47,6 +47,12 @@ export function resolveBuilt(from: string, url: string): string | null {
   return candidates.find((candidate) => files.has(candidate)) ?? null;
 }
 
+/** Returns where the links of a page start: at itself, or, as in a frame, where its `<base>` says. */
+export function baseOf({path, document}: Pick<BuiltPage, "path" | "document">): string {
+  const base = document.querySelector("base")?.getAttribute("href");
+  return base && path !== "404.html" ? join(dirname(path), base, "page.html") : path;
+}
+
 let files: string[] | undefined;
 
 function cachedFiles(): string[] {
@@ -54,17 +60,17 @@ function cachedFiles(): string[] {
 }
 
 /** Returns the modules that a page loads as it is read, until its reader comes near something that lives. */
-export function firstModules({path, document}: BuiltPage): Set<string> {
-  const urls = [...document.querySelectorAll("link[rel=modulepreload], script[src]")].map(
+export function firstModules(page: BuiltPage): Set<string> {
+  const urls = [...page.document.querySelectorAll("link[rel=modulepreload], script[src]")].map(
     (element) => element.getAttribute("href") ?? element.getAttribute("src")!
   );
-  return reachableModules(urls.map((url) => found(path, url)));
+  return reachableModules(urls.map((url) => found(baseOf(page), url)));
 }
 
 /** Returns the modules that a page has loaded when all of it is alive, and nothing was pressed. */
 export function loadedModules(page: BuiltPage): Set<string> {
   const code = page.document.querySelector<HTMLElement>("script[data-code]")?.dataset.code;
-  const alive = code ? reachableModules([found(page.path, code)]) : [];
+  const alive = code ? reachableModules([found(baseOf(page), code)]) : [];
   return new Set([...firstModules(page), ...alive]);
 }
 

@@ -32,7 +32,9 @@ export const threads = {
     "panels",
     "labs",
     "firstPage",
-    "notebook"
+    "notebook",
+    "embed",
+    "lecture"
   ]
 } as const;
 
@@ -67,7 +69,9 @@ const imported: Record<string, readonly string[]> = {
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
   firstPage: [...["network", "code", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
-  notebook: ["fields", "widgets"]
+  notebook: ["fields", "widgets"],
+  lecture: [],
+  embed: ["fields", "experiment", "client", "widgets", "panels", "page"]
 };
 
 /** Modules right in components pass on what a reader's cell may call; nothing else is in them, and no room needs them. */

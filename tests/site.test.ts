@@ -4,6 +4,7 @@ import {describe, expect, test} from "vitest";
 import {rootPattern} from "../components/page/drawn.js";
 import config from "../observablehq.config.js";
 import {
+  baseOf,
   builtFiles,
   builtPages,
   compressedSize,
@@ -69,6 +70,8 @@ test("Framework brought nothing of its own from the network", () => {
 });
 
 describe.each(pages)("$path", ({path, html, document}) => {
+  const base = baseOf({path, document});
+
   test("has no error that Framework built into it", () => {
     expect(html).not.toContain("observablehq--error");
     expect(html).not.toContain("katex-error");
@@ -90,17 +93,18 @@ describe.each(pages)("$path", ({path, html, document}) => {
     for (const kind of ["og", "twitter"]) {
       expect(contentOf(`${kind}:title`)).toBe(document.title);
       expect(contentOf(`${kind}:description`)).toBe(description);
-      expect(resolveBuilt(path, contentOf(`${kind}:image`)!)).toBe("preview.png");
+      expect(resolveBuilt(base, contentOf(`${kind}:image`)!)).toBe("preview.png");
     }
     expect(contentOf("og:image:alt")).toMatch(/\S/);
     expect(contentOf("twitter:card")).toBe("summary_large_image");
     const linked = (rel: string) =>
-      resolveBuilt(path, document.querySelector(`link[rel=${rel}]`)!.getAttribute("href")!);
+      resolveBuilt(base, document.querySelector(`link[rel=${rel}]`)!.getAttribute("href")!);
     expect(linked("manifest")).toBe("manifest.webmanifest");
     expect(linked("apple-touch-icon")).toBe("apple-touch-icon.png");
   });
 
-  test("begins with a link to its main part", () => {
+  test("begins with a link to its main part, unless that is all it is", () => {
+    if (path.startsWith("embed/")) return;
     const first = document.querySelector<HTMLAnchorElement>("body a[href], body button, body input")!;
     expect(first.className).toBe("skip-link");
     expect(document.querySelector(first.getAttribute("href")!)?.tagName).toBe("MAIN");
@@ -109,12 +113,13 @@ describe.each(pages)("$path", ({path, html, document}) => {
   test("has one main heading, and none deeper than the one before by more than one", () => {
     const levels = [...document.querySelectorAll("h1, h2, h3, h4")].map(({tagName}) => Number(tagName[1]));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    if (path.startsWith("embed/")) return; // a part has headings as on its page
     levels.forEach((level, i) => expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1));
   });
 
   test("links only to pages and anchors that are there", () => {
     const links = [...document.querySelectorAll("a[href]")].map((a) => a.getAttribute("href")!);
-    expect(links.filter((href) => !/^\w+:/.test(href) && !reaches(path, href))).toEqual([]);
+    expect(links.filter((href) => !/^\w+:/.test(href) && !reaches(base, href))).toEqual([]);
   });
 
   test("has a Content-Security-Policy, before all scripts, that lets no others run", () => {
@@ -150,7 +155,7 @@ describe.each(pages)("$path", ({path, html, document}) => {
       (element) => element.getAttribute("href") ?? element.getAttribute("src")!
     );
     const files = urls.filter((url) => !url.startsWith("data:image/"));
-    expect(files.filter((url) => !/^\.\.?\//.test(url) || !resolveBuilt(path, url))).toEqual([]);
+    expect(files.filter((url) => !/^\.\.?\//.test(url) || !resolveBuilt(base, url))).toEqual([]);
   });
 });
 
@@ -175,11 +180,11 @@ describe.each(readingPages)("$path, only read,", (page) => {
   });
 });
 
-describe.each(pages)("$path, without a script,", ({html, document}) => {
+describe.each(pages)("$path, without a script,", ({path, html, document}) => {
   test("shows what its cells show, each in its place", () => {
     expect(document.querySelectorAll("observablehq-loading")).toHaveLength(0);
     const marks = commentsIn(document, /^drawn( live)?$/);
-    expect(marks.length > 0).toBe(html.includes("data-code="));
+    if (!path.startsWith("embed/")) expect(marks.length > 0).toBe(html.includes("data-code="));
     for (const mark of marks) {
       let node = mark.nextSibling;
       while (node && !(node.nodeType === 8 && rootPattern.test(node.nodeValue!))) node = node.nextSibling;
@@ -198,6 +203,54 @@ describe.each(pages)("$path, without a script,", ({html, document}) => {
   test("has each id once", () => {
     const ids = [...document.querySelectorAll("[id]")].map(({id}) => id);
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  });
+});
+
+describe("each figure, exercise and editable cell can be framed:", () => {
+  const parts = readingPages.flatMap(({path, document}) =>
+    [...document.querySelectorAll("main [data-embed]")].map((part) => ({page: path, part}))
+  );
+  const embedded = (part: Element) =>
+    pages.find(({path}) => path === `embed/${part.getAttribute("data-embed")}.html`)!;
+
+  test("none is left out", () => {
+    const seen =
+      ":is(figure, editable-cell, .run, [data-exercise]):not(.drawn-narrow *, [data-added], [data-added] *)";
+    for (const {path, document} of readingPages)
+      for (const one of document.querySelectorAll(`main ${seen}`))
+        expect(one.closest("[data-embed]"), `${path}: ${one.outerHTML.slice(0, 150)}`).not.toBeNull();
+    expect(parts.length).toBeGreaterThan(80);
+  });
+
+  test("it is the same picture, without a script too", () => {
+    const drawingOf = (element: Element) =>
+      element.innerHTML
+        .replaceAll(/ <a class="embed-link".*?<\/a>/g, "")
+        .replaceAll(/ (?:href|data-embed)="[^"]*"/g, "");
+    for (const {part} of parts) {
+      const shown = embedded(part).document.querySelector(
+        `.embed [data-embed="${part.getAttribute("data-embed")}"]`
+      );
+      expect(drawingOf(shown!), part.getAttribute("data-embed")!).toBe(drawingOf(part));
+    }
+  });
+
+  test("it has a place for each cell that its own need, and for no other", () => {
+    for (const {part} of parts) {
+      const {document, path} = embedded(part);
+      const roots = commentsIn(document, rootPattern).map(({data}) => data);
+      expect(new Set(roots).size, path).toBe(roots.length);
+      expect(roots.length > 0, path).toBe(document.querySelector("script[data-code]") !== null);
+    }
+  });
+
+  test("no other document is in embed/, but the addresses of before", () => {
+    const named = new Set(parts.map(({part}) => `embed/${part.getAttribute("data-embed")}.html`));
+    const others = pages
+      .map(({path}) => path)
+      .filter((path) => path.startsWith("embed/") && !named.has(path));
+    expect(others).toEqual(["embed/retrain.html"]);
+    expect(named.size).toBe(parts.length);
   });
 });
 

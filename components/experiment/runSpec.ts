@@ -1,5 +1,5 @@
 import {datasetOf} from "../dataset/descriptors.js";
-import {type Fault, FaultError, faultsOf, invalid} from "../fields/fault.js";
+import {type Fault, FaultError, faultsOf, faultsThrownBy, invalid} from "../fields/fault.js";
 import type {Field} from "../fields/field.js";
 import {type Order, toOrder} from "../network/blocks/order.js";
 import {checkDeepens} from "../network/deepens.js";
@@ -70,7 +70,6 @@ export function toRunSpec(input: unknown): RunSpec {
   );
   if (input.version !== undefined && input.version !== runSpecVersion)
     faults.push({field: "version", value: input.version, rule: {is: "version", version: runSpecVersion}});
-  if (faults.length > 0) throw new FaultError(faults);
   const spec = {
     version: runSpecVersion,
     network: network.values,
@@ -78,8 +77,16 @@ export function toRunSpec(input: unknown): RunSpec {
     ...training.values,
     ...(deepened.values && {deepened: deepened.values})
   } as unknown as RunSpec;
-  checkNetwork(spec);
+  if (faults.length === 0) checkNetwork(spec);
+  else throw new FaultError([...faults, ...ownFaults(spec)]);
   return spec;
+}
+
+/** What is wrong with a network by its name alone: what else is may follow from a default in the place of a value at fault. */
+function ownFaults(spec: RunSpec): readonly Fault[] {
+  if (typeof spec.network.name !== "string") return [];
+  const alone = {...spec, network: {name: spec.network.name, order: spec.network.order} as RunNetwork};
+  return faultsThrownBy(() => toNetwork(alone));
 }
 
 /** The table of a section; fields differ in the type of their values, which is of no interest here. */

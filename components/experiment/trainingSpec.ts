@@ -86,7 +86,9 @@ export function toTraining(spec: TrainingSpec): Training {
   const {values: given, faults: nameFaults} = currentNames(ownFields, spec);
   const {networks, backend = "auto", executor = "plan", workers, threads} = given as unknown as TrainingSpec;
   const choices: readonly unknown[] = Array.isArray(networks) ? networks : [];
-  const checked = choices.slice(0, mostNetworks).map((choice) => specOrFaults(choice, given));
+  // Without a network, the other options are still checked, by one that stands in.
+  const named = choices.length > 0 ? choices.slice(0, mostNetworks) : [networkNameRule.example];
+  const checked = named.map((choice) => specOrFaults(choice, given));
   const specs = checked.flatMap((result) => (result.spec ? [result.spec] : []));
   const nets = networkIdentities(specs.map(({network}) => network));
   const faults = [

@@ -32,6 +32,7 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   unknown: ({owner, known}) => `the options of ${owner} are ${known.join(", ")}`,
   unknownNetwork: ({known}) => `the networks are ${known.join(", ")}`,
   networkNumbers: ({name}) => `${name} has a number in the place of each capital`,
+  origin: () => "it must be the origin of a site, such as https://example.org",
   version: ({version}) => `this course reads version ${version}`,
   depth: ({family, perRound, others, least, most}) =>
     `${family} have depth ${perRound}n${others === 0 ? "" : ` + ${others}`}` +

@@ -26,6 +26,8 @@ export interface Rules {
   unknownNetwork: {known: readonly string[]};
   /** A name that begins as *name* does, in which capitals stand for numbers, and goes on otherwise. */
   networkNumbers: {name: string};
+  /** The address of a site, without a path. */
+  origin: object;
   version: {version: number};
   /** Depth is perRound · n + others. */
   depth: {family: string; perRound: number; others: number; least?: number; most?: number};

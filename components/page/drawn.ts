@@ -31,6 +31,15 @@ export function drawnPlaces(top: Node): DrawnPlace[] {
   return places;
 }
 
+/** Returns the ids of the cells that have a place below *top*. */
+export function rootIds(top: Node): Set<string> {
+  const comments = document.createNodeIterator(top, NodeFilter.SHOW_COMMENT);
+  const ids = new Set<string>();
+  for (let comment = comments.nextNode(); comment; comment = comments.nextNode())
+    if (isRoot(comment)) ids.add(comment.nodeValue!.slice(1, -1));
+  return ids;
+}
+
 function isRoot({nodeType, nodeValue}: Node): boolean {
   return nodeType === Node.COMMENT_NODE && rootPattern.test(nodeValue!);
 }

@@ -1,4 +1,4 @@
-import {drawnPlaces, giveToCell} from "./drawn.js";
+import {drawnPlaces, giveToCell, rootIds} from "./drawn.js";
 
 /** A cell as Framework compiles it, as far as its start depends on it. */
 export interface PageCell {
@@ -10,7 +10,7 @@ export interface PageCell {
 const sliceMs = 8;
 
 /**
- * Defines the cells of a page. What they show takes the place of what the build has drawn. Cells that give names come
+ * Defines the cells of a page that have a place in this document: an embed has some of them. What they show takes the place of what the build has drawn. Cells that give names come
  * first, since a name must be there before it is used; then those that show something, from the reader's place outwards,
  * with pauses; then what shows nothing.
  */
@@ -20,13 +20,15 @@ export async function startCells(
   pause: () => Promise<void> = nextTask
 ): Promise<void> {
   const places = new Map(drawnPlaces(document.body).map((place) => [place.root.data.slice(1, -1), place]));
+  const roots = rootIds(document.body);
+  const here = cells.filter(({id}) => roots.has(id));
   const start = (cell: PageCell) => {
     define(cell);
     const place = places.get(cell.id);
     if (place) giveToCell(place);
   };
-  const naming = cells.filter(({outputs = []}) => outputs.length > 0);
-  const others = cells.filter(({outputs = []}) => outputs.length === 0);
+  const naming = here.filter(({outputs = []}) => outputs.length > 0);
+  const others = here.filter(({outputs = []}) => outputs.length === 0);
   const distance = new Map(others.map(({id}) => [id, distanceOf(places.get(id)?.root.parentElement)]));
   naming.forEach(start);
   let beganMs = performance.now();

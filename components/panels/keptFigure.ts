@@ -2,12 +2,16 @@ import {html} from "htl";
 import {type Kept, keptHere} from "../stores/keptHere.js";
 import {button} from "../widgets/button.js";
 
+/** Where a page is drawn when the site is built, there is no browser to look into. */
+const listHere = typeof indexedDB === "undefined" ? undefined : () => keptHere();
+
 /** Returns the list of what this site keeps in the reader's browser, each kind with a button that forgets it. */
-export function keptFigure(list: () => Promise<Kept[]> = () => keptHere()): HTMLElement {
+export function keptFigure(list: (() => Promise<Kept[]>) | undefined = listHere): HTMLElement {
   const place = html`<div></div>`;
-  const said = html`<p class="status" role="status">Looking …</p>`;
+  const said = html`<p class="status" role="status">It is listed when the page's code runs.</p>`;
 
   async function show(before = ""): Promise<void> {
+    if (!list) return;
     const kept = await list();
     place.replaceChildren(...(kept.length > 0 ? [table(kept)] : []));
     said.textContent = `${before}${kept.length > 0 ? "" : "Nothing of yours is kept in this browser."}`;

@@ -67,6 +67,7 @@ export function liveTraining(options: LiveTrainingOptions): LiveTraining {
     state = next;
     const ended = !isUnderWay(state);
     show(state);
+    announce(training);
     if (ended || clock.now() - spokenMs >= spokenEveryMs) {
       spokenMs = clock.now();
       speak?.(state);
@@ -103,7 +104,7 @@ export function liveTraining(options: LiveTrainingOptions): LiveTraining {
     halt();
     client.terminate(); // others may have asked its worker for something, too
   });
-  return {
+  const training: LiveTraining = {
     get state() {
       return state;
     },
@@ -131,4 +132,11 @@ export function liveTraining(options: LiveTrainingOptions): LiveTraining {
     redraw: () => drawing?.now(),
     halt
   };
+  return training;
+}
+
+/** Tells whoever drives the document, such as the page around a frame, that a training has come on. */
+function announce(training: LiveTraining): void {
+  if (typeof document !== "undefined")
+    document.dispatchEvent(new CustomEvent("training", {detail: training}));
 }

@@ -26,6 +26,7 @@ export function networksControl(names: readonly string[]): NetworksControl {
 function byName(names: readonly string[]): NetworksControl {
   const input = html`<input
     type="text"
+    data-setting="nets"
     size="48"
     value=${names.join(",")}
     spellcheck="false"

@@ -4,6 +4,7 @@ import type {TrainingClient} from "../client/client.js";
 import {type ExperimentState, faultsIn, isUnderWay} from "../client/runState.js";
 import {runKey} from "../experiment/runKey.js";
 import type {RunSpec} from "../experiment/runSpec.js";
+import type {Fault} from "../fields/fault.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import {keepTrained, type TrainedNetwork} from "../stores/trainedNetworks.js";
 import {exportButtons} from "../widgets/exportButtons.js";
@@ -50,6 +51,8 @@ export interface RetrainPanel extends HTMLElement {
   start(): void;
   /** Changes one setting, as a reader would. */
   set(key: string, value: string): void;
+  /** What is wrong with its **query**. */
+  readonly faults: readonly Fault[];
 }
 
 /** Returns the figure: a recorded run until the reader presses Retrain, then the reader's own runs. */
@@ -103,18 +106,24 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   }
 
   function view(): FigureView {
+    const {specs: asked = []} = settings.valid ?? {};
+    const {runs} = live.state;
+    const known = runs.length > 0 || asked.every(isShown);
     return retrainView(live.state, {
-      ...{overlays: overlays.all(), recorded: recording?.rows, asked: settings.valid?.specs}
+      ...{overlays: overlays.all().filter(({label}) => known || label !== recordedLabel)},
+      ...{recorded: known ? recording?.rows : undefined, asked}
     });
   }
 
   /** Shows the seed that is set, and, until something runs, what is recorded of the networks that are. */
   function followSettings(): void {
     const specs = settings.valid?.specs ?? [];
+    panel.dataset.nets = specs.map(({network}) => network.name).join(",");
     if (specs.length > 0) buttons.showSeed(specs[0].seed);
     if (live.state.runs.length > 0) return;
     const nets = specs.map(({network}) => network.name);
-    const caption = recording?.rows.some(({net}) => nets.includes(net)) ? recording.caption : undefined;
+    const recorded = specs.every(isShown) && recording?.rows.some(({net}) => nets.includes(net));
+    const caption = recorded ? recording?.caption : undefined;
     status.wait(caption ?? "not trained yet");
     figure.show(view());
   }
@@ -122,6 +131,11 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   /** Whether curves of *spec* can be told apart from the recorded ones by chance alone. */
   function isRecorded(spec: RunSpec): boolean {
     return recording !== undefined && settingKey(spec) === settingKey(recording.spec);
+  }
+
+  /** Whether recorded curves may stand for *spec* until it runs: how the head begins is told in their caption. */
+  function isShown(spec: RunSpec): boolean {
+    return recording === undefined || shownKey(spec) === shownKey(recording.spec);
   }
 
   /** Where the curves of the chart come from, for a file of it. */
@@ -133,8 +147,6 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   }
 
   const offer = keep === undefined ? undefined : resumeOffer(keep, resume);
-  buttons.follow(live.state);
-  followSettings();
   invalidation?.then(figure.dispose);
   const files = exportButtons({
     rows: () => view().rows,
@@ -142,7 +154,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     source,
     name: "residual-networks"
   });
-  const panel = html`<div class="run training-panel">
+  const panel = html`<div class="run training-panel" data-link>
     <div class="training-parts">
       <div class="training-chart">${figure.element}${status.progress}${buttons.element}${offer}</div>
       <div class="training-side">
@@ -158,13 +170,17 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     </div>
     ${figure.numbers}
   </div>`;
-  return Object.assign(panel, {start: begin, set: settings.set}) as RetrainPanel;
+  buttons.follow(live.state);
+  followSettings();
+  return Object.assign(panel, {start: begin, set: settings.set, faults: settings.faults}) as RetrainPanel;
 }
 
 const recordedLabel = "recorded run";
 
 /** All that a figure's networks share: a recorded curve is of all its steps, and of several seeds. */
 export const settingKey = (spec: RunSpec) => runKey(spec, ["name", "seed", "steps"]);
+
+const shownKey = (spec: RunSpec) => runKey(spec, ["name", "seed", "steps", "headInit"]);
 
 function keepNetwork(network: TrainedNetwork): void {
   void keepTrained(network).catch(() => {}); // some browsers keep nothing

@@ -22,6 +22,7 @@ export function trainerControls(actions: {start(): void; stop(): void}): Trainer
   const progress = progressBar("Progress of the training");
   const line = html`<p class="status"></p>`;
   const spoken = html`<div class="visually-hidden" role="status" aria-live="polite"></div>`;
+  start.dataset.action = "start";
   start.title = "Trains all networks from their first step; the same settings and seed give the same curves";
   start.disabled = stop.disabled = true;
   return {

@@ -29,9 +29,11 @@ export function trainingButtons(actions: TrainingActions): TrainingButtons {
   const stop = button("Stop", actions.stop);
   const keep = button("Keep curves", actions.keep);
   const seedText = html`<span class="seed"></span>`;
+  retrain.dataset.action = "start";
   retrain.title =
     "Trains all networks from their first step; the same settings and seed give the same curves";
   newSeed.title = "Trains again from another initialisation, with images in another order";
+  step.dataset.action = "step";
   step.title = "Takes one step of every network";
   keep.title = "Leaves these curves in the chart, under those of the next run";
   return {

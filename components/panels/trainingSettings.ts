@@ -1,7 +1,7 @@
 import {html} from "htl";
-import {readLink} from "../experiment/link.js";
+import {experimentFromLink, readLink} from "../experiment/link.js";
 import {toTraining, type Training, type TrainingSpec} from "../experiment/trainingSpec.js";
-import {type Fault, faultsOf} from "../fields/fault.js";
+import {type Fault, faultsOf, faultsThrownBy} from "../fields/fault.js";
 import {settingsForm} from "./settingsForm.js";
 import {shareButtons} from "./shareButtons.js";
 
@@ -12,6 +12,8 @@ export interface SettingsPanel {
   checked(): Training | undefined;
   /** What the settings asked for when they were last without fault. */
   readonly valid?: Training;
+  /** What was wrong with the query. */
+  readonly faults: readonly Fault[];
   /** Changes one setting, as a reader would. */
   set(key: string, value: string): void;
   /** Chooses the next seed. */
@@ -20,7 +22,10 @@ export interface SettingsPanel {
   mark(faults: readonly Fault[], describedBy: string): void;
 }
 
-/** Returns the settings that *query* gives, and checks them whenever they change; then it calls *onChange*. */
+/**
+ * Returns the settings that *query* gives, with its faults at their fields, and checks them whenever they change; then it
+ * calls *onChange*.
+ */
 export function trainingSettings(query: URLSearchParams, onChange: () => void): SettingsPanel {
   const form = settingsForm(readLink(query).spec);
   const element = html`<details class="drawer">
@@ -28,7 +33,10 @@ export function trainingSettings(query: URLSearchParams, onChange: () => void): 
     <div>${form}${shareButtons({training: checked})}</div>
   </details>` as HTMLDetailsElement;
 
-  let valid = maybeTraining(form.value);
+  const faults = faultsThrownBy(() => experimentFromLink(query));
+  let valid = faults.length === 0 ? maybeTraining(form.value) : undefined;
+  form.showFaults(faults);
+  element.open = faults.length > 0;
 
   function checked(): Training | undefined {
     try {
@@ -53,6 +61,7 @@ export function trainingSettings(query: URLSearchParams, onChange: () => void): 
   return {
     element,
     checked,
+    faults,
     get valid() {
       return valid;
     },

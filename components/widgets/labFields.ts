@@ -41,7 +41,7 @@ export function choiceField({name, label, options, value, setting = name}: Choic
         ><input type="radio" name=${group} value=${key} checked=${key === (value ?? first)} /> ${text}</label
       >`
   );
-  const element = html`<fieldset role="radiogroup">
+  const element = html`<fieldset role="radiogroup" data-setting=${setting}>
     <legend>${label}</legend>
     ${buttons}
   </fieldset>`;
@@ -82,6 +82,7 @@ export function numberField({name, label, value, min, max, step, ...options}: Nu
   const rule = options.rule ?? {is: Number.isInteger(step) ? "integer" : "number", least: min, most: max};
   const input = html`<input
     type="number"
+    data-setting=${setting}
     min=${min}
     max=${max}
     step=${step}

@@ -22,7 +22,7 @@ export async function withPage<Result>(
   {asleep = false, before, ...options}: ViewOptions,
   use: (page: Page, rest: () => Promise<void>) => Promise<Result>
 ): Promise<Result> {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({serviceWorkers: "block", ...options});
   try {
     const page = await context.newPage();
     if (asleep)

@@ -12,6 +12,14 @@ import type {PageParts} from "./takeCode.js";
 export interface Bundles {
   /** What a page loads first; it brings the rest when that is needed. */
   start: string;
+  /** What says how a figure is framed. */
+  embedding: string;
+  /** What a figure in a frame loads first. */
+  embed: string;
+  /** What shows a page to a class. */
+  lecture: string;
+  /** What keeps the site for a reader without a network. */
+  offline: string;
   /** The search of all pages. */
   search: string;
   /** The code of each page. */
@@ -53,6 +61,14 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
   );
   return {
     start: await bundleScript(root, "start", startScript),
+    embed: await bundleScript(root, "embed", embedScript),
+    embedding: await bundleScript(
+      root,
+      "embedding",
+      'export {openEmbedDialog} from "./components/embed/embedDialog.ts";'
+    ),
+    lecture: await bundleScript(root, "lecture", lectureScript),
+    offline: await bundleScript(root, "offline", 'export {keepOffline} from "./components/page/offline.ts";'),
     search: await bundleScript(root, "search", 'export {search} from "./components/page/search.ts";'),
     pages: files
   };
@@ -102,6 +118,13 @@ async function minify(source: string): Promise<{code: string; map: string}> {
 /** The script that each page begins with; so little that it is as good as part of the page. */
 const startScript = `import {startPage} from "./components/page/start.ts";
 startPage(document.querySelector("script[data-site]").dataset);`;
+
+/** The same of a figure in a frame. */
+const embedScript = `import {startEmbed} from "./components/embed/startEmbed.ts";
+startEmbed(document.querySelector("script[data-site]").dataset);`;
+
+const lectureScript = `export {startLecture} from "./components/lecture/lecture.ts";
+export {startNotes} from "./components/lecture/lectureNotes.ts";`;
 
 /** Bundles a script of *contents* into a file of its own, and returns its path. */
 async function bundleScript(root: string, name: string, contents: string): Promise<string> {

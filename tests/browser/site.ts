@@ -60,7 +60,7 @@ async function openPage(
   path: string,
   {asleep = false, ...options}: OpenOptions = {}
 ): Promise<OpenPage> {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({serviceWorkers: "block", ...options});
   await context.addInitScript(`Object.defineProperty(navigator, "hardwareConcurrency", {value: ${cores}})`);
   const page = await context.newPage();
   page.setDefaultTimeout(120_000); // a busy machine takes its time

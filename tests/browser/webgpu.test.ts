@@ -4,7 +4,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {createModel} from "../../components/model/model.js";
 import {namedNetwork} from "../../components/network/named.js";
-import type {EmbedMessage} from "../../components/panels/embeddedRetrain.js";
+import type {FrameMessage} from "../../components/embed/frameMessages.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {launchBrowser} from "../../scripts/browser.js";
 import {trainEmbedded} from "../../scripts/embedRun.js";
@@ -180,7 +180,7 @@ describe("the embedded figure on software WebGPU", () => {
   });
 });
 
-function stepsOf(messages: EmbedMessage[], net: string) {
+function stepsOf(messages: FrameMessage[], net: string) {
   return messages.flatMap((message) =>
     message.type === "step" && message.net === net ? message.points : []
   );

@@ -224,3 +224,22 @@ describe("linkTo(experiment)", () => {
     });
   }
 });
+
+test("experimentFromLink(several faults) names the depth and the networks beside the others", () => {
+  const fieldsOf = (query: string) => {
+    try {
+      experimentFromLink(new URLSearchParams(query));
+      return [];
+    } catch (error) {
+      return (error as FaultError).faults.map(({field}) => field);
+    }
+  };
+  expect(fieldsOf("nets=cifar-plain-21&steps=0&colour=red&width=999")).toEqual([
+    "colour",
+    "steps",
+    "width",
+    "depth"
+  ]);
+  expect(fieldsOf("nets=alexnets,cifar-resnet-21&size=99")).toEqual(["size", "network", "depth"]);
+  expect(fieldsOf("nets=&seed=1.5")).toEqual(["networks", "seed"]);
+});

@@ -107,6 +107,12 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
       "invalid network: cifar-plain-deep; cifar-plain-N has a number in the place of each capital"
     ]
   ],
+  origin: [
+    [
+      ...(["origin", "example.org", {}] as const),
+      "invalid origin: example.org; it must be the origin of a site, such as https://example.org"
+    ]
+  ],
   version: [["version", 2, {version: 1}, "invalid version: 2; this course reads version 1"]],
   depth: [
     [

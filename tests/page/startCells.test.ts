@@ -36,3 +36,9 @@ test("what the build has drawn is given to its cell, text too", async () => {
   expect(rootOf("0000000b")._nodes!.map(({nodeName}) => nodeName)).toEqual(["B", "#text", "I"]);
   expect(rootOf("0000000c")._nodes).toEqual([]);
 });
+
+test("a cell without a place in this document is not defined", async () => {
+  const defined: string[] = [];
+  await startCells([{id: "0000000a"}, {id: "0000000d", outputs: ["width"]}], define(defined));
+  expect(defined).toEqual(["0000000a"]);
+});

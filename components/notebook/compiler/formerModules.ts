@@ -3,7 +3,7 @@ const moves: readonly {from: string; to: string; names: string}[] = [
   {from: "cells/editable", to: "notebook/cell", names: "literalControls"},
   {from: "cells/editable", to: "notebook/document", names: "notebook"},
   {from: "cells", to: "symbols", names: "lightSymbols symbolKey"},
-  {from: "cells", to: "panels", names: "embeddedRetrain imagesPanel retrainPanel trainer"},
+  {from: "cells", to: "panels", names: "imagesPanel retrainPanel trainer"},
   {
     from: "cells",
     to: "exhibits",

@@ -38,3 +38,12 @@ ${code}</script>
   );
   expect(takeCode("<p>Text</p>")).toEqual({html: "<p>Text</p>", code: ""});
 });
+
+test("a file is named from where the bundle is, whatever document its cells stand in", () => {
+  const register =
+    'registerFile("./data/a.json", {"name":"./data/a.json","path":"./_file/data/a.0123abcd.json","size":7});';
+  expect(pageEntry(register, "./start.js")).toContain(
+    '{"name":"./data/a.json","path":new URL("../_file/data/a.0123abcd.json", import.meta.url).href,"size":7}'
+  );
+  expect(pageEntry(register.replace("./_file", "../_file"), "./start.js")).toContain('URL("../_file/data/');
+});

@@ -1,0 +1,93 @@
+import {html} from "htl";
+import {button} from "../widgets/button.js";
+import {figureSettings} from "./figureSettings.js";
+import {frameHelp} from "./frameQuery.js";
+import {pasteTexts} from "./pasteTexts.js";
+
+const sizes = {
+  "960 × 540": [960, 540],
+  "720 × 405": [720, 405],
+  "720 × 900": [720, 900],
+  "1920 × 1080": [1920, 1080]
+} as const;
+
+/**
+ * Opens what is to be known to put *part*, whose document is at *address*, into a slide, a notebook or a page: its settings as they
+ * stand, and a text for each kind of host, which a press copies.
+ */
+export function openEmbedDialog(part: Element, address: string): void {
+  const title = document.title.replace(/ \|.*/, "");
+  const size = html`<select>
+    ${Object.keys(sizes).map((name) => html`<option>${name}</option>`)}
+  </select>` as HTMLSelectElement;
+  const query = html`<input type="text" spellcheck="false" value=${settingsOf(part)} />` as HTMLInputElement;
+  const texts = html`<dl></dl>`;
+  const said = html`<output></output>`;
+  const close = button("Close", () => dialog.close());
+  const dialog = html`<dialog class="embed-dialog" aria-labelledby="embed-title">
+    <h2 id="embed-title">Put this into your own page or slide</h2>
+    <div class="controls">
+      <label>Size ${size}</label> <label>Settings ${query}</label> ${button("Preview", preview)}
+    </div>
+    <details>
+      <summary>What else an address may say</summary>
+      <dl>
+        ${Object.entries(frameHelp).map(
+          ([key, help]) =>
+            html`<dt><code>${key}</code></dt>
+              <dd>${help}</dd>`
+        )}
+      </dl>
+    </details>
+    ${texts}
+    <div class="controls">${close} ${said}</div>
+  </dialog>` as HTMLDialogElement;
+
+  const whole = () => {
+    const url = new URL(address);
+    url.search = query.value;
+    return url.href;
+  };
+  const chosen = () => sizes[size.value as keyof typeof sizes];
+
+  function preview(): void {
+    const [width, height] = chosen();
+    open(whole(), "_blank", `popup,width=${width},height=${height}`);
+  }
+
+  function show(): void {
+    const [width, height] = chosen();
+    const all = pasteTexts({title, address: whole(), width, height, date: new Date()});
+    texts.replaceChildren(
+      ...all.flatMap(({host, text, note}) => [
+        html`<dt>${host} ${button("Copy", () => copy(host, text), {label: `Copy for ${host}`})}</dt>`,
+        html`<dd>
+          <pre tabindex="0">${text}</pre>
+          ${note ?? ""}
+        </dd>`
+      ])
+    );
+  }
+
+  async function copy(host: string, text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = `Copied: ${host}.`;
+    } catch {
+      said.textContent = "This browser lets nothing be copied here: mark the text, and copy it.";
+    }
+  }
+
+  size.addEventListener("input", show);
+  query.addEventListener("input", show);
+  dialog.addEventListener("close", () => dialog.remove());
+  show();
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** The settings of a figure that are others than it begins with, as a query. */
+function settingsOf(part: Element): string {
+  const changed = [...figureSettings(part).values()].filter((setting) => setting.changed);
+  return new URLSearchParams(changed.map(({key, value}) => [key, value])).toString();
+}
