@@ -184,7 +184,13 @@ describe("halt()", () => {
     expect(told()).toEqual([]);
     live.start(training);
     await answer(done(0));
-    void client.sample({name: "shapes", size: 32, difficulty: "plain", normalization: "deviation", augment: false});
+    void client.sample({
+      name: "shapes",
+      size: 32,
+      difficulty: "plain",
+      normalization: "deviation",
+      augment: false
+    });
     told();
     live.halt();
     expect([told(), alive(), live.live]).toEqual([[], 1, false]);
@@ -240,7 +246,9 @@ describe("invalidation", () => {
   test("ends a worker that never trained", async () => {
     const {invalidation, invalidate} = invalidatable();
     const {client, alive} = create({invalidation});
-    client.sample({name: "shapes", size: 32, difficulty: "plain", normalization: "deviation", augment: false}).catch(() => {});
+    client
+      .sample({name: "shapes", size: 32, difficulty: "plain", normalization: "deviation", augment: false})
+      .catch(() => {});
     expect(alive()).toBe(1);
     await invalidate();
     expect(alive()).toBe(0);

@@ -230,7 +230,10 @@ describe("analyse()", () => {
 
 describe("a run that was stopped", () => {
   const specs = {
-    a: tinySpec({steps: 8, dataset: {name: "shapes", size: 16, difficulty: "plain", normalization: "deviation", augment: true}}),
+    a: tinySpec({
+      steps: 8,
+      dataset: {name: "shapes", size: 16, difficulty: "plain", normalization: "deviation", augment: true}
+    }),
     b: tinySpec({steps: 2})
   };
 

@@ -3,7 +3,13 @@ import type {DatasetSpec} from "../../components/protocol/images.js";
 import {createImageTaker, giveImages} from "../../components/worker/sharedImages.js";
 import {tinyDataset} from "./tinyDataset.js";
 
-const spec: DatasetSpec = {name: "shapes", size: 16, difficulty: "plain", normalization: "deviation", augment: false};
+const spec: DatasetSpec = {
+  name: "shapes",
+  size: 16,
+  difficulty: "plain",
+  normalization: "deviation",
+  augment: false
+};
 
 const ports: MessagePort[] = [];
 
