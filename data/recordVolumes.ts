@@ -1,8 +1,8 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import {deflateSync} from "node:zlib";
 import {encodedPng, pngUrl} from "../components/charts/encodedPng.js";
-import {normalized} from "../components/exhibits/volumes/normalized.js";
 import {channelMap} from "../components/exhibits/volumes/windowSum.js";
+import {imageNetPixels} from "../components/network/imageNetPixels.js";
 import {namedNetwork} from "../components/network/named.js";
 import type {Volume} from "../components/network/shapes.js";
 import {volumeWalk} from "../components/network/volumeWalk.js";
@@ -56,7 +56,7 @@ async function photograph(): Promise<Float32Array> {
       context.drawImage(image, 0, 0);
       return [...context.getImageData(0, 0, image.width, image.height).data];
     }, url);
-    return normalized(pixels);
+    return imageNetPixels(pixels);
   } finally {
     await browser.close();
   }

@@ -37,7 +37,7 @@ const maxJavaScriptBytes = {
 };
 
 test("the site has its pages, and no page that nobody listed", () => {
-  const listed = ["404.html", "index.html", ...inSidebar];
+  const listed = ["404.html", "index.html", "privacy.html", ...inSidebar];
   expect(readingPages.map(({path}) => path).sort()).toEqual(listed.sort());
   for (const folder of ["components", "data"]) {
     const names = readdirSync(folder, {recursive: true, encoding: "utf8"});
@@ -195,7 +195,7 @@ describe.each(pages)("$path, without a script,", ({path, html, document}) => {
   test("has something in each figure", () => {
     for (const figure of document.querySelectorAll("figure"))
       expect(
-        figure.querySelector("svg, table, canvas, img, editable-cell, ol, button"),
+        figure.querySelector("svg, table, canvas, img, editable-cell, ol, button, input[type=file]"),
         figure.outerHTML.slice(0, 200)
       ).not.toBeNull();
   });

@@ -4,7 +4,7 @@ import {currentKey, figureSettings} from "./figureSettings.js";
 import {frameHelp} from "./frameQuery.js";
 
 /** Returns the settings of a *figure* as they stand, by their keys. */
-export function valuesOf(figure: Element): Record<string, string> {
+export function settingsOf(figure: Element): Record<string, string> {
   return Object.fromEntries([...figureSettings(figure)].map(([key, {value}]) => [key, value]));
 }
 

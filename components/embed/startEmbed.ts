@@ -7,7 +7,7 @@ import {watchExercises} from "./exerciseScore.js";
 import {forwardKeys} from "./frameKeys.js";
 import {type FrameMessage, type FrameRequest, netState, readRequest, stepMessages} from "./frameMessages.js";
 import {readFrame} from "./frameQuery.js";
-import {chooseSettings, freezeSettings, valuesOf} from "./frameSettings.js";
+import {chooseSettings, freezeSettings, settingsOf} from "./frameSettings.js";
 import {watchSize} from "./frameSize.js";
 import {frameTraining} from "./frameTraining.js";
 import {isFormer} from "./isFormer.js";
@@ -35,7 +35,7 @@ export async function startEmbed(parts: LaterParts): Promise<void> {
   const others = [...frame.faults, ...freezeSettings(figure, frame.freeze)];
   list.show([...others, ...own]);
   const faulty = tellFaults([...others, ...own]);
-  if (!faulty) post({type: "ready", nets: netsOf(figure), fields: valuesOf(figure)});
+  if (!faulty) post({type: "ready", nets: netsOf(figure), fields: settingsOf(figure)});
   if (frame.autoplay === "1" && own.length === 0) requestAnimationFrame(training.start); // the figure is drawn first
 
   let waits = frame.autoplay === "slide";
@@ -94,7 +94,7 @@ export async function startEmbed(parts: LaterParts): Promise<void> {
   }
 
   function stateMessage(id: unknown): FrameMessage {
-    const fields = valuesOf(figure);
+    const fields = settingsOf(figure);
     const runs = training.state?.runs ?? [];
     const nets = runs.map((run) => ({...netState(run), points: stepMessages(run.points)}));
     return {type: "state", id, state: new URLSearchParams(fields).toString(), fields, nets};

@@ -1,40 +1,37 @@
 import {html} from "htl";
-import {type Kept, keptHere} from "../stores/keptHere.js";
+import {type Kept, keptHere, keptKinds} from "../stores/keptHere.js";
 import {button} from "../widgets/button.js";
 
 /** Where a page is drawn when the site is built, there is no browser to look into. */
 const listHere = typeof indexedDB === "undefined" ? undefined : () => keptHere();
 
-/** Returns the list of what this site keeps in the reader's browser, each kind with a button that forgets it. */
+/** Returns the kinds of things that this site keeps in the reader's browser, how much of each is there, and a button that forgets it. */
 export function keptFigure(list: (() => Promise<Kept[]>) | undefined = listHere): HTMLElement {
-  const place = html`<div></div>`;
-  const said = html`<p class="status" role="status">It is listed when the page's code runs.</p>`;
+  const places = keptKinds.map(() => ({count: html`<td class="number">…</td>`, act: html`<td></td>`}));
+  const said = html`<p class="status" role="status"></p>`;
 
-  async function show(before = ""): Promise<void> {
-    if (!list) return;
-    const kept = await list();
-    place.replaceChildren(...(kept.length > 0 ? [table(kept)] : []));
-    said.textContent = `${before}${kept.length > 0 ? "" : "Nothing of yours is kept in this browser."}`;
+  async function show(): Promise<void> {
+    const kept = (await list?.()) ?? [];
+    kept.forEach((kind, i) => {
+      places[i].count.textContent = kind.count === 0 ? "none" : String(kind.count);
+      const forgets = button("Forget", () => forget(kind), {label: `Forget ${kind.name}`});
+      places[i].act.replaceChildren(...(kind.count > 0 ? [forgets] : []));
+    });
   }
 
   async function forget(kind: Kept): Promise<void> {
     try {
       await kind.forget();
-      await show(`Forgotten: ${kind.name}. `);
+      await show();
+      said.textContent = `Forgotten: ${kind.name}.`;
     } catch (error) {
       said.textContent = `The browser does not let ${kind.name} go: ${(error as Error).message}`;
     }
   }
 
-  function table(kept: readonly Kept[]): HTMLElement {
-    const row = (kind: Kept) =>
-      html`<tr>
-        <th scope="row">${kind.name}</th>
-        <td>${kind.what}</td>
-        <td class="number">${kind.count}</td>
-        <td>${button("Forget", () => forget(kind), {label: `Forget ${kind.name}`})}</td>
-      </tr>`;
-    return html`<div class="table-scroll" tabindex="0" role="region" aria-label="What is kept">
+  void show();
+  return html`<div class="run" role="group" aria-label="What this browser keeps">
+    <div class="table-scroll" tabindex="0" role="region" aria-label="What is kept">
       <table class="wrapping">
         <thead>
           <tr>
@@ -45,12 +42,17 @@ export function keptFigure(list: (() => Promise<Kept[]>) | undefined = listHere)
           </tr>
         </thead>
         <tbody>
-          ${kept.map(row)}
+          ${keptKinds.map(
+            ({name, what}, i) =>
+              html`<tr>
+                <th scope="row">${name}</th>
+                <td>${what}</td>
+                ${places[i].count}${places[i].act}
+              </tr>`
+          )}
         </tbody>
       </table>
-    </div>`;
-  }
-
-  void show();
-  return html`<div class="run" role="group" aria-label="What this browser keeps">${place}${said}</div>`;
+    </div>
+    ${said}
+  </div>`;
 }

@@ -1,8 +1,5 @@
+import {imageNetPixels} from "../network/imageNetPixels.js";
 import type {Volume} from "../network/shapes.js";
-
-/** Mean and deviation of ImageNet's channels, red, green and blue, by which torchvision's networks were trained. */
-const mean = [0.485, 0.456, 0.406];
-const deviation = [0.229, 0.224, 0.225];
 
 /**
  * Returns an image file as torchvision prepares it: its short side brought to 256 of 224 parts of the network's, the middle cut
@@ -23,13 +20,5 @@ export async function preparedImage(
   context.drawImage(bitmap, (width - drawnWidth) / 2, (height - drawnHeight) / 2, drawnWidth, drawnHeight);
   bitmap.close();
   const {data} = context.getImageData(0, 0, width, height);
-  return {values: normalized(data), canvas};
-}
-
-/** Returns pixels of four bytes each as values of three channels, the transparency left out. */
-export function normalized(pixels: Uint8ClampedArray): Float32Array {
-  return Float32Array.from({length: (pixels.length / 4) * 3}, (_, i) => {
-    const channel = i % 3;
-    return (pixels[Math.floor(i / 3) * 4 + channel] / 255 - mean[channel]) / deviation[channel];
-  });
+  return {values: imageNetPixels(data), canvas};
 }

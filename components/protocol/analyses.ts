@@ -4,7 +4,7 @@ import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import type {BlockForm, FormChoice} from "../network/equivalentForms.js";
 import type {Volume} from "../network/shapes.js";
-import type {ActivationsRequest, FilterRequest, FilterWeights,ReadActivation} from "./imageLook.js";
+import type {ActivationsRequest, FilterRequest, FilterWeights, ReadActivation} from "./imageLook.js";
 import type {GridPlace} from "./landscapeGrid.js";
 
 /** One form of a ResNeXt block, beside form (c). */

@@ -6,7 +6,7 @@ export interface KeptKind {
   readonly what: string;
 }
 
-/** A kind of which something is kept. */
+/** How much of a kind is kept. */
 export interface Kept extends KeptKind {
   readonly count: number;
   /** Deletes all of it. Rejects if the browser does not let it. */
@@ -49,10 +49,13 @@ const databases: readonly (KeptKind & {database: string; store: string})[] = [
   }
 ];
 
-/** Returns all that this site keeps in the browser; what the browser does not tell counts as nothing. */
+/** All kinds of things that this site keeps. */
+export const keptKinds: readonly KeptKind[] = [...texts, ...databases].map(({name, what}) => ({name, what}));
+
+/** Returns how much of each kind this browser keeps, in the order of keptKinds; what it does not tell counts as nothing. */
 export async function keptHere(notes: Notes | undefined = browserNotes()): Promise<Kept[]> {
   const kept = await Promise.all(databases.map(keptInDatabase));
-  return [...texts.map((kind) => keptAsText(kind, notes)), ...kept].filter(({count}) => count > 0);
+  return [...texts.map((kind) => keptAsText(kind, notes)), ...kept];
 }
 
 /** What is needed of a browser's storage of texts. */

@@ -7,6 +7,7 @@ import {minify as terser} from "terser";
 import {chunkOf} from "./chunkOf.js";
 import {pageEntry} from "./pageEntry.js";
 import type {PageParts} from "./takeCode.js";
+import {withoutProjections} from "./withoutProjections.js";
 
 /** Where bundles are, from the site's root. */
 export interface Bundles {
@@ -42,7 +43,10 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
   const packages = await bundleWholePackages(root, pages);
   const bundle = await rollup({
     input: Object.fromEntries(entries),
-    plugins: [absentLibraries, workers(root), offeredPackages(packages), offeredModules()],
+    plugins: [
+      ...[absentLibraries, withoutProjections],
+      ...[workers(root), offeredPackages(packages), offeredModules()]
+    ],
     preserveEntrySignatures: "exports-only",
     onLog() {}
   });

@@ -3,7 +3,8 @@ import type {ManualChunkMeta} from "rollup";
 /** What is in a large room and for no more pages than these is in a file of that room. */
 const few = 3;
 
-const plot = /[\\/]_node[\\/](?:@observablehq[\\/]plot|d3-(?!array))/; // many that draw nothing take means and sums
+const plot = /[\\/]_node[\\/]@observablehq[\\/]plot/;
+const drawn = /[\\/]_node[\\/](?:@observablehq[\\/]plot|d3-(?!array))/; // many that draw nothing take means and sums
 
 /**
  * Returns a function of a module's id, for a site of these *entries*, that says which file it goes into; undefined leaves it to
@@ -28,7 +29,7 @@ export function chunkOf(entries: readonly string[]) {
     const names = [...pages].map((page) => page.replace(/^.*[\\/]|\.entry\.js$/g, "")).sort();
     if (names.length === 1) return `${names[0]}-parts`;
     if (names.length === 2) return names.join("-and-");
-    return reaches(plot, id, importsOf, drawing) ? "charts" : "common";
+    return reaches(drawn, id, importsOf, drawing) ? "charts" : "common";
   };
 }
 

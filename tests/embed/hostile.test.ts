@@ -2,7 +2,7 @@
 import {expect, test} from "vitest";
 import {readRequest} from "../../components/embed/frameMessages.js";
 import {readFrame} from "../../components/embed/frameQuery.js";
-import {chooseSettings, valuesOf} from "../../components/embed/frameSettings.js";
+import {chooseSettings, settingsOf} from "../../components/embed/frameSettings.js";
 import {faultText} from "../../components/fields/english.js";
 import {numberField} from "../../components/widgets/labFields.js";
 
@@ -71,7 +71,7 @@ test(`${cases.length} wrong or hostile queries and messages: each fault at its f
     )
       expect(faults.length, `${key}=${text}`).toBeGreaterThan(0);
     for (const fault of faults) expect(faultText(fault)).not.toBe("");
-    expect(valuesOf(figure)).toEqual({shortcutScale: "0.5"});
+    expect(settingsOf(figure)).toEqual({shortcutScale: "0.5"});
   }
   expect("ran" in window).toBe(false);
 });

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
 import {alexNetConstants, inhibited} from "../../components/exhibits/localResponse/inhibited.js";
 import {responseFigure} from "../../components/exhibits/localResponse/responseFigure.js";
-import {type ResponseMaps, valuesOf} from "../../components/exhibits/localResponse/responseMaps.js";
+import {mapValues,type ResponseMaps} from "../../components/exhibits/localResponse/responseMaps.js";
 import {localResponse} from "../../components/model/localResponse.js";
 import {localResponseNorm} from "../../components/network/leaf.js";
 
@@ -41,14 +41,14 @@ describe("responseFigure(recording)", () => {
 
   test("opens the largest value, and says how it comes out", () => {
     const {figure, said} = open();
-    const values = valuesOf(recording);
+    const values = mapValues(recording);
     const {row, column, channel} = figure.value;
     const place = (row * 3 + column) * 4;
     expect(values[place + channel]).toBe(Math.max(...values));
     const {before, after, squares} = inhibited(values.subarray(place, place + 4), figure.value)[channel];
     expect(said()).toBe(
       `Channel ${channel + 1} at row ${row + 1}, column ${column + 1}: ` +
-        `${before.toFixed(2)} / (1 + 0.2 · ${squares.toFixed(2)})^0.75 = ${after.toFixed(2)}.`
+        `${before.toFixed(2)} / (1 + 0.01 · ${squares.toFixed(2)})^0.75 = ${after.toFixed(2)}.`
     );
   });
 

@@ -1,35 +1,37 @@
 // @vitest-environment jsdom
 import {expect, test, vi} from "vitest";
 import {keptFigure} from "../../components/panels/keptFigure.js";
-import type {Kept} from "../../components/stores/keptHere.js";
+import {type Kept, keptKinds} from "../../components/stores/keptHere.js";
 import {eventually} from "../eventually.js";
 
-test("keptFigure() lists what is kept, and forgets what is pressed", async () => {
-  let kept: Kept[] = ["edits", "images"].map((name) => ({
-    ...{name, what: `some ${name}`, count: 2},
-    async forget() {
-      kept = kept.filter((one) => one.name !== name);
-    }
-  }));
-  const figure = keptFigure(async () => kept);
-  const rows = () =>
-    [...figure.querySelectorAll("tbody tr")].map((row) => row.querySelector("th")!.textContent);
-  await eventually(() => expect(rows()).toEqual(["edits", "images"]));
+const kept = (counts: Readonly<Record<string, number>>, forget = vi.fn(async () => {})): Kept[] =>
+  keptKinds.map((kind) => ({...kind, count: counts[kind.name] ?? 0, forget}));
+const said = (figure: Element) => figure.querySelector(".status")!.textContent;
+const countsIn = (figure: Element) =>
+  [...figure.querySelectorAll("tbody .number")].map(({textContent}) => textContent);
+
+test("keptFigure() says how much of each kind is kept, and forgets what is pressed", async () => {
+  let counts: Record<string, number> = {edits: 2, images: 1};
+  const forget = vi.fn(async () => void (counts = {images: 1}));
+  const figure = keptFigure(async () => kept(counts, forget));
+  await eventually(() => expect(countsIn(figure).filter((count) => count !== "none")).toEqual(["2", "1"]));
   figure.querySelector<HTMLElement>("button[aria-label='Forget edits']")!.click();
-  await eventually(() => expect(rows()).toEqual(["images"]));
-  expect(figure.querySelector(".status")!.textContent).toBe("Forgotten: edits. ");
-  figure.querySelector("button")!.click();
-  await eventually(() => expect(figure.querySelector(".status")!.textContent).toMatch(/Nothing of yours/));
+  await eventually(() => expect(said(figure)).toBe("Forgotten: edits."));
+  expect(forget).toHaveBeenCalledOnce();
+  expect([...figure.querySelectorAll("button")].map((button) => button.getAttribute("aria-label"))).toEqual([
+    "Forget images"
+  ]);
 });
 
 test("a browser that does not let it go is quoted", async () => {
   const forget = vi.fn(() => Promise.reject(new Error("it is blocked")));
-  const figure = keptFigure(async () => [{name: "images", what: "some", count: 1, forget}]);
+  const figure = keptFigure(async () => kept({images: 1}, forget));
   await eventually(() => expect(figure.querySelector("button")).not.toBeNull());
   figure.querySelector("button")!.click();
-  await eventually(() =>
-    expect(figure.querySelector(".status")!.textContent).toBe(
-      "The browser does not let images go: it is blocked"
-    )
-  );
+  await eventually(() => expect(said(figure)).toBe("The browser does not let images go: it is blocked"));
+});
+
+test("where there is no browser to look into, the kinds are listed", () => {
+  const figure = keptFigure(undefined);
+  expect(countsIn(figure)).toEqual(keptKinds.map(() => "…"));
 });

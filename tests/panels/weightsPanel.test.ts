@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import {expect, test, vi} from "vitest";
 import {invalid} from "../../components/fields/fault.js";
-import {normalized} from "../../components/panels/weightsImage.js";
+import {imageNetPixels} from "../../components/network/imageNetPixels.js";
 import {weightsPanel} from "../../components/panels/weightsPanel.js";
 import {topScores} from "../../components/panels/weightsTable.js";
 import type {WeighedFile, WeightsRequest} from "../../components/protocol/weights.js";
@@ -63,8 +63,8 @@ test("topScores(scores) has the five highest, and their shares of a softmax", ()
 });
 
 // torchvision.transforms.Normalize of black, of white, and of the mean
-test("normalized(pixels) takes away each channel's mean and divides by its deviation", () => {
+test("imageNetPixels(pixels) takes away each channel's mean and divides by its deviation", () => {
   const pixels = Uint8ClampedArray.from([0, 0, 0, 255, 255, 255, 255, 255]);
   const expected = [-2.1179, -2.0357, -1.8044, 2.2489, 2.4286, 2.64];
-  expect([...normalized(pixels)].map((value) => Number(value.toFixed(4)))).toEqual(expected);
+  expect([...imageNetPixels(pixels)].map((value) => Number(value.toFixed(4)))).toEqual(expected);
 });

@@ -4,13 +4,13 @@ import {choiceField, numberField} from "../../widgets/labFields.js";
 import {drawInhibition} from "./drawInhibition.js";
 import {inhibited, type Inhibition, type ResponseConstants} from "./inhibited.js";
 import {mapButtons, type MapPlace} from "./mapButtons.js";
-import {type ResponseMaps, valuesOf} from "./responseMaps.js";
+import {mapValues,type ResponseMaps} from "./responseMaps.js";
 
 /** What a reader has set: the constants, and the value that is opened. */
 export type ResponseSettings = ResponseConstants & MapPlace;
 
 /** Stronger than AlexNet's, whose images have values a hundred times as large. */
-const strong: ResponseConstants = {n: 5, k: 1, alpha: 0.2, beta: 0.75};
+const strong: ResponseConstants = {n: 5, k: 1, alpha: 0.01, beta: 0.75};
 
 /**
  * Returns local response normalization on the maps that a trained network made of an image: all maps before and after, and the values
@@ -21,7 +21,7 @@ export function responseFigure(
   constants: Partial<ResponseConstants> = {}
 ): HTMLElement & {value: ResponseSettings} {
   const [height, width, channels] = recording.volume;
-  const values = valuesOf(recording);
+  const values = mapValues(recording);
   const positions = Array.from({length: height * width}, (_, i) =>
     values.subarray(i * channels, (i + 1) * channels)
   );

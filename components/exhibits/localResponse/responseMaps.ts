@@ -13,6 +13,6 @@ export interface ResponseMaps {
 }
 
 /** Returns the values of recorded maps: `[height, width, channels]`. */
-export function valuesOf({maps, most}: Pick<ResponseMaps, "maps" | "most">): Float32Array {
+export function mapValues({maps, most}: Pick<ResponseMaps, "maps" | "most">): Float32Array {
   return Float32Array.from(atob(maps), (byte) => (byte.charCodeAt(0) * most) / 255);
 }

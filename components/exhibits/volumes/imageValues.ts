@@ -1,9 +1,9 @@
+import {imageNetPixels} from "../../network/imageNetPixels.js";
 import type {Volume} from "../../network/shapes.js";
-import {normalized} from "./normalized.js";
 
 /** Returns a picture's pixels as a network takes them, `[height, width, 3]`: its middle, as large as asked for, normalized. */
 export async function imageValues(url: string, [height, width]: Volume): Promise<Float32Array> {
-  return normalized((await drawn(url, [height, width])).getImageData(0, 0, width, height).data);
+  return imageNetPixels((await drawn(url, [height, width])).getImageData(0, 0, width, height).data);
 }
 
 /** Returns the middle of a picture as a `data:` URL, of a size. */

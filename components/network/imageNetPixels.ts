@@ -5,7 +5,7 @@ const [means, deviations] = [
 ];
 
 /** Returns pixels of red, green, blue and opacity, from 0 to 255, as a network takes them: red, green and blue, normalized. */
-export function normalized(pixels: ArrayLike<number>): Float32Array {
+export function imageNetPixels(pixels: ArrayLike<number>): Float32Array {
   return Float32Array.from({length: (pixels.length / 4) * 3}, (_, i) => {
     const channel = i % 3;
     return (pixels[Math.floor(i / 3) * 4 + channel] / 255 - means[channel]) / deviations[channel];
