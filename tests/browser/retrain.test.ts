@@ -128,9 +128,10 @@ describe("a run to its end", () => {
 });
 
 test("a recorded run of the networks that are asked for is shown before anything is pressed, and read out", async () => {
-  const figure = await openRetrainPage(site, {nets: "cifar-plain-20,cifar-resnet-56"});
+  const recorded = {width: "8", batch: "64", evaluate: "25", evaluationImages: "500"};
+  const figure = await openRetrainPage(site, {nets: "cifar-plain-20,cifar-resnet-56", ...recorded});
   const {page} = figure;
-  expect(await curves(figure).count()).toBe(4);
+  await expect.poll(() => curves(figure).count()).toBe(4);
   expect(await page.locator(".training-panel .badge").textContent()).toMatch(/recorded/i);
   const chart = page.locator(".training-panel .chart-place svg");
   expect(await chart.locator(".end-labels text").allTextContents()).toEqual(["plain-20", "residual-56"]);

@@ -51,7 +51,7 @@ test("courseApi(files) has options by argument, with values and options of their
 });
 
 test("courseApi(files) is small, and throws for a file that is missing or exports nothing", () => {
-  expect(gzipSync(JSON.stringify(api)).length).toBeLessThan(15_000);
+  expect(gzipSync(JSON.stringify(api)).length).toBeLessThan(17_000);
   expect(() => courseApi({"/x.js": "components/nowhere.ts"})).toThrow(/^no module: components\/nowhere\.ts$/);
   expect(() => courseApi({"/x.js": "components/worker/worker.ts"})).toThrow(/no module|exports nothing/);
 });
