@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import {beforeAll, describe, expect, test} from "vitest";
 import {alexNetConstants, inhibited} from "../../components/exhibits/localResponse/inhibited.js";
 import {responseFigure} from "../../components/exhibits/localResponse/responseFigure.js";
-import {mapValues,type ResponseMaps} from "../../components/exhibits/localResponse/responseMaps.js";
+import {mapValues, type ResponseMaps} from "../../components/exhibits/localResponse/responseMaps.js";
 import {localResponse} from "../../components/model/localResponse.js";
 import {localResponseNorm} from "../../components/network/leaf.js";
 

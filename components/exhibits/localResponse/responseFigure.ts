@@ -4,7 +4,7 @@ import {choiceField, numberField} from "../../widgets/labFields.js";
 import {drawInhibition} from "./drawInhibition.js";
 import {inhibited, type Inhibition, type ResponseConstants} from "./inhibited.js";
 import {mapButtons, type MapPlace} from "./mapButtons.js";
-import {mapValues,type ResponseMaps} from "./responseMaps.js";
+import {mapValues, type ResponseMaps} from "./responseMaps.js";
 
 /** What a reader has set: the constants, and the value that is opened. */
 export type ResponseSettings = ResponseConstants & MapPlace;
