@@ -7,25 +7,30 @@ const listHere = typeof indexedDB === "undefined" ? undefined : () => keptHere()
 
 /** Returns the kinds of things that this site keeps in the reader's browser, how much of each is there, and a button that forgets it. */
 export function keptFigure(list: (() => Promise<Kept[]>) | undefined = listHere): HTMLElement {
-  const places = keptKinds.map(() => ({count: html`<td class="number">…</td>`, act: html`<td></td>`}));
+  const places = keptKinds.map(({name}, i) => ({
+    count: html`<td class="number">…</td>`,
+    button: button("Forget", () => forget(i), {label: `Forget ${name}`})
+  }));
   const said = html`<p class="status" role="status"></p>`;
 
+  let kept: readonly Kept[] = [];
+
   async function show(): Promise<void> {
-    const kept = (await list?.()) ?? [];
-    kept.forEach((kind, i) => {
-      places[i].count.textContent = kind.count === 0 ? "none" : String(kind.count);
-      const forgets = button("Forget", () => forget(kind), {label: `Forget ${kind.name}`});
-      places[i].act.replaceChildren(...(kind.count > 0 ? [forgets] : []));
+    kept = (await list?.()) ?? [];
+    kept.forEach(({count}, i) => {
+      places[i].count.textContent = count === 0 ? "none" : String(count);
+      places[i].button.disabled = count === 0;
     });
   }
 
-  async function forget(kind: Kept): Promise<void> {
+  async function forget(i: number): Promise<void> {
+    const {name} = keptKinds[i];
     try {
-      await kind.forget();
+      await kept[i]?.forget();
       await show();
-      said.textContent = `Forgotten: ${kind.name}.`;
+      said.textContent = `Forgotten: ${name}.`;
     } catch (error) {
-      said.textContent = `The browser does not let ${kind.name} go: ${(error as Error).message}`;
+      said.textContent = `The browser does not let ${name} go: ${(error as Error).message}`;
     }
   }
 
@@ -47,7 +52,8 @@ export function keptFigure(list: (() => Promise<Kept[]>) | undefined = listHere)
               html`<tr>
                 <th scope="row">${name}</th>
                 <td>${what}</td>
-                ${places[i].count}${places[i].act}
+                ${places[i].count}
+                <td>${places[i].button}</td>
               </tr>`
           )}
         </tbody>
