@@ -85,7 +85,7 @@ export function toTraining(spec: TrainingSpec): Training {
   }
   const {values: given, faults: nameFaults} = currentNames(ownFields, spec);
   const {networks, backend = "auto", executor = "plan", workers, threads} = given as unknown as TrainingSpec;
-  const choices: readonly unknown[] = Array.isArray(networks) ? networks : [];
+  const choices = Array.isArray(networks) ? Array.from<unknown>(networks) : []; // a copy without what code may have put on it
   // Without a network, the other options are still checked, by one that stands in.
   const named = choices.length > 0 ? choices.slice(0, mostNetworks) : [networkNameRule.example];
   const checked = named.map((choice) => specOrFaults(choice, given));

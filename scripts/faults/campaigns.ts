@@ -13,7 +13,9 @@ import {decodeLink} from "../../components/notebook/edits/link.js";
 import {maybeCheckpoint} from "../../components/stores/maybeCheckpoint.js";
 import type {Campaign} from "./campaign.js";
 import type {Draws} from "./draws.js";
+import {frames, messages} from "./frameCampaigns.js";
 import {hostileTexts, hostileValues, mutatedBytes, mutatedJson, mutatedText, shorter} from "./mutations.js";
+import {weights} from "./weightsCampaign.js";
 
 const short = (text: string) =>
   text.length > 200 ? `${text.slice(0, 200)}… (${text.length} letters)` : text;
@@ -213,5 +215,6 @@ const cells: Campaign<string> = {
 
 /** All campaigns that need no browser. */
 export const campaigns = [
-  ...[queries, names, specs, links, runFiles, notebooks, archives, checkpoints, cells]
+  ...[queries, names, specs, links, runFiles, notebooks, archives, checkpoints, cells],
+  ...[weights, frames, messages]
 ] as unknown as readonly Campaign[];

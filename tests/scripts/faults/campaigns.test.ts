@@ -4,13 +4,16 @@ import {campaigns} from "../../../scripts/faults/campaigns.js";
 import {engineFault} from "../../../scripts/faults/engineFault.js";
 import {shorter} from "../../../scripts/faults/mutations.js";
 
+/** What is wrong there is left out, or told beside what is right. */
+const quiet = ["kept runs", "queries of frames", "messages to frames"];
+
 describe("nothing that comes from outside ends in an error that nobody wrote", () => {
   for (const campaign of campaigns)
     test(campaign.name, async () => {
       const {taken, refused, broken} = await run(campaign, {seed: 1512, tries: 100});
       expect(broken).toEqual([]);
       expect(taken).toBeGreaterThan(0);
-      if (campaign.name !== "kept runs") expect(refused).toBeGreaterThan(0); // those are left out without a word
+      if (!quiet.includes(campaign.name)) expect(refused).toBeGreaterThan(0);
     });
 });
 
