@@ -1,4 +1,4 @@
-/** The longest message that a reader is shown. */
+/** The longest message that a reader is shown of one fault; several stand on lines of their own. */
 const mostLetters = 1_000;
 
 /** How the JavaScript engine words errors that no code has written for readers. */
@@ -13,6 +13,8 @@ export function engineFault(error: unknown): string | undefined {
   if (!(error instanceof Error)) return `thrown: ${String(error).slice(0, 100)}`;
   const {name, message} = error;
   if (message === "") return `${name} without a message`;
-  if (message.length > mostLetters) return `${name} of ${message.length} letters: ${message.slice(0, 100)}`;
+  const longest = Math.max(...message.split("\n").map(({length}) => length));
+  if (longest > mostLetters) return `${name} of ${longest} letters: ${message.slice(0, 100)}`;
+  if (name === "SyntaxError" && !/JSON/.test(message)) return undefined; // the words of a language, for who writes in it
   return name === "ReferenceError" || engineWords.test(message) ? `${name}: ${message}` : undefined;
 }
