@@ -68,7 +68,8 @@ export function raceCurves({steps, chance}: RaceCurvesOptions): RaceCurves {
         const [left, color] = [round((100 * step) / steps), netColor(net, nets)];
         return [
           html`<i style=${`left: ${left}%; top: ${round(tops[i])}%; background: ${color}`}></i>`,
-          html`<span style=${`left: ${left}%; top: ${round(places[i])}%; color: ${color}`}
+          html`<span
+            style=${`left: ${left}%; top: ${round(places[i])}%; color: color-mix(in oklab, ${color} 60%, var(--theme-foreground))`}
             >${netLabel(net)} <b>${percent(testError)}</b></span
           >`
         ];

@@ -22,7 +22,7 @@ export function looksFindings(
 /** Runs in the page, and so uses nothing of this module. */
 function lookAround(leastText: number): Pick<Finding, "element" | "rule">[] {
   const found: Pick<Finding, "element" | "rule">[] = [];
-  const code = "pre, .cm-editor, .visually-hidden, .katex-mathml";
+  const code = "pre, .listing, .walk-scene, .cm-editor, .visually-hidden, .katex-mathml"; // and the walk, whose camera moves
   const windowWidth = document.documentElement.clientWidth;
 
   const nameOf = (element: Element): string => {

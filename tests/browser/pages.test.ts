@@ -88,6 +88,6 @@ test("on paper there is the text and nothing to press", async () => {
   for (const id of ["observablehq-sidebar", "observablehq-sidebar-toggle", "observablehq-footer"]) {
     expect(await page.locator(`#${id}`).isVisible(), id).toBe(false);
   }
-  expect(await page.locator("main p").first().isVisible()).toBe(true);
+  expect(await page.locator("main p.lead").first().isVisible()).toBe(true);
   await close();
 });
