@@ -50,18 +50,19 @@ export function architectureTable(
     const {expression, input} = namedNetwork(name, options);
     return describe(name, expression, input);
   });
+  const papers = names.map((name) => paperName(networkIdentity(name)));
   const stages = networks.map(architectureRows);
   const line = (heading: string, cells: readonly unknown[]) =>
     html`<tr>
       <th scope="row" colspan="2">${heading}</th>
-      ${cells.map((cell) => html`<td>${cell}</td>`)}
+      ${cells.map((cell, i) => html`<td data-network=${papers[i]}>${cell}</td>`)}
     </tr>`;
   const counts = (countOf: (network: NetworkDescription) => number) =>
     networks.map((network) => countOf(network).toLocaleString("en"));
   const sizes = (sizeOf: (size: PublishedSize) => string) =>
     names.map((name) => published.filter(({net}) => net === name).map(sizeOf)[0] ?? "–");
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Architectures">
-    <table class="architectures">
+    <table class=${names.length > mostBeside ? "architectures stacked" : "architectures"}>
       <caption>
         ${caption}
       </caption>
@@ -69,7 +70,7 @@ export function architectureTable(
         <tr>
           <th scope="col">stage</th>
           <th scope="col">output</th>
-          ${names.map((name) => html`<th scope="col">${paperName(networkIdentity(name))}</th>`)}
+          ${papers.map((name) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -78,7 +79,12 @@ export function architectureTable(
             html`<tr>
               <th scope="row">${stage}</th>
               <td>${size}</td>
-              ${stages.map((rows) => html`<td>${layersCell(rows.find((row) => row.stage === stage))}</td>`)}
+              ${stages.map(
+                (rows, i) =>
+                  html`<td data-network=${papers[i]}>
+                    ${layersCell(rows.find((row) => row.stage === stage))}
+                  </td>`
+              )}
             </tr>`
         )}
       </tbody>
@@ -112,6 +118,9 @@ export function architectureTable(
     </table>
   </div>`;
 }
+
+/** More networks than these do not fit beside each other on a phone; there they stand one under the other. */
+const mostBeside = 2;
 
 const defaultCaption =
   "Layers of one block, and how often it is repeated. Where height and width change, a stage's first block has stride 2.";

@@ -1,4 +1,5 @@
 import {deviation, mean} from "d3-array";
+import {findCurve, type Wanted, wantedText} from "./findCurve.js";
 import type {LabCurve} from "./labCurves.js";
 import type {Split} from "./scales.js";
 
@@ -43,19 +44,19 @@ function points(value: number): string {
 const tQuantiles = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
 /**
- * Returns how far the error of one network is above that of another, for a sentence. The curves are found by their networks'
- * names; throws if one is not there.
+ * Returns how far the error of one network is above that of another, for a sentence. The curves are found as findCurve
+ * does; throws if one is not there.
  */
 export function differenceOf(
   curves: readonly LabCurve[],
-  [network, other]: readonly [network: string, other: string],
+  [network, other]: readonly [network: Wanted, other: Wanted],
   split: Split
 ): string {
   return differenceText(pairedDifference(curveOf(curves, network), curveOf(curves, other), split));
 }
 
-function curveOf(curves: readonly LabCurve[], name: string): LabCurve {
-  const curve = curves.find(({spec}) => spec.network.name === name);
-  if (!curve) throw new RangeError(`no curve of ${name}`);
+function curveOf(curves: readonly LabCurve[], wanted: Wanted): LabCurve {
+  const curve = findCurve(curves, wanted);
+  if (!curve) throw new RangeError(`no curve of ${wantedText(wanted)}`);
   return curve;
 }

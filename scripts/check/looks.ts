@@ -9,8 +9,8 @@ export interface LooksOptions {
 }
 
 /**
- * Returns what looks wrong on a page as it stands: what is cut off, except in code, which scrolls; what sticks out of the
- * window; and text in drawings that is too small to read.
+ * Returns what looks wrong on a page as it stands: what is cut off, except in code, which scrolls, and in a slider, whose
+ * inside moves; what sticks out of the window; and text in drawings that is too small to read.
  */
 export function looksFindings(
   page: Page,
@@ -22,7 +22,8 @@ export function looksFindings(
 /** Runs in the page, and so uses nothing of this module. */
 function lookAround(leastText: number): Pick<Finding, "element" | "rule">[] {
   const found: Pick<Finding, "element" | "rule">[] = [];
-  const code = "pre, .listing, .walk-scene, .cm-editor, .visually-hidden, .katex-mathml"; // and the walk, whose camera moves
+  const code = "pre, .cm-editor, .visually-hidden, .katex-mathml";
+  const isMoved = (element: Element) => element.closest("[role=slider]") !== null;
   const windowWidth = document.documentElement.clientWidth;
 
   const nameOf = (element: Element): string => {
@@ -47,7 +48,8 @@ function lookAround(leastText: number): Pick<Finding, "element" | "rule">[] {
   for (const element of document.body.querySelectorAll("*")) {
     if (element.closest(code) || !isSeen(element)) continue;
     const {scrollWidth, clientWidth} = element;
-    if (element instanceof HTMLElement && clientWidth > 1 && clips(element) && scrollWidth > clientWidth)
+    const hides = clips(element) && !isMoved(element) && scrollWidth > clientWidth;
+    if (element instanceof HTMLElement && clientWidth > 1 && hides)
       found.push({
         element: nameOf(element),
         rule: `cut: ${scrollWidth} px of content in ${clientWidth} px`

@@ -24,9 +24,6 @@ const paths = builtFiles()
   .filter((path) => path.endsWith(".html") && !path.startsWith("embed/"))
   .map((path) => path.replace(/(^index)?\.html$/, ""));
 
-/** Their diagram and their widest table have no form for a phone yet. */
-const wide = ["code", "volumes"];
-
 describe.each(paths)("/%s", (path) => {
   test("has no fault that axe knows of, in either colour scheme", async () => {
     const findings = await axeFindings({browser, url: server.url}, path, {states: ["awake"]});
@@ -35,9 +32,7 @@ describe.each(paths)("/%s", (path) => {
 
   // Whether a page moves depends on how busy the machine is: only check:pages asks that.
   test("cuts nothing off, and lets nothing stick out, on a phone and a laptop", async () => {
-    const {findings} = await crawl({browser, url: server.url}, path, {
-      widths: wide.includes(path) ? [1440] : [390, 1440]
-    });
+    const {findings} = await crawl({browser, url: server.url}, path, {widths: [390, 1440]});
     expect(findingLines(findings.filter(({rule}) => !rule.startsWith("moves")))).toEqual([]);
   });
 });
