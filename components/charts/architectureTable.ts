@@ -34,7 +34,7 @@ export interface ArchitectureRow {
 }
 
 /** A network by its name, or by its name and options. */
-export type TabledNetwork = string | ({readonly name: string} & NamedOptions);
+type TabledNetwork = string | ({readonly name: string} & NamedOptions);
 
 /**
  * Returns a table of the networks *chosen*, side by side and stage by stage, as ResNet-50 and ResNeXt-50 are in Xie

@@ -9,8 +9,6 @@ import type {WalkPlace} from "../network/volumeWalk.js";
 export interface ImageJourney {
   /** By the numbers of the places. */
   readonly values: ReadonlyMap<number, PlaceValues>;
-  /** The network's output: a score a class. */
-  readonly scores: Float32Array;
   /** Where it was computed, in words. */
   readonly where: string;
   /** Returns the filter of a place's first layer that makes a channel; undefined if that has no weights. */
@@ -55,7 +53,6 @@ export async function imageJourney({
       [0, {volume: input, values: image}],
       ...readable.map(({index, read}) => [index, byName.get(read!)!] as const)
     ]),
-    scores: byName.get("")!.values,
     where: backendLabels[place.backend],
     async filterOf({leaves: [first]}, channel) {
       if (first?.leaf.type !== "conv" && first?.leaf.type !== "dense") return undefined;

@@ -8,6 +8,7 @@ import {walkNetwork} from "../exhibits/volumes/walkNetwork.js";
 import {type WalkView, walkView} from "../exhibits/volumes/walkView.js";
 import {volumeWalk} from "../network/volumeWalk.js";
 import {button} from "../widgets/button.js";
+import {whenSeen} from "../widgets/whenSeen.js";
 import {imageJourney} from "./imageJourney.js";
 import {type Photograph, type WalkMaps, walkMaps} from "./walkMaps.js";
 
@@ -116,7 +117,7 @@ export function volumesLab({
 
   choice.element.addEventListener("input", () => show());
   view.element.addEventListener("input", showSpot);
-  channels.element.addEventListener("input", redraw);
+  channels.element.addEventListener("input", () => void maps.draw(view)); // goes on to the view, which shows the spot
   show();
   whenSeen(view.element, () => {
     maps.useRecorded();
@@ -143,7 +144,7 @@ async function showNumbers(
   const channel = channels.of(made.volume) ?? 0;
   const filter = await journey.filterOf(made, channel).catch(() => undefined);
   if (view.spot !== spot) return; // the reader has gone on
-  const shown = {place: made, here, before, position: spot, channel, filter, ownStatistics: true};
+  const shown = {place: made, here, before, position: spot, channel, filter};
   place.replaceChildren(sumText(shown));
 }
 
@@ -156,14 +157,4 @@ function imageButton(take: (file: File) => void): HTMLElement {
     if (file) take(file);
   });
   return html`<label class="file-button">${input}an image of your own</label>`;
-}
-
-/** Calls *act* once, when *element* first comes into view. */
-function whenSeen(element: Element, act: () => void): void {
-  const observer = new IntersectionObserver((entries) => {
-    if (!entries.some(({isIntersecting}) => isIntersecting)) return;
-    observer.disconnect();
-    act();
-  });
-  observer.observe(element);
 }

@@ -42,6 +42,7 @@ export function walkMaps(photograph: Photograph, channels: ChannelChoice): WalkM
   let journey: ImageJourney | undefined;
   let recorded: ReadonlyMap<number, string> = new Map();
   let usesRecorded = false;
+  let draws = 0; // a later one ends those before it
 
   function picture(place: number): string | undefined {
     const found = journey?.values.get(place);
@@ -70,11 +71,12 @@ export function walkMaps(photograph: Photograph, channels: ChannelChoice): WalkM
     useRecorded: () => void (usesRecorded = true),
     picture,
     async draw(view) {
-      const [shown, here] = [journey, view.spot.place];
+      const own = ++draws;
+      const [isKnown, here] = [journey !== undefined, view.spot.place];
       const order = [...view.places].sort((a, b) => Math.abs(a.index - here) - Math.abs(b.index - here));
       for (const {index} of order) {
-        if (shown) await new Promise((resolve) => setTimeout(resolve));
-        if (journey !== shown) return;
+        if (isKnown) await new Promise((resolve) => setTimeout(resolve));
+        if (own !== draws) return;
         const face = picture(index);
         if (face) view.setFace(index, face);
       }

@@ -11,14 +11,15 @@ export interface MapWindow {
 
 /**
  * Returns which positions of a map of *input* size a *leaf*'s result at a position is made from: those of the window, the
- * gaps of a dilated one included; all for a global average and a dense layer.
+ * gaps of a dilated one included; all for a global average and a dense layer. No leaf is a
+ * join, which keeps its positions.
  */
 export function windowAt(
-  leaf: Leaf,
+  leaf: Leaf | undefined,
   [height, width]: Volume,
   {row, column}: {row: number; column: number}
 ): MapWindow {
-  switch (leaf.type) {
+  switch (leaf?.type) {
     case "conv":
     case "maxPool":
     case "averagePool":

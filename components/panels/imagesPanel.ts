@@ -3,6 +3,7 @@ import {contactSheet} from "../charts/contactSheet.js";
 import type {TrainingClient} from "../client/client.js";
 import type {DatasetSpec} from "../protocol/images.js";
 import {takeDrops} from "../widgets/takeDrops.js";
+import {whenSeen} from "../widgets/whenSeen.js";
 
 /** Options of imagesPanel. */
 export interface ImagesOptions {
@@ -72,14 +73,4 @@ export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
   const element = html`<div class="images">${sheet}${drop}${message}</div>`;
   whenSeen(element, () => wanted ?? void show("shapes"));
   return element;
-}
-
-/** Calls *callback* once, when *element* first comes into view. */
-function whenSeen(element: HTMLElement, callback: () => void): void {
-  const observer = new IntersectionObserver(([entry]) => {
-    if (!entry.isIntersecting) return;
-    observer.disconnect();
-    callback();
-  });
-  observer.observe(element);
 }

@@ -1,5 +1,6 @@
 import {imageNetPixels} from "../network/imageNetPixels.js";
 import type {Volume} from "../network/shapes.js";
+import {middleOf} from "../widgets/middleOf.js";
 
 /**
  * Returns an image file as torchvision prepares it: its short side brought to 256 of 224 parts of the network's, the middle cut
@@ -11,14 +12,8 @@ export async function preparedImage(
   [height, width]: Volume
 ): Promise<{values: Float32Array; canvas: HTMLCanvasElement}> {
   const bitmap = await createImageBitmap(file);
-  const canvas = document.createElement("canvas");
-  Object.assign(canvas, {width, height});
-  const context = canvas.getContext("2d", {willReadFrequently: true})!;
-  const scale = ((256 / 224) * Math.max(width, height)) / Math.min(bitmap.width, bitmap.height);
-  const [drawnWidth, drawnHeight] = [bitmap.width * scale, bitmap.height * scale];
-  context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, (width - drawnWidth) / 2, (height - drawnHeight) / 2, drawnWidth, drawnHeight);
+  const context = middleOf(bitmap, [height, width], 256 / 224);
   bitmap.close();
   const {data} = context.getImageData(0, 0, width, height);
-  return {values: imageNetPixels(data), canvas};
+  return {values: imageNetPixels(data), canvas: context.canvas};
 }

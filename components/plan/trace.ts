@@ -3,6 +3,7 @@ import {evaluate} from "../network/fold.js";
 import type {Leaf} from "../network/leaf.js";
 import {createLayerNamer} from "../network/parameters.js";
 import {concatShape, leafShape, sumShape, type Volume} from "../network/shapes.js";
+import {distinctName} from "../network/distinctName.js";
 import {inputsOf, type OperationGraph} from "./graph.js";
 import type {Combine} from "./operations/combine/operation.js";
 import type {Concat} from "./operations/concat/operation.js";
@@ -36,7 +37,7 @@ export function trace(network: Expression, input: Volume, read: readonly string[
     },
     enter: ({role}) => void (role === "residual" && begun.push(operations.length)),
     leave({role, label}, output, name) {
-      if (label !== undefined) named.set(unusedName(name, named), output);
+      if (label !== undefined) named.set(distinctName(name, named), output);
       if (role === "shortcut") addSum.leaveShortcut(output);
       if (role === "residual") addSum.leaveResidual(output, operations.slice(begun.pop()));
     }
@@ -123,12 +124,6 @@ function createLeaves({operations, add, materialized}: OperationList) {
 }
 
 type LeafTracer = (leaf: Leaf, x: Term, tracing: Tracing) => Term;
-
-function unusedName(name: string, taken: ReadonlyMap<string, unknown>): string {
-  let unused = name;
-  for (let count = 2; taken.has(unused); ++count) unused = `${name}_${count}`;
-  return unused;
-}
 
 function termOf(name: string, named: ReadonlyMap<string, Term>): Term {
   const term = named.get(name);

@@ -116,10 +116,11 @@ describe("a figure in a frame of 960 × 540 pixels, in a page of another site,",
       {target, type: "set", fields: {[hostile]: hostile, nets: hostile, seed: hostile}}
     ])
       await ask(message);
-    await heard("error");
-    expect((await ofType("error")).map((message) => "faults" in message && message.faults!.length)).toEqual([
-      1, 3
-    ]);
+    await expect
+      .poll(async () =>
+        (await ofType("error")).map((message) => "faults" in message && message.faults!.length)
+      )
+      .toEqual([1, 3]);
     expect(await frame.evaluate(() => "ran" in window)).toBe(false);
     expect(faults).toEqual([]);
     await page.close();

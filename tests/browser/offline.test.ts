@@ -35,6 +35,7 @@ describe("a browser that has visited one page, whose network is gone,", () => {
     await page.goto(
       new URL("degradation?nets=cifar-resnet-8&width=1&steps=3&batch=8&evaluationImages=64", site.url).href
     );
+    await wakePage(page); // until then there are two forms of it: for a wide and for a narrow window
     await page.locator("#retrain [data-action=start]").click();
     await page
       .locator("#retrain .status")

@@ -1,11 +1,15 @@
 import {describe, expect, test} from "vitest";
-import {cost} from "../../components/network/cost.js";
+import {cost, totalCost} from "../../components/network/cost.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {volumeText} from "../../components/network/shapes.js";
 import {shownPlaces} from "../../components/network/shownPlaces.js";
-import {volumeWalk, walkCost} from "../../components/network/volumeWalk.js";
+import {volumeWalk, type WalkPlace} from "../../components/network/volumeWalk.js";
 import {trace} from "../../components/plan/trace.js";
 import counts from "../fixtures/counts.json" with {type: "json"};
+
+/** Returns the cost of all of a walk. */
+const walkCost = (places: readonly WalkPlace[]) =>
+  totalCost(places.map((place) => ({...place, activationBytes: 0})));
 
 const walkOf = (...named: Parameters<typeof namedNetwork>) => {
   const {expression, input} = namedNetwork(...named);

@@ -1,4 +1,4 @@
-import {topOf, type VolumeBox, type VolumeLayout} from "./volumeLayout.js";
+import {endOf, topOf, type VolumeBox, type VolumeLayout} from "./volumeLayout.js";
 
 /** Where a camera is: what of the drawing is in the middle of its view, and how much that is magnified. */
 export interface Camera {
@@ -64,8 +64,4 @@ function heights({middle}: VolumeLayout, box: VolumeBox, input?: VolumeBox): {to
   const bottom =
     (input && box.place.onShortcut ? middle + input.height / 2 : box.y + box.height) + 38 * box.pixel;
   return {top: topOf(box) - 28 * box.pixel, bottom};
-}
-
-function endOf({x, depth, back}: VolumeBox): number {
-  return x + depth + back[0];
 }

@@ -2,6 +2,7 @@ import {volumeText} from "../../network/shapes.js";
 import type {ShownPlace} from "../../network/shownPlaces.js";
 import {svgElement} from "../svgElement.js";
 import {placeName} from "./placeName.js";
+import {stageText} from "./stageText.js";
 
 /** Options of drawFlat. */
 export interface FlatOptions {
@@ -100,11 +101,7 @@ function stageTexts(
     }
     if (place.part === "stage" && before?.stage !== place.stage && x > named) {
       texts.push(
-        svgElement(
-          "text",
-          {class: "stage", x: round(x - pitch / 2), y: height - 2},
-          place.stage.replace(/^layer(\d+)$/, "layer $1")
-        )
+        svgElement("text", {class: "stage", x: round(x - pitch / 2), y: height - 2}, stageText(place.stage))
       );
       texts.push(
         svgElement("path", {class: "level", d: `M${round(x - pitch / 2)},${head}V${height - foot + 4}`})

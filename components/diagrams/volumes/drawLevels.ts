@@ -1,5 +1,6 @@
 import {max} from "d3-array";
 import {svgElement} from "../svgElement.js";
+import {stageText} from "./stageText.js";
 
 /** A layer with what it costs. */
 export interface LevelBar {
@@ -54,7 +55,7 @@ function stageTexts(
   {number, x, wide}: {number: number; x: number; wide: number}
 ): SVGElement[] {
   const {stage, sum} = bars[bars.length - 1];
-  const name = stage.replace(/^layer(\d+)$/, "layer $1");
+  const name = stageText(stage);
   const line = svgElement("path", {class: "level", d: `M${x.toFixed(1)},${top}V${height}`});
   if (wide < 7 * name.length) return [line];
   const at = (x + 4).toFixed(1);

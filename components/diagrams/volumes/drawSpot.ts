@@ -17,15 +17,8 @@ export function drawSpot(layout: VolumeLayout, {place, row, column}: Spot): SVGE
   const own = corners(box, row, column, 1, 1);
   const inputs = box.place.inputs.map((input) => layout.boxOf(input)).filter((input) => input !== undefined);
   const marks = inputs.flatMap((input) => {
-    const [leaf] = box.place.leaves;
-    const {
-      row: first,
-      column: start,
-      rows,
-      columns
-    } = box.place.kind === "leaf"
-      ? windowAt(leaf.leaf, input.place.volume, {row, column})
-      : {row, column, rows: 1, columns: 1};
+    const window = windowAt(box.place.leaves[0]?.leaf, input.place.volume, {row, column});
+    const {row: first, column: start, rows, columns} = window;
     const [top, left] = [Math.max(0, first), Math.max(0, start)];
     const bottom = Math.min(input.place.volume[0], first + rows);
     const right = Math.min(input.place.volume[1], start + columns);

@@ -3,6 +3,7 @@ import {svgElement} from "../svgElement.js";
 import {placeName} from "./placeName.js";
 import {
   channelsAUnit,
+  endOf,
   mapPoint,
   type Point,
   topOf,
@@ -127,7 +128,7 @@ function straight(from: VolumeBox, to: VolumeBox): SVGElement {
   const rises = to.place.onShortcut && !from.place.onShortcut;
   if (rises) return rising(from, to);
   const y = middleOf(to);
-  const start = from.x + from.depth + from.back[0] + 4 * to.pixel;
+  const start = endOf(from) + 4 * to.pixel;
   const end = to.x - 4 * to.pixel;
   const stop = to.place.kind === "sum" ? signOf(to)[0] - 9 * to.pixel : end;
   const rest = to.place.kind === "sum" ? `M${point([signOf(to)[0] + 9 * to.pixel, y])}H${round(end)}` : "";
@@ -139,7 +140,7 @@ function straight(from: VolumeBox, to: VolumeBox): SVGElement {
 
 function rising(from: VolumeBox, to: VolumeBox): SVGElement {
   const {pixel} = to;
-  const [x, y] = [from.x + from.depth + from.back[0] + 12 * pixel, middleOf(to)];
+  const [x, y] = [endOf(from) + 12 * pixel, middleOf(to)];
   const d = `M${point([x - 8 * pixel, middleOf(from)])}h${round(8 * pixel)}V${round(y)}H${round(to.x - 4 * pixel)}`;
   return svgElement("path", {
     class: "arrow shortcut projection",
@@ -153,7 +154,7 @@ function shortcutArc(from: VolumeBox, to: VolumeBox): SVGElement {
   const [x, y] = signOf(to);
   const end = y - 9 * pixel;
   const changes = from.place.onShortcut;
-  const start: Point = [from.x + from.depth + from.back[0] + (changes ? 4 : 12) * pixel, middleOf(from)];
+  const start: Point = [endOf(from) + (changes ? 4 : 12) * pixel, middleOf(from)];
   const over = changes ? start[1] : Math.min(topOf(from), topOf(to)) - 20 * pixel;
   const up = changes
     ? `M${point(start)}`

@@ -52,7 +52,7 @@ export function volumeLayout(shown: readonly ShownPlace[]): VolumeLayout {
   const lowest = Math.max(...boxes.map(({y, height, pixel}) => y + height + 44 * pixel));
   const placed = boxes.map((box) => ({...box, x: box.x + margin, y: box.y + middle}));
   const byPlace = new Map(placed.map((box) => [box.place.index, box]));
-  const right = Math.max(...placed.map(({x, depth, back, pixel}) => x + depth + back[0] + 90 * pixel));
+  const right = Math.max(...placed.map((box) => endOf(box) + 90 * box.pixel));
   return {
     boxes: placed,
     width: right,
@@ -83,7 +83,8 @@ function placedBoxes(shown: readonly ShownPlace[]): VolumeBox[] {
   return boxes;
 }
 
-function endOf({x, depth, back}: VolumeBox): number {
+/** Returns where a box ends, to the right. */
+export function endOf({x, depth, back}: VolumeBox): number {
   return x + depth + back[0];
 }
 

@@ -1,5 +1,6 @@
 import {imageNetPixels} from "../../network/imageNetPixels.js";
 import type {Volume} from "../../network/shapes.js";
+import {middleOf} from "../../widgets/middleOf.js";
 
 /** Returns a picture's pixels as a network takes them, `[height, width, 3]`: its middle, as large as asked for, normalized. */
 export async function imageValues(url: string, [height, width]: Volume): Promise<Float32Array> {
@@ -33,17 +34,10 @@ export function mapPicture(map: Float64Array, [height, width]: Volume): string {
 
 async function drawn(
   url: string,
-  [height, width]: readonly [number, number, ...unknown[]]
+  size: readonly [height: number, width: number, ...unknown[]]
 ): Promise<CanvasRenderingContext2D> {
   const image = new Image();
   image.src = url;
   await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), {width, height});
-  const context = canvas.getContext("2d")!;
-  context.imageSmoothingQuality = "high";
-  const {naturalWidth, naturalHeight} = image;
-  const scale = Math.min(naturalWidth / width, naturalHeight / height);
-  const [w, h] = [width * scale, height * scale];
-  context.drawImage(image, (naturalWidth - w) / 2, (naturalHeight - h) / 2, w, h, 0, 0, width, height);
-  return context;
+  return middleOf(image, size);
 }

@@ -12,17 +12,22 @@ export function levelFigure(networks: Readonly<Record<string, string>>): HTMLEle
   const choice = choiceField({name: "network", label: "", options: networks});
   const place = html`<div></div>`;
   let width = likelyWidth(widest);
+  let bars: readonly LevelBar[] = [];
+
+  function choose(): void {
+    bars = levelBars(String(choice.value));
+    show();
+  }
 
   function show(): void {
     const name = String(choice.value);
-    const bars = levelBars(name);
     const millions = bars.map(({multiplyAdds}) => Math.round(multiplyAdds / 1e6));
     const label = `Multiply–adds of the ${bars.length} convolutions of ${networks[name]}, in millions: ${millions.join(", ")}`;
     place.replaceChildren(drawLevels(bars, {width, label}));
   }
 
-  choice.element.addEventListener("input", show);
-  show();
+  choice.element.addEventListener("input", choose);
+  choose();
   fitted(place, (room) => ((width = room), show()), {most: widest});
   return html`<div class="run" role="group" aria-label="Multiply–adds layer by layer">
     <div class="controls">${choice.element}</div>

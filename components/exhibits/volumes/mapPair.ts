@@ -36,9 +36,7 @@ export function mapPair(press: (position: MapPosition) => void): MapPair {
       here.show(place.volume, url, {...position, rows: size, columns: size});
       before.element.style.visibility = from ? "" : "hidden";
       if (!from) return;
-      const leaf = place.kind === "leaf" ? place.leaves[0].leaf : undefined;
-      const window = leaf ? windowAt(leaf, from.volume, position) : {...position, rows: 1, columns: 1};
-      before.show(from.volume, beforeUrl, window);
+      before.show(from.volume, beforeUrl, windowAt(place.leaves[0]?.leaf, from.volume, position));
     }
   };
 }

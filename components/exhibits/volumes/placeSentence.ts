@@ -1,3 +1,4 @@
+import {stageText} from "../../diagrams/volumes/stageText.js";
 import type {Conv, Leaf} from "../../network/leaf.js";
 import type {WalkPlace} from "../../network/volumeWalk.js";
 
@@ -44,7 +45,7 @@ function leafSentence(places: readonly WalkPlace[], place: WalkPlace): string {
 function convolution(places: readonly WalkPlace[], place: WalkPlace, conv: Conv): string {
   const before = places[place.inputs[0]].volume;
   if (place.part === "stem") return stem(conv);
-  const sentences = [size(place, conv, before[0] / place.volume[0]), channels(conv, before[2])];
+  const sentences = [size(place, conv, before[0] < places[0].volume[0]), channels(conv, before[2])];
   if (
     place.block !== undefined &&
     endsResidual(places, place) &&
@@ -61,13 +62,14 @@ function stem({kernel, stride, padding, filters}: Conv): string {
   return `Each of ${filters} filters sees all channels of a ${kernel}×${kernel} window, and gives one channel. It needs a padding of ${padding}, half of ${kernel} rounded down, to stand on the first pixel with its middle${moves}.`;
 }
 
-function size(place: WalkPlace, {kernel, stride, padding, groups}: Conv, ratio: number): string {
+function size(place: WalkPlace, {kernel, stride, padding, groups}: Conv, isHalved: boolean): string {
+  const who = place.block === undefined ? "It" : `The first block of ${stageText(place.stage)}`;
   if (stride > 1)
-    return `The first block of ${layerOf(place)} moves by ${stride}: the map is divided by ${ratio} by a stride, not by pooling.`;
+    return `${who} moves by ${stride}: the map is divided by ${stride} by a stride, not by pooling.`;
   if (kernel === 1) return "A 1×1 sees one position, and mixes its channels.";
   const grouped = groups > 1 ? ` Its channels are in ${groups} groups, convolved apart.` : "";
   const first =
-    place.stage === "layer1" && place.block === "layer1.0"
+    place.block === "layer1.0" && isHalved
       ? " Layer 1 does not stride: the stem has halved the map twice already."
       : "";
   return `Padding ${padding} and stride 1 keep height and width.${grouped}${isFirst(place) ? first : ""}`;
@@ -114,8 +116,4 @@ function poolings(places: readonly WalkPlace[], type: Leaf["type"], words: strin
 
 function isActivation({type}: Leaf): boolean {
   return type === "relu" || type === "tanh" || type === "sigmoid";
-}
-
-function layerOf({stage}: WalkPlace): string {
-  return stage.replace(/^layer(\d+)$/, "layer $1");
 }

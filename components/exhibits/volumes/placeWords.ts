@@ -1,3 +1,4 @@
+import {stageText} from "../../diagrams/volumes/stageText.js";
 import {volumeText} from "../../network/shapes.js";
 import type {WalkPlace} from "../../network/volumeWalk.js";
 import {placeSentence} from "./placeSentence.js";
@@ -32,7 +33,7 @@ export function placeWords(places: readonly WalkPlace[], index: number): PlaceWo
 export function placeTitle(places: readonly WalkPlace[], place: WalkPlace): string {
   const {kind, stage, block, part} = place;
   if (kind === "image") return "The image";
-  const layer = stage.replace(/^layer(\d+)$/, "layer $1");
+  const layer = stageText(stage);
   if (part !== "stage" || block === undefined) return place.leaves[0]?.name ?? layer;
   const words = [layer, `block ${blockNumber(places, place)}`];
   if (kind === "sum") return [...words, "sum"].join(", ");
@@ -42,7 +43,7 @@ export function placeTitle(places: readonly WalkPlace[], place: WalkPlace): stri
 }
 
 /** Returns the operations of a block: what its residual function is made of. */
-export function operations(places: readonly WalkPlace[], block: string): WalkPlace[] {
+function operations(places: readonly WalkPlace[], block: string): WalkPlace[] {
   return places.filter((place) => place.block === block && !place.onShortcut && hasConv(place));
 }
 

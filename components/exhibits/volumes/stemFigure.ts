@@ -2,9 +2,8 @@ import {html} from "htl";
 import {drawFlat} from "../../diagrams/volumes/drawFlat.js";
 import {namedNetwork} from "../../network/named.js";
 import type {NamedOptions} from "../../network/networkFields.js";
-import {type Volume, volumeText} from "../../network/shapes.js";
 import {shownPlaces} from "../../network/shownPlaces.js";
-import {volumeWalk} from "../../network/volumeWalk.js";
+import {volumeWalk, type WalkPlace} from "../../network/volumeWalk.js";
 import {fitted, likelyWidth} from "../../widgets/fitted.js";
 
 /** A network on images of a size, with what is to be said of it. */
@@ -18,41 +17,46 @@ const widest = 720;
 
 /** Returns the volumes of networks, flat, one below the other: what is left of an image by each stem. */
 export function stemFigure(rows: readonly StemRow[]): HTMLElement {
-  const places = rows.map(() => html`<div></div>`);
+  const stems = rows.map((row) => {
+    const walk = walkOf(row);
+    return {
+      text: row.text,
+      sides: sidesIn(walk),
+      shown: shownPlaces(walk, {every: true}),
+      place: html`<div></div>`
+    };
+  });
   let width = likelyWidth(widest);
 
   function show(): void {
-    rows.forEach((row, i) => {
-      const {expression, input} = namedNetwork(row.name, row.options);
-      const shown = shownPlaces(volumeWalk(expression, input), {every: true});
-      const label = `${row.text}: sides ${sidesOf(row).join(", ")}`;
-      places[i].replaceChildren(drawFlat(shown, {width, height: 130, label}));
-    });
+    for (const {text, sides, shown, place} of stems)
+      place.replaceChildren(
+        drawFlat(shown, {width, height: 130, label: `${text}: sides ${sides.join(", ")}`})
+      );
   }
 
   show();
-  fitted(places[0], (room) => ((width = room), show()), {most: widest});
+  fitted(stems[0].place, (room) => ((width = room), show()), {most: widest});
   return html`<div class="run stems">
-    ${rows.map(
-      (row, i) =>
-        html`<p><b>${row.text}</b> ${sidesOf(row).join(" → ")}</p>
-          ${places[i]}`
+    ${stems.map(
+      ({text, sides, place}) =>
+        html`<p><b>${text}</b> ${sides.join(" → ")}</p>
+          ${place}`
     )}
   </div>`;
 }
 
 /** Returns the sides of a network's maps, each once, as they become smaller; without its head. */
-export function sidesOf({name, options}: Pick<StemRow, "name" | "options">): number[] {
-  const {expression, input} = namedNetwork(name, options);
-  const sides = volumeWalk(expression, input).flatMap(({part, volume: [side]}) =>
-    part === "head" ? [] : [side]
-  );
-  return sides.filter((side, i) => side !== sides[i - 1]);
+export function sidesOf(row: Pick<StemRow, "name" | "options">): number[] {
+  return sidesIn(walkOf(row));
 }
 
-/** Returns the volume that enters a network's head, in words. */
-export function lastVolume({name, options}: Pick<StemRow, "name" | "options">): string {
+function walkOf({name, options}: Pick<StemRow, "name" | "options">): WalkPlace[] {
   const {expression, input} = namedNetwork(name, options);
-  const last = volumeWalk(expression, input).findLast(({part}) => part === "stage");
-  return volumeText(last?.volume ?? ([1, 1, 1] satisfies Volume));
+  return volumeWalk(expression, input);
+}
+
+function sidesIn(walk: readonly WalkPlace[]): number[] {
+  const sides = walk.flatMap(({part, volume: [side]}) => (part === "head" ? [] : [side]));
+  return sides.filter((side, i) => side !== sides[i - 1]);
 }

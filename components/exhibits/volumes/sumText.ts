@@ -24,8 +24,6 @@ export interface ShownValue {
   readonly channel: number;
   /** The filter of a convolution or a dense layer. */
   readonly filter?: Filter;
-  /** Whether normalizations go by this image's own statistics. */
-  readonly ownStatistics: boolean;
 }
 
 /** Returns how a value comes about, with its numbers: the sum, and what follows it, up to what the network's plan has computed. */
@@ -56,7 +54,7 @@ function leafText(shown: ShownValue): Node | string {
     case "globalAveragePool":
       return html`<p>The mean of the ${before.volume[0] * before.volume[1]} values of the map before.</p>`;
     case "norm":
-      return normText(shown, valueAt(before, position, channel), channelMap(before, channel));
+      return normText(shown, valueAt(before, position, channel), () => channelMap(before, channel));
     case "dense":
       return filter
         ? html`<p>
@@ -83,7 +81,7 @@ function convText(shown: ShownValue, conv: Conv, filter: Filter): HTMLElement {
       ${numberText(part)}${small ? ":" : "."}
     </p>
     ${small ? productTable(products) : ""}
-    ${normText(shown, sum, filterMap(conv, before, filter, [here.volume[0], here.volume[1]]))}
+    ${normText(shown, sum, () => filterMap(conv, before, filter, [here.volume[0], here.volume[1]]))}
   </div>`;
 }
 
@@ -101,13 +99,11 @@ function productTable(products: ReturnType<typeof windowSum>["products"]): HTMLE
 }
 
 /** What follows a sum: normalization by the map's own mean and deviation, as γ is 1 and β is 0 at first; and the activation. */
-function normText({place, ownStatistics}: ShownValue, sum: number, map: Float64Array): Node | string {
+function normText({place}: ShownValue, sum: number, mapOf: () => Float64Array): Node | string {
   const types = place.leaves.map(({leaf}) => leaf.type);
   const relu = types.includes("relu" satisfies Activation["type"]);
   if (!types.includes("norm")) return relu ? html`<p>ReLU: ${numberText(Math.max(0, sum))}.</p>` : "";
-  if (!ownStatistics)
-    return html`<p>Normalization by running statistics${relu ? ", and ReLU, follow" : " follows"}.</p>`;
-  const {mean, deviation} = mapStatistics(map);
+  const {mean, deviation} = mapStatistics(mapOf());
   const normed = (sum - mean) / deviation;
   return html`<p>
     Normalized: (${numberText(sum)} − ${bracketed(mean)}) / ${numberText(deviation)} =

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {type Fault, FaultError, faultsThrownBy} from "../../fields/fault.js";
+import {isPlain, networkIdentity} from "../../network/identity.js";
 import {type NamedNetwork, namedNetwork, networkOptions} from "../../network/named.js";
 import type {NamedOptions} from "../../network/networkFields.js";
 import {faultList} from "../../widgets/faultList.js";
@@ -102,7 +103,8 @@ export function walkNetwork(name: string): WalkNetwork {
     size.showFaults(found, faults.element.id);
     const unknown = found.some(({field}) => field !== "size" && field !== "shortcut");
     markFault(select.value === other ? text : select, unknown && faults.element.id);
-    shortcut.hidden = !networkOptions(chosen.name).includes("shortcut") || chosen.name.includes("plain");
+    shortcut.hidden =
+      !networkOptions(chosen.name).includes("shortcut") || isPlain(networkIdentity(chosen.name));
   }
 
   select.addEventListener("input", renew);

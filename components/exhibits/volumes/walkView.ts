@@ -1,5 +1,6 @@
 import {html} from "htl";
 import type {Spot} from "../../diagrams/volumes/drawSpot.js";
+import {stageText} from "../../diagrams/volumes/stageText.js";
 import {volumeLayout} from "../../diagrams/volumes/volumeLayout.js";
 import {type ShownPlace, shownPlaces} from "../../network/shownPlaces.js";
 import type {WalkPlace} from "../../network/volumeWalk.js";
@@ -141,7 +142,7 @@ function stopButtons(shown: readonly ShownPlace[], goTo: (at: number) => void): 
     at === 0 || stopOf(places[at - 1]) !== stopOf(place) ? [{place, at}] : []
   );
   return firsts.map(({place, at}) => {
-    const text = place.part === "stage" ? stopOf(place).replace(/^layer(\d+)$/, "layer $1") : stopOf(place);
+    const text = stageText(stopOf(place));
     const one = button(text, () => goTo(at), {label: placeTitle(places, place)});
     one.value = stopOf(place);
     return one;

@@ -1,19 +1,19 @@
-import type {ModelState} from "../../experiment/modelState.js";
-import {firstState} from "../../model/initialise.js";
 import {namedNetwork} from "../../network/named.js";
-import {parameters, type ParameterSpec} from "../../network/parameters.js";
+import {parameters} from "../../network/parameters.js";
 import type {ActivationsRequest, ReadActivation} from "../../protocol/imageLook.js";
 import {openLook} from "../openLook.js";
 import type {ModelOptions} from "../openModel.js";
+import {firstWeights} from "./firstWeights.js";
 
 /**
  * Returns what an image becomes on its way through a network: everything that is to be read, and the output last. Throws if the
  * image is of another size than the network's.
  */
 export async function activations(
-  {network: {name, ...chosen}, seed = 1, state, image, read, statistics}: ActivationsRequest,
+  {network, seed = 1, state, image, read, statistics}: ActivationsRequest,
   options: Pick<ModelOptions, "plans" | "onProgress">
 ): Promise<ReadActivation[]> {
+  const {name, ...chosen} = network;
   const {expression, input} = namedNetwork(name, chosen);
   const size = input.reduce((product, side) => product * side, 1);
   if (image.length !== size)
@@ -21,9 +21,7 @@ export async function activations(
   const by = statistics ?? (state ? "running" : "batch");
   const model = await openLook({expression, input}, {batch: 1, statistics: by, read}, options);
   try {
-    model.load(
-      state ?? firstWeights(JSON.stringify([name, chosen, seed]), parameters(expression, input), seed)
-    );
+    model.load(state ?? firstWeights({network, seed}, parameters(expression, input)));
     const {output, read: found} = await model.look(image);
     const {readings} = model.plan;
     return [
@@ -33,12 +31,4 @@ export async function activations(
   } finally {
     model.dispose();
   }
-}
-
-/** The last network's first weights, since a reader sends several images through one network. */
-let last: {key: string; state: ModelState} | undefined;
-
-function firstWeights(key: string, specs: readonly ParameterSpec[], seed: number): ModelState {
-  if (last?.key !== key) last = {key, state: firstState(specs, seed)};
-  return last.state;
 }

@@ -1,23 +1,18 @@
-import {initialValues} from "../../model/initialise.js";
 import {namedNetwork} from "../../network/named.js";
 import {parameters} from "../../network/parameters.js";
 import type {FilterRequest, FilterWeights} from "../../protocol/imageLook.js";
+import {firstValues} from "./firstWeights.js";
 
 /** Returns the weights of one filter of a network. Throws if there is no such layer or filter. */
-export function filterWeights({
-  network: {name, ...options},
-  seed = 1,
-  state,
-  layer,
-  filter
-}: FilterRequest): FilterWeights {
+export function filterWeights({network, seed = 1, state, layer, filter}: FilterRequest): FilterWeights {
+  const {name, ...options} = network;
   const {expression, input} = namedNetwork(name, options);
   const specs = parameters(expression, input);
   const valuesOf = (kind: "weight" | "bias") => {
     const spec = specs.find(
       (spec) => spec.layerName === layer && spec.kind === kind && spec.layer !== "norm"
     );
-    return spec && {spec, values: state?.[spec.name] ?? initialValues(spec, seed)};
+    return spec && {spec, values: state?.[spec.name] ?? firstValues({network, seed}, spec)};
   };
   const weight = valuesOf("weight");
   if (!weight) throw new RangeError(`unknown layer: ${layer}; ${name} has no such layer with weights`);
