@@ -1,16 +1,20 @@
+import {group} from "d3-array";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {builtFiles} from "../builtSite.js";
-import {type OpenSite, openSite} from "./site.js";
+import {type OpenPage, type OpenSite, openSite} from "./site.js";
 
 const paths = builtFiles()
   .filter((path) => path.endsWith(".html") && path !== "404.html")
   .map((path) => path.replace(/(^index)?\.html$/, ""));
+const isEmbed = (path: string) => path.startsWith("embed/");
+const embedsOf = group(paths.filter(isEmbed), (path) => path.split("/")[1]);
 
 /** Each is loaded in one colour scheme, and then shown in the other. */
 const screens = [
   {width: 1440, height: 900, schemes: ["light", "dark"]},
   {width: 390, height: 844, schemes: ["dark", "light"]}
 ] as const;
+type Screen = (typeof screens)[number];
 
 let site: OpenSite;
 
@@ -20,22 +24,51 @@ beforeAll(async () => {
 
 afterAll(() => site.close());
 
-describe.each(paths)("/course/%s", (path) => {
+function openOn({width, height, schemes}: Screen, path: string): Promise<OpenPage> {
+  return site.open(path, {colorScheme: schemes[0], viewport: {width, height}});
+}
+
+/** Expects a page that shows no error and is as wide as its window, in each scheme in turn. */
+async function expectWhole({page, faults}: OpenPage, {schemes}: Screen, path: string): Promise<void> {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({colorScheme});
+    expect(await page.locator("main .observablehq--error").allTextContents(), path).toEqual([]);
+    await expect
+      .poll(
+        () =>
+          page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+        {
+          message: `pixels that ${path} is wider than the window, ${colorScheme}`,
+          timeout: 10_000
+        }
+      )
+      .toBe(0);
+  }
+  expect(faults, path).toEqual([]);
+}
+
+describe.each(paths.filter((path) => !isEmbed(path)))("/course/%s", (path) => {
   test.each(screens)("opens at $width px, $schemes.0, and goes $schemes.1", async (screen) => {
-    const {width, height, schemes} = screen;
-    const {page, faults, close} = await site.open(path, {
-      ...{colorScheme: schemes[0], viewport: {width, height}}
-    });
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({colorScheme});
-      expect(await page.locator("main .observablehq--error").allTextContents()).toEqual([]);
-      const excess = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-      );
-      expect(excess, `pixels that the page is wider than the window, ${colorScheme}`).toBe(0);
+    const opened = await openOn(screen, path);
+    await expectWhole(opened, screen, path);
+    await opened.close();
+  });
+});
+
+// What a page shares with its embeds is tried above: they are opened one after the other in one window, which changes its size.
+describe.each([...embedsOf])("the embeds of %s", (_, embeds) => {
+  test("open at each width, and go to the other", async () => {
+    const opened = await openOn(screens[0], embeds[0]);
+    for (const [index, path] of embeds.entries()) {
+      const [first, second] = index % 2 === 0 ? screens : screens.toReversed();
+      await opened.page.setViewportSize(first);
+      await opened.page.emulateMedia({colorScheme: first.schemes[0]});
+      if (index > 0) await opened.goTo(path);
+      await expectWhole(opened, first, path);
+      await opened.page.setViewportSize(second);
+      await expectWhole(opened, second, path);
     }
-    expect(faults).toEqual([]);
-    await close();
+    await opened.close();
   });
 });
 
