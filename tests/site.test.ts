@@ -3,6 +3,7 @@ import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
 import {rootPattern} from "../components/page/drawn.js";
 import config from "../observablehq.config.js";
+import {packagesIn} from "../scripts/site/licences.js";
 import {
   baseOf,
   builtFiles,
@@ -271,6 +272,17 @@ test("an editor and a compiler, once a reader comes near a cell, are not large",
   expect(compressedSize(help)).toBeLessThan(maxJavaScriptBytes.assistance);
 });
 
+test("the licence of each package that a bundle has a part of can be read, from the page on privacy too", () => {
+  const listed = readBuilt("licences.txt");
+  const shipped = packagesIn(
+    sourcesOf(files.filter((path) => path.startsWith("_code/") && path.endsWith(".js")))
+  );
+  expect(shipped.size).toBeGreaterThan(30);
+  for (const name of shipped) expect(listed).toMatch(new RegExp(`^${name} \\d[\\w.-]*: \\S`, "m"));
+  const {document} = pages.find(({path}) => path === "privacy.html")!;
+  expect(document.querySelector("a[href='./licences.txt']")).not.toBeNull();
+});
+
 describe("nothing loads from another host:", () => {
   const elsewhere = /^(https?:)?\/\//;
 
@@ -283,6 +295,23 @@ describe("nothing loads from another host:", () => {
       );
       expect(
         urls.filter((url) => elsewhere.test(url)),
+        path
+      ).toEqual([]);
+    }
+  });
+
+  test("no address is in the site but of what it cites and of what names something", () => {
+    const known = new Set([
+      ...["arxiv.org", "papers.nips.cc", "jmlr.org", "www.cs.toronto.edu"], // papers and data
+      ...["pytorch.org", "developer.mozilla.org", "en.wikipedia.org", "observablehq.com", "github.com"], // references
+      "www.w3.org", // namespaces
+      ...["example.com", "example.org"], // examples, and placeholders of Plot and of addresses
+      ...["emscripten.org", "www.shadertoy.com"] // in messages and comments of TensorFlow.js
+    ]);
+    for (const path of files.filter((name) => /\.(html|js|css|json|svg|webmanifest)$/.test(name))) {
+      const hosts = [...readBuilt(path).matchAll(/\b(?:https?|wss?):\/\/([\w-]+(?:\.[\w-]+)+)/g)];
+      expect(
+        hosts.map(([, host]) => host).filter((host) => !known.has(host)),
         path
       ).toEqual([]);
     }

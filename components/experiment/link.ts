@@ -56,15 +56,21 @@ export function experimentFromLink(query: URLSearchParams): LinkedExperiment {
   throw new FaultError(faults);
 }
 
-/** Returns the shortest query that experimentFromLink reads as *experiment*; its specs must differ in networks only. */
-export function linkTo({
-  specs,
-  backend,
-  executor,
-  workers,
-  threads,
-  autoplay
-}: Omit<LinkedExperiment, "nets" | "autoplay"> & {autoplay?: boolean}): URLSearchParams {
+/**
+ * Returns the shortest query that experimentFromLink reads as *experiment*; its specs must differ in networks only. What *always*
+ * names is in it in any case.
+ */
+export function linkTo(
+  {
+    specs,
+    backend,
+    executor,
+    workers,
+    threads,
+    autoplay
+  }: Omit<LinkedExperiment, "nets" | "autoplay"> & {autoplay?: boolean},
+  always: readonly string[] = []
+): URLSearchParams {
   const query = new URLSearchParams();
   const nets = specs.map(({network}) => network.name).join(",");
   if (nets !== fourNetworks.join(",")) query.set("nets", nets);
@@ -74,7 +80,8 @@ export function linkTo({
   for (const setting of settings) {
     const value = setting.section === "display" ? display[setting.name] : inSpec(first, setting);
     const usual = setting.section === "display" ? setting.field.default : inSpec(standard, setting);
-    if (value !== undefined && value !== usual) query.set(setting.key, setting.field.write(value));
+    if (value !== undefined && (value !== usual || always.includes(setting.key)))
+      query.set(setting.key, setting.field.write(value));
   }
   return query;
 }

@@ -61,7 +61,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const onTrained = keep === undefined ? undefined : keepNetwork;
   const status = statusLines();
   const live = liveTraining({client, keep, show, speak: status.speak, onTrained, invalidation});
-  const settings = trainingSettings(query, followSettings);
+  const settings = trainingSettings(query, followSettings, {recorded: recording?.spec});
   const overlays = createOverlays(
     () => figure.show(view()),
     recording ? [{label: recordedLabel, rows: recording.rows, shown: true}] : []
@@ -108,7 +108,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   function view(): FigureView {
     const {specs: asked = []} = settings.valid ?? {};
     const {runs} = live.state;
-    const known = runs.length > 0 || asked.every(isShown);
+    const known = runs.length > 0 || asked.every(isRecorded);
     return retrainView(live.state, {
       ...{overlays: overlays.all().filter(({label}) => known || label !== recordedLabel)},
       ...{recorded: known ? recording?.rows : undefined, asked}
@@ -122,7 +122,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     if (specs.length > 0) buttons.showSeed(specs[0].seed);
     if (live.state.runs.length > 0) return;
     const nets = specs.map(({network}) => network.name);
-    const recorded = specs.every(isShown) && recording?.rows.some(({net}) => nets.includes(net));
+    const recorded = specs.every(isRecorded) && recording?.rows.some(({net}) => nets.includes(net));
     const caption = recorded ? recording?.caption : undefined;
     status.wait(caption ?? "not trained yet");
     figure.show(view());
@@ -131,11 +131,6 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   /** Whether curves of *spec* can be told apart from the recorded ones by chance alone. */
   function isRecorded(spec: RunSpec): boolean {
     return recording !== undefined && settingKey(spec) === settingKey(recording.spec);
-  }
-
-  /** Whether recorded curves may stand for *spec* until it runs: how the head begins is told in their caption. */
-  function isShown(spec: RunSpec): boolean {
-    return recording === undefined || shownKey(spec) === shownKey(recording.spec);
   }
 
   /** Where the curves of the chart come from, for a file of it. */
@@ -180,9 +175,6 @@ const recordedLabel = "recorded run";
 /** All that a figure's networks share: a recorded curve is of all its steps, and of several seeds. */
 const settingKey = (spec: RunSpec) =>
   runKey(spec, ["name", "seed", "steps", "evaluationInterval", "measurementInterval"]);
-
-const shownKey = (spec: RunSpec) =>
-  runKey(spec, ["name", "seed", "steps", "evaluationInterval", "measurementInterval", "headInit"]);
 
 function keepNetwork(network: TrainedNetwork): void {
   void keepTrained(network).catch(() => {}); // some browsers keep nothing

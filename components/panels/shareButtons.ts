@@ -8,15 +8,17 @@ import {download} from "../widgets/download.js";
 export interface ShareOptions {
   /** Returns what the settings ask for, or undefined if something is wrong with them. */
   training(): Training | undefined;
+  /** Keys that a link has in any case. Defaults to none. */
+  always?: readonly string[];
 }
 
 /** Returns buttons that copy a link to a page with these settings, and download them for `npm run record`. */
-export function shareButtons({training}: ShareOptions): HTMLElement {
+export function shareButtons({training, always}: ShareOptions): HTMLElement {
   const said = html`<output></output>`;
   async function copy(): Promise<void> {
     const asked = training();
     if (!asked) return;
-    const link = new URL(`?${linkTo(asked)}`, location.href).href;
+    const link = new URL(`?${linkTo(asked, always)}`, location.href).href;
     try {
       await navigator.clipboard.writeText(link);
       said.textContent = "Copied.";

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import {experimentFromLink, readLink} from "../experiment/link.js";
+import type {RunSpec} from "../experiment/runSpec.js";
 import {toTraining, type Training, type TrainingSpec} from "../experiment/trainingSpec.js";
 import {type Fault, faultsOf, faultsThrownBy} from "../fields/fault.js";
 import {settingsForm} from "./settingsForm.js";
@@ -23,14 +24,20 @@ export interface SettingsPanel {
 }
 
 /**
- * Returns the settings that *query* gives, with its faults at their fields, and checks them whenever they change; then it
- * calls *onChange*.
+ * Returns the settings that a query, *asked*, gives, with its faults at their fields, and checks them whenever they change; then it
+ * calls *onChange*. Beside a **recorded** run the head begins as in that, unless the query says how.
  */
-export function trainingSettings(query: URLSearchParams, onChange: () => void): SettingsPanel {
+export function trainingSettings(
+  asked: URLSearchParams,
+  onChange: () => void,
+  {recorded}: {recorded?: RunSpec} = {}
+): SettingsPanel {
+  const query = recorded ? withHead(asked, recorded) : asked;
+  const always = recorded ? ["headInit"] : [];
   const form = settingsForm(readLink(query).spec);
   const element = html`<details class="drawer">
     <summary>Settings</summary>
-    <div>${form}${shareButtons({training: checked})}</div>
+    <div>${form}${shareButtons({training: checked, always})}</div>
   </details>` as HTMLDetailsElement;
 
   const faults = faultsThrownBy(() => experimentFromLink(query));
@@ -69,6 +76,14 @@ export function trainingSettings(query: URLSearchParams, onChange: () => void): 
     nextSeed: () => (form.set("seed", String((Number(form.value.seed ?? 1) + 1) % 2 ** 32)), change()),
     mark: form.mark
   };
+}
+
+/** The classifier's first weights decide more than most settings, and a recorded run has others than the course's default. */
+function withHead(query: URLSearchParams, {headInit}: RunSpec): URLSearchParams {
+  if (query.has("headInit")) return query;
+  const all = new URLSearchParams(query);
+  all.set("headInit", headInit);
+  return all;
 }
 
 /** What *spec* asks for, or undefined if that cannot be; a fault is shown when a reader starts it. */

@@ -287,7 +287,8 @@ test("a copied link opens the page with the same settings", async () => {
     evaluationInterval: "4",
     evaluationImages: "16",
     learningRate: "0.1",
-    zeroInitResidual: "1"
+    zeroInitResidual: "1",
+    headInit: "zero"
   });
   await figure.goTo(link);
   await page.locator(".training-panel summary", {hasText: "Settings"}).click();

@@ -8,6 +8,7 @@ import {
 } from "../../components/experiment/link.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {settingOf} from "../../components/experiment/settings.js";
+import {toTraining} from "../../components/experiment/trainingSpec.js";
 import {faultText} from "../../components/fields/english.js";
 import type {FaultError} from "../../components/fields/fault.js";
 import {toIdentity} from "../../components/network/identity.js";
@@ -242,4 +243,10 @@ test("experimentFromLink(several faults) names the depth and the networks beside
   ]);
   expect(fieldsOf("nets=alexnets,cifar-resnet-21&size=99")).toEqual(["size", "network", "depth"]);
   expect(fieldsOf("nets=&seed=1.5")).toEqual(["networks", "seed"]);
+});
+
+test("linkTo(experiment, always) has what is named, also where it is the usual", () => {
+  const training = toTraining({networks: ["cifar-resnet-20"], headInit: "he"});
+  expect(linkTo(training).has("headInit")).toBe(false);
+  expect(linkTo(training, ["headInit"]).get("headInit")).toBe("he");
 });
