@@ -32,7 +32,8 @@ export const recordedSets: readonly RecordedSet[] = [
   ofLab("activations", three),
   ofLab("localResponse", five),
   ofLab("heads", five),
-  ofLab("pixels", three)
+  ofLab("pixels", three),
+  ofLab("inception", five)
 ];
 
 function ofLab(name: string, seeds: readonly number[]): RecordedSet {

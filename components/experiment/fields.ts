@@ -29,7 +29,8 @@ const network = {
       "preActivation",
       "activation",
       "localResponse",
-      "head"
+      "head",
+      "reductions"
     ] as const)
   ]),
   width: integer({...networkFields.width, form: true, least: 1, most: 256, default: 8}),

@@ -12,6 +12,7 @@ const usual: Readonly<Record<string, unknown>> = {
   activation: "relu",
   localResponse: "none",
   head: "average",
+  reductions: true,
   survival: 1
 };
 

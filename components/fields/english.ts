@@ -39,6 +39,7 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
     (least !== undefined && most !== undefined ? `, here from ${least} to ${most}` : ""),
   depths: ({family, depths}) => `${family} have depth ${listed(depths)}`,
   mostLayers: ({most}) => `a network has at most ${number(most)} weighted layers`,
+  multiple: ({of}) => `it must be a multiple of ${of}`,
   inputSize: ({network, factor}) =>
     `${network} divides height and width by ${factor} and needs at least ${factor}×${factor}`,
   fillsStage: ({depth, layers}) =>

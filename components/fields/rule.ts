@@ -33,6 +33,7 @@ export interface Rules {
   depth: {family: string; perRound: number; others: number; least?: number; most?: number};
   depths: {family: string; depths: readonly number[]};
   mostLayers: {most: number};
+  multiple: {of: number};
   /** An input is divided *factor* times. */
   inputSize: {network: string; factor: number};
   fillsStage: {depth: number; layers: number};

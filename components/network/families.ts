@@ -5,6 +5,7 @@ import {alexNet, alexNetOriginal} from "./zoo/alexNet.js";
 import {cifarPlain, cifarResNet} from "./zoo/cifar.js";
 import {convNet} from "./zoo/convNet.js";
 import {googLeNet} from "./zoo/googLeNet.js";
+import {inceptionNet} from "./zoo/inceptionNet.js";
 import {nin} from "./zoo/nin.js";
 import {plainNet} from "./zoo/plainNet.js";
 import {resNet} from "./zoo/resNet.js";
@@ -105,6 +106,12 @@ export const families: readonly Family[] = [
     size: 32,
     options: ["width", "norm", "activation", "localResponse", "head", ...input],
     build: ({depth}, options) => convNet({depth, ...options})
+  },
+  {
+    ...familyNames.cifarInceptionNet,
+    size: 32,
+    options: ["width", "reductions", ...input],
+    build: ({depth}, options) => inceptionNet({depth, ...options})
   },
   {
     ...familyNames.cifarPlain,

@@ -35,7 +35,7 @@ const separator = ", ";
 
 /** Returns whether a network is one without shortcuts, of those that are compared with others in a figure. */
 export function isPlain({family}: NetworkIdentity): boolean {
-  return family === "plain" || family === "cifar-plain" || family === "cifar-convnet";
+  return ["plain", "cifar-plain", "cifar-convnet", "cifar-inception"].includes(family ?? "");
 }
 
 /** Returns a network as readers know it: `residual-56`, or `residual-56, λ 0.5`. */
@@ -48,6 +48,8 @@ function readerName({name, family, depth, cardinality, groupWidth, widening}: Ne
   switch (family) {
     case "cifar-convnet":
       return `conv-${depth}`;
+    case "cifar-inception":
+      return `inception-${depth}`;
     case "cifar-plain":
       return `plain-${depth}`;
     case "cifar-resnet":

@@ -48,6 +48,11 @@ export const familyNames = {
     names: ["cifar-convnet-N"],
     pattern: /^cifar-convnet-(?<depth>-?\d+)$/
   },
+  cifarInceptionNet: {
+    family: "cifar-inception",
+    names: ["cifar-inception-N"],
+    pattern: /^cifar-inception-(?<depth>-?\d+)$/
+  },
   cifarPlain: {
     family: "cifar-plain",
     names: ["cifar-plain-N"],

@@ -103,6 +103,11 @@ export const networkFields = {
     help: "Of small convolutional networks: what turns the last maps into classes.",
     curve: (head) => convNetHeads[head]
   }),
+  reductions: flag({
+    label: "Reductions",
+    help: "Of small Inception networks: whether 1×1 convolutions come before the larger windows (Szegedy et al. 2014, Fig. 2).",
+    curve: (reductions) => (reductions ? "with reductions" : "without reductions")
+  }),
   strideIn1x1: flag({
     label: "Stride in 1×1",
     help: "Whether bottlenecks stride in the first 1×1 convolution, as in the paper."

@@ -1,10 +1,10 @@
 import {layerCosts} from "./cost.js";
+import {distinctName} from "./distinctName.js";
 import type {Expression} from "./expression.js";
 import {evaluate} from "./fold.js";
 import type {LayerPlace} from "./layerPlace.js";
 import type {Leaf} from "./leaf.js";
 import {toVolume, type Volume} from "./shapes.js";
-import {distinctName} from "./distinctName.js";
 
 /** A layer, under the dotted labels around it. */
 export interface NamedLeaf {

@@ -1,9 +1,9 @@
+import {distinctName} from "../network/distinctName.js";
 import type {Expression} from "../network/expression.js";
 import {evaluate} from "../network/fold.js";
 import type {Leaf} from "../network/leaf.js";
 import {createLayerNamer} from "../network/parameters.js";
 import {concatShape, leafShape, sumShape, type Volume} from "../network/shapes.js";
-import {distinctName} from "../network/distinctName.js";
 import {inputsOf, type OperationGraph} from "./graph.js";
 import type {Combine} from "./operations/combine/operation.js";
 import type {Concat} from "./operations/concat/operation.js";

@@ -57,7 +57,7 @@ test("a lecture's keys: black, controls, back, and Escape, which leaves the page
   const {page} = opened;
   await page.locator("#lecture-start").click();
   const data = (name: string) => page.evaluate((name) => name in document.documentElement.dataset, name);
-  expect(await data("lecture")).toBe(true);
+  await expect.poll(() => data("lecture")).toBe(true); // its code comes with the press
   await page.keyboard.press("b");
   expect(await data("black")).toBe(true);
   await page.keyboard.press("b");

@@ -93,7 +93,7 @@ const functions = {
       nextTask: () => new Promise((resolve) => setTimeout(resolve)),
       emit(event) {
         events.push(event);
-        if (lost || event.type !== "points" || event.points[0].step !== loseAfter) return;
+        if (lost || event.type !== "points" || event.points.at(-1)!.step < loseAfter) return;
         lost = true;
         engine.loseDevice();
       }

@@ -134,6 +134,7 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
       "invalid depth: 19; ResNets have depth 18, 34 or 50"
     ]
   ],
+  multiple: [["width", 24, {of: 16}, "invalid width: 24; it must be a multiple of 16"]],
   mostLayers: [
     ["depth", 2000, {most: 1202}, "invalid depth: 2000; a network has at most 1,202 weighted layers"]
   ],
