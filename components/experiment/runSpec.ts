@@ -14,7 +14,8 @@ import {
   type TrainingSettings
 } from "./fields.js";
 import {optimizerOf, type OptimizerSettings, type OptimizerType} from "./optimizers/optimizers.js";
-import {isObject, readSettings} from "./readSettings.js";
+import {isObject} from "../fields/isObject.js";
+import {readSettings} from "./readSettings.js";
 
 /** The version of the format. A reader of an older one would be added beside it. */
 export const runSpecVersion = 1;

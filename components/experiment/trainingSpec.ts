@@ -14,7 +14,7 @@ import {
   type TrainingSettings
 } from "./fields.js";
 import {networkIdentities} from "./netKeys.js";
-import {isObject} from "./readSettings.js";
+import {isObject} from "../fields/isObject.js";
 import {type Deepened, type RunSpec, toRunSpec} from "./runSpec.js";
 
 export type {DatasetSettings, NetworkSettings, OptimizerChoice, ScheduleSettings, TrainingSettings};
