@@ -10,7 +10,7 @@ import type {Activation, Conv, Leaf, Pool} from "../network/leaf.js";
 import {networkBlocks} from "../network/networkBlocks.js";
 import {framed} from "../network/zoo/frame.js";
 import {type Place, residualStages} from "../network/zoo/residualStages.js";
-import {type StagePlan,stageTable} from "../network/zoo/stageTable.js";
+import {type StagePlan, stageTable} from "../network/zoo/stageTable.js";
 
 /** All that a class of residual networks must be told to build one: what is read off an expression. */
 export interface ClassFacts {
