@@ -9,11 +9,10 @@ import {firstState} from "../components/model/initialise.js";
 import {parameterCount, parameters, type ParameterSpec} from "../components/network/parameters.js";
 import type {Volume} from "../components/network/shapes.js";
 import {createRandom, normal} from "../components/random/random.js";
-import {fitWeights} from "../components/weights/fitWeights.js";
+import {fittedState, fitWeights} from "../components/weights/fitWeights.js";
 import {writePth} from "../components/weights/pth/writePth.js";
 import {imagesFromPyTorch} from "../components/weights/pytorchLayout.js";
-import {storedTensor} from "../components/weights/storedState.js";
-import {storedState} from "../components/weights/storedState.js";
+import {storedState, storedTensor} from "../components/weights/storedState.js";
 import {type ListingCase, listingCases} from "./checkPytorch/cases.js";
 import {outputsOf} from "./weights/outputs.js";
 
@@ -63,18 +62,18 @@ function writeCase(one: ListingCase, folder: string): void {
 
 /** Returns what PyTorch and the course do not agree on, in words. */
 async function differences(one: ListingCase, answer: Answer): Promise<string[]> {
-  const {input, specs, images, state} = givenTo(one);
-  const tensors = storedState(specs, state);
-  const file = {format: "pth" as const, tensors, metadata: new Map()};
-  const weighed = {expression: one.network, input, file, specs, fit: fitWeights(specs, tensors)};
+  const {input, specs, images, state: own} = givenTo(one);
+  const tensors = storedState(specs, own);
+  const state = () => fittedState(specs, tensors, fitWeights(specs, tensors)); // through PyTorch's layout and back
   const shape = [imageCount, 3, one.size, one.size];
-  const outputs = (await outputsOf(weighed, imagesFromPyTorch(images, shape))).flat();
+  const given = imagesFromPyTorch(images, shape);
+  const outputs = (await outputsOf({expression: one.network, input, state}, given)).flat();
   const largest = Math.max(...outputs.map(Math.abs));
   const apart = Math.max(...outputs.map((value, i) => Math.abs(value - answer.outputs[i])));
   const zero = specs.some(({zeroInit}) => zeroInit);
-  const own = specs.map(({name}) => name);
+  const names = specs.map(({name}) => name);
   return [
-    own.toSorted().join() !== answer.names.toSorted().join() && "the names of the state_dict",
+    names.toSorted().join() !== answer.names.toSorted().join() && "the names of the state_dict",
     parameterCount(one.network, input) !== answer.count && `${answer.count} parameters`,
     !(apart <= tolerance * Math.max(1, largest)) && `outputs, by ${apart}`,
     zero !== answer.lastGammaIsZero && "whether the last γ starts at 0",

@@ -14,7 +14,7 @@ Options   ${optionNames.map((name) => `--${name}`).join(" ")}
 Examples  npm run describe -- resnet50 --json
           npm run describe -- cifar-resnet-56 --shortcut B --width 8 --size 16`;
 
-/** Returns what the command line *args* ask for. Throws an error of one line. */
+/** Returns what the command line *args* ask for. Throws an error whose message is for the reader. */
 function answer(args: string[]): string {
   const {values, positionals} = parseArgs({
     args,
@@ -74,6 +74,6 @@ function count(value: number): string {
 try {
   console.log(answer(process.argv.slice(2)));
 } catch (error) {
-  console.error((error as Error).message.split("\n")[0]);
+  console.error((error as Error).message);
   process.exitCode = 1;
 }

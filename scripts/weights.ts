@@ -1,16 +1,14 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import {basename} from "node:path";
 import {parseArgs, type ParseArgsConfig} from "node:util";
-import {namedNetwork, networkNames} from "../components/network/named.js";
+import {networkNames} from "../components/network/named.js";
 import {parseOptions} from "../components/network/namedOptions.js";
 import {optionNames} from "../components/network/networkFields.js";
-import {parameters} from "../components/network/parameters.js";
-import {fitWeights} from "../components/weights/fitWeights.js";
-import {guessNetwork} from "../components/weights/guess/guessNetwork.js";
 import {writePth} from "../components/weights/pth/writePth.js";
 import {readWeights} from "../components/weights/readWeights.js";
 import {writeSafetensors} from "../components/weights/safetensors/writeSafetensors.js";
 import type {StoredWeights} from "../components/weights/storedTensor.js";
+import {weighedNetwork} from "../components/weights/weighedNetwork.js";
 import {fitText} from "./weights/fitText.js";
 import {readInput} from "./weights/inputFile.js";
 import {outputsOf, outputText} from "./weights/outputs.js";
@@ -43,25 +41,13 @@ async function main(args: string[]): Promise<void> {
     throw new Error(`invalid arguments: ${positionals.length} files; give one file of weights, or --help`);
   const file = await readWeights(readFileSync(positionals[0]), basename(positionals[0]));
   if (to !== undefined || out !== undefined) return convert(file, to, out);
-  const chosen = networkOf(file, network, entries as Record<string, string>);
-  const given = input === undefined ? undefined : readInput(input);
-  const weighed = {...chosen, input: given?.volume ?? chosen.input, file};
-  const specs = parameters(weighed.expression, weighed.input);
-  const fit = fitWeights(specs, file.tensors);
-  console.log(fitText(chosen, file, fit));
-  if (given) console.log(outputText(await outputsOf({...weighed, specs, fit}, given.images), given.expected));
-}
-
-/** Returns the network that is named, or else the one that the names and shapes are of. */
-function networkOf({tensors}: StoredWeights, name: string | undefined, entries: Record<string, string>) {
-  const chosen = parseOptions(entries);
-  if (name !== undefined) {
-    const title = [name, ...Object.entries(chosen).map(([key, value]) => `${key} ${value}`)].join(", ");
-    return {...namedNetwork(name, chosen), title, plainAlike: false};
-  }
-  if (Object.keys(chosen).length > 0)
+  const chosen = parseOptions(entries as Record<string, string>);
+  if (network === undefined && Object.keys(chosen).length > 0)
     throw new Error(`invalid arguments: ${Object.keys(entries).join(", ")}; options belong to a --network`);
-  return guessNetwork(tensors);
+  const given = input === undefined ? undefined : readInput(input);
+  const weighed = weighedNetwork(file, {name: network, options: chosen, volume: given?.volume});
+  console.log(fitText(weighed, file));
+  if (given) console.log(outputText(await outputsOf(weighed, given.images), given.expected));
 }
 
 function convert({tensors}: StoredWeights, to = "", out = ""): void {
@@ -76,6 +62,6 @@ function convert({tensors}: StoredWeights, to = "", out = ""): void {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error((error as Error).message.split("\n")[0]);
+  console.error((error as Error).message);
   process.exitCode = 1;
 }

@@ -68,7 +68,7 @@ export interface TrainingClient {
   importCifar(files: Blob[]): Promise<{train: number; test: number}>;
   /**
    * Says what a file of weights is of and what fits, and what its network makes of an image, once no runs are under way. Nothing
-   * in the file is run. Rejects with what is wrong with it.
+   * in the file is run. Rejects with what is wrong with it, or if it was stopped by a start.
    */
   weigh(request: WeightsRequest): Promise<WeighedFile>;
   /**

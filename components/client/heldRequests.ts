@@ -4,7 +4,7 @@ import type {ToldError} from "../protocol/toldError.js";
 type Asked = Extract<TrainerRequest, {type: "sample" | "importCifar" | "weigh" | "analyse"}>;
 type Cancel = Extract<TrainerRequest, {type: "cancel"}>;
 
-/** Requests to the first worker of a pool, and analyses that wait for runs of others. Made by createHeldRequests. */
+/** Requests to the first worker of a pool; analyses and weighings may wait for runs of others. Made by createHeldRequests. */
 export interface HeldRequests {
   /** Passes a request on, at once or, with **later**, when release is called. */
   ask(request: Asked, options?: {later?: boolean}): void;
@@ -36,8 +36,9 @@ export function createHeldRequests({
   }
 
   function stop(requestId: number): void {
+    const what = waiting.get(requestId)?.type === "weigh" ? "weighing of the file" : "analysis";
     waiting.delete(requestId);
-    emit({type: "refused", requestId, message: "the analysis was stopped"});
+    emit({type: "refused", requestId, message: `the ${what} was stopped`});
   }
 
   return {

@@ -1,31 +1,23 @@
+import {group} from "d3-array";
 import {invalid} from "../fields/fault.js";
 import {basicBlock} from "../network/blocks/basicBlock.js";
 import type {ShortcutOption} from "../network/blocks/block.js";
-import {bottleneck, bottleneckWidth, expansion} from "../network/blocks/bottleneck.js";
+import {bottleneck, expansion} from "../network/blocks/bottleneck.js";
 import type {Expression} from "../network/expression.js";
 import {fold} from "../network/fold.js";
 import {groupWidthOf} from "../network/groupWidthOf.js";
 import type {Activation, Conv, Leaf, Pool} from "../network/leaf.js";
 import {networkBlocks} from "../network/networkBlocks.js";
 import {framed} from "../network/zoo/frame.js";
-import {type Place, residualStages, type Stage} from "../network/zoo/residualStages.js";
-
-/** Blocks at one resolution, as a class of PyTorch counts them. */
-export interface StageFacts {
-  /** Blocks. */
-  readonly count: number;
-  /** Channels of a basic block's result, and a quarter of a bottleneck's. */
-  readonly planes: number;
-  /** Whether it dilates where it would stride by 2. */
-  readonly dilated: boolean;
-}
+import {type Place, residualStages} from "../network/zoo/residualStages.js";
+import {type StagePlan, stageTable} from "../network/zoo/stageTable.js";
 
 /** All that a class of residual networks must be told to build one: what is read off an expression. */
 export interface ClassFacts {
   readonly block: "basic" | "bottleneck";
   readonly stem: Pick<Conv, "filters" | "kernel" | "stride" | "padding">;
   readonly pool?: Pool;
-  readonly stages: readonly StageFacts[];
+  readonly stages: readonly StagePlan[];
   /** Groups of the 3×3 convolutions, and channels in each for every 64 planes. */
   readonly groups: number;
   readonly widthPerGroup: number;
@@ -54,25 +46,23 @@ export function classFacts(expression: Expression): ClassFacts {
   throw invalid("network", "this one", "residualClass", {});
 }
 
-interface NamedLeaf {
-  readonly name: string;
-  readonly leaf: Leaf;
+/** Returns whether the class has 1×1 convolutions, in its blocks or its shortcuts. */
+export function hasOnes({block, shortcut}: Pick<ClassFacts, "block" | "shortcut">): boolean {
+  return block === "bottleneck" || shortcut === "B" || shortcut === "C";
 }
 
-/** Returns the leaves of an expression with their dotted names, in the order of a forward pass. */
-function leavesOf(expression: Expression): NamedLeaf[] {
-  return fold<NamedLeaf[]>(expression, {
-    leaf: (leaf, name) => [{name, leaf}],
+/** Returns the leaves of an expression, in the order of a forward pass. */
+function leavesOf(expression: Expression): Leaf[] {
+  return fold<Leaf[]>(expression, {
+    leaf: (leaf) => [leaf],
     sequence: (parts) => parts.flat(),
     sum: (branches) => branches.flat(),
     concat: (branches) => branches.flat()
   });
 }
 
-function ofType<T extends Leaf["type"]>(leaves: readonly NamedLeaf[], ...types: T[]) {
-  return leaves
-    .map(({leaf}) => leaf)
-    .filter((leaf): leaf is Extract<Leaf, {type: T}> => (types as string[]).includes(leaf.type));
+function ofType<T extends Leaf["type"]>(leaves: readonly Leaf[], ...types: T[]) {
+  return leaves.filter((leaf): leaf is Extract<Leaf, {type: T}> => (types as string[]).includes(leaf.type));
 }
 
 function readFacts(expression: Expression): ClassFacts {
@@ -84,6 +74,7 @@ function readFacts(expression: Expression): ClassFacts {
   }));
   const all = leavesOf(expression);
   const [stem] = ofType(all, "conv");
+  const [pool] = ofType(all, "maxPool");
   const [first] = blocks;
   const head = ofType(all, "dense").at(-1);
   if (!stem || !first || !head) throw new RangeError("no stem, no block or no head");
@@ -92,8 +83,7 @@ function readFacts(expression: Expression): ClassFacts {
   const [groups, widths] = [first.convs[1].groups, stages.map(({width}) => width)];
   const bottlenecks = block === "bottleneck";
   return {
-    ...{block, stem, stages, groups},
-    ...(ofType(all, "maxPool").length > 0 && {pool: ofType(all, "maxPool")[0]}),
+    ...{block, stem, pool, stages, groups},
     widthPerGroup: bottlenecks
       ? groupWidthOf(widths, {planes: stages.map(({planes}) => planes), groups})
       : 64,
@@ -109,9 +99,8 @@ function readFacts(expression: Expression): ClassFacts {
 function stagesOf(
   blocks: readonly {stage: string; convs: readonly Conv[]}[],
   block: ClassFacts["block"]
-): (StageFacts & {width: number})[] {
-  return [...new Set(blocks.map(({stage}) => stage))].map((name, i) => {
-    const own = blocks.filter(({stage}) => stage === name);
+): (StagePlan & {width: number})[] {
+  return [...group(blocks, ({stage}) => stage).values()].map((own, i) => {
     const {convs} = own[0];
     const planes = convs.at(-1)!.filters / (block === "bottleneck" ? expansion : 1);
     const dilated = i > 0 && convs.every(({stride}) => stride === 1);
@@ -120,7 +109,7 @@ function stagesOf(
 }
 
 function shortcutFacts(
-  shortcuts: readonly (readonly NamedLeaf[] | undefined)[]
+  shortcuts: readonly (readonly Leaf[] | undefined)[]
 ): Pick<ClassFacts, "shortcut" | "shortcutScale"> {
   const own = shortcuts.filter((leaves) => leaves !== undefined);
   if (own.length === 0) return {shortcutScale: 1};
@@ -147,16 +136,7 @@ function rebuilt({stem, pool, stages, block, ...facts}: ClassFacts): Expression 
       : bottleneck(inChannels, width, {
           ...{...common, ...place, stride, cardinality: groups, strideIn1x1: facts.strideIn1x1}
         });
-  let dilation = 1;
-  const table = stages.map(({count, planes, dilated}, i): Stage => {
-    const before = dilation;
-    if (dilated) dilation *= 2;
-    return {
-      ...{count, stride: i > 0 && !dilated ? 2 : 1, dilation: [before, dilation]},
-      width: block === "basic" ? planes : bottleneckWidth(planes, widthPerGroup, groups),
-      outChannels: block === "basic" ? planes : planes * expansion
-    };
-  });
+  const table = stageTable(stages, {block, cardinality: groups, groupWidth: widthPerGroup});
   return framed(
     {stemWidth: stem.filters, kernel: stem.kernel, stride: stem.stride, pool, numClasses: facts.numClasses},
     residualStages(stem.filters, table, build),

@@ -1,5 +1,6 @@
 import type {Expression} from "../network/expression.js";
-import {type ClassFacts, classFacts} from "./classFacts.js";
+import {type ChosenOption, chosenOptions} from "./chosenOptions.js";
+import {type ClassFacts, classFacts, hasOnes} from "./classFacts.js";
 import {type CodeLine, listing, type WrittenLine} from "./listing.js";
 import {activationModule, pythonBlock} from "./pythonBlock.js";
 
@@ -26,21 +27,20 @@ export function toPyTorch(expression: Expression, {name = "network"}: PyTorchOpt
   ];
 }
 
-function helpers({norm, block, shortcut}: ClassFacts): CodeLine[] {
+function helpers({norm, ...facts}: ClassFacts): CodeLine[] {
   const bias = norm ? "False" : "True";
-  const ones = block === "bottleneck" || shortcut === "B" || shortcut === "C";
   return listing([
     "def conv3x3(inputs, outputs, stride=1, groups=1, dilation=1):",
     "    return nn.Conv2d(inputs, outputs, 3, stride, padding=dilation,",
     `                     dilation=dilation, groups=groups, bias=${bias})`,
-    ...(ones
+    ...(hasOnes(facts)
       ? [
           ...["", ""],
           "def conv1x1(inputs, outputs, stride=1):",
           `    return nn.Conv2d(inputs, outputs, 1, stride, bias=${bias})`
         ]
       : []),
-    ...(shortcut === "A" ? zeros : [])
+    ...(facts.shortcut === "A" ? zeros : [])
   ]);
 }
 
@@ -194,18 +194,15 @@ const freeze = [
   "        self.freeze_backbone(False)"
 ];
 
-function factory({block, stages, ...facts}: ClassFacts, name: string): string[] {
-  const {numClasses, zeroInitResidual, groups, widthPerGroup} = facts;
-  const dilate = stages.slice(1).map(({dilated}) => dilated);
-  const list = dilate.map((dilated) => (dilated ? "True" : "False")).join(", ");
-  const options = [
-    numClasses !== 1000 && `num_classes=${numClasses}`,
-    zeroInitResidual && "zero_init_residual=True",
-    groups !== 1 && `groups=${groups}`,
-    widthPerGroup !== 64 && `width_per_group=${widthPerGroup}`,
-    dilate.some(Boolean) && `replace_stride_with_dilation=[${list}]`
-  ].filter((option) => option !== false);
-  const layers = `[${stages.map(({count}) => count).join(", ")}]`;
-  const built = [block === "bottleneck" ? "Bottleneck" : "BasicBlock", layers, ...options].join(", ");
+function factory(facts: ClassFacts, name: string): string[] {
+  const block = facts.block === "bottleneck" ? "Bottleneck" : "BasicBlock";
+  const layers = `[${facts.stages.map(({count}) => count).join(", ")}]`;
+  const built = [block, layers, ...chosenOptions(facts).map(argument)].join(", ");
   return [`def ${name}():`, `    return ResNet(${built})`];
+}
+
+/** An option as Python writes it: `zero_init_residual=True`. */
+function argument({name, value}: ChosenOption): string {
+  const own = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return `${own}=${value.replaceAll("true", "True").replaceAll("false", "False")}`;
 }

@@ -1,5 +1,6 @@
 import type {Expression} from "../network/expression.js";
-import {type ClassFacts, classFacts} from "./classFacts.js";
+import {chosenOptions} from "./chosenOptions.js";
+import {type ClassFacts, classFacts, hasOnes} from "./classFacts.js";
 import {type CodeLine, listing, type WrittenLine} from "./listing.js";
 
 /**
@@ -16,14 +17,14 @@ export function toTypeScript(expression: Expression): CodeLine[] {
   ];
 }
 
-function helpers({norm, block, shortcut}: ClassFacts): WrittenLine[] {
+function helpers({norm, ...facts}: ClassFacts): WrittenLine[] {
   const bias = norm ? "" : ", bias: true";
   const own = norm ? "{stride}" : "{stride, bias: true}";
   return [
     "function conv3x3(filters, {stride = 1, groups = 1, dilation = 1} = {}) {",
     `  return conv(filters, 3, {stride, groups, dilation${bias}});`,
     "}",
-    ...(block === "bottleneck" || shortcut === "B" || shortcut === "C"
+    ...(hasOnes(facts)
       ? ["", "function conv1x1(filters, stride = 1) {", `  return conv(filters, 1, ${own});`, "}"]
       : [])
   ];
@@ -155,16 +156,9 @@ function downsample(shortcut: ClassFacts["shortcut"], norm: boolean): WrittenLin
       ];
 }
 
-function constant({stages, ...facts}: ClassFacts): WrittenLine[] {
-  const {numClasses, zeroInitResidual, groups, widthPerGroup} = facts;
-  const dilate = stages.slice(1).map(({dilated}) => dilated);
-  const options = [
-    numClasses !== 1000 && `numClasses: ${numClasses}`,
-    zeroInitResidual && "zeroInitResidual: true",
-    groups !== 1 && `groups: ${groups}`,
-    widthPerGroup !== 64 && `widthPerGroup: ${widthPerGroup}`,
-    dilate.some(Boolean) && `replaceStrideWithDilation: [${dilate.join(", ")}]`
-  ].filter((option) => option !== false);
+function constant(facts: ClassFacts): WrittenLine[] {
+  const layers = facts.stages.map(({count}) => count).join(", ");
+  const options = chosenOptions(facts).map(({name, value}) => `${name}: ${value}`);
   const given = options.length > 0 ? `, {${options.join(", ")}}` : "";
-  return [`const network = resNet([${stages.map(({count}) => count).join(", ")}]${given});`];
+  return [`const network = resNet([${layers}]${given});`];
 }

@@ -1,5 +1,6 @@
 import {cost} from "../network/cost.js";
 import type {Concat, Expression, Group, Leaf, Role, Sum} from "../network/expression.js";
+import {joinName} from "../network/fold.js";
 import {concatShape, leafShape, sumShape, toVolume, type Volume} from "../network/shapes.js";
 import {contentText, equalBlocks, groupTitle, isFoldable} from "./foldable.js";
 import {
@@ -117,7 +118,7 @@ function abridged(branches: Branch[], most: number): Branch[] {
 }
 
 function groupPart(group: Group, here: Here, view: View): Part {
-  const name = [here.name, group.label].filter(Boolean).join(".");
+  const name = joinName(here.name, group.label);
   const inner = {...here, name, key: `${here.key}.0`, place: 1};
   if (!view.isOpen || !isFoldable(group, here.inside)) return partOf(group.body, inner, view);
   const {key, input, place} = here;
@@ -138,7 +139,7 @@ function repeatPart(blocks: Group[], here: Here, view: View): GroupPart {
       blocks.map((block, i) => partOf(block, {...here, key: `${key}.${i}`, place: place + i}, view))
     );
   const body = view.isOpen!({key, name: ""}) ? unfold() : undefined;
-  const name = [here.name, blocks[0].label].filter(Boolean).join(".");
+  const name = joinName(here.name, blocks[0].label);
   return groupOf(blocks[0].body, {key, name, input, ...texts, repeats, body});
 }
 

@@ -1,5 +1,6 @@
 import type {RunState} from "../client/runState.js";
 import type {Fault} from "../fields/fault.js";
+import {isObject} from "../fields/isObject.js";
 
 /** One training step as the page around is told it: errors are fractions, the loss is in nats. */
 export interface StepMessage {
@@ -71,10 +72,6 @@ export function readRequest(data: unknown): FrameRequest | undefined {
     default:
       return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Values as a link has them: what is neither text, number nor truth value is nothing that a setting can be. */

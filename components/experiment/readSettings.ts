@@ -1,6 +1,7 @@
 import {currentNames} from "../fields/currentNames.js";
 import type {Fault} from "../fields/fault.js";
 import {faultOf, type Field} from "../fields/field.js";
+import {isObject} from "../fields/isObject.js";
 
 /** What was read of an object: the settings that are right, under their names of today, and what is wrong. */
 export interface ReadSettings {
@@ -57,9 +58,4 @@ export function readSettings(
     else values[name] = value;
   }
   return {values, faults};
-}
-
-/** Returns whether a *value* is an object with named fields. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,9 @@
 import {datasetOf} from "../dataset/descriptors.js";
+import {isObject} from "../fields/isObject.js";
 import type {BackendName} from "./backend.js";
 import {checkCurves, type Curves} from "./curves.js";
 import type {Executor} from "./executor.js";
 import {mapMeasured, type Measured, measuredFromJson} from "./measured.js";
-import {isObject} from "./readSettings.js";
 import {type RunSpec, toRunSpec} from "./runSpec.js";
 import type {StepMetrics} from "./stepMetrics.js";
 import type {WasmBuild} from "./wasmBuild.js";

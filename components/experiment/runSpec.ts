@@ -1,6 +1,7 @@
 import {datasetOf} from "../dataset/descriptors.js";
 import {type Fault, FaultError, faultsOf, faultsThrownBy, invalid} from "../fields/fault.js";
 import type {Field} from "../fields/field.js";
+import {isObject} from "../fields/isObject.js";
 import {type Order, toOrder} from "../network/blocks/order.js";
 import {checkDeepens} from "../network/deepens.js";
 import {type NamedNetwork, namedNetwork, networkOptions} from "../network/named.js";
@@ -14,7 +15,7 @@ import {
   type TrainingSettings
 } from "./fields.js";
 import {optimizerOf, type OptimizerSettings, type OptimizerType} from "./optimizers/optimizers.js";
-import {isObject, readSettings} from "./readSettings.js";
+import {readSettings} from "./readSettings.js";
 
 /** The version of the format. A reader of an older one would be added beside it. */
 export const runSpecVersion = 1;

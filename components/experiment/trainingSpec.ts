@@ -2,6 +2,7 @@ import {currentNames} from "../fields/currentNames.js";
 import {faultText} from "../fields/english.js";
 import {type Fault, FaultError, faultsOf} from "../fields/fault.js";
 import {faultOf} from "../fields/field.js";
+import {isObject} from "../fields/isObject.js";
 import {type NetworkIdentity, networkKey} from "../network/identity.js";
 import type {BackendName} from "./backend.js";
 import type {Executor} from "./executor.js";
@@ -14,7 +15,6 @@ import {
   type TrainingSettings
 } from "./fields.js";
 import {networkIdentities} from "./netKeys.js";
-import {isObject} from "./readSettings.js";
 import {type Deepened, type RunSpec, toRunSpec} from "./runSpec.js";
 
 export type {DatasetSettings, NetworkSettings, OptimizerChoice, ScheduleSettings, TrainingSettings};

@@ -118,15 +118,14 @@ export function faultText({field, value, shown: given, rule, networks}: Fault): 
 }
 
 /** Returns *faults* in a sentence each; of several unknown options of one owner, the last says which there are. */
-export function faultsText(faults: readonly Fault[]): string {
-  const said = (fault: Fault, i: number) => {
+export function faultTexts(faults: readonly Fault[]): string[] {
+  return faults.map((fault, i) => {
     const {field, rule} = fault;
     const again =
       rule.is === "unknown" &&
       faults.slice(i + 1).some(({rule: later}) => later.is === "unknown" && later.owner === rule.owner);
     return again ? `unknown option: ${valueText(field)}` : faultText(fault);
-  };
-  return faults.map(said).join("\n");
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import {faultsText, valueText} from "./english.js";
+import {faultTexts, valueText} from "./english.js";
 import type {Fault, Rule, Rules} from "./rule.js";
 
 export type {Fault} from "./rule.js";
@@ -7,7 +7,7 @@ export type {Fault} from "./rule.js";
 export class FaultError extends RangeError {
   override name = "FaultError";
   constructor(readonly faults: readonly Fault[]) {
-    super(faultsText(faults));
+    super(faultTexts(faults).join("\n"));
   }
 }
 

@@ -2,7 +2,7 @@ import {html} from "htl";
 import {contactSheet} from "../charts/contactSheet.js";
 import type {TrainingClient} from "../client/client.js";
 import type {DatasetSpec} from "../protocol/images.js";
-import {takeDrops} from "../widgets/takeDrops.js";
+import {dropPlace} from "../widgets/dropPlace.js";
 import {whenSeen} from "../widgets/whenSeen.js";
 
 /** Options of imagesPanel. */
@@ -19,19 +19,12 @@ export interface ImagesOptions {
 export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
   const sheet = html`<div class="sheet-place"></div>`;
   const message = html`<div class="message" hidden></div>`;
-  const input = html`<input
-    type="file"
-    multiple
-    accept=".gz,.tar,.bin,application/gzip"
-    class="visually-hidden"
-  />` as HTMLInputElement;
-  const drop = html`<label class="drop"
-    >${input}
-    <span
-      >Drop <code>cifar-10-binary.tar.gz</code> here, or <u>choose the file</u>, to train on CIFAR-10 instead.
-      It is read and kept in this browser, and sent nowhere.</span
-    >
-  </label>`;
+  const drop = dropPlace({
+    ...{accept: ".gz,.tar,.bin,application/gzip", multiple: true},
+    text: html`Drop <code>cifar-10-binary.tar.gz</code> here, or <u>choose the file</u>, to train on CIFAR-10
+      instead. It is read and kept in this browser, and sent nowhere.`,
+    take: (files) => void take(files)
+  });
 
   let wanted: DatasetSpec["name"] | undefined; // what the sheet is to show: samples may come late
 
@@ -55,7 +48,6 @@ export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
   }
 
   async function take(files: File[]): Promise<void> {
-    if (files.length === 0) return;
     say(`Reading ${files.map(({name}) => name).join(", ")} …`, "status");
     try {
       const {train, test} = await client.importCifar(files);
@@ -68,8 +60,6 @@ export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
     }
   }
 
-  input.onchange = () => take([...(input.files ?? [])]).then(() => (input.value = ""));
-  takeDrops(drop, take);
   const element = html`<div class="images">${sheet}${drop}${message}</div>`;
   whenSeen(element, () => wanted ?? void show("shapes"));
   return element;

@@ -2,8 +2,8 @@ import {html} from "htl";
 import {createTrainingClient, type TrainingClient} from "../client/client.js";
 import {faultsOf} from "../fields/fault.js";
 import type {Volume} from "../network/shapes.js";
+import {dropPlace} from "../widgets/dropPlace.js";
 import {faultList} from "../widgets/faultList.js";
-import {takeDrops} from "../widgets/takeDrops.js";
 import {preparedImage} from "./weightsImage.js";
 import {fitTable, foundText, topScores} from "./weightsTable.js";
 
@@ -19,17 +19,18 @@ export function weightsPanel({
   const faults = faultList(`weights-${++panels}-fault`);
   const status = html`<p class="status" role="status"></p>`;
   const [table, scores] = [html`<div></div>`, html`<div class="weights-scores"></div>`];
-  const weights = dropPlace(
-    ".pth,.pt,.safetensors",
-    html`Drop a <code>.pth</code> or <code>.safetensors</code> file here, or <u>choose one</u>. It is read in
-      this browser, and sent nowhere.`,
-    takeWeights
-  );
-  const image = dropPlace(
-    "image/*",
-    html`Now drop an image here, or <u>choose one</u>, to see the five highest classes. It is sent nowhere.`,
-    takeImage
-  );
+  const weights = dropPlace({
+    accept: ".pth,.pt,.safetensors",
+    text: html`Drop a <code>.pth</code> or <code>.safetensors</code> file here, or <u>choose one</u>. It is
+      read in this browser, and sent nowhere.`,
+    take: ([given]) => void takeWeights(given)
+  });
+  const image = dropPlace({
+    accept: "image/*",
+    text: html`Now drop an image here, or <u>choose one</u>, to see the five highest classes. It is sent
+      nowhere.`,
+    take: ([given]) => void takeImage(given)
+  });
   image.hidden = true;
   let file: File | undefined;
   let input: Volume | undefined;
@@ -75,16 +76,4 @@ export function weightsPanel({
   return html`<div class="run" role="group" aria-label="Weights from PyTorch">
     ${weights}${faults.element}${status}${table}${image}${scores}
   </div>`;
-}
-
-function dropPlace(accept: string, text: Node, take: (file: File) => unknown): HTMLElement {
-  const input = html`<input type="file" accept=${accept} class="visually-hidden" />` as HTMLInputElement;
-  const takeFirst = ([file]: readonly File[]) => file && take(file);
-  const element = html`<label class="drop">${input} <span>${text}</span></label>`;
-  input.onchange = () => {
-    takeFirst([...(input.files ?? [])]);
-    input.value = "";
-  };
-  takeDrops(element, takeFirst);
-  return element;
 }

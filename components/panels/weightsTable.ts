@@ -1,22 +1,14 @@
 import {html} from "htl";
 import type {WeighedFile} from "../protocol/weights.js";
 import {fitCounts, type FitRow, type FitStatus} from "../weights/fitWeights.js";
-
-/** What each status is called; the order is that of the table. */
-const words: Readonly<Record<FitStatus, string>> = {
-  otherShape: "other shape",
-  otherType: "not of floats",
-  missing: "missing",
-  unexpected: "unexpected",
-  fitted: "fits"
-};
+import {fitWords} from "../weights/fitWords.js";
 
 /** Returns what a file is of, and how many names fit, in a sentence or two. */
 export function foundText({title, format, fit, plainAlike}: WeighedFile): string {
   const counts = fitCounts(fit);
-  const said = (Object.keys(words) as FitStatus[])
+  const said = (Object.keys(fitWords) as FitStatus[])
     .filter((status) => status === "fitted" || counts[status] > 0)
-    .map((status) => `${words[status]}: ${counts[status]}`);
+    .map((status) => `${fitWords[status]}: ${counts[status]}`);
   const alike = plainAlike ? " A plain network has the same names and shapes." : "";
   return `${title}, by its names and shapes; ${format}. ${said.toReversed().join(", ")}.${alike}`;
 }
@@ -59,7 +51,7 @@ function tableOf(rows: readonly FitRow[]): HTMLElement {
           ({name, status, found, expected, dtype}) =>
             html`<tr>
               <th scope="row"><code>${name}</code></th>
-              <td>${words[status]}</td>
+              <td>${fitWords[status]}</td>
               <td>${found ? `${found.join("×")} ${dtype}` : "–"}</td>
               <td>${expected ? expected.join("×") : "–"}</td>
             </tr>`

@@ -2,6 +2,8 @@ import type {ModelState} from "../experiment/modelState.js";
 import {invalid} from "../fields/fault.js";
 import type {Expression} from "../network/expression.js";
 import {namedNetwork} from "../network/named.js";
+import type {NamedOptions} from "../network/networkFields.js";
+import {networkTitle} from "../network/networkTitle.js";
 import {parameters} from "../network/parameters.js";
 import type {Volume} from "../network/shapes.js";
 import {fittedState, fitWeights, type WeightsFit} from "./fitWeights.js";
@@ -19,16 +21,25 @@ export interface WeighedNetwork {
   state(): ModelState;
 }
 
-/**
- * Returns the network called *name*, or without one that which the names and shapes are of, for images of a *volume* if that is
- * given, and how the file's weights fit it.
- */
+/** Options of weighedNetwork. */
+export interface WeighedOptions {
+  /** The network's name. Defaults to guessing the network from names and shapes. */
+  name?: string;
+  /** Options of the network that is named. Defaults to none. */
+  options?: NamedOptions;
+  /** `[height, width, channels]` of one image. Defaults to what is usual for the network. */
+  volume?: Volume;
+}
+
+/** Returns the network that is named, or else the one that names and shapes are of, and how the file's weights fit it. */
 export function weighedNetwork(
   {tensors}: StoredWeights,
-  {name, volume}: {name?: string; volume?: Volume} = {}
+  {name, options = {}, volume}: WeighedOptions = {}
 ): WeighedNetwork {
   const found =
-    name === undefined ? guessNetwork(tensors) : {...namedNetwork(name), title: name, plainAlike: false};
+    name === undefined
+      ? guessNetwork(tensors)
+      : {...namedNetwork(name, options), title: networkTitle(name, options), plainAlike: false};
   const input = volume ?? found.input;
   const specs = parameters(found.expression, input);
   const fit = fitWeights(specs, tensors);
@@ -43,7 +54,7 @@ export function weighedNetwork(
 }
 
 /** Throws a FaultError where a network has tensors that a file does not fill. */
-export function checkComplete({rows}: WeightsFit): void {
+function checkComplete({rows}: WeightsFit): void {
   const missing = rows.filter(({status}) => status !== "fitted" && status !== "unexpected");
   if (missing.length === 0) return;
   throw invalid("file", "these weights", "weightsComplete", {

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {faultText} from "../fields/english.js";
+import {faultTexts} from "../fields/english.js";
 import type {Fault} from "../fields/fault.js";
 
 /** A place that shows faults, and has them read out. */
@@ -19,5 +19,5 @@ export function faultList(id: string): FaultList {
     if (element.textContent === texts.join("")) return;
     element.replaceChildren(...texts.map((text) => html`<div>${text}</div>`));
   }
-  return {element, show: (faults) => showTexts(faults.map(faultText)), showText: (text) => showTexts([text])};
+  return {element, show: (faults) => showTexts(faultTexts(faults)), showText: (text) => showTexts([text])};
 }

@@ -16,15 +16,16 @@ export async function weighFile({
   return {...weighedNetwork(stored, {name, volume: image?.volume}), format: stored.format};
 }
 
-/** Returns what a network makes of an image by its plan, and how long that took. */
+/** Returns what a network makes of an image by its plan, and how long that took. Rejects where the file does not fill it. */
 export async function scoresOf(
   {expression, input, state}: WeighedNetwork,
   values: Float32Array,
   plans: Pick<ModelOptions, "plans">
 ): Promise<Required<Pick<WeighedFile, "scores" | "elapsedMs">>> {
+  const weights = state(); // may throw, before there is a plan to dispose
   const model = await openLook({expression, input}, {batch: 1}, plans);
   try {
-    model.load(state());
+    model.load(weights);
     const begun = performance.now();
     const {output} = await model.look(values);
     return {scores: [...output], elapsedMs: performance.now() - begun};

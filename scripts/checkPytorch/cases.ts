@@ -1,6 +1,7 @@
 import type {Expression} from "../../components/network/expression.js";
 import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/networkFields.js";
+import {networkTitle} from "../../components/network/networkTitle.js";
 import {resNet, type ResNetOptions} from "../../components/network/zoo/resNet.js";
 
 /** A network whose listing PyTorch is to run. */
@@ -48,7 +49,7 @@ const small: ResNetOptions[] = [
 export function listingCases(): ListingCase[] {
   return [
     ...whole.map(([name, size, options = {}]) => ({
-      title: [name, ...Object.entries(options).map(([key, value]) => `${key} ${value}`)].join(", "),
+      title: networkTitle(name, options),
       network: namedNetwork(name, options).expression,
       size
     })),

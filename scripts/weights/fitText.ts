@@ -1,27 +1,16 @@
-import {fitCounts, type FitRow, type WeightsFit} from "../../components/weights/fitWeights.js";
-import type {GuessedNetwork} from "../../components/weights/guess/guessNetwork.js";
+import {fitCounts, type FitRow, type FitStatus} from "../../components/weights/fitWeights.js";
+import {fitWords} from "../../components/weights/fitWords.js";
 import type {StoredWeights} from "../../components/weights/storedTensor.js";
-
-const words: Record<FitRow["status"], string> = {
-  fitted: "fits",
-  missing: "missing",
-  unexpected: "unexpected",
-  otherShape: "other shape",
-  otherType: "not of floats"
-};
+import type {WeighedNetwork} from "../../components/weights/weighedNetwork.js";
 
 /** Returns the table of what fits, a row for each name, and how many of each there are. */
-export function fitText(
-  {title, plainAlike}: Pick<GuessedNetwork, "title" | "plainAlike">,
-  {format, tensors}: StoredWeights,
-  fit: WeightsFit
-): string {
+export function fitText({title, plainAlike, fit}: WeighedNetwork, {format, tensors}: StoredWeights): string {
   const width = Math.max(...fit.rows.map(({name}) => [...name].length));
   const rows = fit.rows.map(
-    (row) => `${shown(row.name).padEnd(width)}  ${words[row.status].padEnd(11)}  ${shapes(row)}`
+    (row) => `${shown(row.name).padEnd(width)}  ${fitWords[row.status].padEnd(11)}  ${shapes(row)}`
   );
   const counts = Object.entries(fitCounts(fit)).map(
-    ([status, count]) => `${words[status as FitRow["status"]]} ${count}`
+    ([status, count]) => `${fitWords[status as FitStatus]} ${count}`
   );
   const notes = [
     `${title}; ${format}, ${tensors.length} tensors`,

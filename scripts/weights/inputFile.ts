@@ -25,9 +25,9 @@ export interface GivenInput {
   readonly expected?: readonly number[];
 }
 
-/** Returns the images of a JSON file in PyTorch's layout. Throws an error with the file's name if they are none. */
+/** Returns the images of a JSON file in PyTorch's layout. Throws an error with the file's name if there are none. */
 export function readInput(path: string): GivenInput {
-  const read = v.safeParse(file, JSON.parse(readFileSync(path, "utf8")));
+  const read = v.safeParse(file, parsed(path));
   if (!read.success)
     throw new Error(
       `invalid input: ${path}; it must be {"shape": [images, channels, height, width], "data": […]}`
@@ -39,4 +39,13 @@ export function readInput(path: string): GivenInput {
     images: imagesFromPyTorch(input.data, input.shape),
     ...(output && {expected: output.data})
   };
+}
+
+function parsed(path: string): unknown {
+  const text = readFileSync(path, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`invalid input: ${path}; it must be JSON`, {cause: error});
+  }
 }

@@ -1,41 +1,22 @@
-import {invalid} from "../../components/fields/fault.js";
-import type {Expression} from "../../components/network/expression.js";
-import type {ParameterSpec} from "../../components/network/parameters.js";
-import type {Volume} from "../../components/network/shapes.js";
 import {LookModel} from "../../components/plan/lookModel.js";
 import {createLookPlan} from "../../components/plan/lookPlan.js";
 import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {wholeSums} from "../../components/plan/program.js";
-import {fittedState, type WeightsFit} from "../../components/weights/fitWeights.js";
-import type {StoredWeights} from "../../components/weights/storedTensor.js";
-
-/** A network, and the file whose weights it takes. */
-export interface Weighed {
-  readonly expression: Expression;
-  readonly input: Volume;
-  readonly file: StoredWeights;
-  readonly specs: readonly ParameterSpec[];
-  readonly fit: WeightsFit;
-}
+import type {WeighedNetwork} from "../../components/weights/weighedNetwork.js";
 
 /**
  * Returns what the network makes of *images*, `[images, ...input]`, by the plan in WebAssembly: a list for each image. Rejects
  * with a FaultError where the file does not fill the network.
  */
 export async function outputsOf(
-  {expression, input, file: {tensors}, specs, fit}: Weighed,
+  {expression, input, state}: Pick<WeighedNetwork, "expression" | "input" | "state">,
   images: Float32Array
 ): Promise<number[][]> {
-  const missing = fit.rows.filter(({status}) => status !== "fitted" && status !== "unexpected");
-  if (missing.length > 0)
-    throw invalid("file", "these weights", "weightsComplete", {
-      missing: missing.length,
-      example: missing[0].name
-    });
+  const weights = state();
   const plan = createLookPlan(expression, input, {batch: 1, parts: wholeSums});
   const model = new LookModel(plan, await createWasmMachine(plan));
   try {
-    model.load(fittedState(specs, tensors, fit));
+    model.load(weights);
     const {output} = await model.look(images);
     const count = images.length / (input[0] * input[1] * input[2]);
     const classes = output.length / count;

@@ -386,6 +386,15 @@ describe("an analysis", () => {
     expect(workers[0].requests.map(({type}) => type)).not.toContain("analyse");
   });
 
+  test("of the weights in a file waits too, and is refused under its own name", async () => {
+    const {client, workers} = fakePool();
+    client.start(runs("a"));
+    const weighed = client.weigh({file: new File(["x"], "w.pth")});
+    client.start(runs("b"));
+    await expect(weighed).rejects.toThrow("the weighing of the file was stopped");
+    expect(workers[0].requests.map(({type}) => type)).not.toContain("weigh");
+  });
+
   test("is asked at once of the first worker while nothing trains, and stopped there", () => {
     const {client, workers} = fakePool();
     const stop = new AbortController();

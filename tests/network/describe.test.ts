@@ -84,6 +84,16 @@ test(
   }
 );
 
+test(
+  "describe.ts resnet50 --width 0 --numClasses 0 fails with a line for each",
+  {timeout: 30_000},
+  async () => {
+    const {code, stderr} = await run("resnet50", "--width", "0", "--numClasses", "0");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^invalid width: 0; .*\ninvalid numClasses: 0; .*\n$/);
+  }
+);
+
 test("describe.ts resnet50 --bogus fails with the options there are", {timeout: 30_000}, async () => {
   const {code, stderr} = await run("resnet50", "--bogus", "3");
   expect(code).toBe(1);

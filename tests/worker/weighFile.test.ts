@@ -1,5 +1,5 @@
 import {readFileSync} from "node:fs";
-import {expect, test} from "vitest";
+import {expect, test, vi} from "vitest";
 import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
 import {wholeSums} from "../../components/plan/program.js";
 import {scoresOf, weighFile} from "../../components/worker/weighFile.js";
@@ -21,6 +21,14 @@ test("weighFile(file) takes the network that is named, and its state is refused 
   const weighed = await weighFile({file: fileOf("tiny_resnet.pth"), network: "resnet18"});
   expect(weighed.title).toBe("resnet18");
   expect(() => weighed.state()).toThrow(/of the network's tensors are not in it/);
+});
+
+test("scoresOf(network, image) opens no plan where the file does not fill the network", async () => {
+  const weighed = await weighFile({file: fileOf("tiny_resnet.pth"), network: "resnet18"});
+  const createMachine = vi.fn();
+  const scores = scoresOf(weighed, new Float32Array(0), {plans: {parts: wholeSums, createMachine} as never});
+  await expect(scores).rejects.toThrow("of the network's tensors are not in it");
+  expect(createMachine).not.toHaveBeenCalled();
 });
 
 test("weighFile(file) rejects with a fault on what is no file of weights", async () => {

@@ -1,6 +1,6 @@
 import {html} from "htl";
-import {cost} from "../../network/cost.js";
 import {conv} from "../../network/leaf.js";
+import {parameterCount} from "../../network/parameters.js";
 import {drawNote} from "../drawText.js";
 import {svgElement} from "../svgElement.js";
 
@@ -43,7 +43,7 @@ export function groupedWeight(
 
 /** Returns how many weights a 3×3 convolution of *width* channels in *cardinality* groups has. */
 export function weightCount(width: number, cardinality: number): number {
-  return cost(conv(width, 3, {groups: cardinality}), [1, 1, width]).parameters;
+  return parameterCount(conv(width, 3, {groups: cardinality}), [1, 1, width]);
 }
 
 function drawing(cardinality: number, width: number): SVGSVGElement {

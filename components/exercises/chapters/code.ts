@@ -20,11 +20,11 @@ export const codeExercises = chapterExercises(
       numberExercise({
         key,
         question:
-          "replace_stride_with_dilation=[False, True, True], and an image of 224×224. How many positions along a side has the volume that layer4 gives?",
-        answer: 28,
+          "Only layer4 dilates: replace_stride_with_dilation=[False, False, True], and an image of 224×224. How many positions along a side has the volume that layer4 gives?",
+        answer: 14,
         unit: "positions",
         solution:
-          "The stem halves twice: 56. layer2 halves as ever: 28. layer3 and layer4 dilate and keep it: 28. Without dilation it would be 7."
+          "The stem halves twice: 56. layer2 and layer3 halve as ever: 28, 14. layer4 dilates and keeps it: 14. Without dilation it would be 7."
       }),
     order: (key) =>
       predictExercise({

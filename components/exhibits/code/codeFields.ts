@@ -24,8 +24,7 @@ export function codeFields(): CodeFields {
   const depths = Object.fromEntries(
     [18, 34, 50, 101, 152].map((depth) => [`ResNet-${depth}`, String(depth)])
   );
-  const names = Object.fromEntries(Object.keys(depths).map((name) => [name, name.slice("ResNet-".length)]));
-  const network = choiceField({name: "depth", label: "ResNet-", options: names, value: "ResNet-50"});
+  const network = choiceField({name: "depth", label: "ResNet-", options: depths, value: "ResNet-50"});
   const stride = choiceField({
     ...{name: "stride", label: "stride in the", setting: "strideIn1x1"},
     options: {middle: "3×3", first: "1×1"}

@@ -1,3 +1,4 @@
+import {group, sum} from "d3-array";
 import type {Expression} from "../../network/expression.js";
 import {fold} from "../../network/fold.js";
 import {networkBlocks} from "../../network/networkBlocks.js";
@@ -17,11 +18,11 @@ export interface LayerCount {
 /** Returns the count of the layers of *network*, whose blocks all have as many. */
 export function layerCount(network: Expression): LayerCount {
   const blocks = networkBlocks(network);
-  const stages = [...new Set(blocks.map(({name}) => name.split(".")[0]))];
+  const stages = group(blocks, ({name}) => name.split(".")[0]);
   const all = convolutions(network);
-  const projections = blocks.reduce((sum, {shortcut}) => sum + (shortcut ? convolutions(shortcut) : 0), 0);
+  const projections = sum(blocks, ({shortcut}) => (shortcut ? convolutions(shortcut) : 0));
   return {
-    blocks: stages.map((stage) => blocks.filter(({name}) => name.startsWith(`${stage}.`)).length),
+    blocks: [...stages.values()].map(({length}) => length),
     perBlock: convolutions(blocks[0].residualFunction),
     onPath: all - projections,
     projections
@@ -29,7 +30,7 @@ export function layerCount(network: Expression): LayerCount {
 }
 
 function convolutions(part: Expression): number {
-  const total = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
+  const total = (counts: number[]) => sum(counts);
   return fold<number>(part, {
     leaf: ({type}) => (type === "conv" ? 1 : 0),
     ...{sequence: total, sum: total, concat: total}
@@ -38,7 +39,7 @@ function convolutions(part: Expression): number {
 
 /** Returns the count as a sum: `1 + 3 · (3 + 4 + 6 + 3) = 49 convolutions, and 1 dense layer: 50 …`. */
 export function layerCountText({blocks, perBlock, onPath, projections}: LayerCount): string {
-  const sum = `1 + ${perBlock} · (${blocks.join(" + ")}) = ${onPath} convolutions, and 1 fully connected layer: ${onPath + 1} layers`;
-  if (projections === 0) return `${sum}.`;
-  return `${sum}. With the ${projections} projections in shortcuts, ${onPath + projections} convolutions.`;
+  const text = `1 + ${perBlock} · (${blocks.join(" + ")}) = ${onPath} convolutions, and 1 fully connected layer: ${onPath + 1} layers`;
+  if (projections === 0) return `${text}.`;
+  return `${text}. With the ${projections} projections in shortcuts, ${onPath + projections} convolutions.`;
 }

@@ -1,5 +1,5 @@
-import {cost} from "../../network/cost.js";
 import {namedNetwork} from "../../network/named.js";
+import {parameterCount} from "../../network/parameters.js";
 import {type LayerCount, layerCount} from "./layerCount.js";
 
 /** Returns the count of the layers of the ResNet of *depth*. */
@@ -10,5 +10,5 @@ export function resNetLayers(depth: number): LayerCount {
 /** Returns how many parameters the ResNet of *depth* has for 1,000 classes, with the stride in either convolution. */
 export function resNetParameters(depth: number): string {
   const {expression, input} = namedNetwork(`resnet${depth}`);
-  return cost(expression, input).parameters.toLocaleString("en");
+  return parameterCount(expression, input).toLocaleString("en");
 }

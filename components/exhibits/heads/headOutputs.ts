@@ -1,6 +1,6 @@
-import {cost} from "../../network/cost.js";
 import type {Expression} from "../../network/expression.js";
 import {averagePool, dense, globalAveragePool} from "../../network/leaf.js";
+import {parameterCount} from "../../network/parameters.js";
 import {outputShape, type Volume} from "../../network/shapes.js";
 import {createRandom, normal} from "../../random/random.js";
 
@@ -43,7 +43,7 @@ export function headOutputs(maps: HeadMaps, window: number): HeadOutput[] {
   return heads.map(([title, expression, values]) => ({
     title,
     output: {shape: outputShape(expression, maps.shape), values},
-    parameters: cost(expression, maps.shape).parameters
+    parameters: parameterCount(expression, maps.shape)
   }));
 }
 

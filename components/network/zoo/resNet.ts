@@ -1,12 +1,13 @@
 import {invalid} from "../../fields/fault.js";
 import {basicBlock} from "../blocks/basicBlock.js";
-import {bottleneck, type BottleneckOptions, bottleneckWidth, expansion} from "../blocks/bottleneck.js";
+import {bottleneck, type BottleneckOptions} from "../blocks/bottleneck.js";
 import type {Expression} from "../expression.js";
 import {positive} from "../integer.js";
 import {maxPool} from "../leaf.js";
 import {checkDepth} from "./depth.js";
 import {blockOptions, framed, type NetworkOptions} from "./frame.js";
-import {type Place, residualStages, type Stage} from "./residualStages.js";
+import {type Place, residualStages} from "./residualStages.js";
+import {stageTable} from "./stageTable.js";
 
 type Kind = "basic" | "bottleneck";
 
@@ -58,7 +59,12 @@ export function resNet(options: ResNetOptions): Expression {
     throw invalid("replaceStrideWithDilation", replaceStrideWithDilation, "laterStages", {count});
   }
   if (plan.block === "basic") checkBasic(cardinality, groupWidth, options);
-  const stages = stageTable(plan, {width, cardinality, groupWidth, dilate: replaceStrideWithDilation});
+  const plans = plan.layers.map((count, i) => ({
+    count,
+    planes: width * 2 ** i,
+    dilated: i > 0 && (replaceStrideWithDilation?.[i - 1] ?? false)
+  }));
+  const stages = stageTable(plans, {block: plan.block, cardinality, groupWidth});
   const build = ({first, inChannels, width, ...place}: Place): Expression => {
     const common = {...blockOptions(shared), ...(first && {sharedActivation: true})};
     return plan.block === "basic"
@@ -114,25 +120,4 @@ function checkBasic(
     throw invalid("replaceStrideWithDilation", replaceStrideWithDilation, "bottleneckOnly", {});
   }
   if (rest.strideIn1x1) throw invalid("strideIn1x1", true, "bottleneckOnly", {});
-}
-
-/** The four stages; as in torchvision, the first block of a dilated stage keeps the dilation before it. */
-function stageTable(
-  {block, layers}: {block: Kind; layers: readonly number[]},
-  sizes: {width: number; cardinality: number; groupWidth: number; dilate?: readonly boolean[]}
-): Stage[] {
-  let dilation = 1;
-  return layers.map((count, i) => {
-    const planes = sizes.width * 2 ** i;
-    const before = dilation;
-    const dilated = i > 0 && sizes.dilate?.[i - 1];
-    if (dilated) dilation *= 2;
-    return {
-      count,
-      width: block === "basic" ? planes : bottleneckWidth(planes, sizes.groupWidth, sizes.cardinality),
-      outChannels: block === "basic" ? planes : planes * expansion,
-      stride: i > 0 && !dilated ? 2 : 1,
-      dilation: [before, dilation]
-    };
-  });
 }

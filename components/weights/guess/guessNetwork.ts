@@ -3,6 +3,7 @@ import type {Expression} from "../../network/expression.js";
 import {groupWidthOf} from "../../network/groupWidthOf.js";
 import {namedNetwork} from "../../network/named.js";
 import type {NamedOptions} from "../../network/networkFields.js";
+import {networkTitle} from "../../network/networkTitle.js";
 import type {Volume} from "../../network/shapes.js";
 import {imageNetName, resNet} from "../../network/zoo/resNet.js";
 import type {StoredTensor} from "../storedTensor.js";
@@ -61,27 +62,21 @@ function imageNet(facts: ResidualFacts): Found {
   const {blocks, bottleneck, stemWidth: width, cardinality} = facts;
   const planes = blocks.map((_, i) => width * 2 ** i);
   const groupWidth = bottleneck ? groupWidthOf(facts.widths, {planes, groups: cardinality}) : 64;
-  const name = imageNetName({
-    layers: blocks,
-    block: bottleneck ? "bottleneck" : "basic",
-    cardinality,
-    groupWidth
-  });
-  const options = {...sharedOptions(facts, "B"), ...(width !== 64 && {width})};
-  if (name !== undefined) return named(name, {...options, ...classes(facts, 1000)});
-  const expression = resNet({
-    ...{layers: blocks, block: bottleneck ? "bottleneck" : "basic", cardinality, groupWidth},
-    ...options,
-    numClasses: facts.numClasses
-  });
+  const plan = {layers: blocks, block: bottleneck ? "bottleneck" : "basic", cardinality, groupWidth} as const;
+  const name = imageNetName(plan);
+  const options = {
+    ...sharedOptions(facts, "B"),
+    ...(width !== 64 && {width}),
+    ...classes(facts, 1000)
+  };
+  if (name !== undefined) return named(name, options);
   const kind = bottleneck ? "bottlenecks" : "basic blocks";
-  const groups = cardinality > 1 || groupWidth !== 64 ? [`${cardinality}×${groupWidth}d`] : [];
-  const title = [
-    `resnet of ${blocks.join(", ")} ${kind}`,
-    ...groups,
-    ...optionTexts({...options, ...classes(facts, 1000)})
-  ];
-  return {title: title.join(", "), expression, input: [224, 224, 3]};
+  const groups = cardinality > 1 || groupWidth !== 64 ? `, ${cardinality}×${groupWidth}d` : "";
+  return {
+    title: networkTitle(`resnet of ${blocks.join(", ")} ${kind}${groups}`, options),
+    expression: resNet({...plan, ...options}),
+    input: [224, 224, 3]
+  };
 }
 
 function cifar(facts: ResidualFacts): Found | undefined {
@@ -122,7 +117,7 @@ function layerList(shapes: Shapes): GuessedNetwork | undefined {
 
 function named(name: string, options: NamedOptions): Found {
   const {expression, input} = namedNetwork(name, options);
-  return {title: [name, ...optionTexts(options)].join(", "), expression, input};
+  return {title: networkTitle(name, options), expression, input};
 }
 
 function sharedOptions(
@@ -139,8 +134,4 @@ function sharedOptions(
 
 function classes({numClasses}: ResidualFacts, usual: number): NamedOptions {
   return numClasses === usual ? {} : {numClasses};
-}
-
-function optionTexts(options: NamedOptions): string[] {
-  return Object.entries(options).map(([key, value]) => `${key} ${value}`);
 }

@@ -3,7 +3,7 @@ import type {ZipEntry} from "./zipDirectory.js";
 
 /**
  * Returns the bytes of an entry: on the archive's own memory where it is stored, as torch.save has it. What is deflated is
- * entryBytes by the browser's or Node's own decompressor, and no further than the entry says.
+ * inflated by the browser's or Node's own decompressor, and no further than the entry says.
  */
 export async function entryBytes({name, method, packed, size}: ZipEntry): Promise<Uint8Array> {
   if (method === "stored") return packed;

@@ -10,8 +10,8 @@ import {zipDirectory, type ZipEntry} from "./zipDirectory.js";
 /** The pickle of a network of thousands of layers is shorter than this. */
 const mostPickleBytes = 16 * 2 ** 20;
 
-/** What deflated entries may unpack to in all. PyTorch itself deflates nothing. */
-const mostUnpackedBytes = 512 * 2 ** 20;
+/** The bytes that deflated entries may inflate to in all. PyTorch itself deflates nothing. */
+const mostInflatedBytes = 512 * 2 ** 20;
 
 /**
  * Returns the tensors of what torch.save wrote, from version 1.6 on: a zip archive of a pickle, which says what there is, and of
@@ -25,7 +25,7 @@ export async function readPth(bytes: Uint8Array): Promise<StoredWeights> {
   if (pickle.size > mostPickleBytes) throw weightsFault("tooLarge", pickle.name);
   const views = stateDictOf(readTensorPickle(await entryBytes(pickle)));
   const keys = new Set([...views.values()].map(({storage}) => storage.key));
-  const storages = await unpackedStorages(entries, [...keys], folder);
+  const storages = await storageBytes(entries, [...keys], folder);
   const tensors = [...views].map(([name, view]) => toTensor(name, view, storages.get(view.storage.key)!));
   return {format: "pth", tensors, metadata: new Map()};
 }
@@ -44,7 +44,7 @@ async function checkByteOrder(entry: ZipEntry | undefined): Promise<void> {
   if (order !== "little") throw weightsFault("bigEndian");
 }
 
-async function unpackedStorages(
+async function storageBytes(
   entries: ReadonlyMap<string, ZipEntry>,
   keys: readonly string[],
   folder: string
@@ -55,7 +55,7 @@ async function unpackedStorages(
     return entry;
   });
   const deflated = storages.filter(({method}) => method === "deflated");
-  if (deflated.reduce((sum, {size}) => sum + size, 0) > mostUnpackedBytes) throw weightsFault("tooLarge");
+  if (deflated.reduce((sum, {size}) => sum + size, 0) > mostInflatedBytes) throw weightsFault("tooLarge");
   const result = new Map<string, Uint8Array>();
   for (const [i, entry] of storages.entries()) result.set(keys[i], await entryBytes(entry)); // one by one: less memory
   return result;

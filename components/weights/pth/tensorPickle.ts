@@ -1,3 +1,4 @@
+import {isObject} from "../../fields/isObject.js";
 import type {Dtype} from "../dtype.js";
 import {countOf, isShape} from "../storedTensor.js";
 import {weightsFault} from "../weightsFault.js";
@@ -107,8 +108,4 @@ function isStorage(value: unknown): value is Storage {
 /** Strides are no shape: their product says nothing. */
 function isStrides(value: unknown, axes: number): value is number[] {
   return Array.isArray(value) && value.length === axes && value.every((stride) => isShape([stride]));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }

@@ -7,7 +7,7 @@ export interface ZipEntry {
   readonly method: "stored" | "deflated";
   /** The bytes as they stand in the archive, on its memory. */
   readonly packed: Uint8Array;
-  /** How many bytes they unpack to. */
+  /** How many bytes they inflate to. */
   readonly size: number;
 }
 
@@ -27,7 +27,7 @@ interface Row {
 }
 
 /**
- * Returns the entries of a zip archive by name, from the directory at its end. Nothing is entryBytes. Throws a FaultError where
+ * Returns the entries of a zip archive by name, from the directory at its end. Nothing is inflated. Throws a FaultError where
  * an entry is not where it is said to be, where entries share bytes, and on what PyTorch does not write: encryption, more than
  * one disk, 64-bit sizes.
  *

@@ -1,3 +1,4 @@
+import {isObject} from "../../fields/isObject.js";
 import {Cursor, utf8Text} from "../cursor.js";
 import {isDtype} from "../dtype.js";
 import {byteCount, isShape, type StoredTensor, type StoredWeights} from "../storedTensor.js";
@@ -46,7 +47,7 @@ function parsed(text: string): unknown {
 
 function toTensor(name: string, entry: unknown, data: Uint8Array): Placed {
   if (!isObject(entry)) throw weightsFault("tensorEntry", name);
-  const {dtype, shape, data_offsets: offsets} = entry as Record<string, unknown>;
+  const {dtype, shape, data_offsets: offsets} = entry;
   if (!isDtype(dtype)) throw weightsFault("dtype", typeof dtype === "string" ? dtype : name);
   if (!isShape(shape)) throw weightsFault("tensorEntry", name);
   if (!isShape(offsets) || offsets.length !== 2) throw weightsFault("tensorEntry", name);
@@ -68,9 +69,7 @@ function checkPlaces(tensors: readonly Placed[], length: number): void {
 function textsOf(metadata: unknown): ReadonlyMap<string, string> {
   if (metadata === undefined) return new Map();
   if (!isObject(metadata)) throw weightsFault("tensorEntry", "__metadata__");
-  return new Map(Object.entries(metadata).filter((entry) => typeof entry[1] === "string"));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return new Map(
+    Object.entries(metadata).filter((entry): entry is [string, string] => typeof entry[1] === "string")
+  );
 }

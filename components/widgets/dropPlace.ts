@@ -1,0 +1,43 @@
+import {html} from "htl";
+
+/** Options of dropPlace. */
+export interface DropPlaceOptions {
+  /** What it asks for. */
+  text: Node;
+  /** Which files a reader can choose, as in an input's `accept`; all can be dropped. */
+  accept: string;
+  /** Whether several can be chosen at once. Defaults to false. */
+  multiple?: boolean;
+  /** Called with the files that are dropped or chosen, one or more. */
+  take(files: File[]): void;
+}
+
+/** Returns a place to drop files on, or to choose them. It has the class `over` while some are above it. */
+export function dropPlace({text, accept, multiple = false, take}: DropPlaceOptions): HTMLElement {
+  const input = html`<input
+    type="file"
+    accept=${accept}
+    multiple=${multiple}
+    class="visually-hidden"
+  />` as HTMLInputElement;
+  const element = html`<label class="drop">${input} <span>${text}</span></label>`;
+  const taken = (list?: FileList | null) => {
+    const files = [...(list ?? [])];
+    if (files.length > 0) take(files);
+  };
+  const over = (on: boolean) => (event: DragEvent) => {
+    event.preventDefault();
+    element.classList.toggle("over", on);
+  };
+  element.ondragover = over(true);
+  element.ondragleave = over(false);
+  element.ondrop = (event) => {
+    over(false)(event);
+    taken(event.dataTransfer?.files);
+  };
+  input.onchange = () => {
+    taken(input.files);
+    input.value = ""; // so that the same file can be chosen again
+  };
+  return element;
+}
