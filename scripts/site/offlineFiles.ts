@@ -4,7 +4,7 @@ import {join} from "node:path";
 import {buildSync} from "esbuild";
 import type {KeptSite} from "../../components/page/serviceWorker.js";
 
-/** The service worker, and what a page says of what it loads. Both are at the site's root under names that stay. */
+/** The service worker, and how much it loads. Both are at the site's root under names that stay. */
 export const offlineFiles = ["offline.js", "offline.json"];
 
 /** What readers without a network do not need: forms that a server chooses from, and figures alone, which a frame loads. */
@@ -22,10 +22,7 @@ export function writeOffline(root: string): void {
     ...{bundle: true, write: false, minify: true, format: "iife", target: "es2022", logLevel: "error"}
   });
   writeFileSync(join(root, "offline.js"), outputFiles[0].text);
-  writeFileSync(
-    join(root, "offline.json"),
-    JSON.stringify({version: site.version, bytes: sentBytes(root, site)})
-  );
+  writeFileSync(join(root, "offline.json"), JSON.stringify({bytes: sentBytes(root, site)}));
 }
 
 /** Returns what is kept of the site below *root*; its version is another when any file is. */
