@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {experimentFromLink, readLink} from "../experiment/link.js";
+import {experimentOf, readLink} from "../experiment/link.js";
 import {toTraining, type Training, type TrainingSpec} from "../experiment/trainingSpec.js";
 import {type Fault, faultsOf, faultsThrownBy} from "../fields/fault.js";
 import {settingsForm} from "./settingsForm.js";
@@ -27,13 +27,14 @@ export interface SettingsPanel {
  * calls *onChange*.
  */
 export function trainingSettings(query: URLSearchParams, onChange: () => void): SettingsPanel {
-  const form = settingsForm(readLink(query).spec);
+  const link = readLink(query);
+  const form = settingsForm(link.spec);
   const element = html`<details class="drawer">
     <summary>Settings</summary>
     <div>${form}${shareButtons({training: checked})}</div>
   </details>` as HTMLDetailsElement;
 
-  const faults = faultsThrownBy(() => experimentFromLink(query));
+  const faults = faultsThrownBy(() => experimentOf(link));
   let valid = faults.length === 0 ? maybeTraining(form.value) : undefined;
   form.showFaults(faults);
   element.open = faults.length > 0;

@@ -1,8 +1,8 @@
 import {createHash} from "node:crypto";
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {buildSync} from "esbuild";
 import type {KeptSite} from "../../components/page/serviceWorker.js";
+import {scriptOf} from "./scriptOf.js";
 
 /** The service worker, and how much it loads. Both are at the site's root under names that stay. */
 export const offlineFiles = ["offline.js", "offline.json"];
@@ -13,15 +13,10 @@ const left = /\.(?:br|gz|map)$|^(?:_headers|\.stamp|offline\.js(?:on)?)$|^embed\
 /** Writes what keeps the built site below *root* in a reader's browser, when all else is there. */
 export function writeOffline(root: string): void {
   const site = keptSite(root);
-  const {outputFiles} = buildSync({
-    stdin: {
-      contents: `import {keepSite} from "./components/page/serviceWorker.ts"; keepSite(self, ${JSON.stringify(site)});`,
-      resolveDir: process.cwd(),
-      loader: "ts"
-    },
-    ...{bundle: true, write: false, minify: true, format: "iife", target: "es2022", logLevel: "error"}
-  });
-  writeFileSync(join(root, "offline.js"), outputFiles[0].text);
+  const script = scriptOf(
+    `import {keepSite} from "./components/page/serviceWorker.ts"; keepSite(self, ${JSON.stringify(site)});`
+  );
+  writeFileSync(join(root, "offline.js"), script);
   writeFileSync(join(root, "offline.json"), JSON.stringify({bytes: sentBytes(root, site)}));
 }
 
