@@ -24,7 +24,7 @@ export function embedDocument(page: string, embed: Embed, {page: path, address, 
   const own = head
     .replace('<meta charset="utf-8">', (charset) => `${charset}\n<base href="${root}" target="_blank">`)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${title}</title>`);
-  const attributes = `lang="en" data-embed="${path}/${embed.name}" data-address="${address}"`;
+  const attributes = `lang="en" data-embed="${path}/${embed.name}"`;
   return `<!DOCTYPE html>
 <html ${attributes}>
 <head>${own}<link rel="canonical" href="./${path}">${site ? oEmbedLink({site, address, title: embed.title}) : ""}
