@@ -177,12 +177,12 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
 
 const recordedLabel = "recorded run";
 
-/** All that a figure's networks share: a recorded curve is of all its steps, and of several seeds. */
-const settingKey = (spec: RunSpec) =>
-  runKey(spec, ["name", "seed", "steps", "evaluationInterval", "measurementInterval"]);
+/** What a figure's networks do not share: a recorded curve is of all its steps, and of several seeds. */
+const besides = ["name", "seed", "steps", "evaluationInterval", "measurementInterval"] as const;
 
-const shownKey = (spec: RunSpec) =>
-  runKey(spec, ["name", "seed", "steps", "evaluationInterval", "measurementInterval", "headInit"]);
+const settingKey = (spec: RunSpec) => runKey(spec, besides);
+
+const shownKey = (spec: RunSpec) => runKey(spec, [...besides, "headInit"]);
 
 function keepNetwork(network: TrainedNetwork): void {
   void keepTrained(network).catch(() => {}); // some browsers keep nothing
