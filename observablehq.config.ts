@@ -1,4 +1,5 @@
 import type MarkdownIt from "markdown-it";
+import {escaped} from "./components/embed/escaped.js";
 import {editableCells} from "./scripts/editableCells.js";
 import {addMath} from "./scripts/math.js";
 import {symbolCode} from "./scripts/symbolCode.js";
@@ -27,7 +28,7 @@ export default {
     {name: "Words", path: "/primer"}
   ],
   head: ({data}: {data: {description?: string}}) => `
-<meta name="description" content="${escapeAttribute(data.description ?? description)}">
+<meta name="description" content="${escaped(data.description ?? description)}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" type="image/svg+xml" href="/icon.svg">
 <link rel="stylesheet" href="/data/fonts.css">
@@ -40,7 +41,3 @@ export default {
   toc: {label: "On this page"},
   markdownIt: (md: MarkdownIt) => editableCells(symbolCode(addMath(md)))
 };
-
-function escapeAttribute(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-}

@@ -82,10 +82,8 @@ for (const [page, {html}] of pages) await writePage(page, html);
 writeShared(root);
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("index the pages");
-await indexPages(
-  root,
-  [...pages.keys()].filter((page) => page !== "404" && !page.startsWith("embed/"))
-);
+const found = [...pages.keys()].filter((page) => page !== "404");
+await indexPages(root, found);
 await writeFile(`${root}/_headers`, headersFile([...(await pathsInSite()), ...offlineFiles]));
 console.log("compress the files");
 for (const path of await filesOf(/\.(bin|css|html|js|json|svg|wasm)$/)) await compress(path);
@@ -109,21 +107,18 @@ async function pathsInSite(): Promise<string[]> {
 async function writePage(path: string, built: string): Promise<void> {
   const page = withFileNote(outlined(replaced(path, built)));
   const cells = /\/components\/notebook\/page\/mount\./.test(alive.get(path)?.code ?? "");
-  const top = "../".repeat(path.split("/").length - 1) || "./";
-  if (!alive.has(path)) return await write(path, {page, path, top});
+  if (!alive.has(path)) return await write(path, {page, path});
   const {wide, narrow} = drawn.get(path)!;
   const {html, embeds} = embedsOf(path, insertDrawn(page, wide, narrow), alive.get(path)!.code);
-  await write(path, {page: html, path, top, cells});
+  await write(path, {page: html, path, cells});
   for (const embed of embeds)
     for (const address of embedAddresses(path, embed)) await writeEmbed(path, html, embed, address);
 }
 
 async function writeEmbed(path: string, html: string, embed: Embed, address: string): Promise<void> {
   const site = siteAddress();
-  await write(address, {
-    ...{page: embedDocument(html, embed, {page: path, address, site}), path, top: "./"},
-    ...{cells: embed.cells, start: bundles.embed, shownAt: address}
-  });
+  const page = embedDocument(html, embed, {page: path, address, site});
+  await write(address, {page, path, cells: embed.cells});
   if (site) await writeFile(`${root}/${address}.json`, oEmbed({site, address, title: embed.title}));
 }
 
@@ -165,33 +160,28 @@ interface Unfinished {
   page: string;
   /** The page that it is, or is a part of. */
   path: string;
-  /** From where its links start to the site's root. */
-  top: string;
   /** Whether it has cells to edit. Defaults to false. */
   cells?: boolean;
-  /** What it loads first. Defaults to what a page does. */
-  start?: string;
-  /** Where it is, if not at its path. */
-  shownAt?: string;
 }
 
-async function write(
-  file: string,
-  {page, path, top, cells, start, shownAt = path}: Unfinished
-): Promise<void> {
+/** Finishes and writes a document at its *address*: a page at its path, a part of one in a frame elsewhere. */
+async function write(address: string, {page, path, cells}: Unfinished): Promise<void> {
+  const framed = address !== path;
+  const top = framed ? "./" : "../".repeat(path.split("/").length - 1) || "./"; // a frame's links start from the root
+  const start = framed ? bundles.embed : bundles.start;
   const code = /<!--:[0-9a-f]{8}/.test(page) ? bundles.pages.get(path) : undefined; // a table in a frame has no cell
-  page = withTypefaces(withShareTags(page, {path: shownAt, top, site: siteAddress()}), top);
-  const parts = [
-    `data-site="${top}" data-search="${top}${bundles.search}"`,
-    // A frame keeps nothing, and is part of somebody's lecture.
-    ...(start ? [] : [`data-embedding="${top}${bundles.embedding}"`]),
-    ...(start ? [] : [`data-offline="${top}${bundles.offline}" data-lecture="${top}${bundles.lecture}"`]),
-    ...(code ? [`data-code="${top}${code}" data-formulas="${top}${inSite(formulas)}"`] : [])
-  ];
-  const script = `<script type="module" src="${top}${start ?? bundles.start}" ${parts.join(" ")}></script>\n</head>`;
+  page = withTypefaces(withShareTags(page, {path: address, top, site: siteAddress()}), top);
+  const {search, embedding, offline, lecture} = bundles;
+  const later = {
+    site: "",
+    ...(framed ? {search} : {search, embedding, offline, lecture}), // a frame keeps nothing, and is part of somebody's lecture
+    ...(code && {code, formulas: inSite(formulas)})
+  };
+  const parts = Object.entries(later).map(([name, part]) => `data-${name}="${top}${part}"`);
+  const script = `<script type="module" src="${top}${start}" ${parts.join(" ")}></script>\n</head>`;
   const finished = withPolicy(await withFormulas(page.replace("</head>", script), top), {cells});
-  await mkdir(dirname(`${root}/${file}`), {recursive: true});
-  await writeFile(`${root}/${file}.html`, finished);
+  await mkdir(dirname(`${root}/${address}`), {recursive: true});
+  await writeFile(`${root}/${address}.html`, finished);
 }
 
 /**

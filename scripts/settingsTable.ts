@@ -1,4 +1,5 @@
 import {readFileSync, writeFileSync} from "node:fs";
+import {frameFields} from "../components/embed/frameQuery.js";
 import {fourNetworks} from "../components/experiment/fourNetworks.js";
 import {type Setting, settings} from "../components/experiment/settings.js";
 import {markdownTable} from "./markdownTable.js";
@@ -15,7 +16,7 @@ export function withSettingsTable(markdown: string): string {
   return `${before}${begin}\n\n${settingsTable()}\n\n${end}${after}`;
 }
 
-/** Returns the table of all settings: their keys in a link, what they are, their values, their defaults. */
+/** Returns the table of all settings but a frame's own: their keys in a link, what they are, their values, their defaults. */
 export function settingsTable(): string {
   const networks = [
     "`nets`",
@@ -23,7 +24,8 @@ export function settingsTable(): string {
     "",
     `\`${fourNetworks.join(",")}\``
   ];
-  return markdownTable(["key", "what it is", "values", "default"], [networks, ...settings.map(rowOf)]);
+  const rows = settings.filter(({key}) => !Object.hasOwn(frameFields, key)).map(rowOf);
+  return markdownTable(["key", "what it is", "values", "default"], [networks, ...rows]);
 }
 
 function rowOf({key, field}: Setting): string[] {

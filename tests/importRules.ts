@@ -70,7 +70,7 @@ const imported: Record<string, readonly string[]> = {
   ],
   firstPage: [...["network", "code", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
   notebook: ["fields", "widgets"],
-  lecture: [],
+  lecture: ["page"],
   embed: ["fields", "experiment", "client", "widgets", "panels", "page"]
 };
 

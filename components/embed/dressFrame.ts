@@ -1,3 +1,4 @@
+import {isFormer} from "./isFormer.js";
 import {chosenTheme, useTheme} from "./theme.js";
 
 /** The frame for which a figure is laid out, in pixels, and how much larger that makes it: text of 12 pixels is one of 14. */
@@ -16,7 +17,7 @@ export function dressFrame(query = new URLSearchParams(location.search)): void {
   if (theme) useTheme(theme);
   const controls = query.get("controls");
   if (controls !== null) dataset.controls = controls;
-  const asked = dataset.address?.includes("/", "embed/".length) ? Number(query.get("scale") ?? NaN) : NaN;
+  const asked = isFormer(location.pathname) ? NaN : Number(query.get("scale") ?? NaN); // there it is the shortcut's
   const fit = () => style.setProperty("--zoom", String(zoomOf(innerWidth, innerHeight, asked)));
   fit();
   addEventListener("resize", fit);

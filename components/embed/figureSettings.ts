@@ -1,4 +1,5 @@
 import {settingOf} from "../experiment/settings.js";
+import {readFlag} from "../fields/field.js";
 import type {Fault, Rule} from "../fields/rule.js";
 
 /** A setting of a figure, as its controls have it. */
@@ -16,15 +17,23 @@ export interface FigureSetting {
 
 type Input = HTMLInputElement | HTMLSelectElement;
 
+/** What sets a figure. */
+const inputs = "input:not([type=file], [type=search]), select";
+
 /** Returns the settings that the controls in *figure* offer now, each by its key. */
 export function figureSettings(figure: Element): ReadonlyMap<string, FigureSetting> {
   const settings = new Map<string, FigureSetting>();
-  for (const input of figure.querySelectorAll<Input>("input:not([type=file], [type=search]), select")) {
+  for (const input of figure.querySelectorAll<Input>(inputs)) {
     const key = keyOf(input);
     if (key === "" || settings.has(key)) continue;
     settings.set(key, settingOfInput(key, input));
   }
   return settings;
+}
+
+/** Whether a *node* that has come into a figure brings settings. */
+export function bringsSettings(node: Node): boolean {
+  return node instanceof Element && (node.matches(inputs) || node.querySelector(inputs) !== null);
 }
 
 /** Returns the key of today for one that a link has. */
@@ -59,29 +68,30 @@ function oneWord(text: string): string {
 
 function settingOfInput(key: string, input: Input): FigureSetting {
   const group = input.type === "radio" ? input.closest("fieldset") : null;
-  const radios = group ? [...group.querySelectorAll<HTMLInputElement>("input[type=radio]")] : [];
+  const radios = group && [...group.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+  const controls = radios ?? [input];
   const fault = (text: string, rule: Rule): Fault => ({field: key, value: text, rule});
-  const choices = radios.length > 0 ? radios.map(({value}) => value) : optionsOf(input);
+  const choices = radios ? radios.map(({value}) => value) : optionsOf(input);
   const isNumber = /^(number|range)$/.test(input.type);
   return {
     key,
-    controls: radios.length > 0 ? radios : [input],
+    controls,
     get value() {
-      if (radios.length > 0) return radios.find(({checked}) => checked)?.value ?? "";
+      if (radios) return radios.find(({checked}) => checked)?.value ?? "";
       return isCheckbox(input) ? (input.checked ? "1" : "0") : input.value;
     },
     get changed() {
-      return (radios.length > 0 ? radios : [input]).some(isChanged);
+      return controls.some(isChanged);
     },
     choose(text) {
       if (choices && !choices.includes(text)) return fault(text, {is: "choice", choices});
-      if (radios.length > 0)
+      if (radios)
         press(
           radios.find(({value}) => value === text)!,
           true
         );
       else if (isCheckbox(input)) {
-        const checked = flags.get(text);
+        const checked = readFlag(text);
         if (checked === undefined) return fault(text, {is: "choice", choices: [0, 1]});
         press(input, checked);
       } else {
@@ -93,13 +103,6 @@ function settingOfInput(key: string, input: Input): FigureSetting {
     }
   };
 }
-
-const flags = new Map([
-  ["0", false],
-  ["1", true],
-  ["false", false],
-  ["true", true]
-]);
 
 function isChanged(input: Input): boolean {
   if ("options" in input)

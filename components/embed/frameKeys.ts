@@ -1,3 +1,5 @@
+import {isFreeKey} from "../page/freeKey.js";
+
 /** What reveal.js does at a key, by the name of its own method. */
 const methods: Readonly<Record<string, string>> = {
   ArrowRight: "right",
@@ -21,17 +23,10 @@ const methods: Readonly<Record<string, string>> = {
  */
 export function forwardKeys(forward: (key: string, method?: string) => void): void {
   addEventListener("keydown", (event) => {
-    const {key, target, ctrlKey, altKey, metaKey, defaultPrevented} = event;
-    if (ctrlKey || altKey || metaKey || defaultPrevented || isUsed(key, target as Element)) return;
+    const {key} = event;
+    if (!isFreeKey(event)) return;
     const method = Object.hasOwn(methods, key) ? methods[key] : undefined;
     if (method !== undefined) event.preventDefault(); // the frame does not scroll beside the slide
     forward(key, method);
   });
-}
-
-/** Whether an element uses a *key* itself, though it is not told so. */
-function isUsed(key: string, target: Element): boolean {
-  if (target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], [role=textbox]"))
-    return true;
-  return /^( |Enter)$/.test(key) && target.closest("button, summary, a[href], input, [role=button]") !== null;
 }

@@ -1,6 +1,6 @@
 import type {Fault} from "../fields/fault.js";
 import {markFault} from "../widgets/markFault.js";
-import {currentKey, figureSettings} from "./figureSettings.js";
+import {bringsSettings, currentKey, figureSettings} from "./figureSettings.js";
 import {frameHelp} from "./frameQuery.js";
 
 /** Returns the settings of a *figure* as they stand, by their keys. */
@@ -31,16 +31,20 @@ export function chooseSettings(
   return faults;
 }
 
-/** Keeps readers from changing the settings of these *keys*, also when the figure draws its controls anew. */
+/** Keeps readers from changing the settings of these *keys*, also when the figure draws its controls anew or enables them. */
 export function freezeSettings(figure: Element, keys: readonly string[]): Fault[] {
   const freeze = () => {
     const settings = figureSettings(figure);
     for (const key of keys)
-      for (const control of settings.get(currentKey(key))?.controls ?? []) control.disabled = true;
+      for (const control of settings.get(currentKey(key))?.controls ?? [])
+        if (!control.disabled) control.disabled = true; // or the observer would hear of it without end
   };
   if (keys.length === 0) return [];
   freeze();
-  new MutationObserver(freeze).observe(figure, {subtree: true, childList: true});
+  const mayThaw = ({type, addedNodes}: MutationRecord) =>
+    type === "attributes" || [...addedNodes].some(bringsSettings);
+  const observer = new MutationObserver((changes) => changes.some(mayThaw) && freeze());
+  observer.observe(figure, {subtree: true, childList: true, attributeFilter: ["disabled"]});
   const settings = figureSettings(figure);
   return keys.filter((key) => !settings.has(currentKey(key))).map((key) => unknown(figure, key, "frozen"));
 }

@@ -1,3 +1,5 @@
+import {escaped} from "./escaped.js";
+
 /** A figure to be put into something of somebody else's. */
 export interface Framed {
   title: string;
@@ -49,8 +51,4 @@ export function pasteTexts(framed: Framed): PasteText[] {
       text: `@misc{residual-course,\n  title = {${title.replace(/[{}\\]/g, "")}},\n  howpublished = {\\url{${address}}},\n  note = {Residual networks, run. Accessed ${day}}\n}`
     }
   ];
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }

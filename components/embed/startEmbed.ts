@@ -32,10 +32,9 @@ export async function startEmbed(parts: LaterParts): Promise<void> {
   const training = frameTraining(figure, post);
   const addressed = figure.querySelector<Addressed>("[data-link]");
   const own = addressed ? addressed.faults : choose(frame.settings);
-  const others = [...frame.faults, ...freezeSettings(figure, frame.freeze)];
-  list.show([...others, ...own]);
-  const faulty = tellFaults([...others, ...own]);
-  if (!faulty) post({type: "ready", nets: netsOf(figure), fields: settingsOf(figure)});
+  const faults = [...frame.faults, ...freezeSettings(figure, frame.freeze), ...own];
+  tellFaults(faults);
+  if (faults.length === 0) post({type: "ready", nets: netsOf(figure), fields: settingsOf(figure)});
   if (frame.autoplay === "1" && own.length === 0) requestAnimationFrame(training.start); // the figure is drawn first
 
   let waits = frame.autoplay === "slide";
@@ -62,23 +61,20 @@ export async function startEmbed(parts: LaterParts): Promise<void> {
     return faults;
   }
 
-  function tellFaults(faults: readonly Fault[]): boolean {
+  /** Shows *faults*, and tells the page around of them, if there are any. */
+  function tellFaults(faults: readonly Fault[]): void {
+    list.show(faults);
+    if (faults.length === 0) return;
     const messages = faults.map(faultText);
-    if (faults.length === 0) return false;
     post({type: "error", message: messages.join("\n"), messages, faults: postableFaults(faults)});
-    return true;
   }
 
   function answer(request: FrameRequest): void {
     switch (request.type) {
       case "set":
-      case "setState": {
-        const faults = choose(
-          request.type === "set" ? Object.entries(request.fields) : new URLSearchParams(request.state)
-        );
-        list.show(faults);
-        return void tellFaults(faults);
-      }
+        return tellFaults(choose(Object.entries(request.fields)));
+      case "setState":
+        return tellFaults(choose(new URLSearchParams(request.state)));
       case "slide":
         return training.follow(request.shown);
       case "showStep":

@@ -45,15 +45,20 @@ export function readLink(query: URLSearchParams): LinkContent {
 
 /** Returns the experiment that a *query* asks for. Throws a FaultError that names every unknown key and bad value. */
 export function experimentFromLink(query: URLSearchParams): LinkedExperiment {
-  const {spec, autoplay, faults} = readLink(query);
+  return experimentOf(readLink(query));
+}
+
+/** Like experimentFromLink, except that the link has been read. */
+export function experimentOf({spec, autoplay, faults}: LinkContent): LinkedExperiment {
+  const all = [...faults];
   try {
     const training = toTraining(spec);
-    if (faults.length === 0) return {...training, autoplay};
+    if (all.length === 0) return {...training, autoplay};
   } catch (error) {
-    faults.push(...(faultsOf(error) ?? []));
-    if (faults.length === 0) throw error;
+    all.push(...(faultsOf(error) ?? []));
+    if (all.length === 0) throw error;
   }
-  throw new FaultError(faults);
+  throw new FaultError(all);
 }
 
 /**

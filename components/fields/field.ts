@@ -156,6 +156,7 @@ function readNumber(text: string): number | undefined {
   return text.trim() === "" || Number.isNaN(value) ? undefined : value;
 }
 
-function readFlag(text: string): boolean | undefined {
+/** Returns what a link's *text* means for what is true or false; undefined if it means neither. */
+export function readFlag(text: string): boolean | undefined {
   return text === "1" || text === "true" ? true : text === "0" || text === "false" ? false : undefined;
 }

@@ -1,3 +1,5 @@
+import {isFreeKey} from "../page/freeKey.js";
+
 /** What the keys of a lecture do. */
 export type LectureActions = Record<
   "next" | "back" | "first" | "last" | "black" | "controls" | "notes" | "end",
@@ -12,23 +14,15 @@ const actions: Readonly<Record<string, keyof LectureActions>> = {
   ...{b: "black", ".": "black", c: "controls", s: "notes"}
 };
 
-/** Does what a key says until *signal*, unless what has the focus uses the key itself. */
-export function lectureKeys(act: Partial<LectureActions>, signal: AbortSignal): void {
+/** Does what a key says until *signal*, unless what has the focus uses the key itself; of Escape, only an editor does. */
+export function lectureKeys(act: Partial<LectureActions>, signal?: AbortSignal): void {
   const press = (event: KeyboardEvent) => {
-    const {key, target, ctrlKey, altKey, metaKey, defaultPrevented} = event;
+    const {key} = event;
     const name = key.length === 1 ? key.toLowerCase() : key;
     const action = Object.hasOwn(actions, name) ? act[actions[name]] : undefined;
-    if (!action || ctrlKey || altKey || metaKey || defaultPrevented || isUsed(name, target as Element))
-      return;
+    if (!action || !isFreeKey(event, key === "Escape" ? "[role=textbox]" : undefined)) return;
     event.preventDefault();
     action();
   };
   addEventListener("keydown", press, {signal});
-}
-
-function isUsed(key: string, target: Element): boolean {
-  if (key === "Escape") return target.closest("[role=textbox]") !== null;
-  if (target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], [role=textbox]"))
-    return true;
-  return key === " " && target.closest("button, summary, a[href], input, [role=button]") !== null;
 }

@@ -6,7 +6,7 @@ import {type Screen, screensOf} from "./screens.js";
  * Makes the document the lecturer's own view of the same page: what the page says of what the class sees, what comes next, and the
  * time since the beginning. Its keys move the class's window.
  */
-export function startNotes(now: () => number = () => Date.now()): void {
+export function startNotes(now = () => Date.now()): void {
   const screens = screensOf(document.querySelector("main")!);
   const channel = lectureChannel();
   const [place, clock, title, notes, after] = ["p", "p", "h1", "div", "p"].map((name) =>
@@ -30,22 +30,16 @@ export function startNotes(now: () => number = () => Date.now()): void {
   }
 
   const tick = () => (clock.textContent = clockText(now() - began, new Date(now())));
-  const go = (screen: number) => {
-    const message: LectureMessage = {type: "go", screen: Math.min(Math.max(0, screen), screens.length - 1)};
-    channel.postMessage(message);
-  };
+  const go = (screen: number) => channel.postMessage({type: "go", screen} satisfies LectureMessage);
   channel.onmessage = ({data}: MessageEvent<LectureMessage>) => {
     if (data.type === "at" && screens[data.screen]) show(data.screen);
   };
-  lectureKeys(
-    {
-      next: () => go(current + 1),
-      back: () => go(current - 1),
-      first: () => go(0),
-      last: () => go(screens.length - 1)
-    },
-    new AbortController().signal
-  );
+  lectureKeys({
+    next: () => go(current + 1),
+    back: () => go(current - 1),
+    first: () => go(0),
+    last: () => go(screens.length - 1)
+  });
   channel.postMessage({type: "hello"} satisfies LectureMessage);
   show(0);
   tick();

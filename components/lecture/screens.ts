@@ -9,7 +9,7 @@ export interface Screen {
 
 const heading = "h1, h2, h3";
 
-/** What fills a screen by itself. */
+/** What fills a screen by itself; so does what has an exercise or a figure in it. */
 const stage = "figure, .figures, .beside, .notice, editable-cell, [data-embed], section";
 
 /**
@@ -25,21 +25,21 @@ export function screensOf(main: Element): Screen[] {
     if (part.matches(heading)) {
       head = part;
       screens.push({title: textOf(part), parts: [part], notes: []});
-    } else if (part.matches(stage) || part.querySelector("[data-exercise], [data-embed]")) {
+    } else if (fillsScreen(part)) {
       screens.push({title: textOf(head), parts: [...(head ? [head] : []), ...controls, part], notes: []});
       controls = [];
     } else if (part.querySelector("button, input, select")) controls.push(part);
     else if (last && textOf(part) !== "") {
       last.notes.push(part);
-      if (isText(last.parts)) last.parts.push(part);
+      if (!last.parts.some(fillsScreen)) last.parts.push(part);
     }
   }
   return screens;
 }
 
-/** Whether a screen has only a heading and text so far. */
-function isText(parts: readonly Element[]): boolean {
-  return parts.every((part) => !part.matches(stage) && !part.querySelector("[data-exercise], [data-embed]"));
+/** Whether a *part* of a page fills a screen by itself, but for its heading. */
+function fillsScreen(part: Element): boolean {
+  return part.matches(stage) || part.querySelector("[data-exercise], [data-embed]") !== null;
 }
 
 function textOf(part: Element | undefined): string {

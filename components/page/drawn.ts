@@ -26,22 +26,23 @@ export function drawnPlaces(top: Node): DrawnPlace[] {
     const nodes: ChildNode[] = [];
     let next = comment.nextSibling;
     for (; next && !isRoot(next); next = next.nextSibling) nodes.push(next);
-    if (next) places.push({nodes, root: next as Comment, live: live !== undefined});
+    if (next) places.push({nodes, root: next, live: live !== undefined});
   }
   return places;
 }
 
-/** Returns the ids of the cells that have a place below *top*. */
-export function rootIds(top: Node): Set<string> {
-  const comments = document.createNodeIterator(top, NodeFilter.SHOW_COMMENT);
-  const ids = new Set<string>();
+/** Returns the place of each cell below *top*, by the cells' ids. The build asks too, which has no globals of a page. */
+export function rootsIn(top: Element): Map<string, Comment> {
+  const comments = top.ownerDocument.createNodeIterator(top, 128); // comments
+  const roots = new Map<string, Comment>();
   for (let comment = comments.nextNode(); comment; comment = comments.nextNode())
-    if (isRoot(comment)) ids.add(comment.nodeValue!.slice(1, -1));
-  return ids;
+    if (isRoot(comment)) roots.set(comment.data.slice(1, -1), comment);
+  return roots;
 }
 
-function isRoot({nodeType, nodeValue}: Node): boolean {
-  return nodeType === Node.COMMENT_NODE && rootPattern.test(nodeValue!);
+/** Whether a *node* is the place of a cell. */
+export function isRoot(node: Node): node is Comment {
+  return node.nodeType === 8 && rootPattern.test(node.nodeValue!);
 }
 
 /** Returns what a cell shows now: what the build has drawn, or what has come in its place. */

@@ -4,7 +4,7 @@ interface Line {
   type?: string;
 }
 
-/** Bytes that are loaded on a line that is paid by them without asking. */
+/** The most bytes that are loaded without asking on a line that is paid by them. */
 const mostUnasked = 5_000_000;
 
 /**
@@ -19,8 +19,6 @@ export async function keepOffline(site: URL): Promise<void> {
   line.setAttribute("role", "status");
   document.querySelector("#observablehq-footer")?.append(line);
   const worker = new URL("offline.js", site);
-  const bytes = await sizeOf(site);
-  const text = `${(bytes / 1e6).toFixed(1)} MB`;
   const register = async () => {
     try {
       const registration = (await workers.register(worker, {scope: site.pathname})) as
@@ -28,21 +26,22 @@ export async function keepOffline(site: URL): Promise<void> {
       if (!registration) return;
       tellUpdates(registration, line);
       await workers.ready;
-      if (!registration.waiting)
-        say(line, `All pages are kept in this browser, ${text}, and work without a network.`);
+      if (!registration.waiting) say(line, "All pages are kept in this browser, and work without a network.");
     } catch {
       say(line, ""); // the next visit tries again
     }
   };
-  if (bytes > mostUnasked && isMetered() && !(await workers.getRegistration(site.pathname)))
-    say(line, `To read and train without a network, this browser can keep all pages. `, [
-      `Load ${text}`,
+  const bytes = isMetered() ? await sentBytes(site) : 0;
+  if (bytes > mostUnasked && !(await workers.getRegistration(site.pathname)))
+    say(line, "To read and train without a network, this browser can keep all pages. ", [
+      `Load ${(bytes / 1e6).toFixed(1)} MB`,
       () => (say(line, "Loading …"), void register())
     ]);
   else await register();
 }
 
-async function sizeOf(site: URL): Promise<number> {
+/** What loads, in the forms that are sent; what is kept is unpacked, and larger. */
+async function sentBytes(site: URL): Promise<number> {
   const {bytes} = (await (await fetch(new URL("offline.json", site))).json()) as {bytes: number};
   return bytes;
 }

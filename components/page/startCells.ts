@@ -1,4 +1,4 @@
-import {drawnPlaces, giveToCell, rootIds} from "./drawn.js";
+import {drawnPlaces, giveToCell, rootsIn} from "./drawn.js";
 
 /** A cell as Framework compiles it, as far as its start depends on it. */
 export interface PageCell {
@@ -10,9 +10,9 @@ export interface PageCell {
 const sliceMs = 8;
 
 /**
- * Defines the cells of a page that have a place in this document: an embed has some of them. What they show takes the place of what the build has drawn. Cells that give names come
- * first, since a name must be there before it is used; then those that show something, from the reader's place outwards,
- * with pauses; then what shows nothing.
+ * Defines the cells of a page that have a place in this document: an embed has some of them. What they show takes the place
+ * of what the build has drawn. Cells that give names come first, since a name must be there before it is used; then those
+ * that show something, from the reader's place outwards, with pauses; then what shows nothing.
  */
 export async function startCells(
   cells: readonly PageCell[],
@@ -20,7 +20,7 @@ export async function startCells(
   pause: () => Promise<void> = nextTask
 ): Promise<void> {
   const places = new Map(drawnPlaces(document.body).map((place) => [place.root.data.slice(1, -1), place]));
-  const roots = rootIds(document.body);
+  const roots = rootsIn(document.body);
   const here = cells.filter(({id}) => roots.has(id));
   const start = (cell: PageCell) => {
     define(cell);

@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {experimentFromLink, readLink} from "../experiment/link.js";
+import {experimentOf, readLink} from "../experiment/link.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import {toTraining, type Training, type TrainingSpec} from "../experiment/trainingSpec.js";
 import {type Fault, faultsOf, faultsThrownBy} from "../fields/fault.js";
@@ -24,23 +24,23 @@ export interface SettingsPanel {
 }
 
 /**
- * Returns the settings that a query, *asked*, gives, with its faults at their fields, and checks them whenever they change; then it
- * calls *onChange*. Beside a **recorded** run the head begins as in that, unless the query says how.
+ * Returns the settings that a query, *asked*, gives, with its faults at their fields, and checks them whenever they change;
+ * then it calls *onChange*. Beside a **recorded** run the head begins as in that, unless the query says how.
  */
 export function trainingSettings(
   asked: URLSearchParams,
   onChange: () => void,
   {recorded}: {recorded?: RunSpec} = {}
 ): SettingsPanel {
-  const query = recorded ? withHead(asked, recorded) : asked;
+  const link = readLink(recorded ? withHead(asked, recorded) : asked);
   const always = recorded ? ["headInit"] : [];
-  const form = settingsForm(readLink(query).spec);
+  const form = settingsForm(link.spec);
   const element = html`<details class="drawer">
     <summary>Settings</summary>
     <div>${form}${shareButtons({training: checked, always})}</div>
   </details>` as HTMLDetailsElement;
 
-  const faults = faultsThrownBy(() => experimentFromLink(query));
+  const faults = faultsThrownBy(() => experimentOf(link));
   let valid = faults.length === 0 ? maybeTraining(form.value) : undefined;
   form.showFaults(faults);
   element.open = faults.length > 0;

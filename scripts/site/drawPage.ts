@@ -2,7 +2,7 @@ import {readFileSync} from "node:fs";
 import {resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 import {JSDOM} from "jsdom";
-import {rootPattern} from "../../components/page/drawn.js";
+import {rootsIn} from "../../components/page/drawn.js";
 import {becomeBrowser} from "./browserGlobals.js";
 import {stillMarkup} from "./stillMarkup.js";
 
@@ -95,11 +95,9 @@ async function still(): Promise<void> {
 /** Framework keeps what a cell shows with the comment that is its place. */
 function drawnCells(): Record<string, DrawnCell> {
   const cells: Record<string, DrawnCell> = {};
-  const comments = document.createNodeIterator(document.body, window.NodeFilter.SHOW_COMMENT);
-  for (let node = comments.nextNode(); node; node = comments.nextNode()) {
-    const [, id] = rootPattern.exec((node as Comment).data) ?? [];
-    const nodes = (node as Comment & {_nodes?: ChildNode[]})._nodes ?? [];
-    if (!id || nodes.length === 0 || !document.querySelector("main")!.contains(node)) continue;
+  for (const [id, root] of rootsIn(document.querySelector("main")!)) {
+    const nodes = (root as Comment & {_nodes?: ChildNode[]})._nodes ?? [];
+    if (nodes.length === 0) continue;
     cells[id] = {
       html: stillMarkup(nodes, `${id}-`),
       live: nodes.some((node) => node instanceof window.Element && isLive(node))

@@ -1,6 +1,7 @@
-import {buildSync} from "esbuild";
+import {escaped} from "../../components/embed/escaped.js";
 import type {Embed} from "./embeds.js";
 import {oEmbedLink} from "./oEmbed.js";
+import {scriptOf} from "./scriptOf.js";
 
 /** Where the document of a part of a page is. */
 export interface EmbedPlace {
@@ -23,7 +24,7 @@ export function embedDocument(page: string, embed: Embed, {page: path, address, 
   const own = head
     .replace('<meta charset="utf-8">', (charset) => `${charset}\n<base href="${root}" target="_blank">`)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${title}</title>`);
-  const attributes = `lang="en" data-embed="${path}/${embed.name}" data-address="${address}"`;
+  const attributes = `lang="en" data-embed="${path}/${embed.name}"`;
   return `<!DOCTYPE html>
 <html ${attributes}>
 <head>${own}<link rel="canonical" href="./${path}">${site ? oEmbedLink({site, address, title: embed.title}) : ""}
@@ -38,17 +39,5 @@ let script: string | undefined;
 
 /** What gives a frame its theme and its size before it is painted: so little that it stands in the document. */
 function dressing(): string {
-  script ??= buildSync({
-    stdin: {
-      contents: 'import {dressFrame} from "./components/embed/dressFrame.ts"; dressFrame();',
-      resolveDir: process.cwd(),
-      loader: "ts"
-    },
-    ...{bundle: true, write: false, minify: true, format: "iife", target: "es2022", logLevel: "error"}
-  }).outputFiles[0].text.trim();
-  return script;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  return (script ??= scriptOf('import {dressFrame} from "./components/embed/dressFrame.ts"; dressFrame();'));
 }

@@ -1,5 +1,5 @@
 import {JSDOM} from "jsdom";
-import {rootPattern} from "../../components/page/drawn.js";
+import {isRoot, rootsIn} from "../../components/page/drawn.js";
 import {neededCells, pageCells} from "./pageCells.js";
 
 // Every figure, exercise and editable cell of a page is a document of its own too, made of the finished page: the same HTML,
@@ -33,12 +33,12 @@ export function embedsOf(page: string, html: string, code: string): EmbeddedPage
   const main = document.querySelector("main")!;
   const parts = [...new Set([...main.querySelectorAll(embeddable)].flatMap((part) => partOf(part, main)))];
   const names = new Set<string>();
-  const cells = pageCells(code);
+  const [cells, roots] = [pageCells(code), rootsIn(main)];
   const embeds = parts.map((part) => {
     const {name, title} = called(part, main, names);
     names.add(name);
     part.setAttribute("data-embed", `${page}/${name}`);
-    return {part, name, title, ...documentOf(part, {main, cells, page, title})};
+    return {part, name, title, ...documentOf(part, {roots, cells, page, title})};
   });
   for (const {part, name, title} of embeds) addLink(part, `./embed/${page}/${name}`, title);
   return {html: dom.serialize(), embeds};
@@ -75,10 +75,6 @@ function drawnPlace(element: Element, main: Element): Element | undefined {
   return undefined;
 }
 
-function isRoot(node: Node): boolean {
-  return node.nodeType === 8 && rootPattern.test(node.nodeValue!);
-}
-
 /** A figure is called as it calls itself, or after the heading above it, with a number if that has several. */
 function called(part: Element, main: Element, taken: ReadonlySet<string>): {name: string; title: string} {
   const heading = [...main.querySelectorAll("h1, h2, h3")]
@@ -97,15 +93,15 @@ function called(part: Element, main: Element, taken: ReadonlySet<string>): {name
 }
 
 interface Setting {
-  main: Element;
+  /** The place of each cell of the page, by the cells' ids. */
+  roots: ReadonlyMap<string, Comment>;
   cells: ReturnType<typeof pageCells>;
   page: string;
   title: string;
 }
 
 /** The body of a *part*'s document: what its cells need of the page, seen or hidden, and the part itself. */
-function documentOf(part: Element, {main, cells, page, title}: Setting): Pick<Embed, "body" | "cells"> {
-  const roots = rootsIn(main);
+function documentOf(part: Element, {roots, cells, page, title}: Setting): Pick<Embed, "body" | "cells"> {
   const needed = neededCells(cells, rootsIn(part).keys());
   const outside = [...roots].filter(([id, root]) => needed.has(id) && !part.contains(root));
   const code = new Set(outside.flatMap(([, root]) => root.parentElement!.closest("editable-cell") ?? []));
@@ -133,15 +129,6 @@ ${places.map((root) => (hasControls(root.parentElement!) ? "" : `<div hidden><!-
 
 function hasControls(place: Element): boolean {
   return place.querySelector("button, input, select") !== null;
-}
-
-/** The place of each cell below *top*, by the cells' ids. */
-function rootsIn(top: Element): Map<string, Comment> {
-  const comments = top.ownerDocument.createNodeIterator(top, 128); // comments
-  const roots = new Map<string, Comment>();
-  for (let node = comments.nextNode(); node; node = comments.nextNode())
-    if (isRoot(node)) roots.set(node.nodeValue!.slice(1, -1), node as Comment);
-  return roots;
 }
 
 function markup(elements: Iterable<Element>): string {

@@ -1,4 +1,5 @@
 import {usualFrame} from "../../components/embed/dressFrame.js";
+import {escaped} from "../../components/embed/escaped.js";
 import {pasteTexts} from "../../components/embed/pasteTexts.js";
 
 /** A figure's document, on a site whose address is known. */
@@ -20,6 +21,5 @@ export function oEmbed({site, address, title}: PublishedFigure): string {
 
 /** Returns the link by which a host finds that. */
 export function oEmbedLink({site, address, title}: PublishedFigure): string {
-  const name = title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-  return `<link rel="alternate" type="application/json+oembed" href="${site}${address}.json" title="${name}">`;
+  return `<link rel="alternate" type="application/json+oembed" href="${site}${address}.json" title="${escaped(title)}">`;
 }

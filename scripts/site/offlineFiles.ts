@@ -1,10 +1,10 @@
 import {createHash} from "node:crypto";
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {buildSync} from "esbuild";
 import type {KeptSite} from "../../components/page/serviceWorker.js";
+import {scriptOf} from "./scriptOf.js";
 
-/** The service worker, and what a page says of what it loads. Both are at the site's root under names that stay. */
+/** The service worker, and how much it loads. Both are at the site's root under names that stay. */
 export const offlineFiles = ["offline.js", "offline.json"];
 
 /** What readers without a network do not need: forms that a server chooses from, and figures alone, which a frame loads. */
@@ -13,19 +13,11 @@ const left = /\.(?:br|gz|map)$|^(?:_headers|\.stamp|offline\.js(?:on)?)$|^embed\
 /** Writes what keeps the built site below *root* in a reader's browser, when all else is there. */
 export function writeOffline(root: string): void {
   const site = keptSite(root);
-  const {outputFiles} = buildSync({
-    stdin: {
-      contents: `import {keepSite} from "./components/page/serviceWorker.ts"; keepSite(self, ${JSON.stringify(site)});`,
-      resolveDir: process.cwd(),
-      loader: "ts"
-    },
-    ...{bundle: true, write: false, minify: true, format: "iife", target: "es2022", logLevel: "error"}
-  });
-  writeFileSync(join(root, "offline.js"), outputFiles[0].text);
-  writeFileSync(
-    join(root, "offline.json"),
-    JSON.stringify({version: site.version, bytes: sentBytes(root, site)})
+  const script = scriptOf(
+    `import {keepSite} from "./components/page/serviceWorker.ts"; keepSite(self, ${JSON.stringify(site)});`
   );
+  writeFileSync(join(root, "offline.js"), script);
+  writeFileSync(join(root, "offline.json"), JSON.stringify({bytes: sentBytes(root, site)}));
 }
 
 /** Returns what is kept of the site below *root*; its version is another when any file is. */

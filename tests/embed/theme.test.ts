@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import {expect, test} from "vitest";
-import {zoomOf} from "../../components/embed/dressFrame.js";
+import {dressFrame, zoomOf} from "../../components/embed/dressFrame.js";
 import {chosenTheme, useTheme} from "../../components/embed/theme.js";
 
 test("useTheme(theme) makes the rules of one scheme hold always, those of the other never, wherever they stand", () => {
@@ -32,4 +32,15 @@ test("zoomOf(width, height) lets text of 12 pixels be 14 at least, where there i
   expect(zoomOf(1920, 540)).toBeCloseTo(zoomOf(960, 540));
   expect(zoomOf(320, 900)).toBe(1);
   expect([zoomOf(960, 540, 2), zoomOf(960, 540, 9)]).toEqual([2, zoomOf(960, 540)]);
+});
+
+test("dressFrame(query) is as large as `scale` asks, but at an address of before, where that is the shortcut's", () => {
+  const zoomAt = (path: string) => {
+    history.replaceState(null, "", path);
+    dressFrame(new URLSearchParams("scale=2"));
+    return Number(document.documentElement.style.getPropertyValue("--zoom"));
+  };
+  expect(zoomAt("/course/embed/degradation/retrain")).toBe(2);
+  expect(zoomAt("/course/embed/retrain")).toBe(zoomOf(innerWidth, innerHeight));
+  expect(zoomOf(innerWidth, innerHeight)).not.toBe(2);
 });
