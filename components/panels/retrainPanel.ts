@@ -16,6 +16,7 @@ import {liveRows, retrainView} from "./retrainView.js";
 import {statusLines} from "./statusLines.js";
 import {trainingButtons} from "./trainingButtons.js";
 import {trainingSettings} from "./trainingSettings.js";
+import {weightsButtons} from "./weightsButtons.js";
 
 /** A recorded run, ready to draw. */
 export interface Recording {
@@ -58,6 +59,7 @@ export interface RetrainPanel extends HTMLElement {
 /** Returns the figure: a recorded run until the reader presses Retrain, then the reader's own runs. */
 export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const {query = new URLSearchParams(), recording, keep, client, onState, invalidation} = options;
+  const weights = weightsButtons();
   const onTrained = keep === undefined ? undefined : keepNetwork;
   const status = statusLines();
   const live = liveTraining({client, keep, show, speak: status.speak, onTrained, invalidation});
@@ -141,6 +143,11 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     return ["residual networks", ...own, ...(recorded ? [recording!.caption] : [])].join(" · ");
   }
 
+  function keepNetwork(network: TrainedNetwork): void {
+    weights.add(network);
+    void keepTrained(network).catch(() => {}); // some browsers keep nothing
+  }
+
   const offer = keep === undefined ? undefined : resumeOffer(keep, resume);
   invalidation?.then(figure.dispose);
   const files = exportButtons({
@@ -157,7 +164,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
           ${settings.element}
           <details class="drawer">
             <summary>Download</summary>
-            ${files}
+            ${files}${weights.element}
           </details>
         </div>
         ${figure.legend}${overlays.element}${status.element}${status.badge}
@@ -175,7 +182,3 @@ const recordedLabel = "recorded run";
 /** All that a figure's networks share: a recorded curve is of all its steps, and of several seeds. */
 const settingKey = (spec: RunSpec) =>
   runKey(spec, ["name", "seed", "steps", "evaluationInterval", "measurementInterval"]);
-
-function keepNetwork(network: TrainedNetwork): void {
-  void keepTrained(network).catch(() => {}); // some browsers keep nothing
-}

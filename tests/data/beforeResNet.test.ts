@@ -2,6 +2,7 @@ import {describe, expect, test} from "vitest";
 import type {LabCurve} from "../../components/charts/labCurves.js";
 import {pairedDifference} from "../../components/charts/pairedDifference.js";
 import {stepsTo} from "../../components/charts/stepsTo.js";
+import {reductionShare} from "../../components/exhibits/inceptionModule/reductionShare.js";
 import {labRecording} from "../../data/labRecording.js";
 
 // What the chapter "From AlexNet to ResNet" says in words of its recorded runs.
@@ -44,6 +45,17 @@ test("of four heads the dense one is ahead, dropout's test error is below its tr
     expect(Math.max(...tested("dense"))).toBeLessThan(Math.min(...tested(other)));
   for (const {training, test} of ends("dropout")) expect(test).toBeLessThan(training);
   expect(Math.min(...tested("maps"))).toBeGreaterThan(Math.max(...tested("average")));
+});
+
+test("five seeds do not tell Inception with reductions from Inception without, which costs more than twice as much", () => {
+  const {curves} = labRecording("inception");
+  const of = (reductions: boolean) => curves.find(({spec}) => spec.network.reductions === reductions)!;
+  const {mean, low, high, seeds} = pairedDifference(of(true), of(false), "test");
+  expect(seeds).toBe(5);
+  expect(mean).toBeGreaterThan(0);
+  expect(low).toBeLessThan(0);
+  expect(high).toBeGreaterThan(0);
+  expect(reductionShare("multiplyAdds")).toBeLessThan(0.5);
 });
 
 describe("what is taken out of pixels", () => {

@@ -127,7 +127,7 @@ const rules: [input: object, fault: string][] = [
   [{evaluationImages: 0.5}, "invalid evaluationImages: 0.5; it must be an integer from 1 to 100,000"],
   [
     {network: {...network, depth: 20}},
-    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, survival"
+    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival"
   ],
   [
     {optimiser: {}},
@@ -173,7 +173,7 @@ test("toRunSpec(several faults) throws all of them at once", () => {
     "invalid learningRate: fast; it must be a number from 0 to 10",
     "invalid steps: 0; it must be an integer from 1 to 100,000",
     "invalid width: -1; it must be an integer from 1 to 256",
-    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, survival"
+    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival"
   ]);
 });
 

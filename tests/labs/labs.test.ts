@@ -12,6 +12,7 @@ import {deepenedLab} from "../../components/labs/deepenedLab.js";
 import {depthPayLab} from "../../components/labs/depthPayLab.js";
 import {gradientLab} from "../../components/labs/gradientLab.js";
 import {headLab} from "../../components/labs/headLab.js";
+import {inceptionLab} from "../../components/labs/inceptionLab.js";
 import {initialisationLab} from "../../components/labs/initialisationLab.js";
 import type {LaboratoryOptions} from "../../components/labs/laboratory.js";
 import {layersLab} from "../../components/labs/layersLab.js";
@@ -86,7 +87,8 @@ const labs: [
     }
   ],
   ["responseLab", responseLab, "localResponse", {}],
-  ["headLab", headLab, "heads", {}]
+  ["headLab", headLab, "heads", {}],
+  ["inceptionLab", inceptionLab, "inception", {}]
 ];
 
 /** What a laboratory finds a recorded run by: its spec, whatever the seed. */

@@ -60,8 +60,8 @@ test("cifar-inception-N has its name and its options, and says which depths and 
   expect(() => namedNetwork("cifar-inception-5")).toThrow(
     "invalid depth: 5; small Inception networks have depth 2n"
   );
-  expect(() => namedNetwork("cifar-inception-4", {width: 24})).toThrow(
-    "invalid width: 24; it must be a multiple of 16"
+  expect(() => namedNetwork("cifar-inception-4", {width: 20})).toThrow(
+    "invalid width: 20; it must be a multiple of 8"
   );
   expect(() => namedNetwork("cifar-convnet-4", {reductions: false})).toThrow("unknown option: reductions");
 });

@@ -36,7 +36,7 @@ async function trained(keep?: string) {
   await eventually(() => expect(fake.workers).toHaveLength(1)); // what reads the settings is loaded first
   const state = filledState(toRunSpec({network: {name: "cifar-resnet-8", width: 1}}));
   await fake.answer(point(0, 2), {type: "state", runId: "1.0", step: 2, state}, done(0, {step: 2}));
-  return fake;
+  return {...fake, panel};
 }
 
 test("retrainPanel({keep}) keeps a network that was trained, to be taken apart on other pages", async () => {
@@ -47,6 +47,21 @@ test("retrainPanel({keep}) keeps a network that was trained, to be taken apart o
       {spec: {network: {name: "cifar-resnet-8", width: 1}}, steps: 2}
     ])
   );
+});
+
+test("retrainPanel({keep}) offers the weights of a network that was trained, as PyTorch loads them", async () => {
+  const {panel} = await trained("page");
+  const save = await eventually(() => {
+    const found = panel.querySelector<HTMLButtonElement>('[aria-label="Save the weights of residual-8"]');
+    expect(found).not.toBeNull();
+    return found!;
+  });
+  expect(save.closest("[hidden]")).toBeNull();
+  const blobs: Blob[] = [];
+  URL.createObjectURL = (blob) => `blob:${blobs.push(blob as Blob)}`;
+  URL.revokeObjectURL = () => {};
+  save.click();
+  await eventually(() => expect(blobs).toHaveLength(1));
 });
 
 test("retrainPanel() does not ask for what its networks come to", async () => {

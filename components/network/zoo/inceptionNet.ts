@@ -9,7 +9,7 @@ import {namedConv} from "./layerList.js";
 export interface InceptionNetOptions {
   /** Modules, half of them in each stage. Defaults to 4. */
   depth?: number;
-  /** Channels that each module of the first stage puts out, a multiple of 16; the second stage has twice as many. Defaults to 32. */
+  /** Channels that each module of the first stage puts out, a multiple of 8; the second stage has twice as many. Defaults to 32. */
   width?: number;
   /** Whether 1×1 convolutions come before the larger windows. Defaults to true. */
   reductions?: boolean;
@@ -28,7 +28,7 @@ export interface InceptionNetOptions {
  * **reductions** each branch keeps as many channels, the one of the pooling too: the naive module of the paper's Fig. 2(a)
  * would join all channels that are pooled, and so be wider.
  *
- * Throws if **depth** is not even, or **width** no multiple of 16.
+ * Throws if **depth** is not even, or **width** no multiple of 8.
  */
 export function inceptionNet({
   depth = 4,
@@ -54,10 +54,10 @@ export function inceptionNet({
 
 /** A module of *width* channels, in the proportions of GoogLeNet's 3a: 64, 96 before 128, 16 before 32, and 32 of 256. */
 function filtersOf(width: number, reductions: boolean): Inception {
-  const sixteenth = width / 16;
-  if (!Number.isInteger(sixteenth)) throw invalid("width", width, "multiple", {of: 16});
+  const eighth = width / 8;
+  if (!Number.isInteger(eighth)) throw invalid("width", width, "multiple", {of: 8});
   return {
-    ...{ones: 4 * sixteenth, threes: 8 * sixteenth, fives: 2 * sixteenth, poolProjection: 2 * sixteenth},
-    ...{threesReduce: reductions ? 6 * sixteenth : 0, fivesReduce: reductions ? sixteenth : 0}
+    ...{ones: 2 * eighth, threes: 4 * eighth, fives: eighth, poolProjection: eighth},
+    ...{threesReduce: reductions ? 3 * eighth : 0, fivesReduce: reductions ? Math.ceil(eighth / 2) : 0}
   };
 }
