@@ -24,7 +24,7 @@ export function weightsButtons(): WeightsButtons {
     ${list}
     <p class="status">
       Weights as safetensors; PyTorch loads them by name, and
-      <a href="./code#weights-from-pytorch">this page</a> reads them, too.
+      <a href="./code#weights-from-py-torch">this page</a> reads them, too.
     </p>
   </div>`;
 

@@ -4,7 +4,7 @@ import {launchBrowser} from "../../scripts/browser.js";
 import {serveSite, type StaticServer} from "../../scripts/staticServer.js";
 import {trainDegradation} from "./degradationRun.js";
 
-// The short form of tests/claims/degradation.test.ts: by 50 steps it shows at 56 layers, and not yet at 20.
+// The short form of tests/claims/degradation.test.ts: by 80 steps it shows at 56 layers, and not yet at 20.
 
 let browser: Browser;
 let site: StaticServer;
@@ -26,7 +26,7 @@ test("56 plain layers train worse than 56 residual ones; the page draws, and lea
   let modules: string[] = [];
   const nets = ["cifar-plain-56", "cifar-resnet-56"];
   const {errors, messages} = await trainDegradation(context, site.url, {
-    ...{nets, steps: 50, seed: 2, timeoutMs: 580_000},
+    ...{nets, steps: 80, seed: 2, timeoutMs: 580_000},
     async beforeClose(page) {
       drawings = await page.evaluate(() => (globalThis as unknown as {drawings: Drawings}).drawings);
       modules = await page.evaluate(() => performance.getEntriesByType("resource").map(({name}) => name));
