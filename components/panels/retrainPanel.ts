@@ -164,7 +164,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
           ${settings.element}
           <details class="drawer">
             <summary>Download</summary>
-            ${files}${weights.element}
+            <div class="drawer-files">${files}${weights.element}</div>
           </details>
         </div>
         ${figure.legend}${overlays.element}${status.element}${status.badge}

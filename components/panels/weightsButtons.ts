@@ -22,7 +22,7 @@ export function weightsButtons(): WeightsButtons {
   const list = html`<div class="controls" role="group" aria-label="Weights"></div>`;
   const element = html`<div hidden>
     ${list}
-    <p class="status">
+    <p class="drawer-note">
       Weights as safetensors; PyTorch loads them by name, and
       <a href="./code#weights-from-py-torch">this page</a> reads them, too.
     </p>
