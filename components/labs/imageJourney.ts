@@ -11,7 +11,7 @@ export interface ImageJourney {
   readonly values: ReadonlyMap<number, PlaceValues>;
   /** Where it was computed, in words. */
   readonly where: string;
-  /** Returns the filter of a place's first layer that makes a channel; undefined if that has no weights. */
+  /** Returns the filter of a place's first layer that makes a channel, and how that is normalized; undefined if there is neither. */
   filterOf(place: WalkPlace, channel: number): Promise<Filter | undefined>;
 }
 
@@ -22,17 +22,20 @@ export interface JourneyOptions {
   places: readonly WalkPlace[];
   /** The image's URL. */
   url: string;
+  /** A file of PyTorch's weights. Defaults to the weights that the network begins with. */
+  weights?: File;
 }
 
 /** More values than these are not looked at: they would fill a page's memory. */
 const mostValues = 60e6;
 
-/** Sends an image through a network as it begins, in the worker; resolves with all that it becomes on the way. */
+/** Sends an image through a network, in the worker; resolves with all that it becomes on the way. */
 export async function imageJourney({
   client,
   network: {name, options, input},
   places,
-  url
+  url,
+  weights
 }: JourneyOptions): Promise<ImageJourney> {
   const size = places.reduce(
     (sum, {volume: [height, width, channels]}) => sum + height * width * channels,
@@ -46,7 +49,7 @@ export async function imageJourney({
   const image = await imageValues(url, input);
   const readable = places.filter(({read}) => read !== undefined);
   const read = [...new Set(readable.map(({read}) => read!))];
-  const {rows, place} = await client.analyse({analysis: "activations", network, image, read});
+  const {rows, place} = await client.analyse({analysis: "activations", network, weights, image, read});
   const byName = new Map(rows.map((row) => [row.name, row]));
   return {
     values: new Map<number, PlaceValues>([
@@ -54,11 +57,14 @@ export async function imageJourney({
       ...readable.map(({index, read}) => [index, byName.get(read!)!] as const)
     ]),
     where: backendLabels[place.backend],
-    async filterOf({leaves: [first]}, channel) {
-      if (first?.leaf.type !== "conv" && first?.leaf.type !== "dense") return undefined;
-      const request = {analysis: "filter", network, layer: first.name, filter: channel} as const;
-      const [{values, bias}] = (await client.analyse(request)).rows;
-      return {number: channel, weights: values, bias};
+    async filterOf({leaves}, channel) {
+      const [first] = leaves;
+      const layer = first?.leaf.type === "conv" || first?.leaf.type === "dense" ? first.name : undefined;
+      const norm = weights && leaves.find(({leaf}) => leaf.type === "norm")?.name;
+      if (layer === undefined && norm === undefined) return undefined;
+      const request = {analysis: "filter", network, weights, layer, norm, filter: channel} as const;
+      const [{values, ...found}] = (await client.analyse(request)).rows;
+      return {number: channel, weights: values, ...found};
     }
   };
 }

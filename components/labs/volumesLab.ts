@@ -6,6 +6,7 @@ import {mapPair} from "../exhibits/volumes/mapPair.js";
 import {sumText} from "../exhibits/volumes/sumText.js";
 import {walkNetwork} from "../exhibits/volumes/walkNetwork.js";
 import {type WalkView, walkView} from "../exhibits/volumes/walkView.js";
+import {readName} from "../network/names.js";
 import {volumeWalk} from "../network/volumeWalk.js";
 import {button} from "../widgets/button.js";
 import {whenSeen} from "../widgets/whenSeen.js";
@@ -46,21 +47,23 @@ export function volumesLab({
   const numbers = html`<div></div>`;
   const status = html`<p class="status" role="status"></p>`;
   const go = button("Send the image through", () => void send(), {className: "primary"});
-  const own = imageButton((file) => void takeFile(file));
+  const own = fileButton("an image of your own", "image/*", (file) => void takeImage(file));
+  const trained = fileButton("PyTorch’s weights", ".pth,.pt,.safetensors", (file) => void takeWeights(file));
   const view = walkView({
     controls: html`<div>
-      <div class="controls">${go}${own}${channels.element}</div>
+      <div class="controls">${go}${own}${trained}${channels.element}</div>
       ${status}
     </div>`,
     beside: html`<div class="walk-maps">${pair.element}${numbers}</div>`
   });
   let latest = 0; // number of what was asked for last: what comes late is dropped
+  let weights: File | undefined; // of the network that is chosen
 
   function show(url?: string): void {
     latest++;
     const {name, expression, input} = choice.value;
     const places = volumeWalk(expression, input);
-    maps.begin(choice.value, url);
+    maps.begin(choice.value, {url, firstWeights: weights === undefined});
     status.textContent = maps.isRecorded ? invitations.recorded : invitations.blank;
     view.show(places, {label: name, every: places.length <= mostPlaces});
     void maps.draw(view);
@@ -72,11 +75,12 @@ export function volumesLab({
     go.disabled = true;
     status.textContent = "On its way …";
     try {
-      const found = await imageJourney({client, network: choice.value, places: view.places, url: maps.url});
+      const asked = {client, network: choice.value, places: view.places, url: maps.url, weights};
+      const found = await imageJourney(asked);
       if (number !== latest) return;
       maps.take(found);
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      status.textContent = `Through in ${seconds} s, first weights and all, on ${found.where}. The weights are those that training begins with; normalization goes by this image’s own statistics.`;
+      status.textContent = `Through in ${seconds} s, ${weights ? "the file" : "first weights"} and all, on ${found.where}. ${weightsText(weights)}`;
       redraw();
     } catch (error) {
       if (number === latest) status.textContent = `Not through: ${(error as Error).message}.`;
@@ -85,7 +89,22 @@ export function volumesLab({
     }
   }
 
-  async function takeFile(file: File): Promise<void> {
+  async function takeWeights(file: File): Promise<void> {
+    const number = ++latest;
+    status.textContent = `Reading ${file.name} …`;
+    try {
+      const {title} = await client.weigh({file});
+      if (number !== latest) return;
+      choice.choose(nameIn(title));
+      weights = file;
+      show();
+      await send();
+    } catch (error) {
+      if (number === latest) status.textContent = `Not taken: ${(error as Error).message}.`;
+    }
+  }
+
+  async function takeImage(file: File): Promise<void> {
     const source = URL.createObjectURL(file);
     try {
       const [height, width] = choice.value.input;
@@ -115,7 +134,10 @@ export function volumesLab({
     void showNumbers(numbers, {view, maps, channels});
   }
 
-  choice.element.addEventListener("input", () => show());
+  choice.element.addEventListener("input", () => {
+    weights = undefined; // they were of another network
+    show();
+  });
   view.element.addEventListener("input", showSpot);
   channels.element.addEventListener("input", () => void maps.draw(view)); // goes on to the view, which shows the spot
   show();
@@ -148,13 +170,26 @@ async function showNumbers(
   place.replaceChildren(sumText(shown));
 }
 
-/** Returns a button that asks for a picture of the reader's own, and calls *take* with it. */
-function imageButton(take: (file: File) => void): HTMLElement {
-  const input = html`<input type="file" accept="image/*" class="visually-hidden" />` as HTMLInputElement;
+/** What is said of the weights that an image has gone through by: those of a *file*, or the first ones. */
+function weightsText(file: File | undefined): string {
+  return file
+    ? `The weights are those of ${file.name}; normalization goes by their running statistics.`
+    : "The weights are those that training begins with; normalization goes by this image’s own statistics.";
+}
+
+/** Returns the name in a network's *title*. Throws if the title has options as well, by which no walk is chosen. */
+function nameIn(title: string): string {
+  if (readName(title)) return title;
+  throw new RangeError(`the weights are of ${title}; a walk goes through networks that have a name`);
+}
+
+/** Returns a button that asks for a file of the reader's own, and calls *take* with it. */
+function fileButton(text: string, accept: string, take: (file: File) => void): HTMLElement {
+  const input = html`<input type="file" accept=${accept} class="visually-hidden" />` as HTMLInputElement;
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
     input.value = "";
     if (file) take(file);
   });
-  return html`<label class="file-button">${input}an image of your own</label>`;
+  return html`<label class="file-button">${input}${text}</label>`;
 }

@@ -23,8 +23,8 @@ export interface WalkMaps {
   readonly journey: ImageJourney | undefined;
   /** Whether there are recorded maps of this network and image. */
   readonly isRecorded: boolean;
-  /** Forgets what is known; from now on maps are of this network, and of an image if that is another. */
-  begin(network: ChosenNetwork, url?: string): void;
+  /** Forgets what is known; from now on maps are of this network, with its first weights or others, and of an image if that is another. */
+  begin(network: ChosenNetwork, how: {url?: string; firstWeights: boolean}): void;
   /** From now on maps are of this journey. */
   take(journey: ImageJourney): void;
   /** From now on recorded maps are shown, where there are any. The finished page does without. */
@@ -61,10 +61,10 @@ export function walkMaps(photograph: Photograph, channels: ChannelChoice): WalkM
     get isRecorded() {
       return recorded.size > 0;
     },
-    begin(network, image = url) {
+    begin(network, {url: image = url, firstWeights}) {
       url = image;
       journey = undefined;
-      const isOfThese = url === shipped && isAsRecorded(network, photograph);
+      const isOfThese = url === shipped && firstWeights && isAsRecorded(network, photograph);
       recorded = new Map(isOfThese ? photograph.faces.map(({place, url}) => [place, url]) : []);
     },
     take: (found) => void (journey = found),

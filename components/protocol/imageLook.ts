@@ -9,6 +9,8 @@ export interface LookedAt {
   seed?: number;
   /** Parameters and running statistics. Defaults to those that it begins with. */
   state?: ModelState;
+  /** A file of PyTorch's weights, which takes the place of **state**. */
+  weights?: File;
 }
 
 /** An image to send through a network. */
@@ -32,15 +34,27 @@ export interface ReadActivation {
 
 /** Which filter's weights are wanted, of a convolution or a dense layer. */
 export interface FilterRequest extends LookedAt {
-  /** The layer by its dotted name, such as `layer1.0.conv1`. */
-  layer: string;
+  /** The layer by its dotted name, such as `layer1.0.conv1`. Absent where only the **norm** is wanted. */
+  layer?: string;
+  /** The normalization of the filter's map, by its dotted name. Defaults to none. */
+  norm?: string;
   /** From 0. */
   filter: number;
 }
 
 /** The weights of one filter. */
 export interface FilterWeights {
-  /** `[kernel, kernel, channels of its group]`, or `[inputs]`. */
+  /** `[kernel, kernel, channels of its group]`, or `[inputs]`; empty where no layer was asked for. */
   values: Float32Array;
   bias: number;
+  /** How its map is normalized; absent where that goes by the image's own statistics. */
+  norm?: ChannelNorm;
+}
+
+/** How one channel is normalized by running statistics: (x − mean) / √(variance + ε) · γ + β. */
+export interface ChannelNorm {
+  mean: number;
+  variance: number;
+  gamma: number;
+  beta: number;
 }

@@ -13,6 +13,7 @@ import {activations} from "./analysis/activations.js";
 import {equivalence} from "./analysis/equivalence.js";
 import {features} from "./analysis/features.js";
 import {featuresOptions} from "./analysis/featuresOptions.js";
+import {withFileState} from "./analysis/fileState.js";
 import {filterWeights} from "./analysis/filterWeights.js";
 import {formModel} from "./analysis/formModel.js";
 import {gradientReach} from "./analysis/gradientReach.js";
@@ -50,8 +51,9 @@ export async function analysisOf(
   options: ModelOptions & {control: Control}
 ): Promise<Found> {
   if (request.analysis === "activations")
-    return {executor: "plan", rows: await activations(request, options)};
-  if (request.analysis === "filter") return {executor: "plan", rows: [filterWeights(request)]};
+    return {executor: "plan", rows: await activations(await withFileState(request), options)};
+  if (request.analysis === "filter")
+    return {executor: "plan", rows: [filterWeights(await withFileState(request))]};
   if (request.analysis === "equivalence") return onForms(request, options);
   if (request.analysis === "stepTimes") return onSteps(request, datasetOf, options);
   return onNetwork(request, await datasetOf(request.spec.dataset), options);

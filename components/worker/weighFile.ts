@@ -1,9 +1,8 @@
 import type {WeighedFile, WeightsRequest} from "../protocol/weights.js";
-import {mostFileBytes, readWeights} from "../weights/readWeights.js";
 import {type WeighedNetwork, weighedNetwork} from "../weights/weighedNetwork.js";
-import {weightsFault} from "../weights/weightsFault.js";
 import {openLook} from "./openLook.js";
 import type {ModelOptions} from "./openModel.js";
+import {readStored} from "./readStored.js";
 
 /** Returns what a file of weights is, without running anything. Rejects with a FaultError whatever is wrong with it. */
 export async function weighFile({
@@ -11,8 +10,7 @@ export async function weighFile({
   network: name,
   image
 }: WeightsRequest): Promise<WeighedNetwork & Pick<WeighedFile, "format">> {
-  if (file.size > mostFileBytes) throw weightsFault("tooLarge");
-  const stored = await readWeights(new Uint8Array(await file.arrayBuffer()), file.name);
+  const stored = await readStored(file);
   return {...weighedNetwork(stored, {name, volume: image?.volume}), format: stored.format};
 }
 

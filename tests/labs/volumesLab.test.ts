@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import {beforeEach, describe, expect, test, vi} from "vitest";
 import {volumesLab} from "../../components/labs/volumesLab.js";
+import {eventually} from "../eventually.js";
 
 const photograph = {
   url: "data:image/jpeg;base64,AA==",
@@ -130,5 +131,39 @@ describe("volumesLab()", () => {
     expect(name.getAttribute("aria-invalid")).toBe("true");
     expect(element.querySelector("[role=alert]")!.textContent).toContain("invalid depth: 35");
     expect(element.querySelector(".volumes")!.getAttribute("aria-label")).toBe(before);
+  });
+});
+
+describe("volumesLab({client}) with PyTorch's weights", () => {
+  const file = new File(["weights"], "resnet18.pth");
+  const given = (title: string) => {
+    const client = {
+      weigh: vi.fn(async () => ({title})),
+      analyse: vi.fn(() => Promise.reject(new Error("no worker here")))
+    };
+    const element = volumesLab({photograph, client: client as never});
+    const input = element.querySelector<HTMLInputElement>("input[accept*='.safetensors']")!;
+    Object.defineProperty(input, "files", {value: [file]});
+    input.dispatchEvent(new Event("change"));
+    return {client, element, status: () => element.querySelector(".status")!.textContent};
+  };
+
+  test("walks through the network that they are of", async () => {
+    const {client, element} = given("resnet18");
+    await eventually(() =>
+      expect(element.querySelector(".volumes")!.getAttribute("aria-label")).toMatch(/^resnet18: /)
+    );
+    expect(client.weigh).toHaveBeenCalledWith({file});
+    see();
+    expect(element.querySelectorAll(".volumes image")).toHaveLength(1); // the recorded maps are of other weights
+    expect(fieldOf<HTMLSelectElement>(element, "network").value).toBe("resnet18");
+  });
+
+  test("says so where a walk cannot go through that network", async () => {
+    const {element, status} = given("resnet50, numClasses 7");
+    await eventually(() =>
+      expect(status()).toMatch(/^Not taken: the weights are of resnet50, numClasses 7; /)
+    );
+    expect(element.querySelector(".volumes")!.getAttribute("aria-label")).toMatch(/^resnet34: /);
   });
 });

@@ -8,8 +8,11 @@ import {
 } from "../../components/exhibits/volumes/windowSum.js";
 import type {Conv} from "../../components/network/leaf.js";
 import {namedNetwork} from "../../components/network/named.js";
+import {parameters} from "../../components/network/parameters.js";
 import {volumeWalk} from "../../components/network/volumeWalk.js";
 import {createRandom, normal} from "../../components/random/random.js";
+import {writeSafetensors} from "../../components/weights/safetensors/writeSafetensors.js";
+import {storedState, storedTensor} from "../../components/weights/storedState.js";
 import {createEngine, type Engine} from "../../components/worker/engine.js";
 
 let engine: Engine;
@@ -22,6 +25,20 @@ const places = volumeWalk(expression, input);
 const random = createRandom(1);
 const image = Float32Array.from({length: 32 * 32 * 3}, () => normal(random));
 const backend = "wasm";
+
+let files = 0;
+let lastFile: File;
+
+/** Returns a file of the network's weights, each drawn by *value*. */
+function fileOf(value: () => number): File {
+  const specs = parameters(expression, input);
+  const lengthOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
+  const state = Object.fromEntries(
+    specs.map(({name, shape}) => [name, Float32Array.from({length: lengthOf(shape)}, value)])
+  );
+  const bytes = writeSafetensors(storedState(specs, state));
+  return (lastFile = new File([bytes as BlobPart], `${++files}.safetensors`));
+}
 
 /** What the image becomes at each place that can be read. */
 async function valuesOf(asked: Parameters<Engine["analyse"]>[0]): Promise<Map<string, PlaceValues>> {
@@ -84,9 +101,44 @@ describe("an image goes through a network", () => {
     const found = await valuesOf({...request, read: ["conv1"], state: zeros});
     expect([...found.get("")!.values]).toEqual([1, 2, 3, 4, 5]);
   });
+
+  test("by a file of weights, and each value is its sum, normalized by running statistics, scaled and shifted", async () => {
+    const found = await valuesOf({...request, weights: fileOf(() => 0.05 + Math.abs(normal(random)) / 9)});
+    const place = places.find(({leaves}) => leaves[0]?.name === "layer2.0.conv1")!;
+    const {leaf: conv} = place.leaves[0] as {leaf: Conv};
+    const [before, here] = [found.get(places[place.inputs[0]].read!)!, found.get(place.read!)!];
+    const asked = {layer: "layer2.0.conv1", norm: "layer2.0.bn1", filter: 3};
+    const {rows} = await engine.analyse({
+      ...{analysis: "filter", network, weights: lastFile, backend},
+      ...asked
+    });
+    const [{values, bias, norm}] = rows;
+    const {mean, variance, gamma, beta} = norm!;
+    const position = {row: 1, column: 2};
+    const {sum} = windowSum(conv, before, {number: 3, weights: values, bias, norm}, position);
+    const normed = ((sum - mean) / Math.sqrt(variance + 1e-5)) * gamma + beta;
+    expect(gamma).not.toBe(1);
+    expect(valueAt(here, position, 3) / Math.max(0, normed)).toBeCloseTo(1, 4);
+  });
 });
 
 describe("faults", () => {
+  test("a file that does not fill the network is refused, and a normalization that it has not", async () => {
+    const stored = writeSafetensors([storedTensor("conv1.weight", new Float32Array(3), [3])]);
+    const weights = new File([stored as BlobPart], "part.safetensors");
+    const asked = {analysis: "activations", network, weights, image, read: [], backend} as const;
+    await expect(open().analyse(asked)).rejects.toThrow(/of the network's tensors are not in it/);
+    const norm = {
+      analysis: "filter",
+      network,
+      weights: fileOf(() => 1),
+      norm: "bn9",
+      filter: 0,
+      backend
+    } as const;
+    await expect(open().analyse(norm)).rejects.toThrow("unknown normalization: bn9, channel 0");
+  });
+
   test("an image of another size is refused", async () => {
     const short = {analysis: "activations", network, image: image.subarray(3), read: [], backend} as const;
     await expect(open().analyse(short)).rejects.toThrow(

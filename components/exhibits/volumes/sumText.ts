@@ -5,6 +5,7 @@ import {windowAt} from "../../network/windowAt.js";
 import type {MapPosition} from "../windows/drawTrace.js";
 import {
   channelMap,
+  deviationOf,
   type Filter,
   filterMap,
   mapStatistics,
@@ -98,15 +99,20 @@ function productTable(products: ReturnType<typeof windowSum>["products"]): HTMLE
   </table>`;
 }
 
-/** What follows a sum: normalization by the map's own mean and deviation, as γ is 1 and β is 0 at first; and the activation. */
-function normText({place}: ShownValue, sum: number, mapOf: () => Float64Array): Node | string {
+/** What follows a sum: normalization, by running statistics or the map's own, and the activation. */
+function normText({place, filter}: ShownValue, sum: number, mapOf: () => Float64Array): Node | string {
   const types = place.leaves.map(({leaf}) => leaf.type);
   const relu = types.includes("relu" satisfies Activation["type"]);
   if (!types.includes("norm")) return relu ? html`<p>ReLU: ${numberText(Math.max(0, sum))}.</p>` : "";
-  const {mean, deviation} = mapStatistics(mapOf());
-  const normed = (sum - mean) / deviation;
+  const own = filter?.norm;
+  const {mean, deviation} = own
+    ? {mean: own.mean, deviation: deviationOf(own.variance)}
+    : mapStatistics(mapOf());
+  const {gamma, beta} = own ?? {gamma: 1, beta: 0}; // as training begins
+  const normed = ((sum - mean) / deviation) * gamma + beta;
+  const scaled = own ? ` · ${bracketed(gamma)} + ${bracketed(beta)}` : "";
   return html`<p>
-    Normalized: (${numberText(sum)} − ${bracketed(mean)}) / ${numberText(deviation)} =
+    Normalized: (${numberText(sum)} − ${bracketed(mean)}) / ${numberText(deviation)}${scaled} =
     ${numberText(normed)}.${relu ? ` ReLU: ${numberText(Math.max(0, normed))}.` : ""}
   </p>`;
 }

@@ -17,6 +17,8 @@ export interface WalkNetwork {
   readonly element: HTMLElement;
   /** What the fields ask for, or last asked for without a fault. */
   readonly value: ChosenNetwork;
+  /** Chooses a network by its name, as a reader would. */
+  choose(name: string): void;
 }
 
 /** What is offered; any other name can be typed. */
@@ -115,6 +117,11 @@ export function walkNetwork(name: string): WalkNetwork {
     element,
     get value() {
       return chosen;
+    },
+    choose(name) {
+      select.value = name in offered ? name : other;
+      text.value = name;
+      renew();
     }
   };
 }

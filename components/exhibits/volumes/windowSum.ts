@@ -32,6 +32,13 @@ export interface Filter {
   readonly number: number;
   readonly weights: Float32Array;
   readonly bias: number;
+  /** How its map is normalized. Defaults to the map's own statistics, with γ 1 and β 0. */
+  readonly norm?: {
+    readonly mean: number;
+    readonly variance: number;
+    readonly gamma: number;
+    readonly beta: number;
+  };
 }
 
 /** Returns how a convolution's value at a position comes about. */
@@ -80,11 +87,16 @@ export function filterMap(
   });
 }
 
-/** Returns the mean and the standard deviation of a map, by which its channel is normalized; ε is PyTorch's. */
+/** Returns the mean and the standard deviation of a map, by which its channel is normalized at first. */
 export function mapStatistics(map: Float64Array): {mean: number; deviation: number} {
   const mean = map.reduce((sum, value) => sum + value, 0) / map.length;
   const variance = map.reduce((sum, value) => sum + (value - mean) ** 2, 0) / map.length;
-  return {mean, deviation: Math.sqrt(variance + 1e-5)};
+  return {mean, deviation: deviationOf(variance)};
+}
+
+/** Returns the standard deviation by which a normalization divides; ε is PyTorch's. */
+export function deviationOf(variance: number): number {
+  return Math.sqrt(variance + 1e-5);
 }
 
 /** Returns the value at a position of a channel. */
