@@ -90,6 +90,7 @@ async function downloaded(page: Page, button: Locator): Promise<Buffer> {
   });
   await place.evaluate((details: HTMLDetailsElement) => (details.open = true));
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  await place.evaluate((details: HTMLDetailsElement) => (details.open = false)); // it lies over what is beside the chart
   return readFile(await download.path());
 }
 
