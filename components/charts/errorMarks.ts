@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ErrorRow} from "./errorRows.js";
 import {rangeMarks} from "./rangeMarks.js";
 import {type Split, splitStyle} from "./scales.js";
+import {bothSplits} from "./shownSplits.js";
 
 /** A step after which something changes, and what. */
 export interface MarkedStep {
@@ -16,7 +17,12 @@ export interface ErrorMarksOptions {
   mark?: MarkedStep;
   /** Error of a network that guesses, in percent. */
   chance: number;
+  /** Single runs behind the others. Defaults to none. */
+  each?: readonly ErrorRow[];
 }
+
+/** How a single run is drawn behind the mean of all. */
+export const eachStyle = {width: 0.75, opacity: 0.35} as const;
 
 /** How faint a run is that lies under another. */
 export const fadedOpacity = 0.4;
@@ -24,7 +30,7 @@ export const fadedOpacity = 0.4;
 /** Returns the marks of an error chart; *rows* are in percent. What a key hides has its split for a class. */
 export function errorMarks(
   rows: readonly ErrorRow[],
-  {faded, color, mark, chance}: ErrorMarksOptions
+  {faded, color, mark, chance, each = []}: ErrorMarksOptions
 ): Plot.Markish[] {
   const z = ({run, net, split}: ErrorRow) => `${run} ${net} ${split}`;
   const isFaded = ({run}: ErrorRow) => faded.has(run);
@@ -50,6 +56,7 @@ export function errorMarks(
       own.filter(({split}) => split === "training"),
       {x: "step", z, color, className: "training"}
     ),
+    ...(each.length > 0 ? bothSplits.map((split) => eachLines(each, split, color)) : []),
     ...(mark ? markedStep(mark) : []),
     line("training", true),
     line("test", true),
@@ -60,6 +67,18 @@ export function errorMarks(
       {x: "step", y: "error", fill: color, r: 2.25, className: "test"}
     )
   ];
+}
+
+function eachLines(rows: readonly ErrorRow[], split: Split, color: ErrorMarksOptions["color"]): Plot.Markish {
+  return Plot.line(
+    rows.filter((row) => row.split === split),
+    {
+      ...{x: "step", y: "error", z: ({run, net}: ErrorRow) => `${run} ${net}`, clip: true, className: split},
+      ...{stroke: color, strokeWidth: eachStyle.width, strokeOpacity: eachStyle.opacity},
+      strokeDasharray: splitStyle[split].dash,
+      ariaLabel: () => "each run"
+    }
+  );
 }
 
 function markedStep({step, text}: MarkedStep): Plot.Markish[] {

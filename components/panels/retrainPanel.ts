@@ -1,5 +1,6 @@
 import {html} from "htl";
 import type {ErrorRow} from "../charts/errorRows.js";
+import {errorCsv} from "../charts/errorTable.js";
 import type {TrainingClient} from "../client/client.js";
 import {type ExperimentState, faultsIn, isUnderWay} from "../client/runState.js";
 import {runKey} from "../experiment/runKey.js";
@@ -149,7 +150,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const offer = keep === undefined ? undefined : resumeOffer(keep, resume);
   invalidation?.then(figure.dispose);
   const files = exportButtons({
-    rows: () => view().rows,
+    csv: () => errorCsv(view().rows),
     chart: figure.chart,
     source,
     name: "residual-networks",

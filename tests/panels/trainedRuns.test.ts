@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {expect, test} from "vitest";
-import type {ExperimentState} from "../../components/client/runState.js";
+import type {ExperimentState, RunState} from "../../components/client/runState.js";
 import {toRunFile} from "../../components/experiment/runFile.js";
 import {toRunSpec} from "../../components/experiment/runSpec.js";
 import {trainedRuns} from "../../components/panels/trainedRuns.js";
@@ -10,13 +10,16 @@ const recorded = JSON.parse(
 ) as Record<string, unknown>;
 
 const spec = toRunSpec({network: {name: "cifar-plain-20"}, headInit: "zero", seed: 3, steps: 2});
-const run = {
-  ...{runId: "1.0", spec, status: "done", executor: "plan"},
+const run: RunState = {
+  runId: "1.0",
+  spec,
+  status: "done",
+  executor: "plan",
   points: [
     {step: 1, lossNats: 2.3, trainingError: 0.9},
     {step: 2, lossNats: NaN, trainingError: 0.5, testError: 0.6}
   ]
-} as const;
+};
 const state: ExperimentState = {
   runs: [run, {...run, runId: "1.1", points: []}],
   place: {backend: "wasm", device: "processor", wasmBuild: "relaxed", failures: []},
