@@ -1,7 +1,7 @@
 import {groups, max, mean, min} from "d3-array";
 import {type ErrorRow, meanCurves} from "../charts/errorRows.js";
 import type {RunEnd} from "../charts/labCurves.js";
-import {pairedDifference, type PairedDifference} from "../charts/pairedDifference.js";
+import {type PairedDifference, pairedDifference} from "../charts/pairedDifference.js";
 import type {Split} from "../charts/scales.js";
 import {type CollectedRun, mostPoints, rowsOfRun} from "./collectedRun.js";
 import type {SettingGroup} from "./settingGroups.js";
@@ -83,9 +83,10 @@ function endsBySeed(runs: readonly CollectedRun[]): RunEnd[] {
 
 /** Two networks that share seeds. */
 export interface ComparedPair {
-  nets: readonly [net: string, other: string];
+  /** The one whose test error is the higher first. */
+  nets: readonly [higher: string, lower: string];
   seeds: number;
-  /** How far the first is above the other; undefined if they share more seeds than an interval is given for. */
+  /** How far the higher is above the lower; undefined if they share more seeds than an interval is given for. */
   differences?: Readonly<Record<Split, PairedDifference>>;
 }
 
@@ -100,11 +101,18 @@ export function comparedPairs(curves: readonly ClassCurve[]): ComparedPair[] {
 }
 
 function comparedPair(curve: ClassCurve, other: ClassCurve): ComparedPair | undefined {
-  const shared = new Set(other.ends.map(({seed}) => seed));
-  const seeds = curve.ends.filter(({seed}) => shared.has(seed)).length;
+  const [ends, others] = [sharedEnds(curve, other), sharedEnds(other, curve)];
+  const seeds = ends.length;
   if (seeds < 2) return undefined;
+  if (mean(ends, ({test}) => test)! < mean(others, ({test}) => test)!) return comparedPair(other, curve);
   const nets = [curve.net, other.net] as const;
   if (seeds > mostSeeds) return {nets, seeds};
-  const of = (split: Split) => pairedDifference(curve, other, split);
+  const of = (split: Split) => pairedDifference({ends}, {ends: others}, split);
   return {nets, seeds, differences: {training: of("training"), test: of("test")}};
+}
+
+/** Where those seeds of a curve ended that another has, too. */
+function sharedEnds({ends}: ClassCurve, other: ClassCurve): RunEnd[] {
+  const shared = new Set(other.ends.map(({seed}) => seed));
+  return ends.filter(({seed}) => shared.has(seed));
 }

@@ -19,6 +19,9 @@ export interface CollectOptions {
   invalidation?: Promise<unknown>;
 }
 
+/** Wider than other charts: hundreds of lines want room. */
+const mostWidth = 880;
+
 /**
  * Returns a place to hand in the results of a class, and what they come to: the curves of all runs, their means, where they
  * end. Files are read in this browser, and go nowhere.
@@ -45,7 +48,7 @@ export function collectFigure({example, invalidation}: CollectOptions): HTMLElem
   let groups: readonly SettingGroup[] = [];
   let shown = 0;
   let chart: SVGSVGElement;
-  let width = likelyWidth();
+  let width = likelyWidth(mostWidth);
 
   function add(files: readonly ResultsFile[]): void {
     status.textContent = `Reading ${files.length === 1 ? files[0].name : `${files.length} files`} …`;
@@ -121,7 +124,7 @@ export function collectFigure({example, invalidation}: CollectOptions): HTMLElem
     name: "class-results"
   });
   follow(collection);
-  const resized = fitted(figure, (room) => ((width = room), draw()));
+  const resized = fitted(figure, (room) => ((width = room), draw()), {most: mostWidth});
   invalidation?.then(() => resized.disconnect());
   return html`<div class="run collect" role="group" aria-label="A class’s results">
     ${drop}

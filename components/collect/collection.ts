@@ -2,7 +2,7 @@ import {sum} from "d3-array";
 import {runKey} from "../experiment/runKey.js";
 import {withUnseen} from "../fields/quoted.js";
 import type {CollectedRun} from "./collectedRun.js";
-import {fileFault, type FileFault, fileFaultOf} from "./fileFault.js";
+import {type FileFault, fileFault, fileFaultOf} from "./fileFault.js";
 import {isCurvesCsv, readCurvesCsv} from "./readCurvesCsv.js";
 import {type ReadResults, readRunFiles} from "./readRunFiles.js";
 
@@ -104,8 +104,7 @@ function withResults(
   file: string,
   {runs, faults, recorded}: ReadResults
 ): Collection {
-  const known = new Set(collection.runs.map(contentOf));
-  const fresh = runs.filter((run) => known.size < known.add(contentOf(run)).size);
+  const fresh = freshRuns(collection.runs, runs);
   const room = collectionLimits.runs - collection.runs.length;
   const left = fresh.length - room;
   const {runs: most} = collectionLimits;
@@ -119,16 +118,34 @@ function withResults(
   };
 }
 
+/**
+ * Those of *runs* that neither *before* nor the others have, point for point. A curve whose seed is not told may be one whose
+ * seed is: of curves that a figure keeps, the CSV tells it, and of the last run not.
+ */
+function freshRuns(before: readonly CollectedRun[], runs: readonly CollectedRun[]): CollectedRun[] {
+  const known = new Set(before.flatMap((run) => [contentOf(run), seededContentOf(run)]));
+  return runs.filter((run) => {
+    const [content, seeded] = [contentOf(run), seededContentOf(run)];
+    const isKnown = known.has(run.seed === undefined ? content : seeded);
+    known.add(content).add(seeded);
+    return !isKnown;
+  });
+}
+
 const contents = new WeakMap<CollectedRun, string>();
 
-/** All that a run says but for names: two that say the same are one. */
+/** All that a run says but for names and its seed. */
 function contentOf(run: CollectedRun): string {
   const known = contents.get(run);
   if (known !== undefined) return known;
-  const {net, seed, spec, settings, diverged, curves} = run;
-  const content = JSON.stringify([net, seed, spec && runKey(spec), settings, diverged, curves]);
+  const {net, spec, settings, diverged, curves} = run;
+  const content = JSON.stringify([net, spec && runKey(spec), settings, diverged, curves]);
   contents.set(run, content);
   return content;
+}
+
+function seededContentOf(run: CollectedRun): string {
+  return `${run.seed} ${contentOf(run)}`;
 }
 
 /** Students' files have one name, which a browser gave them: the second is `runs.csv (2)`. */

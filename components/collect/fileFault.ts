@@ -14,12 +14,10 @@ const mostTexts = 3;
 
 /** Returns what is wrong with a *file*, by sentences or as data. Of many, the first are told and the others counted. */
 export function fileFault(file: string, faults: readonly (string | Fault)[]): FileFault {
-  const texts = faults.map((fault) => (typeof fault === "string" ? fault : faultText(fault)));
-  const more = texts.length - mostTexts;
-  return {
-    file,
-    texts: more > 1 ? [...texts.slice(0, mostTexts), `and ${more.toLocaleString("en")} faults more`] : texts
-  };
+  const more = faults.length - mostTexts;
+  const told = more > 1 ? faults.slice(0, mostTexts) : faults;
+  const texts = told.map((fault) => (typeof fault === "string" ? fault : faultText(fault)));
+  return {file, texts: more > 1 ? [...texts, `and ${more.toLocaleString("en")} faults more`] : texts};
 }
 
 /** Returns what is wrong with a *file* by an *error* that reading it threw. */

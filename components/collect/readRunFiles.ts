@@ -1,7 +1,7 @@
 import {type RunFile, toPoints, toRunFile} from "../experiment/runFile.js";
 import {invalid} from "../fields/fault.js";
 import {type CollectedRun, curvesOf} from "./collectedRun.js";
-import {fileFault, type FileFault, fileFaultOf} from "./fileFault.js";
+import {type FileFault, fileFault, fileFaultOf} from "./fileFault.js";
 
 /** What came of a file: the runs that can be used, and what is wrong with the others. */
 export interface ReadResults {

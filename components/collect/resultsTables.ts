@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {errorRange} from "../charts/errorRange.js";
-import {differenceText} from "../charts/pairedDifference.js";
+import {differenceParts, type PairedDifference} from "../charts/pairedDifference.js";
 import {lineSample, swatch} from "../charts/runLegend.js";
 import {netLabel, type Split} from "../charts/scales.js";
 import type {ClassCurve, ComparedPair} from "./classCurves.js";
@@ -45,16 +45,16 @@ function lastText({last, runs, diverged}: ClassCurve, split: Split): Node | stri
 /** Returns by how much one network's last error is above another's, seed by seed, for each two that share seeds. */
 export function pairsTable(pairs: readonly ComparedPair[]): HTMLElement {
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Paired differences">
-    <table class="wrapping">
+    <table>
       <caption>
-        How far the first is above the second, in percentage points, over the seeds that both have
+        How far the first is above the second: percentage points, seed by seed, with the mean’s 95 % interval
       </caption>
       <thead>
         <tr>
           <th scope="col">networks</th>
           <th scope="col" class="number">seeds</th>
-          <th scope="col">training error</th>
-          <th scope="col">test error</th>
+          <th scope="col" class="number">training</th>
+          <th scope="col" class="number">test</th>
         </tr>
       </thead>
       <tbody>
@@ -65,7 +65,9 @@ export function pairsTable(pairs: readonly ComparedPair[]): HTMLElement {
               <td class="number">${seeds}</td>
               ${
                 differences
-                  ? [differences.training, differences.test].map((of) => html`<td>${differenceText(of)}</td>`)
+                  ? [differences.training, differences.test].map(
+                      (of) => html`<td class="number">${withInterval(of)}</td>`
+                    )
                   : html`<td colspan="2">no interval: it is given for 2 to 10 seeds</td>`
               }
             </tr>`
@@ -73,4 +75,9 @@ export function pairsTable(pairs: readonly ComparedPair[]): HTMLElement {
       </tbody>
     </table>
   </div>`;
+}
+
+function withInterval(difference: PairedDifference): HTMLElement {
+  const {middle, interval} = differenceParts(difference);
+  return html`<span>${middle} <span class="range">(${interval})</span></span>`;
 }

@@ -81,7 +81,8 @@ function nameOf(
     return told?.endsWith(end) ? told : [told ?? "from CSV, settings not told", ...length].join(", ");
   const values = differing.flatMap((setting) => valueText(spec, setting));
   const deepened = spec.deepened ? [`deepened after ${spec.deepened.afterSteps} steps`] : [];
-  return [...values, ...deepened, ...length].join(", ") || "settings of a run file";
+  const known = [...values, ...deepened];
+  return [...(known.length > 0 ? known : ["from run files"]), ...length].join(", ");
 }
 
 /** `Learning rate 0.1`, in the words of the form; nothing where the optimiser has no such number. */

@@ -1,9 +1,9 @@
 import {describe, expect, test} from "vitest";
 import {type ClassCurve, classCurves, comparedPairs} from "../../components/collect/classCurves.js";
-import {resultsCsv} from "../../components/collect/resultsCsv.js";
-import {readResults} from "../../components/collect/collection.js";
-import {settingGroups} from "../../components/collect/settingGroups.js";
 import type {CollectedRun} from "../../components/collect/collectedRun.js";
+import {readResults} from "../../components/collect/collection.js";
+import {resultsCsv} from "../../components/collect/resultsCsv.js";
+import {settingGroups} from "../../components/collect/settingGroups.js";
 import {runOf} from "./results.js";
 
 const curvesOf = (runs: readonly CollectedRun[]): ClassCurve[] => classCurves(settingGroups(runs)[0]);
@@ -58,6 +58,12 @@ describe("comparedPairs(curves)", () => {
       low: expect.closeTo(4 - 4.9687, 3),
       high: expect.closeTo(4 + 4.9687, 3)
     });
+  });
+
+  test("have the network with the higher test error first", () => {
+    const [{nets, differences}] = comparedPairs(curvesOf(both([1, 2], () => -0.1)));
+    expect(nets).toEqual(["cifar-resnet-8", "cifar-plain-8"]);
+    expect(differences!.test.mean).toBeCloseTo(10, 9);
   });
 
   test("count two runs of one seed as one, by their mean", () => {

@@ -52,7 +52,7 @@ test("collectFigure() shows its example, marked as one, with each run, the means
     ["residual-20", "2", "10.0", "10.0"]
   ]);
   expect(rows("Paired differences")).toEqual([
-    ["plain-20 − residual-20", "2", ...Array<string>(2).fill("45.0 points (95 % interval −18.5 to 108.5)")]
+    ["plain-20 − residual-20", "2", ...Array<string>(2).fill("45.0 (−18.5 to 108.5)")]
   ]);
   expect(element.querySelectorAll("path[aria-label='each run']")).toHaveLength(8);
   expect(element.querySelectorAll("path[aria-label$=' error']")).toHaveLength(4);

@@ -41,6 +41,14 @@ test("withFiles(collection, files) leaves out runs that are there already, point
   expect(again.files).toEqual(["a.json", "a.json (2)"]);
 });
 
+test("withFiles(collection, files) knows a kept curve, whose seed a CSV tells, again as the last run, whose seed it does not", async () => {
+  const [kept, last] = ["run 1, seed 4", "this run"].map((run) => csvOf(["cifar-plain-8"], {run}));
+  const {runs, duplicates} = await read(fileOf("a.csv", kept + last));
+  expect([runs.map(({seed}) => seed), duplicates]).toEqual([[4], 1]);
+  const other = await read(fileOf("a.csv", kept + csvOf(["cifar-plain-8"], {run: "run 2, seed 5"})));
+  expect(other.runs.map(({seed}) => seed)).toEqual([4, 5]);
+});
+
 test("withFiles(collection, files) takes tables that were pasted one after the other, each by itself", async () => {
   const pasted = csvOf(["cifar-plain-8"]) + csvOf(["cifar-plain-8"], {end: 0.5});
   const {runs, faults} = await read(fileOf("pasted text", `\uFEFF${pasted}`));

@@ -84,6 +84,8 @@ describe("readCurvesCsv(text, file) names what is wrong, and takes nothing of th
       expect.stringMatching(/row 4/),
       "and 47 faults more"
     ]);
+    const more = Array.from({length: 5000}, () => "r,n,training,x,0.5");
+    expect(textsOf([head, ...more].join("\n")).at(-1)).toBe("100 faults or more");
   });
 });
 

@@ -38,9 +38,10 @@ export function runOf(
 
 /** Returns a CSV as the figure's download, of one run of each of *networks*. */
 export function csvOf(networks: readonly string[], {run = "this run", end = 0.25} = {}): string {
+  const quoted = JSON.stringify(run);
   const lines = networks.flatMap((network) => [
-    ...[1, 2, 3, 4].map((step) => `${run},${network},training,${step},${end.toFixed(6)}`),
-    `${run},${network},test,4,${end.toFixed(6)}`
+    ...[1, 2, 3, 4].map((step) => `${quoted},${network},training,${step},${end.toFixed(6)}`),
+    `${quoted},${network},test,4,${end.toFixed(6)}`
   ]);
   return `run,network,split,step,error\n${lines.join("\n")}\n`;
 }

@@ -47,8 +47,8 @@ test("settingGroups(runs) keeps runs that were stopped apart, but not those that
     runFileOf({seed: 3}, {taken: 3, diverged: true})
   );
   expect(told(runs)).toEqual([
-    ["settings of a run file", ["cifar-plain-8: 2"]],
-    ["ended after 3 steps", ["cifar-plain-8: 1"]]
+    ["from run files", ["cifar-plain-8: 2"]],
+    ["from run files, ended after 3 steps", ["cifar-plain-8: 1"]]
   ]);
 });
 
@@ -63,7 +63,7 @@ test("settingGroups(runs) keep a CSV's runs, whose settings are not known, apart
   ];
   expect(told(runs)).toEqual([
     ["from CSV, settings not told, 4 steps", ["cifar-plain-8: 1", "my net: 1"]],
-    ["settings of a run file", ["cifar-plain-8: 1"]],
+    ["from run files", ["cifar-plain-8: 1"]],
     ["from CSV, settings not told, 8 steps", ["cifar-plain-8: 1"]],
     ["Learning rate 0.1, 4 steps", ["cifar-plain-8: 1"]],
     ["Learning rate 0.2, 4 steps", ["cifar-plain-8: 1"]]
