@@ -3,7 +3,7 @@ import {greatest, groups, max} from "d3-array";
 import {networkKey, type NetworkReference} from "../network/identity.js";
 import {chartKey, type KeyItem, markSwitches, splitItems} from "./chartKey.js";
 import {endLabels} from "./endLabels.js";
-import {eachStyle, errorMarks, fadedOpacity, type MarkedStep} from "./errorMarks.js";
+import {eachWidth, errorMarks, fadedOpacity, type MarkedStep} from "./errorMarks.js";
 import type {ErrorRow} from "./errorRows.js";
 import {chartPicture, plotChart} from "./plotChart.js";
 import {netColors, netLabel, uniqueNets} from "./scales.js";
@@ -157,7 +157,7 @@ function endOf(rows: readonly ErrorRow[], net: string): ErrorRow | undefined {
 }
 
 function eachItems({length}: readonly ErrorRow[]): KeyItem[] {
-  return length === 0 ? [] : [{text: "each run", width: eachStyle.width}];
+  return length === 0 ? [] : [{text: "each run", width: eachWidth}];
 }
 
 function fadedItems(faded: ReadonlySet<string>): KeyItem[] {

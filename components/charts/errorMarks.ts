@@ -21,8 +21,13 @@ export interface ErrorMarksOptions {
   each?: readonly ErrorRow[];
 }
 
-/** How a single run is drawn behind the mean of all. */
-export const eachStyle = {width: 0.75, opacity: 0.35} as const;
+/** How wide a single run is drawn behind the mean of all. */
+export const eachWidth = 0.75;
+
+/** How faint a single run is among *count* curves: very many must not hide their mean. */
+function eachOpacity(count: number): number {
+  return Math.min(0.35, Math.max(0.05, 2.2 / Math.sqrt(count)));
+}
 
 /** How faint a run is that lies under another. */
 export const fadedOpacity = 0.4;
@@ -70,11 +75,13 @@ export function errorMarks(
 }
 
 function eachLines(rows: readonly ErrorRow[], split: Split, color: ErrorMarksOptions["color"]): Plot.Markish {
+  const z = ({run, net}: ErrorRow) => `${run} ${net}`;
+  const strokeOpacity = eachOpacity(2 * new Set(rows.map(z)).size);
   return Plot.line(
     rows.filter((row) => row.split === split),
     {
-      ...{x: "step", y: "error", z: ({run, net}: ErrorRow) => `${run} ${net}`, clip: true, className: split},
-      ...{stroke: color, strokeWidth: eachStyle.width, strokeOpacity: eachStyle.opacity},
+      ...{x: "step", y: "error", z, clip: true, className: split},
+      ...{stroke: color, strokeWidth: eachWidth, strokeOpacity},
       strokeDasharray: splitStyle[split].dash,
       ariaLabel: () => "each run"
     }

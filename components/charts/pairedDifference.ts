@@ -32,20 +32,12 @@ export function pairedDifference(
 }
 
 /** Returns a difference for a sentence: `2.9 points (95 % interval 0.8 to 5.1)`. */
-export function differenceText(difference: PairedDifference): string {
-  const {middle, interval} = differenceParts(difference);
-  return `${middle} points (95 % interval ${interval})`;
+export function differenceText({mean: middle, low, high}: PairedDifference): string {
+  return `${differencePoints(middle)} points (95 % interval ${differencePoints(low)} to ${differencePoints(high)})`;
 }
 
-/** Returns a difference for a table whose head says what it is: its mean, and the ends of its interval, `2.9` and `0.8 to 5.1`. */
-export function differenceParts({mean: middle, low, high}: PairedDifference): {
-  middle: string;
-  interval: string;
-} {
-  return {middle: points(middle), interval: `${points(low)} to ${points(high)}`};
-}
-
-function points(value: number): string {
+/** Returns a difference in percentage points, `−2.9`. */
+export function differencePoints(value: number): string {
   return value.toFixed(1).replace("-", "−");
 }
 

@@ -86,8 +86,8 @@ export interface ComparedPair {
   /** The one whose test error is the higher first. */
   nets: readonly [higher: string, lower: string];
   seeds: number;
-  /** How far the higher is above the lower; undefined if they share more seeds than an interval is given for. */
-  differences?: Readonly<Record<Split, PairedDifference>>;
+  /** How far the higher is above the lower in percentage points; without an interval if they share too many seeds for one. */
+  differences: Readonly<Record<Split, PairedDifference | Pick<PairedDifference, "mean">>>;
 }
 
 /** The seeds of an interval, at most: see pairedDifference. */
@@ -106,8 +106,10 @@ function comparedPair(curve: ClassCurve, other: ClassCurve): ComparedPair | unde
   if (seeds < 2) return undefined;
   if (mean(ends, ({test}) => test)! < mean(others, ({test}) => test)!) return comparedPair(other, curve);
   const nets = [curve.net, other.net] as const;
-  if (seeds > mostSeeds) return {nets, seeds};
-  const of = (split: Split) => pairedDifference({ends}, {ends: others}, split);
+  const of = (split: Split) =>
+    seeds > mostSeeds
+      ? {mean: 100 * (mean(ends, (end) => end[split])! - mean(others, (end) => end[split])!)}
+      : pairedDifference({ends}, {ends: others}, split);
   return {nets, seeds, differences: {training: of("training"), test: of("test")}};
 }
 

@@ -1,7 +1,7 @@
 import type {Split} from "../charts/scales.js";
 import {fields} from "../experiment/fields.js";
 import {type Fault} from "../fields/fault.js";
-import {faultOf,type Field} from "../fields/field.js";
+import {faultOf, type Field} from "../fields/field.js";
 import {unseen} from "../fields/unseen.js";
 
 /** Returns the cell of a row in a column, without the white around it; nothing where there is no such column. */

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {errorRange} from "../charts/errorRange.js";
-import {differenceParts, type PairedDifference} from "../charts/pairedDifference.js";
+import {differencePoints} from "../charts/pairedDifference.js";
 import {lineSample, swatch} from "../charts/runLegend.js";
 import {netLabel, type Split} from "../charts/scales.js";
 import type {ClassCurve, ComparedPair} from "./classCurves.js";
@@ -63,21 +63,19 @@ export function pairsTable(pairs: readonly ComparedPair[]): HTMLElement {
             html`<tr>
               <th scope="row">${netLabel(net)} − ${netLabel(other)}</th>
               <td class="number">${seeds}</td>
-              ${
-                differences
-                  ? [differences.training, differences.test].map(
-                      (of) => html`<td class="number">${withInterval(of)}</td>`
-                    )
-                  : html`<td colspan="2">no interval: it is given for 2 to 10 seeds</td>`
-              }
+              <td class="number">${withInterval(differences.training)}</td>
+              <td class="number">${withInterval(differences.test)}</td>
             </tr>`
         )}
       </tbody>
     </table>
+    ${pairs.every(({differences}) => "low" in differences.test) ? "" : html`<p>Intervals are given for 2 to 10 seeds.</p>`}
   </div>`;
 }
 
-function withInterval(difference: PairedDifference): HTMLElement {
-  const {middle, interval} = differenceParts(difference);
-  return html`<span>${middle} <span class="range">(${interval})</span></span>`;
+function withInterval(difference: ComparedPair["differences"]["test"]): Node | string {
+  const middle = differencePoints(difference.mean);
+  if (!("low" in difference)) return middle;
+  const [low, high] = [difference.low, difference.high].map(differencePoints);
+  return html`<span>${middle} <span class="range">(${low} to ${high})</span></span>`;
 }

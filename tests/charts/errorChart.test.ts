@@ -145,6 +145,14 @@ describe("errorChart(rows)", () => {
     );
     expect(Math.max(...steps)).toBe(8);
     expect(errorChart(rows).textContent).not.toContain("each run");
+    const many = Array.from({length: 300}, (_, i) => rows.map((row) => ({...row, run: `run ${i}`}))).flat();
+    const opacityOf = (of: readonly ErrorRow[]) =>
+      Number(
+        errorChart(rows, {each: of})
+          .querySelector("g:has(> [aria-label='each run'])")!
+          .getAttribute("stroke-opacity")
+      );
+    expect([opacityOf(each), opacityOf(many)]).toEqual([0.35, expect.closeTo(2.2 / Math.sqrt(1200), 6)]);
   });
 
   test("names each network at the end of its curve, in its colour, none over another", () => {
