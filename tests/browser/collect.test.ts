@@ -4,7 +4,7 @@ import {join} from "node:path";
 import type {BrowserContextOptions, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {launchBrowser} from "../../scripts/browser.js";
-import {axeFindings} from "../../scripts/check/axe.js";
+import {axeFindings, axeOn} from "../../scripts/check/axe.js";
 import {findingLines} from "../../scripts/check/finding.js";
 import {openRetrainPage} from "./retrainPage.js";
 import {closeWithoutFaults, type OpenPage, type OpenSite, openSite} from "./site.js";
@@ -131,6 +131,23 @@ describe.each([
 });
 
 describe("axe has nothing to say", () => {
+  test.each(["light", "dark"] as const)(
+    "of results, a choice of settings and a fault, %s",
+    async (colorScheme) => {
+      const opened = await openCollect({colorScheme, viewport: {width: 390, height: 844}});
+      const text = await readFile(recorded("plain-20", 1), "utf8");
+      await drop(opened.page, [
+        {name: "a.json", text},
+        {name: "b.csv", text: csv("cifar-plain-8")},
+        {name: "c.json", text: "{"}
+      ]);
+      await expect.poll(() => opened.figure.getByLabel("Settings").isVisible()).toBe(true);
+      expect(await opened.alert.isVisible()).toBe(true);
+      expect(await axeOn(opened.page)).toEqual([]);
+      await closeWithoutFaults(opened);
+    }
+  );
+
   test("of the page", async () => {
     const browser = await launchBrowser();
     const findings = await axeFindings({browser, url: site.url}, "collect");
@@ -169,7 +186,7 @@ describe("a student", () => {
     await page.locator(".training-panel summary", {hasText: "Settings"}).click();
     await page.locator(".training-panel summary", {hasText: "Download"}).click();
     await press("Runs (JSON)");
-    expect(await page.locator(".training-panel output", {hasText: "Nothing was trained"}).isVisible()).toBe(
+    expect(await page.getByRole("status").filter({hasText: "Nothing was trained"}).isVisible()).toBe(
       true
     );
     await press("Retrain");
