@@ -23,7 +23,7 @@ const writers = () => import("../charts/exportFigure.js");
 export function exportButtons({csv, chart, source, name, runs}: ExportOptions): HTMLElement {
   const fileButton = (text: string, file: () => Blob | Promise<Blob>) =>
     button(text, async () => download(`${name}.${text.toLowerCase()}`, await file()));
-  const said = html`<span class="status" role="status"></span>`;
+  const said = html`<span role="status"></span>`;
   function saveRuns(): void {
     const list = runs!();
     said.textContent = list.length === 0 ? "Nothing was trained here yet." : "";
