@@ -31,6 +31,7 @@ export const threads = {
     "exercises",
     "panels",
     "labs",
+    "collect",
     "firstPage",
     "notebook",
     "embed",
@@ -68,6 +69,7 @@ const imported: Record<string, readonly string[]> = {
     ...["random", "fields", "network", "experiment", "protocol", "stores", "client"],
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
+  collect: ["fields", "network", "experiment", "charts", "widgets"],
   firstPage: [...["network", "code", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
   notebook: ["fields", "widgets"],
   lecture: ["page"],

@@ -38,7 +38,7 @@ const maxJavaScriptBytes = {
 };
 
 test("the site has its pages, and no page that nobody listed", () => {
-  const listed = ["404.html", "index.html", "privacy.html", ...inSidebar];
+  const listed = ["404.html", "index.html", "collect.html", "privacy.html", ...inSidebar];
   expect(readingPages.map(({path}) => path).sort()).toEqual(listed.sort());
   for (const folder of ["components", "data"]) {
     const names = readdirSync(folder, {recursive: true, encoding: "utf8"});

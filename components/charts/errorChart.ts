@@ -3,7 +3,7 @@ import {greatest, groups, max} from "d3-array";
 import {networkKey, type NetworkReference} from "../network/identity.js";
 import {chartKey, type KeyItem, markSwitches, splitItems} from "./chartKey.js";
 import {endLabels} from "./endLabels.js";
-import {errorMarks, fadedOpacity, type MarkedStep} from "./errorMarks.js";
+import {eachWidth, errorMarks, fadedOpacity, type MarkedStep} from "./errorMarks.js";
 import type {ErrorRow} from "./errorRows.js";
 import {chartPicture, plotChart} from "./plotChart.js";
 import {netColors, netLabel, uniqueNets} from "./scales.js";
@@ -16,6 +16,8 @@ export interface ErrorChartOptions extends Plot.PlotOptions {
   steps?: number;
   /** Runs drawn faintly, behind the others. Defaults to none. */
   faded?: ReadonlySet<string>;
+  /** Single runs, of which the rows are means: thin lines behind those. Each has a name of its own. Defaults to none. */
+  each?: readonly ErrorRow[];
   /** Where the error axis begins, in percent. Defaults to 0. */
   least?: number;
   /** A step after which something changes, and what: a line across the chart. Defaults to none. */
@@ -38,9 +40,18 @@ const axisName = 88;
  */
 export function errorChart(
   rows: readonly ErrorRow[],
-  {steps, faded = new Set(), nets = [], least = 0, mark, chance = 0.9, ...options}: ErrorChartOptions = {}
+  {
+    steps,
+    faded = new Set(),
+    each = [],
+    nets = [],
+    least = 0,
+    mark,
+    chance = 0.9,
+    ...options
+  }: ErrorChartOptions = {}
 ): SVGSVGElement | HTMLElement {
-  const last = steps ?? max([1, ...rows.map(({step}) => step)])!;
+  const last = steps ?? Math.max(1, max(rows, stepOf) ?? 1, max(each, stepOf) ?? 1);
   const inside = rows.filter(({step}) => step <= last).map(inPercent);
   const own = inside.filter(({run}) => !faded.has(run));
   const named = uniqueNets([...nets, ...own.map(({net}) => net)]).map(networkKey);
@@ -52,7 +63,7 @@ export function errorChart(
   const marginRight = atEnds ? Math.max(room, marginEnd) : marginEnd;
   const inKey = named.filter((net) => !atEnds || (own.length > 0 && !own.some((row) => row.net === net)));
   const names = inKey.map((net): KeyItem => ({text: netLabel(net), color: colorOf(net)}));
-  const key = chartKey([...splitItems(), ...fadedItems(faded), ...names], {
+  const key = chartKey([...splitItems(), ...eachItems(each), ...fadedItems(faded), ...names], {
     ...{first: axisName, left: marginLeft, right: width}
   });
   const plot = plotChart({
@@ -63,7 +74,10 @@ export function errorChart(
     ...options,
     x: {label: "steps", domain: [0, last], nice: false},
     y: {label: "error (%)", domain: [least, 100], grid: true, nice: false, ticks: 5},
-    marks: errorMarks(inside, {faded, mark, chance: 100 * chance, color: ({net}) => colorOf(net)})
+    marks: errorMarks(inside, {
+      ...{faded, mark, chance: 100 * chance, color: ({net}) => colorOf(net)},
+      each: each.filter(({step}) => step <= last).map(inPercent)
+    })
   });
 
   const chart = chartPicture(plot);
@@ -129,6 +143,8 @@ function whenRead(chart: SVGSVGElement, load: () => Promise<void>): void {
 
 const reading = ["focus", "pointermove", "pointerleave", "keydown", "read"];
 
+const stepOf = ({step}: ErrorRow) => step;
+
 function inPercent(row: ErrorRow): ErrorRow {
   const {error, low, high} = row;
   return {...row, error: 100 * error, low: 100 * (low ?? NaN), high: 100 * (high ?? NaN)};
@@ -138,6 +154,10 @@ function inPercent(row: ErrorRow): ErrorRow {
 function endOf(rows: readonly ErrorRow[], net: string): ErrorRow | undefined {
   const ends = rows.filter((row) => row.net === net && shownSplits().includes(row.split));
   return greatest(ends, ({step, split}) => step + (split === "test" ? 0.5 : 0));
+}
+
+function eachItems({length}: readonly ErrorRow[]): KeyItem[] {
+  return length === 0 ? [] : [{text: "each run", width: eachWidth}];
 }
 
 function fadedItems(faded: ReadonlySet<string>): KeyItem[] {

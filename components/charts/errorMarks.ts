@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {ErrorRow} from "./errorRows.js";
 import {rangeMarks} from "./rangeMarks.js";
 import {type Split, splitStyle} from "./scales.js";
+import {bothSplits} from "./shownSplits.js";
 
 /** A step after which something changes, and what. */
 export interface MarkedStep {
@@ -16,6 +17,16 @@ export interface ErrorMarksOptions {
   mark?: MarkedStep;
   /** Error of a network that guesses, in percent. */
   chance: number;
+  /** Single runs behind the others. Defaults to none. */
+  each?: readonly ErrorRow[];
+}
+
+/** How wide a single run is drawn behind the mean of all. */
+export const eachWidth = 0.75;
+
+/** How faint a single run is among *count* curves: very many must not hide their mean. */
+function eachOpacity(count: number): number {
+  return Math.min(0.35, Math.max(0.05, 2.2 / Math.sqrt(count)));
 }
 
 /** How faint a run is that lies under another. */
@@ -24,7 +35,7 @@ export const fadedOpacity = 0.4;
 /** Returns the marks of an error chart; *rows* are in percent. What a key hides has its split for a class. */
 export function errorMarks(
   rows: readonly ErrorRow[],
-  {faded, color, mark, chance}: ErrorMarksOptions
+  {faded, color, mark, chance, each = []}: ErrorMarksOptions
 ): Plot.Markish[] {
   const z = ({run, net, split}: ErrorRow) => `${run} ${net} ${split}`;
   const isFaded = ({run}: ErrorRow) => faded.has(run);
@@ -50,6 +61,7 @@ export function errorMarks(
       own.filter(({split}) => split === "training"),
       {x: "step", z, color, className: "training"}
     ),
+    ...(each.length > 0 ? bothSplits.map((split) => eachLines(each, split, color)) : []),
     ...(mark ? markedStep(mark) : []),
     line("training", true),
     line("test", true),
@@ -60,6 +72,20 @@ export function errorMarks(
       {x: "step", y: "error", fill: color, r: 2.25, className: "test"}
     )
   ];
+}
+
+function eachLines(rows: readonly ErrorRow[], split: Split, color: ErrorMarksOptions["color"]): Plot.Markish {
+  const z = ({run, net}: ErrorRow) => `${run} ${net}`;
+  const strokeOpacity = eachOpacity(2 * new Set(rows.map(z)).size);
+  return Plot.line(
+    rows.filter((row) => row.split === split),
+    {
+      ...{x: "step", y: "error", z, clip: true, className: split},
+      ...{stroke: color, strokeWidth: eachWidth, strokeOpacity},
+      strokeDasharray: splitStyle[split].dash,
+      ariaLabel: () => "each run"
+    }
+  );
 }
 
 function markedStep({step, text}: MarkedStep): Plot.Markish[] {

@@ -68,13 +68,17 @@ export function meanRows(
   runs: readonly (readonly ErrorPoint[])[],
   {run, net}: {run: string; net: NetworkReference}
 ): ErrorRow[] {
-  const rows = runs.flatMap((points) => errorRows(points, {run, net}));
+  return meanCurves(runs.map((points) => errorRows(points, {run, net})));
+}
+
+/** Like meanRows, except that it takes the rows of each run; the result is named as the first of them. */
+export function meanCurves(curves: readonly (readonly ErrorRow[])[]): ErrorRow[] {
   const places = flatGroup(
-    rows,
+    curves.flat(),
     ({split}) => split,
     ({step}) => step
   );
-  return places.flatMap(([, , own]) => (own.length === runs.length ? [meanRow(own)] : []));
+  return places.flatMap(([, , own]) => (own.length === curves.length ? [meanRow(own)] : []));
 }
 
 function meanRow(rows: ErrorRow[]): ErrorRow {

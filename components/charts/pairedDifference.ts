@@ -33,10 +33,11 @@ export function pairedDifference(
 
 /** Returns a difference for a sentence: `2.9 points (95 % interval 0.8 to 5.1)`. */
 export function differenceText({mean: middle, low, high}: PairedDifference): string {
-  return `${points(middle)} points (95 % interval ${points(low)} to ${points(high)})`;
+  return `${differencePoints(middle)} points (95 % interval ${differencePoints(low)} to ${differencePoints(high)})`;
 }
 
-function points(value: number): string {
+/** Returns a difference in percentage points, `−2.9`. */
+export function differencePoints(value: number): string {
   return value.toFixed(1).replace("-", "−");
 }
 

@@ -21,6 +21,7 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   choice: ({choices}) =>
     choices.length > 2 ? `it must be one of ${choices.join(", ")}` : `it must be ${listed(choices)}`,
   flag: () => "it must be true or false",
+  name: ({most}) => `it must be 1 to ${number(most)} characters that can be seen`,
   object: ({example}) => `it must be an object with named fields${example ? `, such as ${example}` : ""}`,
   networkList: () => "it must be a list of names, or of objects with a name",
   networkName: ({example}) => `it must be a network's name, such as ${example}`,

@@ -9,6 +9,8 @@ export interface Rules {
   finite: object;
   choice: {choices: readonly (string | number)[]};
   flag: object;
+  /** A text of 1 to *most* characters that can be seen. */
+  name: {most: number};
   object: {example?: string};
   /** A list of names, or of objects with a name. */
   networkList: object;

@@ -1,9 +1,11 @@
 import {html} from "htl";
 import type {ErrorRow} from "../charts/errorRows.js";
+import {errorCsv} from "../charts/errorTable.js";
 import type {TrainingClient} from "../client/client.js";
 import {type ExperimentState, faultsIn, isUnderWay} from "../client/runState.js";
 import {runKey} from "../experiment/runKey.js";
 import type {RunSpec} from "../experiment/runSpec.js";
+import {versions} from "../experiment/versions.js";
 import type {Fault} from "../fields/fault.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import {keepTrained, type TrainedNetwork} from "../stores/trainedNetworks.js";
@@ -14,6 +16,7 @@ import {createOverlays} from "./overlays.js";
 import {resumeOffer} from "./resumeOffer.js";
 import {liveRows, retrainView} from "./retrainView.js";
 import {statusLines} from "./statusLines.js";
+import {trainedRuns} from "./trainedRuns.js";
 import {trainingButtons} from "./trainingButtons.js";
 import {trainingSettings} from "./trainingSettings.js";
 import {weightsButtons} from "./weightsButtons.js";
@@ -98,7 +101,10 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     live.resumeFrom(checkpoints, {backend, executor, workers, threads});
   }
 
+  let ended = new Date(); // when the runs did, as far as they have
+
   function show(state: ExperimentState): void {
+    ended = new Date();
     offer?.remove();
     buttons.follow(state);
     if (!isUnderWay(state)) settings.mark(faultsIn(state), status.notesId);
@@ -151,10 +157,11 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const offer = keep === undefined ? undefined : resumeOffer(keep, resume);
   invalidation?.then(figure.dispose);
   const files = exportButtons({
-    rows: () => view().rows,
+    csv: () => errorCsv(view().rows),
     chart: figure.chart,
     source,
-    name: "residual-networks"
+    name: "residual-networks",
+    runs: () => trainedRuns(live.state, {date: ended, versions: {...versions, browser: navigator.userAgent}})
   });
   const panel = html`<div class="run training-panel" data-link>
     <div class="training-parts">

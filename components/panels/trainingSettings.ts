@@ -35,9 +35,10 @@ export function trainingSettings(
   const link = readLink(recorded ? withHead(asked, recorded) : asked);
   const always = recorded ? ["headInit"] : [];
   const form = settingsForm(link.spec);
+  const share = shareButtons({training: checked, always});
   const element = html`<details class="drawer">
     <summary>Settings</summary>
-    <div>${form}${shareButtons({training: checked, always})}</div>
+    <div>${form}${share.element}</div>
   </details>` as HTMLDetailsElement;
 
   const faults = faultsThrownBy(() => experimentOf(link));
@@ -60,6 +61,7 @@ export function trainingSettings(
   }
 
   function change(): void {
+    share.forget();
     checked();
     onChange();
   }

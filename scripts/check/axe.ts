@@ -33,8 +33,8 @@ export async function axeFindings(
   return findings;
 }
 
-/** Runs axe in a page: all rules, or only *rules*, which are those that depend on colours. */
-async function axeOn(page: Page, rules?: string[]): Promise<Pick<Finding, "element" | "rule">[]> {
+/** Returns what axe finds on a page as it stands: by all rules, or only by *rules*, which are those that depend on colours. */
+export async function axeOn(page: Page, rules?: string[]): Promise<Pick<Finding, "element" | "rule">[]> {
   await page.evaluate(axe.source);
   const runOnly = rules ? {type: "rule", values: rules} : {type: "tag", values: tags};
   const violations = await inPage(

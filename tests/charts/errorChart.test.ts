@@ -117,6 +117,44 @@ describe("errorChart(rows)", () => {
       y: Number(text.getAttribute("y"))
     }));
 
+  test("draws single runs as thin lines behind their mean, in its colour, which neither key reads nor axis forgets", () => {
+    const each = rows.flatMap((row) => [1, 2].map((i) => ({...row, run: `run ${i}`, step: 2 * row.step})));
+    const chart = errorChart(rows, {each, width: 800});
+    const thin = [...chart.querySelectorAll('path[aria-label="each run"]')];
+    expect(thin).toHaveLength(8);
+    expect(strokes(chart, "each run")).toEqual(
+      ["training error", "test error"].flatMap((label) =>
+        strokes(chart, label).flatMap((color) => [color, color])
+      )
+    );
+    expect(thin.map((path) => path.parentElement!.getAttribute("class"))).toEqual(
+      ["training", "test"]
+        .flatMap((split) => Array<string>(4).fill(split))
+        .map((split) => expect.stringContaining(split))
+    );
+    const labels = [...chart.querySelectorAll("path[aria-label]")].map((path) =>
+      path.getAttribute("aria-label")!
+    );
+    expect(labels.lastIndexOf("each run")).toBeLessThan(
+      labels.findIndex((label) => label.endsWith(" error"))
+    );
+    expect(chart.querySelector(".chart-key")!.textContent).toContain("each run");
+    expect(chart.getAttribute("aria-description")).not.toContain("run 1");
+    const steps = [...chart.querySelectorAll('[aria-label="x-axis tick label"] text')].map(({textContent}) =>
+      Number(textContent)
+    );
+    expect(Math.max(...steps)).toBe(8);
+    expect(errorChart(rows).textContent).not.toContain("each run");
+    const many = Array.from({length: 300}, (_, i) => rows.map((row) => ({...row, run: `run ${i}`}))).flat();
+    const opacityOf = (of: readonly ErrorRow[]) =>
+      Number(
+        errorChart(rows, {each: of})
+          .querySelector("g:has(> [aria-label='each run'])")!
+          .getAttribute("stroke-opacity")
+      );
+    expect([opacityOf(each), opacityOf(many)]).toEqual([0.35, expect.closeTo(2.2 / Math.sqrt(1200), 6)]);
+  });
+
   test("names each network at the end of its curve, in its colour, none over another", () => {
     const close = ["cifar-plain-20", "cifar-plain-56", "cifar-resnet-20", "cifar-resnet-56"].flatMap(
       (net, i) => errorRows(points([0.9, 0.5 + 0.001 * i]), {run: "this run", net})

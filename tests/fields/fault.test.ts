@@ -48,6 +48,7 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
     ["autoplay", "maybe", {choices: [0, 1]}, "invalid autoplay: maybe; it must be 0 or 1"]
   ],
   flag: [["norm", 1, {}, "invalid norm: 1; it must be true or false"]],
+  name: [["run", "", {most: 100}, "invalid run: none; it must be 1 to 100 characters that can be seen"]],
   object: [
     ["dataset", null, {}, "invalid dataset: null; it must be an object with named fields"],
     [
