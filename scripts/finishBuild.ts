@@ -9,12 +9,13 @@ import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
 import {embedDocument} from "./site/embedDocument.js";
 import {type Embed, embedsOf} from "./site/embeds.js";
+import {writeExamples} from "./site/examples.js";
 import {withFileNote} from "./site/fileNote.js";
 import {formulaFaces, readFaces} from "./site/formulaFaces.js";
 import {indexPages} from "./site/indexPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
-import {oEmbed} from "./site/oEmbed.js";
 import {writeLicences} from "./site/licences.js";
+import {oEmbed} from "./site/oEmbed.js";
 import {offlineFiles, writeOffline} from "./site/offlineFiles.js";
 import {outlineInSidebar} from "./site/outlineInSidebar.js";
 import {lectureButton, searchForm} from "./site/searchForm.js";
@@ -80,6 +81,9 @@ const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
 const typefaceStyle = await takeOutFonts(typefaces);
 for (const [page, {html}] of pages) await writePage(page, html);
 writeShared(root);
+writeExamples(root, (html, {path, top}) =>
+  withPolicy(withTypefaces(withShareTags(html, {path, top, site: siteAddress()}), top), {frames: true})
+);
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("index the pages");
 await indexPages(
