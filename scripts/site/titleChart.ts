@@ -2,7 +2,7 @@ import {line} from "d3";
 import type {ErrorRow} from "../../components/charts/errorRows.js";
 
 /** Of the drawing, in its own units; curves end where their labels begin. */
-const size = {width: 600, height: 470, left: 56, right: 108, top: 20, bottom: 50};
+const size = {width: 600, height: 470, left: 76, right: 108, top: 20, bottom: 50};
 
 const curves = [
   {net: "cifar-plain-56", label: "56 layers", className: "plain-56"},
@@ -25,7 +25,7 @@ export function titleChart(rows: readonly ErrorRow[]): string {
   });
   const ticks = [0, 0.5, 1].map(
     (error) =>
-      `<text x="${size.left - 10}" y="${y(error) + 7}" text-anchor="end">${100 * error}</text><path d="M${size.left},${y(error)}H${x(steps)}" stroke="var(--theme-foreground-faintest)" stroke-width="2"></path>`
+      `<text x="${size.left - 10}" y="${y(error) + 7}" text-anchor="end">${100 * error} %</text><path d="M${size.left},${y(error)}H${x(steps)}" stroke="var(--theme-foreground-faintest)" stroke-width="2"></path>`
   );
   const axis = `<text x="${x(steps)}" y="${size.height - 12}" text-anchor="end">${steps} steps</text>`;
   return `<svg viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="Training error in percent: 20 layers fall, 56 hardly do" font-family="var(--sans-serif)" font-size="24"><g fill="var(--theme-foreground-muted)" font-size="20">${ticks.join("")}${axis}</g>${paths.join("")}</svg>`;
