@@ -27,20 +27,37 @@ const deck = new Reveal({
   mobileViewDistance: 100
 });
 
-deck.on("fragmentshown", (event) => tell(event, "tell"));
-deck.on("fragmenthidden", (event) => tell(event, "takeBack"));
+/**
+ * The fragments whose message was sent, and not taken back.
+ * @type {Set<Element>}
+ */
+const told = new Set();
+
+deck.on("fragmentshown", () => tellFigure({start: true}));
+deck.on("fragmenthidden", () => tellFigure());
+deck.on("slidechanged", () => tellFigure()); // who goes back to a slide finds all of its fragments shown
 deck.initialize();
 
 /**
- * Sends what the event's fragments say under *name* to the figure of their slide.
- * @param {Event} event
- * @param {"tell" | "takeBack"} name
+ * Sends the figure of the current slide what its fragments say: of those that are shown now, and the other way round of those
+ * that no longer are. A training is started only where **start** says so: not by going back to its slide.
  */
-function tell(event, name) {
-  const {fragments} = /** @type {Event & {fragments: HTMLElement[]}} */ (event);
+function tellFigure({start = false} = {}) {
+  const slide = deck.getCurrentSlide();
+  const frame = slide.querySelector("iframe");
+  const figure = frame && figures.get(frame);
+  if (!figure) return;
+  /** @type {NodeListOf<HTMLElement>} */
+  const telling = slide.querySelectorAll(".fragment[data-tell]");
+  const fragments = [...telling];
+  const isShown = (/** @type {Element} */ fragment) => fragment.classList.contains("visible");
+  for (const fragment of [...fragments].reverse())
+    if (!isShown(fragment) && told.delete(fragment) && fragment.dataset.takeBack)
+      figure.tell(JSON.parse(fragment.dataset.takeBack));
   for (const fragment of fragments) {
-    const message = fragment.dataset[name];
-    const frame = fragment.closest("section")?.querySelector("iframe");
-    if (message && frame) figures.get(frame)?.tell(JSON.parse(message));
+    if (!isShown(fragment) || told.has(fragment)) continue;
+    told.add(fragment);
+    const message = JSON.parse(fragment.dataset.tell ?? "");
+    if (start || message.type !== "start") figure.tell(message);
   }
 }

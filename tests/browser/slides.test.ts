@@ -56,6 +56,12 @@ async function pressUntil(page: Page, key: string, shown: () => Promise<boolean>
 const goTo = (page: Page, id: string, key = "ArrowRight") =>
   pressUntil(page, key, async () => (await currentSlide(page)) === id);
 
+/** Goes to a slide by its address, past all others. */
+async function jumpTo(page: Page, id: string): Promise<void> {
+  await page.evaluate((id) => (location.hash = `#/${id}`), id);
+  await expect.poll(() => currentSlide(page)).toBe(id);
+}
+
 /** Shows fragments of the slide until the one that has *message*. */
 const showFragment = (page: Page, message: string) =>
   pressUntil(page, "ArrowRight", () =>
@@ -146,6 +152,12 @@ describe("the deck", () => {
     await expect.poll(blocks).toBe("16");
     await page.keyboard.press("ArrowLeft");
     await expect.poll(blocks).toBe("2");
+    await jumpTo(page, "known");
+    await goTo(page, "paths", "ArrowLeft"); // all of its fragments are shown
+    await expect.poll(blocks).toBe("16");
+    await jumpTo(page, "title");
+    await goTo(page, "paths"); // and none
+    await expect.poll(blocks).toBe("1");
     await closeWithoutFaults(opened);
   });
 
@@ -170,8 +182,7 @@ describe("the deck", () => {
       for (const id of await page.evaluate(() =>
         [...document.querySelectorAll("section")].map(({id}) => id)
       )) {
-        await page.evaluate((id) => (location.hash = `#/${id}`), id);
-        await expect.poll(() => currentSlide(page)).toBe(id);
+        await jumpTo(page, id);
         expect(await page.evaluate(layoutFaults), `${id} at ${size.width}`).toEqual([]);
       }
     }
@@ -219,12 +230,12 @@ describe("the plain page", () => {
     const opened = await openExample("examples/embed/");
     const {page, told} = opened;
     const button = (name: string) => page.getByRole("button", {name, exact: true});
+    await button("Show step 100").click();
+    await page.frameLocator("#training").locator(".error-chart[data-step='100']").waitFor();
     await button("Train").click();
     await page.getByText(/^cifar-(plain|resnet)-20: step \d+, training error \d+ %$/).waitFor();
     await button("Stop").click();
     await expect.poll(async () => (await told("done")).length).toBeGreaterThan(0);
-    await button("Show step 100").click();
-    await page.frameLocator("#training").locator(".error-chart[data-step='100']").waitFor();
     await button("16 blocks").click();
     await page.frameLocator("#paths").getByText("65,536 paths").waitFor();
     await closeWithoutFaults(opened);
