@@ -138,12 +138,11 @@ describe("the deck", () => {
   test("shows a step, and sets figures, by fragments, and takes that back", async () => {
     const opened = await openDeck();
     const {page} = opened;
-    await goTo(page, "trains");
-    const training = await figureShown(page);
-    await showFragment(page, "start");
-    await expect.poll(() => curveCount(training)).toBe(8); // the chart is made anew when a training begins
-    await showFragment(page, "showStep");
-    await training.waitForSelector(".error-chart[data-step='200']");
+    await jumpTo(page, "known");
+    await jumpTo(page, "trains"); // all of its fragments are shown, and none starts a training
+    await (await figureShown(page)).waitForSelector(".error-chart[data-step='200']");
+    expect(await opened.told("step")).toEqual([]);
+    await jumpTo(page, "title");
     await goTo(page, "paths");
     const frame = await figureShown(page);
     const blocks = () => frame.evaluate(() => document.querySelector<HTMLInputElement>("input")!.value);
