@@ -9,6 +9,7 @@ import {bundleSite} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
 import {embedDocument} from "./site/embedDocument.js";
 import {type Embed, embedsOf} from "./site/embeds.js";
+import {writeExamples} from "./site/examples.js";
 import {withFileNote} from "./site/fileNote.js";
 import {formulaFaces, readFaces} from "./site/formulaFaces.js";
 import {indexPages} from "./site/indexPages.js";
@@ -80,6 +81,9 @@ const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
 const typefaceStyle = await takeOutFonts(typefaces);
 for (const [page, {html}] of pages) await writePage(page, html);
 writeShared(root);
+writeExamples(root, (html, {path, top}) =>
+  withPolicy(withTypefaces(withShareTags(html, {path, top, site: siteAddress()}), top), {frames: true})
+);
 for (const path of await filesOf(/^dist\/(_import|_node|_observablehq)\/.*\.js$/)) await rm(path); // all are in bundles
 console.log("index the pages");
 const found = [...pages.keys()].filter((page) => page !== "404");

@@ -6,15 +6,18 @@ type Directives = Record<string, string[]>;
 export interface PolicyOptions {
   /** Whether the page has editable cells. Defaults to false. */
   cells?: boolean;
+  /** Whether the page frames figures of the site. Defaults to false. */
+  frames?: boolean;
 }
 
 /**
  * Returns the Content-Security-Policy of a built page: it loads this site's own files, and runs the scripts that the build
  * put into it, by their hashes. A page with editable cells may run code from `blob:` URLs too, which is what those cells
  * become. WebAssembly needs leave of its own. Charts and the editor set styles while a page is read, so styles may stand
- * in the page. No page frames anything: a framed file brings its own policy, or none. Who frames a page is left open.
+ * in the page. A page frames nothing, since a framed file brings its own policy, or none; but for the examples, which frame
+ * figures of this site. Who frames a page is left open.
  */
-export function pagePolicy(html: string, {cells = false}: PolicyOptions = {}): string {
+export function pagePolicy(html: string, {cells = false, frames = false}: PolicyOptions = {}): string {
   const scripts = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];
   const hashes = scripts.map(
     ([, script]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`
@@ -27,7 +30,7 @@ export function pagePolicy(html: string, {cells = false}: PolicyOptions = {}): s
     "font-src": ["'self'", "data:"],
     "connect-src": ["'self'"],
     "worker-src": ["'self'"],
-    "frame-src": ["'none'"],
+    "frame-src": [frames ? "'self'" : "'none'"],
     "object-src": ["'none'"],
     "base-uri": ["'self'"],
     "form-action": ["'none'"]

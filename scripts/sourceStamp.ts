@@ -8,6 +8,7 @@ export const siteSources = [
   "components",
   "data",
   "scripts",
+  "examples",
   "observablehq.config.ts",
   "package.json",
   "package-lock.json"

@@ -23,8 +23,9 @@ const files = builtFiles();
 const pages = builtPages();
 const inSidebar = config.pages.map(({path}) => `${path.slice(1)}.html`);
 
-/** Pages to read, as against the figures to embed, which are nothing but a figure. */
-const readingPages = pages.filter(({path}) => !path.startsWith("embed/"));
+/** Pages to read, as against the figures to embed, which are nothing but a figure, and the examples for those who teach. */
+const readingPages = pages.filter(({path}) => !/^(embed|examples)\//.test(path));
+const examples = pages.filter(({path}) => path.startsWith("examples/"));
 
 /**
  * Compressed. Of what a chapter has when it is alive, 98 kB are Plot with what it uses of D3, and 58 what chapters share. An
@@ -40,6 +41,7 @@ const maxJavaScriptBytes = {
 test("the site has its pages, and no page that nobody listed", () => {
   const listed = ["404.html", "index.html", "collect.html", "privacy.html", ...inSidebar];
   expect(readingPages.map(({path}) => path).sort()).toEqual(listed.sort());
+  expect(examples.map(({path}) => path)).toEqual(["examples/embed/index.html", "examples/slides/index.html"]);
   for (const folder of ["components", "data"]) {
     const names = readdirSync(folder, {recursive: true, encoding: "utf8"});
     expect(
@@ -132,7 +134,7 @@ describe.each(pages)("$path", ({path, html, document}) => {
     for (const script of document.querySelectorAll("script"))
       expect(policy.compareDocumentPosition(script)).toBe(policy.DOCUMENT_POSITION_FOLLOWING);
     const directives = policy.content.split(";").map((text) => text.trim().split(/\s+/));
-    expect(directives).toContainEqual(["frame-src", "'none'"]);
+    expect(directives).toContainEqual(["frame-src", path.startsWith("examples/") ? "'self'" : "'none'"]);
     const sources = directives.find(([name]) => name === "script-src")!.slice(1);
     expect(sources).toContain("'self'");
     for (const unsafe of ["'unsafe-inline'", "'unsafe-eval'", "*", "https:", "data:"])
@@ -253,6 +255,32 @@ describe("each figure, exercise and editable cell can be framed:", () => {
     expect(others).toEqual(["embed/retrain.html"]);
     expect(named.size).toBe(parts.length);
   });
+});
+
+describe.each(examples)("$path", ({path, html, document}) => {
+  test("frames figures that are there, by relative paths, each with a title", () => {
+    const frames = [...document.querySelectorAll("iframe")];
+    expect(frames.length).toBeGreaterThan(1);
+    for (const frame of frames) {
+      const url = frame.getAttribute("data-src") ?? frame.getAttribute("src")!;
+      expect(resolveBuilt(path, url), url).toMatch(/^embed\/[\w-]+\/[\w-]+\.html$/);
+      expect(frame.title).toMatch(/\S/);
+    }
+  });
+
+  test("has all that the build is to fill in", () => {
+    expect(html).not.toMatch(/\{\{|undefined|NaN/);
+  });
+});
+
+test("the slides are all that they need, with a licence, and are ten", () => {
+  const own = files.filter((path) => path.startsWith("examples/slides/") && !/\.(br|gz)$/.test(path));
+  const names = ["colors.css", "deck.css", "deck.js", "figureFrame.js", "index.html"];
+  const reveal = ["LICENSE.txt", "reveal.css", "reveal.js"].map((name) => `reveal/${name}`);
+  expect(own).toEqual([...names, ...reveal].map((name) => `examples/slides/${name}`));
+  const {document} = examples.find(({path}) => path.includes("slides"))!;
+  expect(document.querySelectorAll(".slides > section")).toHaveLength(10);
+  expect(readBuilt("licences.txt")).toMatch(/^reveal\.js \d[\d.]*: MIT$/m);
 });
 
 test("an editor and a compiler, once a reader comes near a cell, are not large", () => {

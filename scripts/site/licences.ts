@@ -32,7 +32,8 @@ const alone = [
   "@fontsource-variable/stix-two-text",
   "@observablehq/framework",
   "katex",
-  "pagefind"
+  "pagefind",
+  "reveal.js"
 ];
 
 /**

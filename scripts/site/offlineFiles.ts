@@ -7,8 +7,11 @@ import {scriptOf} from "./scriptOf.js";
 /** The service worker, and how much it loads. Both are at the site's root under names that stay. */
 export const offlineFiles = ["offline.js", "offline.json"];
 
-/** What readers without a network do not need: forms that a server chooses from, and figures alone, which a frame loads. */
-const left = /\.(?:br|gz|map)$|^(?:_headers|\.stamp|offline\.js(?:on)?)$|^embed\//;
+/**
+ * What readers without a network do not need: forms that a server chooses from, figures alone, which a frame loads, and the
+ * examples for those who teach, which frame them.
+ */
+const left = /\.(?:br|gz|map)$|^(?:_headers|\.stamp|offline\.js(?:on)?)$|^(?:embed|examples)\//;
 
 /** Writes what keeps the built site below *root* in a reader's browser, when all else is there. */
 export function writeOffline(root: string): void {

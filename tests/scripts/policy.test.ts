@@ -26,6 +26,12 @@ describe("pagePolicy", () => {
     expect(sources(pagePolicy(html), "frame-src")).toEqual(["'none'"]);
     expect(pagePolicy(html)).not.toContain("frame-ancestors");
   });
+
+  test("frames figures of this site where it is told to, which is its only difference", () => {
+    const framing = pagePolicy(html, {frames: true});
+    expect(sources(framing, "frame-src")).toEqual(["'self'"]);
+    expect(framing.replace("frame-src 'self'", "frame-src 'none'")).toBe(pagePolicy(html));
+  });
 });
 
 test("policyIn(withPolicy(html)) is the page's policy; a page without one has that of files", () => {
