@@ -311,6 +311,12 @@ test("the licence of each package that a bundle has a part of can be read, from 
   expect(document.querySelector("a[href='./licences.txt']")).not.toBeNull();
 });
 
+test("no page has a module in it: all are in bundles", () => {
+  for (const {path, document} of pages)
+    for (const {textContent} of document.querySelectorAll("script[type=module]:not([src])"))
+      expect(moduleImports(textContent ?? ""), path).toEqual({loaded: [], later: []});
+});
+
 describe("nothing loads from another host:", () => {
   const elsewhere = /^(https?:)?\/\//;
 

@@ -24,7 +24,7 @@ export function chunkOf(entries: readonly string[]) {
     if (!pages || entries.includes(id)) return undefined; // an entry acts, so nothing else may load it
     if (plot.test(id)) return "plot";
     if (/[\\/]_observablehq[\\/]/.test(id)) return "framework";
-    const [, room] = /[\\/](diagrams|panels)[\\/]/.exec(id) ?? [];
+    const [, room] = /[\\/](diagrams|panels|widgets)[\\/]/.exec(id) ?? [];
     if (room && pages.size > 1 && pages.size <= few) return room;
     const names = [...pages].map((page) => page.replace(/^.*[\\/]|\.entry\.js$/g, "")).sort();
     if (names.length === 1) return `${names[0]}-parts`;

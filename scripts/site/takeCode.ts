@@ -6,11 +6,11 @@ export interface PageParts {
   code: string;
 }
 
-const moduleScript = /<script type="module">\n([\s\S]*?)<\/script>\n?/;
+const moduleScript = /<script type="module">\n([\s\S]*?)<\/script>\n?/g;
 
 /** Returns a built page with its code taken out, and what the browser was told to load for that too. */
 export function takeCode(page: string): PageParts {
-  const code = moduleScript.exec(page)?.[1] ?? "";
+  const code = [...page.matchAll(moduleScript)].map(([, script]) => script).join("");
   const html = page.replace(moduleScript, "").replace(/<link rel="modulepreload"[^>]*>\n/g, "");
   return {html, code};
 }
