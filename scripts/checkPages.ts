@@ -12,7 +12,7 @@ import {weightOf} from "./check/weight.js";
 import {withoutScriptsFindings} from "./check/withoutScripts.js";
 import {serveSite} from "./staticServer.js";
 
-// Checks every page of the built site in a browser: what Lighthouse and axe say of it, what is cut or sticks out on screens
+// Checks every page to read of the built site in a browser: what Lighthouse and axe say of it, what is cut or sticks out on screens
 // from a phone's to a large one, how it is without scripts, what it loads, and whether an early press is lost. Prints a row
 // a page and a line a finding, and exits with 1 if there is one. Takes minutes a page, most of them Lighthouse's.
 //
@@ -104,7 +104,10 @@ function scoreText(scores: Scores): string {
   return [scores.performance, scores.accessibility, scores["best-practices"], scores.seo].join(" ");
 }
 
-/** Returns the pages of the site, or those that are asked for, from the site's root and without their ending. */
+/**
+ * Returns the pages that are read, or those that are asked for, which may be figures in frames and examples; from the site's root
+ * and without their ending.
+ */
 function pagesOf(asked: readonly string[]): string[] {
   const all = readdirSync(root, {recursive: true, encoding: "utf8"})
     .filter((name) => name.endsWith(".html"))
@@ -112,5 +115,7 @@ function pagesOf(asked: readonly string[]): string[] {
     .sort();
   const missing = asked.find((name) => !all.includes(name === "index" ? "" : name));
   if (missing !== undefined) throw new Error(`invalid page: ${missing}; there are ${all.join(", ")}`);
-  return asked.length > 0 ? asked.map((name) => (name === "index" ? "" : name)) : all;
+  return asked.length > 0
+    ? asked.map((name) => (name === "index" ? "" : name))
+    : all.filter((name) => !/^(embed|examples)\//.test(name));
 }

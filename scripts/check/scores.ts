@@ -54,13 +54,11 @@ async function runOf(
   {form, port}: {form: Form; port: number}
 ): Promise<{scores: Scores; faults: string[]}> {
   const options = {port, logLevel: "error", onlyCategories: Object.keys(categories)} as const;
-  const result = await lighthouse(
-    url,
-    {...options, onlyCategories: [...options.onlyCategories]},
-    forms[form]
-  );
-  if (!result) throw new Error(`Lighthouse says nothing of ${url}`);
-  const {lhr} = result;
+  const look = async () =>
+    (await lighthouse(url, {...options, onlyCategories: [...options.onlyCategories]}, forms[form]))?.lhr;
+  let lhr = await look();
+  if (lhr?.runtimeError) lhr = await look(); // now and then it misses the beginning of a page
+  if (!lhr) throw new Error(`Lighthouse says nothing of ${url}`);
   if (lhr.runtimeError) throw new Error(`Lighthouse fails at ${url}: ${lhr.runtimeError.message}`);
   const scores = Object.fromEntries(
     Object.keys(categories).map((name) => [name, Math.round(100 * (lhr.categories[name].score ?? 0))])
