@@ -6,18 +6,19 @@ export interface PageCell {
   outputs?: readonly string[];
 }
 
-/** How long cells are defined without a pause in which the reader is heard. */
+/** How long cells may take together before the reader is heard. */
 const sliceMs = 8;
 
 /**
  * Defines the cells of a page that have a place in this document: an embed has some of them. What they show takes the place
  * of what the build has drawn. Cells that give names come first, since a name must be there before it is used; then those
- * that show something, from the reader's place outwards, with pauses; then what shows nothing.
+ * that show something, from the reader's place outwards; then what shows nothing. There is a *pause* after each round, which
+ * resolves to how long the round took, in milliseconds: while rounds are short, the next has twice as many cells.
  */
 export async function startCells(
   cells: readonly PageCell[],
   define: (cell: PageCell) => void,
-  pause: () => Promise<void> = nextTask
+  pause: () => Promise<number> = afterFrame
 ): Promise<void> {
   const places = new Map(drawnPlaces(document.body).map((place) => [place.root.data.slice(1, -1), place]));
   const roots = rootsIn(document.body);
@@ -31,12 +32,10 @@ export async function startCells(
   const others = here.filter(({outputs = []}) => outputs.length === 0);
   const distance = new Map(others.map(({id}) => [id, distanceOf(places.get(id)?.root.parentElement)]));
   naming.forEach(start);
-  let beganMs = performance.now();
-  for (const cell of others.sort((a, b) => distance.get(a.id)! - distance.get(b.id)!)) {
-    start(cell);
-    if (performance.now() - beganMs < sliceMs) continue;
-    await pause();
-    beganMs = performance.now();
+  const waiting = others.sort((a, b) => distance.get(a.id)! - distance.get(b.id)!);
+  for (let count = 1; waiting.length > 0;) {
+    count = (await pause()) < sliceMs ? 2 * count : 1;
+    waiting.splice(0, count).forEach(start);
   }
 }
 
@@ -48,6 +47,14 @@ function distanceOf(element: Element | null | undefined): number {
   return Math.max(top - middle, middle - bottom, 0);
 }
 
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+/**
+ * Waits for the next frame, in which Framework's runtime computes what has been defined, and then for whoever else waits. Resolves
+ * to how long that frame's work took, in milliseconds; to 0 in a window that is hidden, and has no frames.
+ */
+function afterFrame(): Promise<number> {
+  return new Promise((resolve) => {
+    const end = (tookMs: number) => setTimeout(() => resolve(tookMs));
+    if (document.hidden) return end(0);
+    requestAnimationFrame((beganMs) => end(performance.now() - beganMs));
+  });
 }

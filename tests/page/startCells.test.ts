@@ -42,3 +42,21 @@ test("a cell without a place in this document is not defined", async () => {
   await startCells([{id: "0000000a"}, {id: "0000000d", outputs: ["width"]}], define(defined));
   expect(defined).toEqual(["0000000a"]);
 });
+
+test("a round of cells that took long is followed by one cell, short ones by twice as many", async () => {
+  const ids = Array.from({length: 9}, (_, i) => `0000001${i}`);
+  document.body.innerHTML = ids.map((id) => `<p><!--:${id}:--></p>`).join("");
+  const defined: string[] = [];
+  const counts: number[] = [];
+  const took = [1, 1, 30, 1, 1];
+  await startCells(
+    ids.map((id) => ({id})),
+    define(defined),
+    async () => {
+      counts.push(defined.length);
+      return took.shift() ?? 0;
+    }
+  );
+  expect(counts).toEqual([0, 2, 6, 7]);
+  expect(defined).toEqual(ids);
+});
