@@ -86,12 +86,9 @@ export interface ComparedPair {
   /** The one whose test error is the higher first. */
   nets: readonly [higher: string, lower: string];
   seeds: number;
-  /** How far the higher is above the lower in percentage points; without an interval if they share too many seeds for one. */
-  differences: Readonly<Record<Split, PairedDifference | Pick<PairedDifference, "mean">>>;
+  /** How far the higher is above the lower, in percentage points. */
+  differences: Readonly<Record<Split, PairedDifference>>;
 }
-
-/** The seeds of an interval, at most: see pairedDifference. */
-const mostSeeds = 10;
 
 /** Returns each two networks that share two seeds or more, with the difference of their last errors. */
 export function comparedPairs(curves: readonly ClassCurve[]): ComparedPair[] {
@@ -106,10 +103,7 @@ function comparedPair(curve: ClassCurve, other: ClassCurve): ComparedPair | unde
   if (seeds < 2) return undefined;
   if (mean(ends, ({test}) => test)! < mean(others, ({test}) => test)!) return comparedPair(other, curve);
   const nets = [curve.net, other.net] as const;
-  const of = (split: Split) =>
-    seeds > mostSeeds
-      ? {mean: 100 * (mean(ends, (end) => end[split])! - mean(others, (end) => end[split])!)}
-      : pairedDifference({ends}, {ends: others}, split);
+  const of = (split: Split) => pairedDifference({ends}, {ends: others}, split);
   return {nets, seeds, differences: {training: of("training"), test: of("test")}};
 }
 

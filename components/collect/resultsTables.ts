@@ -69,13 +69,10 @@ export function pairsTable(pairs: readonly ComparedPair[]): HTMLElement {
         )}
       </tbody>
     </table>
-    ${pairs.every(({differences}) => "low" in differences.test) ? "" : html`<p>Intervals are given for 2 to 10 seeds.</p>`}
   </div>`;
 }
 
-function withInterval(difference: ComparedPair["differences"]["test"]): Node | string {
-  const middle = differencePoints(difference.mean);
-  if (!("low" in difference)) return middle;
-  const [low, high] = [difference.low, difference.high].map(differencePoints);
+function withInterval(difference: ComparedPair["differences"]["test"]): HTMLElement {
+  const [middle, low, high] = [difference.mean, difference.low, difference.high].map(differencePoints);
   return html`<span>${middle} <span class="range">(${low} to ${high})</span></span>`;
 }

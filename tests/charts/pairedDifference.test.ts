@@ -1,5 +1,10 @@
 import {expect, test} from "vitest";
-import {differenceOf, differenceText, pairedDifference} from "../../components/charts/pairedDifference.js";
+import {
+  differenceOf,
+  differenceText,
+  pairedDifference,
+  tQuantile
+} from "../../components/charts/pairedDifference.js";
 import {labCurveOf} from "./labCurves.js";
 
 const ends = (...tests: number[]) => ({
@@ -23,7 +28,7 @@ test("pairedDifference(curve, other) pairs seeds by their number, and needs two"
   const swapped = {ends: ends(0.1, 0.3).ends.toReversed()};
   expect(pairedDifference(swapped, ends(0.1, 0.3), "test")).toMatchObject({mean: 0, low: 0, high: 0});
   expect(() => pairedDifference(ends(0.1, 0.2), ends(0.1), "test")).toThrow(
-    "invalid number of seeds: 1; it must be 2 to 10"
+    "invalid number of seeds: 1; it must be at least 2"
   );
 });
 
@@ -38,4 +43,11 @@ test("differenceOf(curves, names) finds the networks by their names", () => {
   expect(() => differenceOf(curves, ["cifar-resnet-8", "cifar-resnet-56"], "test")).toThrow(
     "no curve of cifar-resnet-56"
   );
+});
+
+test("tQuantile(freedom) is what tables have", () => {
+  // Abramowitz and Stegun 1964, Table 26.10
+  const table = {1: 12.706, 9: 2.262, 10: 2.228, 12: 2.179, 20: 2.086, 30: 2.042, 120: 1.98};
+  for (const [freedom, quantile] of Object.entries(table))
+    expect(tQuantile(Number(freedom)), freedom).toBeCloseTo(quantile, 3);
 });
