@@ -9,7 +9,7 @@ import {versions} from "../experiment/versions.js";
 import type {Fault} from "../fields/fault.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import {keepTrained, type TrainedNetwork} from "../stores/trainedNetworks.js";
-import {exportButtons} from "../widgets/exportButtons.js";
+import {downloadDrawer} from "./downloadDrawer.js";
 import {type FigureView, liveFigure} from "./liveFigure.js";
 import {liveTraining} from "./liveTraining.js";
 import {createOverlays} from "./overlays.js";
@@ -19,7 +19,6 @@ import {statusLines} from "./statusLines.js";
 import {trainedRuns} from "./trainedRuns.js";
 import {trainingButtons} from "./trainingButtons.js";
 import {trainingSettings} from "./trainingSettings.js";
-import {weightsButtons} from "./weightsButtons.js";
 
 /** A recorded run, ready to draw. */
 export interface Recording {
@@ -62,7 +61,6 @@ export interface RetrainPanel extends HTMLElement {
 /** Returns the figure: a recorded run until the reader presses Retrain, then the reader's own runs. */
 export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const {query = new URLSearchParams(), recording, keep, client, onState, invalidation} = options;
-  const weights = weightsButtons();
   const onTrained = keep === undefined ? undefined : keepNetwork;
   const status = statusLines();
   const live = liveTraining({client, keep, show, speak: status.speak, onTrained, invalidation});
@@ -150,13 +148,13 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   }
 
   function keepNetwork(network: TrainedNetwork): void {
-    weights.add(network);
+    files.addWeights(network);
     void keepTrained(network).catch(() => {}); // some browsers keep nothing
   }
 
   const offer = keep === undefined ? undefined : resumeOffer(keep, resume);
   invalidation?.then(figure.dispose);
-  const files = exportButtons({
+  const files = downloadDrawer({
     csv: () => errorCsv(view().rows),
     chart: figure.chart,
     source,
@@ -167,13 +165,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     <div class="training-parts">
       <div class="training-chart">${figure.element}${status.progress}${buttons.element}${offer}</div>
       <div class="training-side">
-        <div class="drawers">
-          ${settings.element}
-          <details class="drawer">
-            <summary>Download</summary>
-            <div class="drawer-files">${files}${weights.element}</div>
-          </details>
-        </div>
+        <div class="drawers">${settings.element}${files.element}</div>
         ${figure.legend}${overlays.element}${status.element}${status.badge}
       </div>
     </div>
