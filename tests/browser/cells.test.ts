@@ -485,6 +485,7 @@ describe("a link with edits", () => {
     await opened.shows(opened.cell("network").locator("pre"), /110/);
     await opened.shows(table(opened), /plain-56/);
     await bar(opened).getByRole("button", {name: "Reset all"}).click();
+    await opened.shows(opened.cell("network").locator("pre"), /56/);
     expect(await opened.page.evaluate(() => location.hash)).toBe(""); // a reload offers it no more
     await opened.page.evaluate((again) => void (location.hash = again), hash);
     await banner(opened).getByRole("button", {name: "Ignore"}).click();
