@@ -1,6 +1,5 @@
 import {html} from "htl";
-import {networkIdentities} from "../experiment/netKeys.js";
-import {networkFileName, networkLabel} from "../network/identity.js";
+import {networkFileName, networkIdentity, networkLabel} from "../network/identity.js";
 import type {TrainedNetwork} from "../stores/trainedNetworks.js";
 import {button} from "../widgets/button.js";
 import {download} from "../widgets/download.js";
@@ -29,7 +28,7 @@ export function weightsButtons(): WeightsButtons {
   </div>`;
 
   function add(network: TrainedNetwork): void {
-    const [identity] = networkIdentities([network.spec.network]);
+    const identity = networkIdentity(network.spec.network.name);
     const label = networkLabel(identity);
     const name = `${networkFileName(identity)}-seed-${network.spec.seed}.safetensors`;
     const save = button(label, async () => download(name, (await writer()).trainedFile(network)), {
