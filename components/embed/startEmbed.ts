@@ -11,6 +11,7 @@ import {chooseSettings, freezeSettings, settingsOf} from "./frameSettings.js";
 import {watchSize} from "./frameSize.js";
 import {frameTraining} from "./frameTraining.js";
 import {isFormer} from "./isFormer.js";
+import {shownStep} from "./shownStep.js";
 
 /** A figure that sets itself up by its own address, as its page does: components/panels/retrainPanel.ts. */
 type Addressed = HTMLElement & {faults: readonly Fault[]};
@@ -30,6 +31,7 @@ export async function startEmbed(parts: LaterParts): Promise<void> {
   }
 
   const training = frameTraining(figure, post);
+  const showStep = shownStep(figure);
   const addressed = figure.querySelector<Addressed>("[data-link]");
   const own = addressed ? addressed.faults : choose(frame.settings);
   const faults = [...frame.faults, ...freezeSettings(figure, frame.freeze), ...own];
@@ -78,9 +80,7 @@ export async function startEmbed(parts: LaterParts): Promise<void> {
       case "slide":
         return training.follow(request.shown);
       case "showStep":
-        for (const chart of figure.querySelectorAll(".error-chart"))
-          chart.dispatchEvent(new CustomEvent("read", {detail: request.step}));
-        return;
+        return showStep(request.step);
       case "state":
       case "getState":
         return post(stateMessage(request.id));

@@ -37,8 +37,15 @@ export async function openCellPage(
     async edit(key, code, {run = true} = {}) {
       const content = cell(key).locator(".cm-content");
       const button = cell(key).getByRole("button", {name: /^Edit/});
-      await content.or(button).first().waitFor();
-      if ((await content.count()) === 0) await button.click();
+      await expect // a new cell opens by itself, which may come between a look and a press
+        .poll(
+          async () => {
+            if ((await content.count()) === 0) await button.click({timeout: 1000}).catch(() => {});
+            return content.count();
+          },
+          {timeout: 60_000}
+        )
+        .toBe(1);
       await content.focus();
       await page.keyboard.press("ControlOrMeta+a");
       await page.keyboard.insertText(code);
