@@ -185,7 +185,7 @@ function renderScript(context: PageContext, run: (source: string) => string): st
   const entries = [...modules].map(
     (name) => `${JSON.stringify(name)}: import.meta.resolve(${JSON.stringify(name)})`
   );
-  // It names nothing, so it starts after all other cells (components/page/startCells.ts), and finds them in the graph.
+  // It names nothing, so it starts after the cells that can be edited (components/page/startCells.ts), and finds them in the graph.
   const mount = `{
   const {mountCells} = await import("/components/notebook/page/mount.js");
   mountCells({

@@ -3,6 +3,7 @@ import {copyHeadingLinks} from "./headingLinks.js";
 import {type LectureModule, lectureWhenAsked} from "./lectureStart.js";
 import {reachScrollRegions} from "./scrollRegions.js";
 import {type SearchModule, searchWhenTouched} from "./searchField.js";
+import type {PageCells} from "./startCells.js";
 import {wakeWhenNear} from "./wake.js";
 
 /** Where the parts of a page are that come later; the build writes it into the page. */
@@ -21,6 +22,11 @@ export interface LaterParts {
   site?: string;
 }
 
+/** The code of a page's cells: scripts/site/pageEntry.ts. */
+interface PageModule {
+  cells: PageCells;
+}
+
 /** What keeps the site: components/page/offline.ts. */
 interface OfflineModule {
   keepOffline(site: URL): Promise<void>;
@@ -32,7 +38,7 @@ export function startPage({code, embedding, lecture, offline, search, site}: Lat
   copyHeadingLinks();
   reachScrollRegions(document.body);
   if (search && site) searchWhenTouched(() => import(at(search).href) as Promise<SearchModule>, at(site));
-  if (code) wakeWhenNear(() => import(at(code).href));
+  if (code) wakeWhenNear(async () => ((await import(at(code).href)) as PageModule).cells);
   if (embedding) openEmbedLinks(() => import(at(embedding).href) as Promise<EmbedModule>);
   if (lecture) lectureWhenAsked(() => import(at(lecture).href) as Promise<LectureModule>);
   if (offline && site)

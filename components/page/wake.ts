@@ -2,75 +2,108 @@ import {loadNotebook} from "../notebook/document/notebookStore.js";
 import {loadEdits} from "../notebook/edits/edits.js";
 import {editsOff} from "../notebook/edits/editsOff.js";
 import {type DrawnPlace, drawnPlaces} from "./drawn.js";
-import {rememberTouches} from "./touches.js";
+import type {PageCells} from "./startCells.js";
+import {rememberTouches, type Touches} from "./touches.js";
 
-/** How near the window something that lives must be for the page to come alive, as a share of the window's height. */
+/** How near the window something must be to come alive, as a share of the window's height. */
 const nearness = "50%";
 
 /**
- * Brings a page to life by *load*, which loads and starts its cells, when something that lives is near the window or is
- * touched, or when the page's address or what is kept of an earlier visit asks for more than was built. Until then, and if
- * it cannot be loaded, the page stays the document that was built.
+ * Brings a page to life by *load*, which loads its cells and starts those that the build has not drawn, when something that
+ * lives is near the window or is touched. Each place that the build has drawn follows when it is near or touched itself;
+ * all do when the page's address or what is kept of an earlier visit asks for more than was built, or at the event "wake".
+ * Until then, and if the code cannot be loaded, the page stays the document that was built.
  */
-export function wakeWhenNear(load: () => Promise<unknown>): void {
+export function wakeWhenNear(load: () => Promise<PageCells>): void {
   const places = drawnPlaces(document.body);
   const cells = [...document.querySelectorAll("editable-cell:not([data-added])")];
-  let waking: Promise<void> | undefined;
+  let waking: Promise<PageCells> | undefined;
 
   const wake = () => (waking ??= load().then(awake));
   const touches = rememberTouches(places, (place) => {
-    wake().catch(() => {
-      waking = undefined; // the next touch tries again
-      tellOfFailure(place);
-    });
+    wake().then(
+      ({start}) => start(place.root),
+      () => {
+        waking = undefined; // the next touch tries again
+        tellOfFailure(place);
+      }
+    );
   });
   const {dataset} = document.documentElement;
-  if (!editsOff() && loadNotebook(location.pathname)) dataset.kept = ""; // what is drawn is not the reader's own (style/cells.css)
-  const quietly = () =>
-    wake().catch(() => {
+  const isKept = !editsOff() && loadNotebook(location.pathname) !== undefined;
+  if (isKept) dataset.kept = ""; // what is drawn is not the reader's own (style/cells.css)
+  const quietly = (act: (cells: PageCells) => void = () => {}) =>
+    void wake().then(act, () => {
       waking = undefined;
       delete dataset.kept;
     });
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some(({isIntersecting}) => isIntersecting)) return;
-      observer.disconnect();
-      void quietly();
-    },
-    {rootMargin: nearness}
-  );
+  const wakeAll = () => quietly(({startAll}) => startAll());
+  const observer = whenNear(() => (isKept ? wakeAll() : quietly()));
   for (const {root, live} of places) if (live) observer.observe(root.parentElement!);
   for (const cell of cells) {
     observer.observe(cell);
-    cell.addEventListener("pointerover", quietly, {once: true});
+    cell.addEventListener("pointerover", () => quietly(), {once: true});
     cell.addEventListener("click", pressAgain, {once: true});
   }
   document.addEventListener("pointerover", ({target}) => {
-    if (target instanceof Element && target.closest("[data-symbol]")) void quietly();
+    if (target instanceof Element && target.closest("[data-symbol]")) quietly();
   });
-  addEventListener("wake", quietly); // for whoever drives the page by a script
-  addEventListener("hashchange", () => asksForMore() && void quietly());
-  if (asksForMore() || (places.length === 0 && cells.length === 0)) void quietly();
+  addEventListener("wake", wakeAll);
+  addEventListener("hashchange", () => asksForMore() && wakeAll());
+  if (asksForMore() || (places.length === 0 && cells.length === 0)) wakeAll();
 
-  /** Each place is handed over when its cell has shown something. */
-  function awake(): void {
+  function awake(pageCells: PageCells): PageCells {
     observer.disconnect();
-    const waiting = new Set(places);
-    const follow = () => {
-      for (const place of waiting) {
-        if (place.nodes.some(({isConnected}) => isConnected)) continue;
-        waiting.delete(place);
-        touches.repeat(place);
-      }
-      if (waiting.size > 0) return;
-      document.documentElement.dataset.awake = "";
-      changes.disconnect();
-      touches.end();
-    };
-    const changes = new MutationObserver(follow);
-    changes.observe(document.body, {childList: true, subtree: true});
-    follow();
+    handOver(places, {touches, cells: pageCells});
+    return pageCells;
   }
+}
+
+/** Returns what calls *act* with those of the elements that it observes that have come near the window. */
+function whenNear(act: (near: Element[]) => void): IntersectionObserver {
+  return new IntersectionObserver(
+    (entries) => {
+      const near = entries.filter(({isIntersecting}) => isIntersecting).map(({target}) => target);
+      if (near.length > 0) act(near);
+    },
+    {rootMargin: nearness}
+  );
+}
+
+/** Starts the cell of each place when it is near; each place is handed over when its cell has shown something. */
+function handOver(
+  places: readonly DrawnPlace[],
+  {touches, cells}: {touches: Touches; cells: PageCells}
+): void {
+  const waiting = new Set(places);
+  const shown = new Map(places.map(({root}) => [root, shownAncestor(root)]));
+  const observer = whenNear((near) => {
+    for (const [root, element] of shown) if (near.includes(element)) cells.start(root);
+    for (const element of near) observer.unobserve(element);
+  });
+  for (const element of shown.values()) observer.observe(element);
+  const follow = () => {
+    for (const place of waiting) {
+      if (place.nodes.some(({isConnected}) => isConnected)) continue;
+      waiting.delete(place);
+      touches.repeat(place);
+    }
+    if (waiting.size > 0) return;
+    document.documentElement.dataset.awake = "";
+    observer.disconnect();
+    changes.disconnect();
+    touches.end();
+  };
+  const changes = new MutationObserver(follow);
+  changes.observe(document.body, {childList: true, subtree: true});
+  follow();
+}
+
+/** The nearest element around a place that has a box: what is folded away has none. */
+function shownAncestor({parentElement}: Comment): Element {
+  let element = parentElement!;
+  while (element.getClientRects().length === 0 && element.parentElement) element = element.parentElement;
+  return element;
 }
 
 /** A cell of code that was pressed before it could be edited opens when it can. */

@@ -1,5 +1,6 @@
 import type {Page} from "playwright-core";
 import {inPage} from "./inPage.js";
+import {wakePage} from "./pageRest.js";
 
 /** How far a page is scrolled at a time, as a share of the window's height. */
 const stride = 0.7;
@@ -21,7 +22,7 @@ export async function scrollThrough(page: Page, rest: () => Promise<void>): Prom
       stride
     );
     if (isEnd && (await lives(page))) {
-      await page.waitForFunction(() => "awake" in document.documentElement.dataset);
+      await wakePage(page); // what went by before the code came
       await rest(); // what has come may make the page longer
       isEnd = await inPage(page, () => scrollY + innerHeight >= document.documentElement.scrollHeight - 1);
     }

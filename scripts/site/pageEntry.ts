@@ -3,7 +3,8 @@ const filePath = /(?<=^registerFile\(.*)"path":"(?:\.\.?\/)+([^"]+)"/gm;
 
 /**
  * Returns the module that brings a page to life, made of Framework's *code* for it, which defines all cells at once and
- * imports what each needs by itself: here one static import a module, so that a page is few files, and startCells.
+ * imports what each needs by itself: here one static import a module, so that a page is few files, and startCells, whose
+ * result it exports.
  */
 export function pageEntry(code: string, startCells: string): string {
   const modules = new Map<string, string>();
@@ -21,6 +22,6 @@ export function pageEntry(code: string, startCells: string): string {
 import {startCells as $startCells} from "${startCells}";
 const $cells = [];
 ${cells}
-void $startCells($cells, $define);
+export const cells = $startCells($cells, $define);
 `;
 }

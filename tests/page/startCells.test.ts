@@ -22,16 +22,48 @@ const define = (defined: string[]) => (cell: {id: string}) => {
   defined.push(cell.id);
 };
 
-test("cells that give names are defined first, the others with pauses", async () => {
+/** A pause that lets all rounds end at once. */
+const noPause = () => Promise.resolve(0);
+
+/** Resolves when the rounds that were asked for are over. */
+const roundsOver = () => new Promise((resolve) => setTimeout(resolve));
+
+test("cells that give names are defined at once, those without a drawing after a pause, drawn ones when asked for", async () => {
   const defined: string[] = [];
-  const cells = [{id: "0000000a"}, {id: "0000000b", outputs: []}, {id: "0000000c", outputs: ["depth"]}];
-  await startCells(cells, define(defined));
-  expect(defined[0]).toBe("0000000c");
-  expect([...defined].sort()).toEqual(["0000000a", "0000000b", "0000000c"]);
+  const cells = [
+    {id: "0000000a"},
+    {id: "0000000b", outputs: []},
+    {id: "0000000c", outputs: ["depth"]},
+    {id: "0000000e"}
+  ];
+  document.body.append(document.createComment(":0000000e:"));
+  const {start, startAll} = startCells(cells, define(defined), noPause);
+  expect(defined).toEqual(["0000000c"]);
+  await roundsOver();
+  expect(defined).toEqual(["0000000c", "0000000e"]);
+  start(rootOf("0000000b"));
+  start(rootOf("0000000b"));
+  await roundsOver();
+  expect(defined).toEqual(["0000000c", "0000000e", "0000000b"]);
+  startAll();
+  start(rootOf("0000000a"));
+  startAll();
+  await roundsOver();
+  expect(defined).toEqual(["0000000c", "0000000e", "0000000b", "0000000a"]);
+});
+
+test("an editable cell does not wait, drawn or not", async () => {
+  document.body.innerHTML = `<editable-cell><div><!--drawn live--><b>drawn</b><!--:0000000a:--></div></editable-cell>`;
+  const defined: string[] = [];
+  startCells([{id: "0000000a"}], define(defined), noPause);
+  await roundsOver();
+  expect(defined).toEqual(["0000000a"]);
 });
 
 test("what the build has drawn is given to its cell, text too", async () => {
-  await startCells([{id: "0000000a"}, {id: "0000000b"}, {id: "0000000c"}], define([]));
+  const cells = [{id: "0000000a"}, {id: "0000000b"}, {id: "0000000c"}];
+  startCells(cells, define([]), noPause).startAll();
+  await roundsOver();
   expect(rootOf("0000000a")._nodes!.map(({textContent}) => textContent)).toEqual(["200"]);
   expect(rootOf("0000000b")._nodes!.map(({nodeName}) => nodeName)).toEqual(["B", "#text", "I"]);
   expect(rootOf("0000000c")._nodes).toEqual([]);
@@ -39,17 +71,22 @@ test("what the build has drawn is given to its cell, text too", async () => {
 
 test("a cell without a place in this document is not defined", async () => {
   const defined: string[] = [];
-  await startCells([{id: "0000000a"}, {id: "0000000d", outputs: ["width"]}], define(defined));
+  const cells = [{id: "0000000a"}, {id: "0000000d", outputs: ["width"]}];
+  startCells(cells, define(defined), noPause).startAll();
+  await roundsOver();
   expect(defined).toEqual(["0000000a"]);
 });
 
-test("a round of cells that took long is followed by one cell, short ones by twice as many", async () => {
+test("a round of cells that took long is followed by one cell, short ones by twice as many; each is told", async () => {
   const ids = Array.from({length: 9}, (_, i) => `0000001${i}`);
   document.body.innerHTML = ids.map((id) => `<p><!--:${id}:--></p>`).join("");
   const defined: string[] = [];
   const counts: number[] = [];
+  const told: number[] = [];
+  const over = new AbortController();
+  document.addEventListener("cells", () => told.push(defined.length), {signal: over.signal});
   const took = [1, 1, 30, 1, 1];
-  await startCells(
+  startCells(
     ids.map((id) => ({id})),
     define(defined),
     async () => {
@@ -57,6 +94,9 @@ test("a round of cells that took long is followed by one cell, short ones by twi
       return took.shift() ?? 0;
     }
   );
+  await roundsOver();
+  over.abort();
   expect(counts).toEqual([0, 2, 6, 7]);
+  expect(told).toEqual([0, 2, 6, 7, 9]);
   expect(defined).toEqual(ids);
 });

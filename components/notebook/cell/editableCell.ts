@@ -145,6 +145,7 @@ function prefetchNear(element: HTMLElement): void {
 }
 
 function prefetch(): void {
+  dispatchEvent(new Event("wake")); // what an edit moves must live
   void import("../editor/editor.js").catch(() => {});
   void import("../compiler/compileCell.js").catch(() => {});
 }

@@ -6,14 +6,21 @@ import {seeCause} from "./seeCause.js";
 /**
  * Lets every cell of the page, also each expression in a line, keep its last result when it fails, or when something fails
  * that it depends on: it is marked with `data-stale`, and its own error stands below, or where its cause is. Framework would put the error in the
- * place of the result.
+ * place of the result. Cells that start later do so too; an editable one has started, and says itself what fails.
  */
 export function keepLastResults(main: Module, causes: Causes): void {
-  for (const variable of main._runtime._variables) {
-    const {_observer: observer} = variable;
-    if (typeof observer === "object" && observer._node instanceof HTMLElement)
+  const kept = new WeakSet<Variable>();
+  function keepAll(isMeant: (node: HTMLElement) => boolean): void {
+    for (const variable of main._runtime._variables) {
+      const {_observer: observer} = variable;
+      if (typeof observer !== "object" || !(observer._node instanceof HTMLElement)) continue;
+      if (kept.has(variable) || !isMeant(observer._node)) continue;
+      kept.add(variable);
       keep(variable, {observer, node: observer._node, causes});
+    }
   }
+  keepAll(() => true);
+  document.addEventListener("cells", () => keepAll((node) => !node.closest("editable-cell"))); // components/page/startCells.ts
 }
 
 function keep(

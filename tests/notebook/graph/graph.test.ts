@@ -158,6 +158,24 @@ describe("replace(definition)", () => {
     expect(block("ofA").hasAttribute("data-stale")).toBe(false);
   });
 
+  test("leaves its last result to a cell that started after the graph was opened", async () => {
+    const cells = {a: gives("a", 1), ofA: shows("a")};
+    const {edit, settle, start, text, block} = await openPage(cells, {later: ["ofA"]});
+    const {cell} = edit("a");
+    await cell.replace(gives("a", 2));
+    start("ofA");
+    await settle();
+    expect(text("ofA")).toBe("a is 2");
+    await cell.replace(gives("b", 3));
+    await settle();
+    expect(text("ofA")).toBe("a is 2");
+    expect(block("ofA").hasAttribute("data-stale")).toBe(true);
+    await cell.replace(gives("a", 4));
+    await settle();
+    expect(text("ofA")).toBe("a is 4");
+    expect(block("ofA").hasAttribute("data-stale")).toBe(false);
+  });
+
   test("with a name that another cell defines is refused, and nothing changes", async () => {
     const log: string[] = [];
     const {edit, settle, text, graph} = await openPage(

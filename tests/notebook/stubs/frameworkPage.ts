@@ -21,6 +21,8 @@ export interface FrameworkPage {
   block(name: string): HTMLElement;
   /** Returns what a cell shows. */
   text(name: string): string;
+  /** Starts a cell of those that start later, as components/page/startCells.ts does. */
+  start(name: string): void;
   /** Takes a built cell, or adds one, and tells what is reported on it. */
   edit(name: string): EditedCell;
   /** Resolves when all that can be computed has been, and observers have been told. */
@@ -47,12 +49,12 @@ interface Client {
 const globals = ["document", "Node", "Element", "HTMLElement", "DocumentFragment", "Text", "Event"] as const;
 
 /**
- * Opens a page with *cells*, built in their order, and its graph. *empty* names blocks for cells that are added.
- * Close it by closePage.
+ * Opens a page with *cells*, built in their order, and its graph. *empty* names blocks for cells that are added,
+ * *later* names cells that do not start by themselves. Close it by closePage.
  */
 export async function openPage(
   cells: Record<string, BuiltCell>,
-  {empty = []}: {empty?: readonly string[]} = {}
+  {empty = [], later = []}: {empty?: readonly string[]; later?: readonly string[]} = {}
 ): Promise<FrameworkPage> {
   const names = Object.keys(cells);
   const id = (name: string) => names.indexOf(name).toString(16).padStart(8, "0");
@@ -70,7 +72,8 @@ export async function openPage(
   vi.doMock("observablehq:client", () => ({define: client.define}));
   vi.doMock("observablehq:runtime", () => ({Inspector: client.Inspector}));
   vi.doMock("observablehq:stdlib", () => ({Generators: client.Generators}));
-  for (const name of names) client.define({body: () => {}, ...cells[name], id: id(name)});
+  const define = (name: string) => client.define({body: () => {}, ...cells[name], id: id(name)});
+  names.filter((name) => !later.includes(name)).forEach(define);
   await settle();
   const {openGraph} = await import("../../../components/notebook/graph/graph.js");
   const graph = await openGraph();
@@ -81,6 +84,10 @@ export async function openPage(
     graph,
     block,
     text: (name) => block(name).textContent.trim(),
+    start(name) {
+      define(name);
+      document.dispatchEvent(new Event("cells"));
+    },
     edit(name) {
       const reports: string[] = [];
       let blamed: string[] = [];
