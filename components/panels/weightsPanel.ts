@@ -7,6 +7,13 @@ import {faultList} from "../widgets/faultList.js";
 import {preparedImage} from "./weightsImage.js";
 import {fitTable, foundText, topScores} from "./weightsTable.js";
 
+/** Options of weightsPanel. */
+export interface WeightsPanelOptions {
+  client?: Pick<TrainingClient, "weigh">;
+  /** Loads the names of ImageNet's classes, by which a network of as many classes answers. Defaults to none. */
+  classNames?(): Promise<readonly string[]>;
+}
+
 let panels = 0; // for ids
 
 /**
@@ -14,8 +21,9 @@ let panels = 0; // for ids
  * image. Files are read in the worker, and go nowhere; nothing in them is run.
  */
 export function weightsPanel({
-  client = createTrainingClient()
-}: {client?: Pick<TrainingClient, "weigh">} = {}): HTMLElement {
+  client = createTrainingClient(),
+  classNames = () => Promise.resolve([])
+}: WeightsPanelOptions = {}): HTMLElement {
   const faults = faultList(`weights-${++panels}-fault`);
   const status = html`<p class="status" role="status"></p>`;
   const [table, scores] = [html`<div></div>`, html`<div class="weights-scores"></div>`];
@@ -54,7 +62,8 @@ export function weightsPanel({
     await told("The network looks at the image …", async () => {
       const {values, canvas} = await preparedImage(given, volume);
       const weighed = await client.weigh({file: of, image: {volume, values}});
-      scores.replaceChildren(canvas, topScores(weighed.scores ?? []));
+      const names = await classNames().catch(() => []); // numbers do without a network
+      scores.replaceChildren(canvas, topScores(weighed.scores ?? [], names));
       return `${foundText(weighed)} One pass took ${Math.round(weighed.elapsedMs ?? 0)} ms on ${weighed.backend}.`;
     });
   }

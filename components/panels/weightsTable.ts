@@ -64,8 +64,9 @@ function tableOf(rows: readonly FitRow[]): HTMLElement {
 /** How many classes are shown. */
 const shown = 5;
 
-/** Returns the classes with the highest *scores*, and the share that a softmax gives each. */
-export function topScores(scores: readonly number[]): HTMLElement {
+/** Returns the classes with the highest *scores*, by their *names* where each has one, and the share that a softmax gives each. */
+export function topScores(scores: readonly number[], names: readonly string[] = []): HTMLElement {
+  const named = names.length === scores.length;
   const most = Math.max(...scores);
   const total = scores.reduce((sum, score) => sum + Math.exp(score - most), 0);
   const best = scores
@@ -83,7 +84,7 @@ export function topScores(scores: readonly number[]): HTMLElement {
       ${best.map(
         ({index, share}) =>
           html`<tr>
-            <th scope="row">number ${index}</th>
+            <th scope="row">${named ? `${names[index]} (${index})` : `number ${index}`}</th>
             <td class="number">${(100 * share).toFixed(1)} %</td>
           </tr>`
       )}

@@ -47,20 +47,27 @@ async function expectWhole({page, faults}: OpenPage, {schemes}: Screen, path: st
   expect(faults, path).toEqual([]);
 }
 
-describe.each(paths.filter((path) => !isEmbed(path)))("/course/%s", (path) => {
-  test.each(screens)("opens at $width px, $schemes.0, and goes $schemes.1", async (screen) => {
-    const opened = await openOn(screen, path);
-    await expectWhole(opened, screen, path);
-    await opened.close();
-  });
-});
+/** The two screens, in turns: which a page is opened on, and which it goes to. */
+const screensFor = (index: number) => (index % 2 === 0 ? screens : screens.toReversed());
 
-// What a page shares with its embeds is tried above: they are opened one after the other in one window, which changes its size.
+test.each(paths.filter((path) => !isEmbed(path)).map((path, index) => ({path, index})))(
+  "/course/$path opens at one width, and goes to the other",
+  async ({path, index}) => {
+    const [first, second] = screensFor(index);
+    const opened = await openOn(first, path);
+    await expectWhole(opened, first, path);
+    await opened.page.setViewportSize(second);
+    await expectWhole(opened, second, path);
+    await opened.close();
+  }
+);
+
+// What a page shares with its embeds is tried above: they are opened one after the other in one window.
 describe.each([...embedsOf])("the embeds of %s", (_, embeds) => {
-  test("open at each width, and go to the other", async () => {
+  test("open at one width, and go to the other", async () => {
     const opened = await openOn(screens[0], embeds[0]);
     for (const [index, path] of embeds.entries()) {
-      const [first, second] = index % 2 === 0 ? screens : screens.toReversed();
+      const [first, second] = screensFor(index);
       await opened.page.setViewportSize(first);
       await opened.page.emulateMedia({colorScheme: first.schemes[0]});
       if (index > 0) await opened.goTo(path);

@@ -62,6 +62,12 @@ test("topScores(scores) has the five highest, and their shares of a softmax", ()
   expect(rows[0].querySelector("td")!.textContent).toBe("63.4 %"); // 1 / (1 + e⁻¹ + … + e⁻⁵)
 });
 
+test("topScores(scores, names) names classes where there are as many names, and gives numbers where not", () => {
+  const first = (names: string[]) => topScores([0, 2, 1], names).querySelector("tbody th")!.textContent;
+  expect(first(["tench", "hen", "newt"])).toBe("hen (1)");
+  expect(first(["tench", "hen"])).toBe("number 1");
+});
+
 // torchvision.transforms.Normalize of black, of white, and of the mean
 test("imageNetPixels(pixels) takes away each channel's mean and divides by its deviation", () => {
   const pixels = Uint8ClampedArray.from([0, 0, 0, 255, 255, 255, 255, 255]);
