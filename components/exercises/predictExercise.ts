@@ -1,6 +1,7 @@
 import {html} from "htl";
 import {button} from "../widgets/button.js";
 import {exerciseFrame, type ExerciseOptions} from "./exerciseFrame.js";
+import {handsPoll} from "./handsPoll.js";
 
 /** What may come out, and what is said to those who expect it. */
 export interface Outcome {
@@ -16,13 +17,15 @@ export interface PredictOptions extends ExerciseOptions {
   then?: Node | string;
 }
 
-/** Returns an exercise that asks what will come out, and answers when a reader has chosen. A choice can be changed. */
+/** Returns an exercise that asks what will come out, and answers when a reader has chosen. A choice can be changed. Before a class it is a poll. */
 export function predictExercise({outcomes, then, ...options}: PredictOptions): HTMLElement {
   const answer = html`<p class="exercise-said" role="status">Choose, then look.</p>`;
   const after = html`<div hidden>${then ?? ""}</div>`;
   const buttons = outcomes.map((outcome) => button(outcome.text, () => choose(outcome)));
+  const poll = handsPoll(outcomes.map(({text}) => text));
   const {element, done} = exerciseFrame(options, [
-    html`<div class="exercise-choices">${buttons}</div>`,
+    html`<div class="exercise-choices">${buttons.flatMap((one, i) => [one, poll.rows[i]])}</div>`,
+    poll.said,
     answer,
     after
   ]);
