@@ -9,8 +9,8 @@ export function lectureChannel(): BroadcastChannel {
   return new BroadcastChannel(`lecture:${location.pathname}`);
 }
 
-/** Pixels of the smallest text of a figure, and its least share of a screen's height: for the back row. */
-const [smallest, share] = [12, 0.03];
+/** Pixels of a figure's smallest text, but for its subscripts, and its least share of a screen's height: for the back row. */
+const [smallest, share] = [11, 0.03];
 
 /**
  * Shows the page a screen at a time, large, until Escape; → ← Space go on and back, B makes it black, C shows a figure's controls,

@@ -47,5 +47,5 @@ test("lectureKeys(act) hears keys and a clicker, unless what has the focus uses 
 });
 
 test("lectureZoom(height) makes a figure's smallest text three percent of the screen's height", () => {
-  for (const height of [768, 1080]) expect((12 * lectureZoom(height)) / height).toBeCloseTo(0.03);
+  for (const height of [768, 1080]) expect((11 * lectureZoom(height)) / height).toBeCloseTo(0.03);
 });
