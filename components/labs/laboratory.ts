@@ -55,7 +55,8 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   const live = liveTraining({
     ...{client, endsWorker: true, onTrained, draw, invalidation},
     show: (state) => controls.follow(state, asked!.nets.map(networkKey)),
-    speak: controls.speak
+    speak: controls.speak,
+    view: () => element
   });
   const choice = labChoice(fields, options.training);
   const badge = html`<p class="badge"></p>`;
