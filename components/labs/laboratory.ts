@@ -112,7 +112,7 @@ function replaceFigure(figure: HTMLElement, drawing: Node): void {
   const tables = () => [...figure.querySelectorAll<HTMLElement>(".table-scroll")];
   const before = tables().map((table) => ({
     left: table.scrollLeft,
-    focused: table === document.activeElement
+    focused: table.matches(":focus")
   }));
   keepReading(figure, () => figure.replaceChildren(drawing));
   tables().forEach((table, i) => {

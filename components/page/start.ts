@@ -21,6 +21,11 @@ export interface LaterParts {
   site?: string;
 }
 
+/** The code of a page's cells, as scripts/site/pageEntry.ts writes it. */
+interface PageCode {
+  start(): Promise<void>;
+}
+
 /** What keeps the site: components/page/offline.ts. */
 interface OfflineModule {
   keepOffline(site: URL): Promise<void>;
@@ -32,7 +37,7 @@ export function startPage({code, embedding, lecture, offline, search, site}: Lat
   copyHeadingLinks();
   reachScrollRegions(document.body);
   if (search && site) searchWhenTouched(() => import(at(search).href) as Promise<SearchModule>, at(site));
-  if (code) wakeWhenNear(() => import(at(code).href));
+  if (code) wakeWhenNear(async () => void ((await import(at(code).href)) as PageCode).start()); // whose end nobody waits for
   if (embedding) openEmbedLinks(() => import(at(embedding).href) as Promise<EmbedModule>);
   if (lecture) lectureWhenAsked(() => import(at(lecture).href) as Promise<LectureModule>);
   if (offline && site)
