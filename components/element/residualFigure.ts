@@ -1,4 +1,5 @@
 import {readRequest} from "../embed/frameMessages.js";
+import {isObject} from "../fields/isObject.js";
 import type {FigureEvents, FigureState, ResidualFigureElement} from "./figureApi.js";
 import {lazyFigure} from "./lazyFigure.js";
 import type {StartFigure} from "./startFigure.js";
@@ -38,7 +39,7 @@ export function defineResidualFigure(load: () => Promise<StartFigure>): void {
     }
 
     set(fields: Readonly<Record<string, string | number | boolean>>): void {
-      this.#ask("set", {fields});
+      this.#ask("set", {fields: isObject(fields) ? linkTexts(fields) : fields});
     }
     start(): void {
       this.#ask("start");
@@ -73,4 +74,11 @@ export function defineResidualFigure(load: () => Promise<StartFigure>): void {
     }
   }
   customElements.define("residual-figure", ResidualFigure);
+}
+
+/** Truth values as a link has them. */
+function linkTexts(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, typeof value === "boolean" ? Number(value) : value])
+  );
 }

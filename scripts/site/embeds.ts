@@ -16,8 +16,8 @@ export interface Embed {
   /** Whether it has cells to edit. */
   cells: boolean;
   /**
-   * Whether it can be an element of any page too: figures that need no editor, which would act on that page, and no exercises, whose
-   * marks a browser keeps for the course.
+   * Whether it can be an element of any page too: figures that need no editor, which would act on that page; no exercises, whose
+   * marks a browser keeps for the course; and not what shows and forgets all that is kept, which would be that page's.
    */
   element: boolean;
 }
@@ -44,8 +44,8 @@ export function embedsOf(page: string, html: string, code: string): EmbeddedPage
     names.add(name);
     part.setAttribute("data-embed", `${page}/${name}`);
     const made = documentOf(part, {roots, cells, page, title});
-    const isExercise = part.matches("[data-exercise], :has([data-exercise])");
-    return {part, name, title, ...made, element: !made.cells && !isExercise};
+    const isOfSite = part.matches("[data-exercise], :has([data-exercise])") || page === "privacy";
+    return {part, name, title, ...made, element: !made.cells && !isOfSite};
   });
   for (const {part, name, title} of embeds) addLink(part, `./embed/${page}/${name}`, title);
   return {html: dom.serialize(), embeds};

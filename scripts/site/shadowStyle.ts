@@ -16,6 +16,11 @@ const host = `:host{all:initial;display:block}
 .figure-room{container:residual-figure/inline-size}
 `;
 
+/** What stands behind all rules: a frame keeps a figure off its edge, an element is as wide as the text around it. */
+const edge = `
+.figure-body:has(.embed) #observablehq-center{margin:0}
+`;
+
 /** Returns the style sheet of a shadow root, made of one for a document. The faces of fonts stay, for the document to be given. */
 export function shadowStyle(style: string): string {
   const rules = style
@@ -25,7 +30,7 @@ export function shadowStyle(style: string): string {
     .replaceAll(/[^{};]*(?=\{)/g, (prelude) =>
       /^\s*@/.test(prelude) ? ownWidth(prelude) : ownRoot(prelude)
     );
-  return host + inPixels(rules);
+  return host + inPixels(rules) + edge;
 }
 
 /** A selector of rules, with the elements that stand for the document's own. */
@@ -49,7 +54,7 @@ function isOfWidth(query: string): boolean {
 
 function inPixels(style: string): string {
   return style.replaceAll(
-    /(?<![\w.#-])(\d*\.?\d+)rem\b/g,
+    /(?<![\w.#])(?<!\w-)(\d*\.?\d+)rem\b/g,
     (_, count: string) => `${Number((Number(count) * rootSize).toFixed(3))}px`
   );
 }
