@@ -15,7 +15,11 @@ beforeAll(async () => {
   const page = `<!doctype html><html lang="en"><title>A lecture</title>
 <style>html {font-size: 10px} p, button {color: rgb(1, 2, 3); letter-spacing: 3px}</style><body><p>Text</p>
 <script>window.ran = 0</script>`;
-  around = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(page));
+  around = createServer(({url}, response) => {
+    response.setHeader("Content-Type", "text/html");
+    if (url === "/guarded") response.setHeader("Content-Security-Policy", policy(new URL(site.url).origin));
+    response.end(url === "/guarded" ? page.replace(/<script>.*/, "") : page);
+  });
   await new Promise<void>((listening) => around.listen(0, "127.0.0.1", listening));
 });
 afterAll(async () => {
@@ -24,20 +28,27 @@ afterAll(async () => {
   around.close();
 });
 
+/** The policy that the README asks of a page, and nothing more. */
+function policy(course: string): string {
+  return `default-src 'none'; script-src ${course} 'wasm-unsafe-eval'; connect-src ${course}; img-src ${course} data:; font-src ${course}; worker-src ${course} blob:; style-src 'unsafe-inline'`;
+}
+
 interface Told {
   of: string;
   type: keyof FigureEvents;
   detail: never;
 }
 
+type PageOptions = Parameters<Browser["newPage"]>[0] & {path?: string};
+
 /** A page of another site with *markup* in it, whose figures are elements, and what these have told. */
-async function pageWith(markup: string, options: Parameters<Browser["newPage"]>[0] = {}) {
+async function pageWith(markup: string, {path = "", ...options}: PageOptions = {}) {
   const page = await browser.newPage({viewport: {width: 1000, height: 800}, ...options});
   const [faults, requests]: string[][] = [[], []];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   page.on("request", (request) => requests.push(request.url()));
-  await page.goto(`http://127.0.0.1:${(around.address() as AddressInfo).port}/`);
+  await page.goto(`http://127.0.0.1:${(around.address() as AddressInfo).port}/${path}`);
   await page.evaluate(
     ([markup, src]) => {
       const told: unknown[] = [];
@@ -189,6 +200,16 @@ describe("a figure that is an element of a page of another origin", () => {
     });
     expect(button).toMatchObject({fontSize: "15px", letterSpacing: "normal"});
     expect(button.color).not.toBe("rgb(1, 2, 3)");
+    await page.close();
+  });
+
+  test("trains under the policy that the README names", async () => {
+    const {page, faults, details, heard, on} = await pageWith(retrain, {path: "guarded"});
+    await heard("ready");
+    await on((figure) => figure.start());
+    await heard("done");
+    expect(await details("error")).toEqual([]);
+    expect(faults).toEqual([]);
     await page.close();
   });
 
