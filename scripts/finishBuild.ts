@@ -20,6 +20,7 @@ import {oEmbed} from "./site/oEmbed.js";
 import {offlineFiles, writeOffline} from "./site/offlineFiles.js";
 import {outlineInSidebar} from "./site/outlineInSidebar.js";
 import {lectureButton, searchForm} from "./site/searchForm.js";
+import {urlsFrom} from "./site/shadowStyle.js";
 import {siteAddress, withShareTags, writeShared} from "./site/shareTags.js";
 import {type PageParts, takeCode} from "./site/takeCode.js";
 import {usedRules} from "./site/usedRules.js";
@@ -86,7 +87,7 @@ await writeElement(root, {
   styles: await stylesFrom("../"),
   figures,
   element: bundles.element,
-  bundle: async (contents) => (await bundleText("embed", contents))[1].text
+  bundle: async (contents) => (await bundleText("embed", contents)).code
 });
 writeShared(root);
 writeExamples(root, (html, {path, top}) =>
@@ -140,12 +141,7 @@ async function stylesFrom(top: string): Promise<string[]> {
     [style, await readFile(style, "utf8")],
     [formulas, formulaStyle]
   ];
-  return sheets.map(([path, text]) =>
-    text.replace(
-      /url\((["']?)(?!data:|#)/g,
-      (_, quote: string) => `url(${quote}${top}${dirname(inSite(path))}/`
-    )
-  );
+  return sheets.map(([path, text]) => urlsFrom(text, `${top}${dirname(inSite(path))}/`));
 }
 
 async function writeEmbed(path: string, html: string, embed: Embed, address: string): Promise<void> {

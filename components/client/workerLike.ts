@@ -24,7 +24,7 @@ export function createTrainingWorker(): WorkerLike {
   throw new Error("this browser has no workers made of modules, in which networks train; newer ones have");
 }
 
-const relays = new Map<string, string>();
+let relay: string | undefined; // one will do: there is one worker
 
 /**
  * Returns the address by which this document may start the worker at *url*. A document starts workers of its own origin only, so
@@ -32,12 +32,6 @@ const relays = new Map<string, string>();
  * a module may be another's whose server allows it. It stays for as long as the document, since threads are made by its address.
  */
 export function workerAddress(url: string): string {
-  if (new URL(url).origin === location.origin) return url;
-  const relay = relays.get(url) ?? URL.createObjectURL(relayTo(url));
-  relays.set(url, relay);
-  return relay;
-}
-
-function relayTo(url: string): Blob {
-  return new Blob([`import ${JSON.stringify(url)};`], {type: "text/javascript"});
+  if (url.startsWith(`${location.origin}/`)) return url;
+  return (relay ??= URL.createObjectURL(new Blob([`import "${url}";`], {type: "text/javascript"})));
 }

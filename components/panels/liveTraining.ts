@@ -139,6 +139,6 @@ export function liveTraining(options: LiveTrainingOptions): LiveTraining {
 
 /** Tells whoever drives a figure, such as the page around a frame, that a training in it has come on. */
 function announce(training: LiveTraining, view?: EventTarget): void {
-  const place = view ?? (typeof document === "undefined" ? undefined : document);
+  const place: EventTarget | undefined = view ?? globalThis.document; // a worker and Node have none
   place?.dispatchEvent(new CustomEvent("training", {detail: training, bubbles: true}));
 }

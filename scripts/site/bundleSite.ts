@@ -107,7 +107,7 @@ function common(root: string, name: string): OutputOptions {
     chunkFileNames: fileName,
     hashCharacters: "hex",
     sourcemap: true,
-    plugins: [{name: "minify", renderChunk: minify}]
+    plugins: [{name: "minify", renderChunk: (source) => minify(source)}]
   };
 }
 
@@ -117,12 +117,12 @@ function fileName({name}: {name: string}): string {
 }
 
 /** Terser's files are some percent smaller than esbuild's, of which a page loads 200 kB. */
-async function minify(source: string): Promise<{code: string; map: string}> {
+async function minify(source: string, before?: string): Promise<{code: string; map: string}> {
   const {code, map} = await terser(source, {
     module: true,
     compress: {passes: 2, ecma: 2020},
     format: {comments: false, ecma: 2020},
-    sourceMap: true
+    sourceMap: before === undefined ? true : {content: before}
   });
   return {code: code!, map: map as string};
 }
@@ -140,25 +140,25 @@ export {startNotes} from "./components/lecture/lectureNotes.ts";`;
 
 /** Bundles a script of *contents* into a file of its own, and returns its path. */
 async function bundleScript(root: string, name: string, contents: string): Promise<string> {
-  const [map, script] = await bundleText(name, contents);
-  const hash = createHash("sha256").update(script.text).digest("hex").slice(0, 8);
+  const script = await bundleText(name, contents);
+  const hash = createHash("sha256").update(script.code).digest("hex").slice(0, 8);
   const file = `${folder}/${name}.${hash}.js`;
-  writeFileSync(join(root, file), `${script.text}//# sourceMappingURL=${name}.${hash}.js.map\n`);
-  writeFileSync(join(root, `${file}.map`), map.text);
+  writeFileSync(join(root, file), `${script.code}\n//# sourceMappingURL=${name}.${hash}.js.map\n`);
+  writeFileSync(join(root, `${file}.map`), script.map);
   return file;
 }
 
-/** Returns the source map and the text of a module of *contents*, TypeScript whose imports start from the project's root. */
-export async function bundleText(name: string, contents: string): Promise<{text: string}[]> {
+/** Returns a module of *contents*, TypeScript whose imports start from the project's root, and its source map. */
+export async function bundleText(name: string, contents: string): Promise<{code: string; map: string}> {
   const {outputFiles} = await build({
     ...own,
     stdin: {contents, resolveDir: process.cwd(), loader: "ts"},
     outfile: `${name}.js`,
-    minify: true,
     sourcemap: "external",
     write: false
   });
-  return outputFiles;
+  const [map, script] = outputFiles;
+  return minify(script.text, map.text);
 }
 
 /** Our own modules name parts of Framework as its pages do; they are where it has built them. */

@@ -33,6 +33,11 @@ export function shadowStyle(style: string): string {
   return host + inPixels(rules) + edge;
 }
 
+/** Returns a *style* sheet for another place, from which its own folder is at *path*. */
+export function urlsFrom(style: string, path: string): string {
+  return style.replaceAll(/url\((?!["']?(?:data:|#))(["']?)/g, (_, quote: string) => `url(${quote}${path}`);
+}
+
 /** A selector of rules, with the elements that stand for the document's own. */
 function ownRoot(selector: string): string {
   return selector

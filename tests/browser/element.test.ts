@@ -1,3 +1,4 @@
+import {readFileSync} from "node:fs";
 import {createServer, type Server} from "node:http";
 import type {AddressInfo} from "node:net";
 import type {Browser, Page} from "playwright-core";
@@ -169,6 +170,20 @@ describe("a figure that is an element of a page of another origin", () => {
     await page.waitForSelector("#a .error-chart[data-step='100']");
     await on((figure) => figure.removeAttribute("theme"));
     await expect.poll(ground).not.toBe(dark);
+    const curves = page.locator("#a .error-chart path[aria-label='test error']");
+    const count = await curves.count();
+    await page.locator("#a [data-split=test]").click();
+    await expect.poll(() => curves.count()).toBeLessThan(count);
+    await page.locator("#a [data-split=test]").click();
+    await expect.poll(() => curves.count()).toBe(count);
+    await page.locator("#a summary", {hasText: "Download"}).click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("#a button", {hasText: "SVG"}).click()
+    ]);
+    const svg = readFileSync(await file.path(), "utf8");
+    expect(svg).toContain(`background: ${await ground()}`);
+    expect(svg).toMatch(/@font-face \{[^}]*Source Sans 3 Variable[^}]*data:font/);
     await page.locator("#a summary", {hasText: "Settings"}).click();
     await page.locator("#a button", {hasText: "QR code"}).click();
     const link = await page.locator("#a .qr-place a").getAttribute("href");

@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {expect, test} from "vitest";
-import {shadowStyle} from "../../../scripts/site/shadowStyle.js";
+import {shadowStyle, urlsFrom} from "../../../scripts/site/shadowStyle.js";
 
 /** The rules that stand between the first and the last of a shadow root's own. */
 const rules = (style: string) =>
@@ -48,4 +48,12 @@ test("no page, no import and no comment is left, and the course's own styles kee
     expect(count(own, "{")).toBe(count(own, "}"));
     expect(own).not.toMatch(/:root|\d rem|[\s,]body\b/);
   }
+});
+
+test("urlsFrom(style, path) names files from elsewhere, and leaves what is in the sheet, quoted or not", () => {
+  expect(urlsFrom("a{b:url(c.woff2);d:url('e.svg')}", "../f/")).toBe(
+    "a{b:url(../f/c.woff2);d:url('../f/e.svg')}"
+  );
+  const own = "a{b:url(\"data:image/svg+xml,%3Csvg xmlns='x'%3E\");c:url(data:a);d:url(#e);f:url('#g')}";
+  expect(urlsFrom(own, "../f/")).toBe(own);
 });
