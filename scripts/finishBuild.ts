@@ -5,8 +5,9 @@ import {promisify} from "node:util";
 import {brotliCompress, constants, gzip} from "node:zlib";
 import {headersFile} from "./headersFile.js";
 import {withPolicy} from "./policy.js";
-import {bundleSite} from "./site/bundleSite.js";
+import {bundleSite, bundleText} from "./site/bundleSite.js";
 import {drawPages} from "./site/drawPages.js";
+import {writeElement} from "./site/elementFiles.js";
 import {embedDocument} from "./site/embedDocument.js";
 import {type Embed, embedsOf} from "./site/embeds.js";
 import {writeExamples} from "./site/examples.js";
@@ -19,6 +20,7 @@ import {oEmbed} from "./site/oEmbed.js";
 import {offlineFiles, writeOffline} from "./site/offlineFiles.js";
 import {outlineInSidebar} from "./site/outlineInSidebar.js";
 import {lectureButton, searchForm} from "./site/searchForm.js";
+import {urlsFrom} from "./site/shadowStyle.js";
 import {siteAddress, withShareTags, writeShared} from "./site/shareTags.js";
 import {type PageParts, takeCode} from "./site/takeCode.js";
 import {usedRules} from "./site/usedRules.js";
@@ -79,7 +81,14 @@ const [formulas] = await filesOf(/katex\.\w+\.css$/);
 const formulaStyle = await takeOutFonts(formulas);
 const [typefaces] = await filesOf(/fonts\.\w+\.css$/);
 const typefaceStyle = await takeOutFonts(typefaces);
+const figures = new Map<string, string>(); // that can be elements: where the document of each is, by its name
 for (const [page, {html}] of pages) await writePage(page, html);
+await writeElement(root, {
+  styles: await stylesFrom("../"),
+  figures,
+  element: bundles.element,
+  bundle: async (contents) => (await bundleText("embed", contents)).code
+});
 writeShared(root);
 writeExamples(root, (html, {path, top}) =>
   withPolicy(withTypefaces(withShareTags(html, {path, top, site: siteAddress()}), top), {frames: true})
@@ -115,8 +124,24 @@ async function writePage(path: string, built: string): Promise<void> {
   const {wide, narrow} = drawn.get(path)!;
   const {html, embeds} = embedsOf(path, insertDrawn(page, wide, narrow), alive.get(path)!.code);
   await write(path, {page: html, path, cells});
-  for (const embed of embeds)
-    for (const address of embedAddresses(path, embed)) await writeEmbed(path, html, embed, address);
+  for (const embed of embeds) {
+    const [own, ...former] = embedAddresses(path, embed);
+    for (const address of [own, ...former]) {
+      await writeEmbed(path, html, embed, address);
+      if (embed.element) figures.set(address.slice("embed/".length), own);
+    }
+  }
+}
+
+/** Returns the site's style sheets, that of formulas and the faces of its fonts, for a file from which *top* is the site's root. */
+async function stylesFrom(top: string): Promise<string[]> {
+  const [style] = await filesOf(/\/_import\/style\.\w+\.css$/);
+  const sheets = [
+    [typefaces, typefaceStyle],
+    [style, await readFile(style, "utf8")],
+    [formulas, formulaStyle]
+  ];
+  return sheets.map(([path, text]) => urlsFrom(text, `${top}${dirname(inSite(path))}/`));
 }
 
 async function writeEmbed(path: string, html: string, embed: Embed, address: string): Promise<void> {

@@ -35,6 +35,7 @@ export const threads = {
     "firstPage",
     "notebook",
     "embed",
+    "element",
     "lecture"
   ]
 } as const;
@@ -73,7 +74,8 @@ const imported: Record<string, readonly string[]> = {
   firstPage: [...["network", "code", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
   notebook: ["fields", "widgets"],
   lecture: ["page"],
-  embed: ["fields", "experiment", "client", "widgets", "panels", "page"]
+  embed: ["fields", "experiment", "client", "widgets", "panels", "page"],
+  element: ["fields", "experiment", "widgets", "page", "notebook", "embed"]
 };
 
 /** Modules right in components pass on what a reader's cell may call; nothing else is in them, and no room needs them. */

@@ -1,6 +1,7 @@
 import {createHash} from "node:crypto";
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
+import type {FigureIndex} from "../components/element/figureSource.js";
 import {rootPattern} from "../components/page/drawn.js";
 import config from "../observablehq.config.js";
 import {packagesIn} from "../scripts/site/licences.js";
@@ -41,7 +42,11 @@ const maxJavaScriptBytes = {
 test("the site has its pages, and no page that nobody listed", () => {
   const listed = ["404.html", "index.html", "collect.html", "privacy.html", ...inSidebar];
   expect(readingPages.map(({path}) => path).sort()).toEqual(listed.sort());
-  expect(examples.map(({path}) => path)).toEqual(["examples/embed/index.html", "examples/slides/index.html"]);
+  expect(examples.map(({path}) => path)).toEqual([
+    "examples/embed/element.html",
+    "examples/embed/index.html",
+    "examples/slides/index.html"
+  ]);
   for (const folder of ["components", "data"]) {
     const names = readdirSync(folder, {recursive: true, encoding: "utf8"});
     expect(
@@ -257,17 +262,36 @@ describe("each figure, exercise and editable cell can be framed:", () => {
   });
 });
 
-describe.each(examples)("$path", ({path, html, document}) => {
-  test("frames figures that are there, by relative paths, each with a title", () => {
-    const frames = [...document.querySelectorAll("iframe")];
-    expect(frames.length).toBeGreaterThan(1);
-    for (const frame of frames) {
-      const url = frame.getAttribute("data-src") ?? frame.getAttribute("src")!;
-      expect(resolveBuilt(path, url), url).toMatch(/^embed\/[\w-]+\/[\w-]+\.html$/);
-      expect(frame.title).toMatch(/\S/);
-    }
-  });
+test("the example of elements names figures that can be elements, each with a picture or a link until it is there", () => {
+  const {document} = examples.find(({path}) => path === "examples/embed/element.html")!;
+  const elements = [...document.querySelectorAll("residual-figure")];
+  const {figures, style} = JSON.parse(readBuilt("v1/figures.json")) as FigureIndex;
+  expect(elements.length).toBeGreaterThan(1);
+  for (const element of elements) {
+    expect(Object.keys(figures)).toContain(element.getAttribute("name"));
+    expect(element.children.length).toBeGreaterThan(0);
+  }
+  for (const address of Object.values(figures))
+    expect(resolveBuilt("v1/figures.json", address), address).toMatch(/^embed\//);
+  expect(resolveBuilt("v1/figures.json", style)).toMatch(/^v1\/figure\.[0-9a-f]{8}\.css$/);
+});
 
+describe.each(examples.filter(({document}) => document.querySelector("iframe")))(
+  "$path",
+  ({path, document}) => {
+    test("frames figures that are there, by relative paths, each with a title", () => {
+      const frames = [...document.querySelectorAll("iframe")];
+      expect(frames.length).toBeGreaterThan(1);
+      for (const frame of frames) {
+        const url = frame.getAttribute("data-src") ?? frame.getAttribute("src")!;
+        expect(resolveBuilt(path, url), url).toMatch(/^embed\/[\w-]+\/[\w-]+\.html$/);
+        expect(frame.title).toMatch(/\S/);
+      }
+    });
+  }
+);
+
+describe.each(examples)("$path", ({html}) => {
   test("has all that the build is to fill in", () => {
     expect(html).not.toMatch(/\{\{|undefined|NaN/);
   });

@@ -66,11 +66,12 @@ function asSwitch(item: SVGElement, split: Split): SVGElement {
   item.setAttribute("role", "button");
   item.dataset.split = split;
   item.setAttribute("tabindex", "0");
-  item.addEventListener("click", () => toggleSplit(split));
+  const toggle = () => toggleSplit(split, item.getRootNode() as Document | ShadowRoot);
+  item.addEventListener("click", toggle);
   item.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    toggleSplit(split);
+    toggle();
   });
   return item;
 }

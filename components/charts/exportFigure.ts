@@ -20,7 +20,7 @@ export async function svgFile(chart: SVGSVGElement, {source = ""}: SvgFileOption
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const originals = [chart, ...chart.querySelectorAll<SVGElement>("*")];
   [copy, ...copy.querySelectorAll<SVGElement>("*")].forEach((element, i) => inline(element, originals[i]));
-  copy.style.background = ground();
+  copy.style.background = groundOf(chart);
   for (const part of copy.querySelectorAll('[role="button"]'))
     // a file has nothing to press
     for (const name of ["role", "tabindex", "aria-expanded", "aria-pressed"]) part.removeAttribute(name);
@@ -31,9 +31,13 @@ export async function svgFile(chart: SVGSVGElement, {source = ""}: SvgFileOption
   return new Blob([new XMLSerializer().serializeToString(copy)], {type: "image/svg+xml"});
 }
 
-/** The page's background: Framework gives it to the root element and leaves the body transparent. */
-function ground(): string {
-  const colors = [document.body, document.documentElement].map((of) => getComputedStyle(of).backgroundColor);
+/**
+ * The page's background: Framework gives it to the root element and leaves the body transparent. A figure that is an element of
+ * somebody else's page has one of its own.
+ */
+function groundOf(chart: Element): string {
+  const grounds = [chart.closest(".figure-root"), document.body, document.documentElement];
+  const colors = grounds.map((of) => (of ? getComputedStyle(of).backgroundColor : ""));
   return colors.find((color) => color !== "" && color !== "rgba(0, 0, 0, 0)") ?? "none";
 }
 

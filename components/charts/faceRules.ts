@@ -7,7 +7,9 @@ export async function faceRules(element: Element): Promise<string> {
   const used = [...(document.fonts ?? [])].filter(
     (face) => face.status === "loaded" && unquoted(face.family) === family
   );
-  const rules = [...document.styleSheets]
+  const root = element.getRootNode() as Partial<DocumentOrShadowRoot>; // or a chart that is nowhere
+  const {styleSheets = document.styleSheets, adoptedStyleSheets = []} = root;
+  const rules = [...styleSheets, ...adoptedStyleSheets]
     .flatMap(({cssRules}) => [...cssRules])
     .filter((rule) => rule instanceof CSSFontFaceRule)
     .filter(({style}) => used.some((face) => isOf(face, style)));

@@ -3,7 +3,7 @@ export function keepReading(place: Element, draw: () => void): void {
   const charts = () => [...place.querySelectorAll<SVGSVGElement>(".error-chart")];
   const before = charts().map((chart) => ({
     step: chart.dataset.step,
-    focused: stops(chart).indexOf(document.activeElement!)
+    focused: stops(chart).findIndex((stop) => stop.matches(":focus")) // also in a shadow root
   }));
   draw();
   charts().forEach((chart, i) => {

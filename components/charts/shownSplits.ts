@@ -12,14 +12,14 @@ export function shownSplits(): readonly Split[] {
   return shown;
 }
 
-/** Shows *splits* in all error charts of the page, those that are drawn later included. */
-export function showSplits(splits: readonly Split[]): void {
+/** Shows *splits* in all error charts of the page, or *within* a part of it, and in those that are drawn later. */
+export function showSplits(splits: readonly Split[], within: ParentNode = document): void {
   shown = splits;
-  for (const chart of document.querySelectorAll(".error-chart")) chart.dispatchEvent(new Event("splits"));
+  for (const chart of within.querySelectorAll(".error-chart")) chart.dispatchEvent(new Event("splits"));
 }
 
 /** Shows a split if it is hidden, else hides it; one of the two is always there. */
-export function toggleSplit(split: Split): void {
+export function toggleSplit(split: Split, within?: ParentNode): void {
   const others = bothSplits.filter((other) => other !== split);
-  showSplits(shown.includes(split) ? others : bothSplits);
+  showSplits(shown.includes(split) ? others : bothSplits, within);
 }

@@ -50,7 +50,10 @@ export const frameHelp: Readonly<Record<string, string>> = {
 /** What an address asks of a frame. */
 export interface FrameQuery {
   controls: string;
+  theme: string;
   autoplay: string;
+  /** How large the figure is; none leaves it to whoever shows it. */
+  scale?: number;
   /** Keys of settings. */
   freeze: readonly string[];
   origin?: string;
@@ -80,7 +83,9 @@ export function readFrame(query: URLSearchParams, {former = false} = {}): FrameQ
   const keys = [...own.map(([key]) => key), ...Object.keys(others)];
   return {
     controls: values.controls as string,
+    theme: values.theme as string,
     autoplay: values.autoplay as string,
+    ...(values.scale !== undefined && {scale: values.scale as number}),
     freeze: listed(query.get("freeze")),
     ...(origin !== undefined && {origin: isOrigin(origin) ? origin : "null"}), // at fault, nobody is listened to
     settings: [...query].filter(([key]) => !keys.includes(key)),

@@ -19,7 +19,7 @@ export function frameTraining(figure: Element, post: (message: FrameMessage) => 
   const tell = teller(post);
   let training: LiveTraining | undefined;
   let left = false; // whether it was running when its slide went
-  document.addEventListener("training", (event) => {
+  figure.addEventListener("training", (event) => {
     training = (event as CustomEvent<LiveTraining>).detail;
     tell(training.state);
   });

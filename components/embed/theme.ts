@@ -11,19 +11,20 @@ export function chosenTheme(text: string | null): Theme | undefined {
  */
 export function useTheme(theme: Theme, within: Document = document): void {
   within.querySelector("meta[name=color-scheme]")?.setAttribute("content", theme);
-  for (const sheet of within.styleSheets) decide(sheet.cssRules, theme);
+  for (const sheet of within.styleSheets) decideTheme(sheet.cssRules, theme);
 }
 
 /** Always, and never, as conditions that stand anywhere. */
 const conditions = {always: "(min-width: 0)", never: "(max-width: 0)"};
 
-function decide(rules: CSSRuleList, theme: Theme): void {
+/** Makes *rules* those of one *theme*, at any depth. */
+export function decideTheme(rules: CSSRuleList, theme: Theme): void {
   for (const rule of rules) {
     const {media, cssRules} = rule as Partial<CSSMediaRule>;
     if (media?.mediaText.includes("prefers-color-scheme"))
       media.mediaText = media.mediaText.replace(/\(prefers-color-scheme: *(\w+)\)/g, (_, scheme: string) =>
         scheme === theme ? conditions.always : conditions.never
       );
-    if (cssRules) decide(cssRules, theme);
+    if (cssRules) decideTheme(cssRules, theme);
   }
 }

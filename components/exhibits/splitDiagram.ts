@@ -27,7 +27,7 @@ export function splitDiagram(): SplitDiagram {
       const diagram = draw(split, form, details);
       const [before, after] = [element, diagram].map(scrollOf);
       const {scrollLeft = 0} = before ?? {};
-      const focused = before !== null && before === document.activeElement;
+      const focused = before?.matches(":focus") === true;
       reserve(after, heightOf(details));
       element.replaceChildren(diagram);
       after!.scrollLeft = scrollLeft;

@@ -37,7 +37,7 @@ export function splitTransform(): HTMLElement & {value: SplitStep} {
     count.textContent = `${i + 1} of ${splitSteps.length}`;
     const ends = [i === 0, i === splitSteps.length - 1];
     [back, next].forEach((one, side) => {
-      if (ends[side] && one === document.activeElement) [next, back][side].focus(); // a disabled button would lose it
+      if (ends[side] && one.matches(":focus")) [next, back][side].focus(); // a disabled button would lose it
     });
     [back.disabled, next.disabled] = ends;
   }

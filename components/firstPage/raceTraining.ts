@@ -60,7 +60,7 @@ export function raceTraining(options: RaceTrainingOptions): RaceTraining {
           line.textContent = told(state);
           const ended = !isUnderWay(state);
           start.disabled = !ended;
-          if (ended && document.activeElement === stop) start.focus(); // a disabled button would lose the focus
+          if (ended && stop.matches(":focus")) start.focus(); // a disabled button would lose the focus
           stop.disabled = ended;
           follow(racersOf(state), ended);
         },

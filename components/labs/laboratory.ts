@@ -55,7 +55,8 @@ export function laboratory(options: LaboratoryOptions): HTMLElement {
   const live = liveTraining({
     ...{client, endsWorker: true, onTrained, draw, invalidation},
     show: (state) => controls.follow(state, asked!.nets.map(networkKey)),
-    speak: controls.speak
+    speak: controls.speak,
+    view: () => element
   });
   const choice = labChoice(fields, options.training);
   const badge = html`<p class="badge"></p>`;
@@ -111,7 +112,7 @@ function replaceFigure(figure: HTMLElement, drawing: Node): void {
   const tables = () => [...figure.querySelectorAll<HTMLElement>(".table-scroll")];
   const before = tables().map((table) => ({
     left: table.scrollLeft,
-    focused: table === document.activeElement
+    focused: table.matches(":focus")
   }));
   keepReading(figure, () => figure.replaceChildren(drawing));
   tables().forEach((table, i) => {

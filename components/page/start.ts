@@ -22,9 +22,9 @@ export interface LaterParts {
   site?: string;
 }
 
-/** The code of a page's cells: scripts/site/pageEntry.ts. */
-interface PageModule {
-  cells: PageCells;
+/** The code of a page's cells, as scripts/site/pageEntry.ts writes it. */
+interface PageCode {
+  start(): PageCells;
 }
 
 /** What keeps the site: components/page/offline.ts. */
@@ -38,7 +38,7 @@ export function startPage({code, embedding, lecture, offline, search, site}: Lat
   copyHeadingLinks();
   reachScrollRegions(document.body);
   if (search && site) searchWhenTouched(() => import(at(search).href) as Promise<SearchModule>, at(site));
-  if (code) wakeWhenNear(async () => ((await import(at(code).href)) as PageModule).cells);
+  if (code) wakeWhenNear(async () => ((await import(at(code).href)) as PageCode).start());
   if (embedding) openEmbedLinks(() => import(at(embedding).href) as Promise<EmbedModule>);
   if (lecture) lectureWhenAsked(() => import(at(lecture).href) as Promise<LectureModule>);
   if (offline && site)

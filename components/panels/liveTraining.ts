@@ -42,6 +42,8 @@ export interface LiveTrainingOptions {
   draw?(): void;
   /** The promise of the cell that holds the view. When it settles, the training and the worker end for good. */
   invalidation?: Promise<unknown>;
+  /** Returns the view, at which a bubbling event `training` tells that it has come on. Defaults to the document. */
+  view?(): EventTarget;
   /** Defaults to the page's. */
   clock?: Clock;
 }
@@ -67,7 +69,7 @@ export function liveTraining(options: LiveTrainingOptions): LiveTraining {
     state = next;
     const ended = !isUnderWay(state);
     show(state);
-    announce(training);
+    announce(training, options.view?.());
     if (ended || clock.now() - spokenMs >= spokenEveryMs) {
       spokenMs = clock.now();
       speak?.(state);
@@ -135,8 +137,8 @@ export function liveTraining(options: LiveTrainingOptions): LiveTraining {
   return training;
 }
 
-/** Tells whoever drives the document, such as the page around a frame, that a training has come on. */
-function announce(training: LiveTraining): void {
-  if (typeof document !== "undefined")
-    document.dispatchEvent(new CustomEvent("training", {detail: training}));
+/** Tells whoever drives a figure, such as the page around a frame, that a training in it has come on. */
+function announce(training: LiveTraining, view?: EventTarget): void {
+  const place: EventTarget | undefined = view ?? globalThis.document; // a worker and Node have none
+  place?.dispatchEvent(new CustomEvent("training", {detail: training, bubbles: true}));
 }

@@ -63,7 +63,10 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
   const {query = new URLSearchParams(), recording, keep, client, onState, invalidation} = options;
   const onTrained = keep === undefined ? undefined : keepNetwork;
   const status = statusLines();
-  const live = liveTraining({client, keep, show, speak: status.speak, onTrained, invalidation});
+  const live = liveTraining({
+    ...{client, keep, show, speak: status.speak, onTrained, invalidation},
+    view: () => panel
+  });
   const settings = trainingSettings(query, followSettings, {recorded: recording?.spec});
   const overlays = createOverlays(
     () => figure.show(view()),

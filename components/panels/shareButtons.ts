@@ -4,6 +4,7 @@ import type {Training} from "../experiment/trainingSpec.js";
 import {isLostDownload, lostDownloadText} from "../fields/lostDownload.js";
 import {button} from "../widgets/button.js";
 import {download} from "../widgets/download.js";
+import {ownAddress} from "../widgets/ownAddress.js";
 
 /** Options of shareButtons. */
 export interface ShareOptions {
@@ -45,7 +46,7 @@ export function shareButtons({training, always}: ShareOptions): ShareButtons {
 
   function link(): string | undefined {
     const found = training();
-    return found && new URL(`?${linkTo(found, always)}`, location.href).href;
+    return found && new URL(`?${linkTo(found, always)}`, ownAddress(element)).href;
   }
 
   async function copy(): Promise<void> {

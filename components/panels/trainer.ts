@@ -43,7 +43,10 @@ interface Asked {
 export function trainer(options: TrainerOptions = {}): TrainerElement {
   const {recorded = [], recordedSpec, invalidation, client} = options;
   const controls = trainerControls({start, stop});
-  const live = liveTraining({client, endsWorker: true, show, speak: controls.speak, invalidation});
+  const live = liveTraining({
+    ...{client, endsWorker: true, show, speak: controls.speak, invalidation},
+    view: () => controls.element
+  });
   let asked: Asked | undefined;
   let follows = false; // whether the reader has pressed Train, and not Stop since
 

@@ -41,7 +41,7 @@ export function trainerControls(actions: {start(): void; stop(): void}): Trainer
     follow(state, nets) {
       const underWay = isUnderWay(state);
       start.disabled = false;
-      if (!underWay && document.activeElement === stop) start.focus(); // a disabled button would lose the focus
+      if (!underWay && stop.matches(":focus")) start.focus(); // a disabled button would lose the focus
       start.textContent = state.runs.some(({points}) => points.length > 0) ? "Train again" : "Train";
       stop.disabled = !underWay;
       progress.value = progressOf(state);

@@ -47,7 +47,7 @@ export function measureControls({measure, title, progress: progressLabel}: Measu
   }
 
   function follow(): void {
-    const focused = document.activeElement === start || document.activeElement === stop;
+    const focused = [start, stop].some((button) => button.matches(":focus"));
     start.disabled = current !== undefined;
     stop.disabled = !start.disabled;
     if (focused) (start.disabled ? stop : start).focus(); // a button that is disabled would lose it

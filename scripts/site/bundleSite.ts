@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {rmSync, writeFileSync} from "node:fs";
+import {readdirSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path";
 import {build} from "esbuild";
 import {type OutputOptions, type Plugin, rollup} from "rollup";
@@ -17,6 +17,8 @@ export interface Bundles {
   embedding: string;
   /** What a figure in a frame loads first. */
   embed: string;
+  /** What starts a figure that is an element of somebody else's page. */
+  element: string;
   /** What shows a page to a class. */
   lecture: string;
   /** What keeps the site for a reader without a network. */
@@ -40,11 +42,16 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
   const entries = new Map(
     [...pages].map(([page, {code}]) => [page.replaceAll("/", "--"), entryFile(root, page, code, start)])
   );
+  const element = join(root, "element.code.js");
+  await build({
+    ...{entryPoints: ["components/element/startFigure.ts"], outfile: element, ...own},
+    external: ["observablehq:*"]
+  });
   const packages = await bundleWholePackages(root, pages);
   const bundle = await rollup({
-    input: Object.fromEntries(entries),
+    input: {...Object.fromEntries(entries), element},
     plugins: [
-      ...[absentLibraries, withoutProjections],
+      ...[frameworksOwn(root), absentLibraries, withoutProjections, ownPagesOnly],
       ...[workers(root), offeredPackages(packages), offeredModules()]
     ],
     preserveEntrySignatures: "exports-only",
@@ -55,7 +62,7 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
     manualChunks: chunkOf([...entries.values()])
   });
   await bundle.close();
-  for (const file of [start, ...entries.values()]) rmSync(file);
+  for (const file of [start, element, ...entries.values()]) rmSync(file);
   const files = new Map(
     output.flatMap((file) =>
       file.type === "chunk" && entries.has(file.name)
@@ -66,6 +73,7 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
   return {
     start: await bundleScript(root, "start", startScript),
     embed: await bundleScript(root, "embed", embedScript),
+    element: `${folder}/${output.find(({name}) => name === "element")!.fileName}`,
     embedding: await bundleScript(
       root,
       "embedding",
@@ -99,7 +107,7 @@ function common(root: string, name: string): OutputOptions {
     chunkFileNames: fileName,
     hashCharacters: "hex",
     sourcemap: true,
-    plugins: [{name: "minify", renderChunk: minify}]
+    plugins: [{name: "minify", renderChunk: (source) => minify(source)}]
   };
 }
 
@@ -109,12 +117,12 @@ function fileName({name}: {name: string}): string {
 }
 
 /** Terser's files are some percent smaller than esbuild's, of which a page loads 200 kB. */
-async function minify(source: string): Promise<{code: string; map: string}> {
+async function minify(source: string, before?: string): Promise<{code: string; map: string}> {
   const {code, map} = await terser(source, {
     module: true,
     compress: {passes: 2, ecma: 2020},
     format: {comments: false, ecma: 2020},
-    sourceMap: true
+    sourceMap: before === undefined ? true : {content: before}
   });
   return {code: code!, map: map as string};
 }
@@ -132,21 +140,56 @@ export {startNotes} from "./components/lecture/lectureNotes.ts";`;
 
 /** Bundles a script of *contents* into a file of its own, and returns its path. */
 async function bundleScript(root: string, name: string, contents: string): Promise<string> {
+  const script = await bundleText(name, contents);
+  const hash = createHash("sha256").update(script.code).digest("hex").slice(0, 8);
+  const file = `${folder}/${name}.${hash}.js`;
+  writeFileSync(join(root, file), `${script.code}\n//# sourceMappingURL=${name}.${hash}.js.map\n`);
+  writeFileSync(join(root, `${file}.map`), script.map);
+  return file;
+}
+
+/** Returns a module of *contents*, TypeScript whose imports start from the project's root, and its source map. */
+export async function bundleText(name: string, contents: string): Promise<{code: string; map: string}> {
   const {outputFiles} = await build({
     ...own,
     stdin: {contents, resolveDir: process.cwd(), loader: "ts"},
     outfile: `${name}.js`,
-    minify: true,
     sourcemap: "external",
     write: false
   });
   const [map, script] = outputFiles;
-  const hash = createHash("sha256").update(script.text).digest("hex").slice(0, 8);
-  const file = `${folder}/${name}.${hash}.js`;
-  writeFileSync(join(root, file), `${script.text}//# sourceMappingURL=${name}.${hash}.js.map\n`);
-  writeFileSync(join(root, `${file}.map`), map.text);
-  return file;
+  return minify(script.text, map.text);
 }
+
+/** Our own modules name parts of Framework as its pages do; they are where it has built them. */
+function frameworksOwn(root: string): Plugin {
+  return {
+    name: "Framework's own",
+    resolveId(path) {
+      const [, part] = /^observablehq:(\w+)$/.exec(path) ?? [];
+      if (part === undefined) return null;
+      const file = readdirSync(join(root, "_observablehq")).find((name) => name.startsWith(`${part}.`));
+      return resolve(root, "_observablehq", file!);
+    }
+  };
+}
+
+/**
+ * Framework's client gives each listing of a document a button when it is loaded. Beside a figure in somebody else's page these are
+ * not ours; on a page of the course all are in its main part.
+ */
+const ownPagesOnly: Plugin = {
+  name: "own pages only",
+  transform(code, id) {
+    if (!/[\\/]_observablehq[\\/]client\./.test(id)) return null;
+    const listings = '"pre:not([data-copy=none])"';
+    if (code.split(listings).length !== 2)
+      throw new Error(
+        `invalid client: it has not once ${listings}; Framework has changed, see bundleSite.ts`
+      );
+    return sameLines(code.replace(listings, '"#observablehq-main pre:not([data-copy=none])"'));
+  }
+};
 
 /** Framework's client names libraries that a page may ask for and ours do not; they are not on this site. */
 const absentLibraries: Plugin = {

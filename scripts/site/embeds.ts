@@ -15,6 +15,11 @@ export interface Embed {
   body: string;
   /** Whether it has cells to edit. */
   cells: boolean;
+  /**
+   * Whether it can be an element of any page too: figures that need no editor, which would act on that page; no exercises, whose
+   * marks a browser keeps for the course; and not what shows and forgets all that is kept, which would be that page's.
+   */
+  element: boolean;
 }
 
 /** A page whose parts say by `data-embed` where they can be framed from, and these parts. */
@@ -38,7 +43,9 @@ export function embedsOf(page: string, html: string, code: string): EmbeddedPage
     const {name, title} = called(part, main, names);
     names.add(name);
     part.setAttribute("data-embed", `${page}/${name}`);
-    return {part, name, title, ...documentOf(part, {roots, cells, page, title})};
+    const made = documentOf(part, {roots, cells, page, title});
+    const isOfSite = part.matches("[data-exercise], :has([data-exercise])") || page === "privacy";
+    return {part, name, title, ...made, element: !made.cells && !isOfSite};
   });
   for (const {part, name, title} of embeds) addLink(part, `./embed/${page}/${name}`, title);
   return {html: dom.serialize(), embeds};

@@ -22,10 +22,12 @@ export function writeExamples(root: string, finish: FinishPage): void {
     mkdirSync(folder, {recursive: true});
     for (const file of readdirSync(join(examplesFolder, name)))
       copyFileSync(join(examplesFolder, name, file), join(folder, file));
-    const source = readFileSync(join(folder, "index.html"), "utf8");
-    const filled = withFacts(withOwnCode(source), {...own, icon: `../../_file/${icon}`});
-    const place = {path: `${examplesFolder}/${name}/index`, top: "../../"};
-    writeFileSync(join(folder, "index.html"), finish(asBuilt(filled), place));
+    for (const file of readdirSync(folder).filter((file) => file.endsWith(".html"))) {
+      const source = readFileSync(join(folder, file), "utf8");
+      const filled = withFacts(withOwnCode(source), {...own, icon: `../../_file/${icon}`});
+      const place = {path: `${examplesFolder}/${name}/${file.replace(".html", "")}`, top: "../../"};
+      writeFileSync(join(folder, file), finish(asBuilt(filled), place));
+    }
     writeFileSync(join(folder, "colors.css"), lightColors(readFileSync("src/style/colors.css", "utf8")));
   }
   writeReveal(join(root, examplesFolder, "slides/reveal"));

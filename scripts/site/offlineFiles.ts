@@ -8,10 +8,10 @@ import {scriptOf} from "./scriptOf.js";
 export const offlineFiles = ["offline.js", "offline.json"];
 
 /**
- * What readers without a network do not need: forms that a server chooses from, figures alone, which a frame loads, and the
- * examples for those who teach, which frame them.
+ * What readers without a network do not need: forms that a server chooses from, figures alone, which a frame or another
+ * site loads, and the examples for those who teach, which show them.
  */
-const left = /\.(?:br|gz|map)$|^(?:_headers|\.stamp|offline\.js(?:on)?)$|^(?:embed|examples)\//;
+const left = /\.(?:br|gz|map)$|^(?:_headers|\.stamp|offline\.js(?:on)?)$|^(?:embed|examples|v1)\//;
 
 /** Writes what keeps the built site below *root* in a reader's browser, when all else is there. */
 export function writeOffline(root: string): void {

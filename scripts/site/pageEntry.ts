@@ -3,8 +3,9 @@ const filePath = /(?<=^registerFile\(.*)"path":"(?:\.\.?\/)+([^"]+)"/gm;
 
 /**
  * Returns the module that brings a page to life, made of Framework's *code* for it, which defines all cells at once and
- * imports what each needs by itself: here one static import a module, so that a page is few files, and startCells, whose
- * result it exports.
+ * imports what each needs by itself: here one static import a module, so that a page is few files. It exports `start`, which
+ * defines them by startCells, and the `cells` themselves, for a figure that is an element of somebody else's page
+ * (components/element/runCells.ts).
  */
 export function pageEntry(code: string, startCells: string): string {
   const modules = new Map<string, string>();
@@ -22,6 +23,7 @@ export function pageEntry(code: string, startCells: string): string {
 import {startCells as $startCells} from "${startCells}";
 const $cells = [];
 ${cells}
-export const cells = $startCells($cells, $define);
+export const start = () => $startCells($cells, $define);
+export {$cells as cells};
 `;
 }

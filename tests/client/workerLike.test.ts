@@ -18,6 +18,7 @@ function stubWorker(reads: readonly (keyof WorkerOptions)[]) {
     }
   }
   vi.stubGlobal("Worker", FakeWorker);
+  vi.stubGlobal("location", {origin: "https://course.example"});
   return made;
 }
 

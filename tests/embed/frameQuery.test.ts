@@ -9,14 +9,27 @@ test("readFrame(query) tells the frame's own from the figure's settings", () => 
     "controls=few&shortcutScale=0.9&freeze=depth,%20width,&autoplay=slide&origin=https://a.example&x=1"
   );
   expect(frame).toEqual({
-    ...{controls: "few", autoplay: "slide", freeze: ["depth", "width"], origin: "https://a.example"},
+    ...{
+      controls: "few",
+      theme: "auto",
+      autoplay: "slide",
+      freeze: ["depth", "width"],
+      origin: "https://a.example"
+    },
     settings: [
       ["shortcutScale", "0.9"],
       ["x", "1"]
     ],
     faults: []
   });
-  expect(read("")).toEqual({controls: "all", autoplay: "0", freeze: [], settings: [], faults: []});
+  expect(read("")).toEqual({
+    controls: "all",
+    theme: "auto",
+    autoplay: "0",
+    freeze: [],
+    settings: [],
+    faults: []
+  });
 });
 
 test("readFrame(faulty query) names every fault, and takes no value at fault", () => {

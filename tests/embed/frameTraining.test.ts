@@ -27,7 +27,7 @@ function figureOf() {
   const announce = (state: typeof begun, underWay = true) => {
     const act = (name: string) => () => done.push(name);
     const detail = {state, underWay, togglePause: act("toggle"), step: act("take step"), stop: act("end")};
-    document.dispatchEvent(new CustomEvent("training", {detail}));
+    figure.firstElementChild!.dispatchEvent(new CustomEvent("training", {detail, bubbles: true}));
   };
   return {training, done, messages, announce};
 }

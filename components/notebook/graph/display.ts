@@ -12,8 +12,8 @@ export interface DisplayPlace {
 /** Most values that a run of a cell shows: a loop that shows many more would hold up the page at each visit. */
 export const mostShown = 1_000;
 
-/** Returns a place at the end of *block*. */
-export function displayPlace(block: Element): DisplayPlace {
+/** Returns a place at the end of *block*, or wherever that puts what is appended to it. */
+export function displayPlace(block: Pick<Element, "append">): DisplayPlace {
   let nodes: ChildNode[] = [];
   let count = 0;
   const add = (added: readonly ChildNode[]) => {

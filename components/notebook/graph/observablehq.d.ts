@@ -17,6 +17,15 @@ declare module "observablehq:runtime" {
     fulfilled(value: unknown, name?: string): void;
     rejected(error: unknown, name?: string): void;
   }
+
+  /** Computes cells, and computes them again when what they refer to changes. */
+  export class Runtime {
+    constructor(builtins: Readonly<Record<string, () => unknown>>);
+    /** Returns a new graph; runtime.ts says what it is. */
+    module(): unknown;
+    /** Ends all cells: `invalidation` resolves, generators return. */
+    dispose(): void;
+  }
 }
 
 declare module "observablehq:stdlib" {
@@ -24,6 +33,13 @@ declare module "observablehq:stdlib" {
     /** Yields the value of an input, at first and after each of its events. */
     input(element: Element): AsyncGenerator<unknown>;
   };
+
+  /** Returns the file that a page has registered by a *name*, which is relative to **base**. */
+  export function FileAttachment(name: string, base?: string): unknown;
+
+  export function Mutable(value: unknown): unknown;
+
+  export function resize(render: unknown, invalidation?: Promise<unknown>): unknown;
 }
 
 declare module "@observablehq/inputs";
