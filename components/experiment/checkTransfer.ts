@@ -1,6 +1,6 @@
 import {invalid} from "../fields/fault.js";
 import {type NamedNetwork, namedNetwork} from "../network/named.js";
-import {parameters, type ParameterSpec} from "../network/parameters.js";
+import {parameters} from "../network/parameters.js";
 import type {NetworkSettings} from "./fields.js";
 import {type ShippedWeights, shippedWeights} from "./shippedWeights.js";
 
@@ -21,26 +21,19 @@ export function checkTransfer(
   }: TransferSettings,
   network: NamedNetwork
 ): void {
-  const own = parameters(network.expression, network.input);
   const {network: trained}: ShippedWeights = shippedWeights[weights];
-  if (trained && bodyText(own) !== bodyText(parametersOf(trained)))
+  if (trained && bodyText(network) !== bodyText(namedNetwork(trained.name, {width: trained.width})))
     throw invalid("weights", weights, "bodyOf", {network: trained.name, width: trained.width});
-  if (body === "frozen" && !own.some(({head}) => head))
+  if (body === "frozen" && !parameters(network.expression, network.input).some(({head}) => head))
     throw invalid("body", body, "noHead", {network: network.name});
   if (statistics === "frozen" && body !== "frozen") throw invalid("statistics", statistics, "frozenBody", {});
   if (statistics === "frozen" && measurementInterval > 0)
     throw invalid("measurementInterval", measurementInterval, "followingStatistics", {});
 }
 
-function parametersOf({name, ...options}: {name: string; width: number}): ParameterSpec[] {
-  const {expression, input} = namedNetwork(name, options);
-  return parameters(expression, input);
+/** All that weights must fit but the size of the head and the first values, which are not theirs. Names and shapes are not all: those of a plain network can be a residual one's. */
+function bodyText({expression}: NamedNetwork): string {
+  return JSON.stringify(expression, (key, value) => (notTheirs.has(key) ? undefined : value) as unknown);
 }
 
-/** All that weights must fit: names and shapes of what is not the head. */
-function bodyText(specs: readonly ParameterSpec[]): string {
-  return specs
-    .filter(({head}) => !head)
-    .map(({name, shape}) => `${name} ${shape.join("×")}`)
-    .join();
-}
+const notTheirs = new Set(["units", "zeroInit"]);

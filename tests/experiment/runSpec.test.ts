@@ -123,7 +123,10 @@ const rules: [input: object, fault: string][] = [
     {network: {...network, weights: "shapesFirst"}},
     "invalid weights: shapesFirst; they are of cifar-resnet-8 of width 8, and fit no other body"
   ],
-  ...[{width: 4}, {shortcut: "B"}, {norm: false}].map((options): [object, string] => [
+  ...[
+    ...[{name: "cifar-plain-8"}, {width: 4}, {shortcut: "B"}, {norm: false}],
+    ...[{shortcutScale: 0.5}, {order: "preActivation"}, {activation: "tanh"}]
+  ].map((options): [object, string] => [
     {network: {name: "cifar-resnet-8", weights: "shapesFirst", ...options}},
     "invalid weights: shapesFirst; they are of cifar-resnet-8 of width 8, and fit no other body"
   ]),
