@@ -15,6 +15,8 @@ export interface SettingAxis {
   label: string;
   /** A shorter name of a value. */
   word: string;
+  /** The base of its logarithm: a tick far above a power of it goes without its number. Defaults to 10. */
+  base?: number;
   of(spec: RunSpec): number;
 }
 
@@ -65,7 +67,7 @@ export function endsChart(
     ariaDescription: rows
       .map(({name, value, error}) => `${name}, ${axis.word} ${value}: ${error.toFixed(0)} %.`)
       .join(" "),
-    x: {type: "log", label: axis.label, ticks, tickFormat: String, inset: 8},
+    x: {type: "log", base: axis.base ?? 10, label: axis.label, ticks, tickFormat: String, inset: 8},
     y: {label: `${split} error at the end (%)`, domain: [0, 100], grid: true},
     marks: [
       ...names.map((name) =>

@@ -10,10 +10,15 @@ export function transferChart(
   const {scratch, following, frozen} = transferWays;
   return endsChart(curves, {
     label: "Test error on new classes by training images of each, from scratch, frozen and fine-tuned",
-    axis: {label: "training images a class", word: "images", of: ({dataset}) => dataset.imagesPerClass},
+    axis: {
+      label: "training images a class",
+      word: "images",
+      base: 2,
+      of: ({dataset}) => dataset.imagesPerClass
+    },
     split: "test",
     nameOf: ({spec}) => transferWays[transferWayOf(spec.network)].name,
-    dashes: {[scratch.name]: "2 3", [following.name]: "6 3", [frozen.name]: "10 2"},
+    dashes: {[scratch.name]: "2 3", [following.name]: "8 3 2 3", [frozen.name]: "8 3"},
     ...{width, height: 320}
   });
 }

@@ -65,13 +65,13 @@ const network = {
     choices: {trained: "trained", frozen: "frozen"},
     label: "Body",
     help: "Whether all of a network is trained, or its head alone, its last dense layer; nothing else is then updated.",
-    curve: (body) => `body ${body}`
+    curve: (body) => body
   }),
   statistics: choice({
     choices: {follow: "follow the batches", frozen: "frozen"},
     label: "Running statistics",
     help: "Of a frozen body: whether batch normalization is in PyTorch's train mode and its running statistics follow the batches, or in eval mode, which normalizes by them.",
-    curve: (statistics) => `statistics ${statistics}`
+    curve: (statistics) => (statistics === "frozen" ? "in eval mode" : "in train mode")
   })
 };
 

@@ -88,7 +88,7 @@ export const labClaims: readonly LabClaim[] = [
       await opened.train(steps);
       const errors = await errorsOf(opened.lab, "test");
       const scratch = errors.get("residual-8")!;
-      for (const way of ["", ", body frozen", ", body frozen, statistics frozen"])
+      for (const way of ["", ", frozen", ", frozen, in eval mode"])
         expect(scratch - errors.get(`residual-8, from weights${way}`)!).toBeGreaterThan(points);
       await closeWithoutFaults(opened);
     }

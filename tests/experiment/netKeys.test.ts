@@ -59,8 +59,8 @@ test("networkIdentities(networks of one name) has words for every option", () =>
     `${name}, 3 layers a block`,
     `${name}, width 16, λ 2`,
     `${name}, stochastic depth 0.5`,
-    `${name}, body frozen`,
-    `${name}, body frozen, statistics frozen`
+    `${name}, frozen`,
+    `${name}, frozen, in eval mode`
   ]);
 });
 

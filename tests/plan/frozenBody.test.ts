@@ -1,6 +1,5 @@
 import {beforeAll, describe, expect, test} from "vitest";
-import type {ModelState} from "../../components/experiment/modelState.js";
-import {slotOf} from "../../components/experiment/modelState.js";
+import {type ModelState, slotOf} from "../../components/experiment/modelState.js";
 import {createModel, type Model} from "../../components/model/model.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {createWasmMachine} from "../../components/plan/machines/wasm/wasmMachine.js";
@@ -9,6 +8,7 @@ import {PlanModel} from "../../components/plan/planModel.js";
 import {wholeSums} from "../../components/plan/program.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {relativeError} from "../model/numbers.js";
+import {poison} from "./poison.js";
 import {randomBatch} from "./randomBatch.js";
 
 const sgd = {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4};
@@ -29,11 +29,12 @@ async function both(name: string, options: object, frozen: Frozen) {
   return {plan, reference: createModel(expression, input, {seed: 3, ...frozen})};
 }
 
-/** Trains five steps, with the running statistics of some other images to begin with, and returns the states before and after. */
+/** Trains five steps, by a plan on memory full of NaN, with the running statistics of some other images to begin with, and returns the states before and after. */
 async function trained(model: Model | PlanModel, before: ModelState) {
   model.load(before);
   for (const seed of [1, 2, 3, 4, 5]) {
     const {images, labels} = randomBatch(batch, [8, 8, 3], {seed});
+    if (model instanceof PlanModel) poison(model);
     await model.step(images, labels, {...sgd, step: seed});
   }
   return model.state();
