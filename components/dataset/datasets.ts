@@ -1,10 +1,11 @@
 import type {Cifar10} from "./cifar10.js";
 import {cifar10Dataset} from "./cifar10Dataset.js";
-import {type ClassSubset, ofClasses} from "./classSubset.js";
+import type {ClassSubset} from "./classSubset.js";
 import {type DatasetChoice, datasetKey} from "./datasetChoice.js";
 import {datasetOf} from "./descriptors.js";
 import type {Dataset} from "./images.js";
 import {type NormalizationName, normalizedBy} from "./normalization.js";
+import {ofClasses} from "./ofClasses.js";
 
 /** Options of loadDataset. */
 export interface DatasetOptions {

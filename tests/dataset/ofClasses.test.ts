@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
-import {classCount, ofClasses} from "../../components/dataset/classSubset.js";
+import {classCount} from "../../components/dataset/classSubset.js";
 import {forgetLoadedDataset, loadDataset} from "../../components/dataset/datasets.js";
+import {ofClasses} from "../../components/dataset/ofClasses.js";
 import {tinyDataset} from "../worker/tinyDataset.js";
 
 test("classCount(choice) is five of Shapes-10's ten for either half", () => {
