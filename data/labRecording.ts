@@ -5,18 +5,21 @@ import {type RunFile, toPoints} from "../components/experiment/runFile.js";
 import {runKey} from "../components/experiment/runKey.js";
 import {captionOf, readRuns} from "./recordedRuns.js";
 
-/** Steps from one point of a recorded curve to the next: more cannot be told apart. */
-const stride = 4;
+/** Options of labRecording. */
+export interface LabRecordingOptions {
+  /** Steps from one point of a training curve to the next. Defaults to 4: more cannot be told apart. */
+  stride?: number;
+}
 
 /** Returns the runs in a *folder* below `data/runs/labs`, as curves of specs that differ in more than their seed. */
-export function labRecording(folder: string): LabRecording {
+export function labRecording(folder: string, {stride = 4}: LabRecordingOptions = {}): LabRecording {
   const runs = readRuns(`./runs/labs/${folder}/`);
   const keys = runs.map(({spec}) => runKey(spec, ["seed"]));
   const groups = [...new Set(keys)].map((key) => runs.filter((_, i) => keys[i] === key));
-  return {curves: groups.map(curveOf), caption: captionOf(runs)};
+  return {curves: groups.map((runs) => curveOf(runs, stride)), caption: captionOf(runs)};
 }
 
-function curveOf(runs: RunFile[]): LabCurve {
+function curveOf(runs: RunFile[], stride: number): LabCurve {
   const {name: net} = runs[0].spec.network;
   const curve = labCurve(
     runs.map(({spec, curves, diverged}) => ({spec, diverged, points: toPoints(curves)})),

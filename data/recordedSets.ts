@@ -33,7 +33,8 @@ export const recordedSets: readonly RecordedSet[] = [
   ofLab("localResponse", five),
   ofLab("heads", five),
   ofLab("pixels", three),
-  ofLab("inception", five)
+  ofLab("inception", five),
+  ofLab("transfer", five)
 ];
 
 function ofLab(name: string, seeds: readonly number[]): RecordedSet {

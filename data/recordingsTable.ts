@@ -14,7 +14,8 @@ const analyses: readonly {file: string; command: string}[] = [
   {file: "data/runs/labs/equivalence.json", command: "record:equivalence"},
   {file: "data/runs/labs/image/cifar-plain-56-seed-1.json", command: "record:image"},
   {file: "data/runs/labs/maps.json", command: "record:maps"},
-  {file: "data/runs/labs/reach.json", command: "record:reach"}
+  {file: "data/runs/labs/reach.json", command: "record:reach"},
+  {file: "data/runs/weights/shapesFirst.json", command: "record:weights"}
 ];
 
 /** Returns the page that lists what is recorded: how often, with what, when. */

@@ -14,7 +14,9 @@ export function runFileNames(specs: readonly RunSpec[]): string[] {
       ...(dataset.difficulty === "plain" ? [] : [dataset.difficulty]),
       ...(dataset.normalization === "deviation" ? [] : [`less-${dataset.normalization}`]),
       dataset.name,
-      dataset.size
+      dataset.size,
+      ...(dataset.classes === "all" ? [] : [`${dataset.classes}-half`]),
+      ...(dataset.imagesPerClass === 0 ? [] : [`${dataset.imagesPerClass}-a-class`])
     ];
     const parts = [networkFileName(nets[i]), ...differences(spec), ...images, "seed", seed];
     return `${parts.join("-")}.json`;

@@ -24,7 +24,8 @@ export async function trainRuns(
   return runs.map((run) => ({...run, device: deviceText(run.device)}));
 }
 
-function courseVersion(): string {
+/** Returns the version of this course. */
+export function courseVersion(): string {
   const file = new URL("../package.json", import.meta.url);
   return (JSON.parse(readFileSync(file, "utf8")) as {version: string}).version;
 }

@@ -32,6 +32,18 @@ function eachOpacity(count: number): number {
 /** How faint a run is that lies under another. */
 export const fadedOpacity = 0.4;
 
+/** Names the line of guessing among the numbers of the axis; where one of those stands, above the line. */
+function chanceName(chance: number): Plot.Markish {
+  const taken = Math.abs(chance - 20 * Math.round(chance / 20)) < 3;
+  const place = taken
+    ? ({textAnchor: "start", dx: 3, dy: -8} as const)
+    : ({textAnchor: "end", dx: -9} as const);
+  return Plot.text([chance], {
+    ...{y: (error: number) => error, text: () => "chance", frameAnchor: "left", ...place},
+    ...{fontSize: 11, fill: "currentColor", fillOpacity: 0.75}
+  });
+}
+
 /** Returns the marks of an error chart; *rows* are in percent. What a key hides has its split for a class. */
 export function errorMarks(
   rows: readonly ErrorRow[],
@@ -53,10 +65,7 @@ export function errorMarks(
   const own = rows.filter((row) => !isFaded(row));
   return [
     Plot.ruleY([chance], {stroke: "currentColor", strokeOpacity: 0.5, strokeDasharray: "1 3"}),
-    Plot.text([chance], {
-      ...{y: (error: number) => error, text: () => "chance", frameAnchor: "left", textAnchor: "end"},
-      ...{dx: -9, fontSize: 11, fill: "currentColor", fillOpacity: 0.75}
-    }),
+    chanceName(chance),
     ...rangeMarks(
       own.filter(({split}) => split === "training"),
       {x: "step", z, color, className: "training"}

@@ -1,3 +1,4 @@
+import type {ClassSubset} from "./classSubset.js";
 import type {DatasetName} from "./descriptors.js";
 import type {ImageSize} from "./images.js";
 import type {NormalizationName} from "./normalization.js";
@@ -11,14 +12,17 @@ export interface DatasetChoice {
   difficulty?: DifficultyName;
   /** What is done to its pixels. Defaults to mean and deviation. */
   normalization?: NormalizationName;
+  /** Which of its classes. Defaults to all. */
+  classes?: ClassSubset;
 }
 
-/** Returns what tells data sets apart. Shifting and mirroring is done to the images of a step, so it does not. */
+/** Returns what tells data sets apart. What follows from a run's step or seed does not: shifting, mirroring, and few images. */
 export function datasetKey({
   name,
   size,
   difficulty = "plain",
-  normalization = "deviation"
+  normalization = "deviation",
+  classes = "all"
 }: DatasetChoice): string {
-  return `${name} ${size} ${difficulty} ${normalization}`;
+  return `${name} ${size} ${difficulty} ${normalization} ${classes}`;
 }

@@ -1,9 +1,11 @@
 import type {Cifar10} from "./cifar10.js";
 import {cifar10Dataset} from "./cifar10Dataset.js";
+import type {ClassSubset} from "./classSubset.js";
 import {type DatasetChoice, datasetKey} from "./datasetChoice.js";
 import {datasetOf} from "./descriptors.js";
 import type {Dataset} from "./images.js";
 import {type NormalizationName, normalizedBy} from "./normalization.js";
+import {ofClasses} from "./ofClasses.js";
 
 /** Options of loadDataset. */
 export interface DatasetOptions {
@@ -12,11 +14,14 @@ export interface DatasetOptions {
 }
 
 /** The last images made, since runs of one experiment share them, and what was made of them. */
-let last: {key: string; images: Promise<Dataset>; made: Map<NormalizationName, Promise<Dataset>>} | undefined;
+let last: {key: string; images: Promise<Dataset>; made: Map<Making, Promise<Dataset>>} | undefined;
+
+/** What is made of images. */
+type Making = `${NormalizationName} ${ClassSubset}`;
 
 /** Returns a data set, loaded once for runs that follow each other. Rejects if it cannot be loaded. */
 export function loadDataset(
-  {normalization = "deviation", ...choice}: DatasetChoice,
+  {normalization = "deviation", classes = "all", ...choice}: DatasetChoice,
   {cifar10}: DatasetOptions = {}
 ): Promise<Dataset> {
   const {name, size, difficulty} = choice;
@@ -30,8 +35,10 @@ export function loadDataset(
     });
   }
   const {images, made} = last!;
-  const dataset = made.get(normalization) ?? images.then((images) => normalizedBy(images, normalization));
-  made.set(normalization, dataset);
+  const making: Making = `${normalization} ${classes}`;
+  const dataset =
+    made.get(making) ?? images.then((images) => ofClasses(normalizedBy(images, normalization), classes));
+  made.set(making, dataset);
   return dataset;
 }
 

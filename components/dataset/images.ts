@@ -63,6 +63,15 @@ export function sliceImages(images: LabelledImages, start: number, end: number):
   };
 }
 
+/** Returns the images of these *indexes*, copied, in their order. */
+export function pickImages(images: LabelledImages, indexes: readonly number[]): LabelledImages {
+  const values = images.size * images.size * 3;
+  const pixels = new Uint8Array(indexes.length * values);
+  indexes.forEach((i, to) => pixels.set(images.pixels.subarray(i * values, (i + 1) * values), to * values));
+  const labels = Uint8Array.from(indexes, (i) => images.labels[i]);
+  return {...images, count: indexes.length, pixels, labels};
+}
+
 /**
  * Returns *images* at half the size: each pixel is the average of a 2×2 square, where a half is rounded up.
  *

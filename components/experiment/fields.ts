@@ -1,3 +1,4 @@
+import {classSubsets} from "../dataset/classSubset.js";
 import {datasets} from "../dataset/descriptors.js";
 import {normalizations} from "../dataset/normalization.js";
 import {choice, flag, integer, number, numberChoice, type Settings} from "../fields/field.js";
@@ -5,6 +6,7 @@ import {labelsOf} from "../fields/labelsOf.js";
 import {blockLabels, networkFields} from "../network/networkFields.js";
 import type {backendNames} from "./backend.js";
 import {optimizers, type OptimizerType} from "./optimizers/optimizers.js";
+import {shippedWeights} from "./shippedWeights.js";
 
 // The field table: every setting of an experiment, described once. The run spec and its validation, links, forms, the
 // documentation of the embed, the editor's completion and the matching of recordings are made from it. A new setting is
@@ -52,6 +54,24 @@ const network = {
     label: "Survival",
     help: "Stochastic depth: how likely a residual network's last block is in a step (Huang et al. 2016); 1 drops none.",
     curve: (survival) => `stochastic depth ${survival}`
+  }),
+  weights: choice({
+    choices: labelsOf(shippedWeights),
+    label: "Weights",
+    help: "What a network begins with: weights drawn at random, or those that were trained on other classes, but for its head.",
+    curve: (weights) => shippedWeights[weights].curve
+  }),
+  body: choice({
+    choices: {trained: "trained", frozen: "frozen"},
+    label: "Body",
+    help: "Whether all of a network is trained, or its head alone, its last dense layer; nothing else is then updated.",
+    curve: (body) => body
+  }),
+  statistics: choice({
+    choices: {follow: "follow the batches", frozen: "frozen"},
+    label: "Running statistics",
+    help: "Of a frozen body: whether batch normalization is in PyTorch's train mode and its running statistics follow the batches, or in eval mode, which normalizes by them.",
+    curve: (statistics) => (statistics === "frozen" ? "in eval mode" : "in train mode")
   })
 };
 
@@ -85,6 +105,20 @@ const dataset = {
     form: true,
     label: "Taken out",
     help: "Of pixels from 0 to 1, before the network sees them: the mean of each channel, and its deviation."
+  }),
+  classes: choice({
+    choices: classSubsets,
+    default: "all",
+    label: "Classes",
+    help: "Which of the data set's classes are there, in training as in the test."
+  }),
+  imagesPerClass: integer({
+    least: 0,
+    most: 5000,
+    default: 0,
+    label: "Images a class",
+    unit: "images",
+    help: "Training images of each class, which the seed chooses; 0 takes all."
   }),
   augment: flag({
     default: false,

@@ -13,7 +13,10 @@ const usual: Readonly<Record<string, unknown>> = {
   localResponse: "none",
   head: "average",
   reductions: true,
-  survival: 1
+  survival: 1,
+  weights: "none",
+  body: "trained",
+  statistics: "follow"
 };
 
 const table = Object.entries(fields.network) as unknown as [string, Field][];

@@ -1,4 +1,4 @@
-import {datasetOf} from "../dataset/descriptors.js";
+import {classCount} from "../dataset/classSubset.js";
 import {isObject} from "../fields/isObject.js";
 import type {BackendName} from "./backend.js";
 import {checkCurves, type Curves} from "./curves.js";
@@ -74,7 +74,7 @@ export function toRunFile(json: unknown): RunFile {
   if (!isObject(file) || !isObject(file.curves))
     throw new TypeError("invalid run: no curves; a run file has a spec and its curves");
   const spec = toRunSpec(file.spec);
-  checkCurves(file.curves, datasetOf(spec.dataset.name).numClasses);
+  checkCurves(file.curves, classCount(spec.dataset));
   const {path, ...known} = file as RunFile & {path?: Executor}; // what the executor was called in version 0.1.0
   const executor = known.executor ?? path;
   return {...known, ...(executor && {executor}), spec};

@@ -1,4 +1,4 @@
-import {datasetOf} from "../dataset/descriptors.js";
+import {classCount} from "../dataset/classSubset.js";
 import {type Fault, FaultError, faultsOf, faultsThrownBy, invalid} from "../fields/fault.js";
 import type {Field} from "../fields/field.js";
 import {isObject} from "../fields/isObject.js";
@@ -6,6 +6,7 @@ import {type Order, toOrder} from "../network/blocks/order.js";
 import {checkDeepens} from "../network/deepens.js";
 import {type NamedNetwork, namedNetwork, networkOptions} from "../network/named.js";
 import {residualBlocks} from "../network/residualBlocks.js";
+import {checkTransfer} from "./checkTransfer.js";
 import {
   type DatasetSettings,
   fields,
@@ -47,7 +48,10 @@ export interface RunSpec extends Required<TrainingSettings> {
   deepened?: Deepened;
 }
 
-/** A network with the options that always have a value; **order** stands for preActivation, and no survival is 1. */
+/**
+ * A network with the options that always have a value; **order** stands for preActivation. No **survival** is 1, no **weights** are
+ * none, no **body** is trained, and no **statistics** follow the batches.
+ */
 export type RunNetwork = {name: string; order: Order} & Omit<NetworkSettings, "preActivation" | "order"> &
   Required<Pick<NetworkSettings, "width" | "shortcutScale" | "norm" | "zeroInitResidual">>;
 
@@ -114,10 +118,24 @@ function readNetwork(input: unknown): {values: Record<string, unknown>; faults: 
   const name = isObject(input) ? input.name : undefined;
   if (isObject(input) && typeof name !== "string")
     faults.push({field: "network", value: name, rule: {is: "networkName", example: "cifar-resnet-56"}});
-  const {order, preActivation, survival = 1, ...network} = values as NetworkSettings;
+  const {
+    order,
+    preActivation,
+    survival = 1,
+    weights,
+    body,
+    statistics,
+    ...network
+  } = values as NetworkSettings;
   try {
     const named = {name, ...network, order: toOrder({order, preActivation})};
-    return {values: survival < 1 ? {...named, survival} : named, faults};
+    const unusual = {
+      ...(survival < 1 && {survival}),
+      ...(weights !== "none" && weights !== undefined && {weights}),
+      ...(body === "frozen" && {body}),
+      ...(statistics === "frozen" && {statistics})
+    };
+    return {values: {...named, ...unusual}, faults};
   } catch (error) {
     return {values, faults: [...faults, ...(faultsOf(error) ?? [])]};
   }
@@ -146,6 +164,8 @@ function checkNetwork(spec: RunSpec): void {
   const deep = toNetwork(spec);
   if (spec.network.survival !== undefined) checkSurvival(spec, deep);
   if (spec.deepened) checkDeepened(spec, deep);
+  checkTransfer(spec, deep);
+  checkFewImages(spec);
 }
 
 /**
@@ -155,7 +175,7 @@ function checkNetwork(spec: RunSpec): void {
 export function toNetwork({network: {name, ...options}, dataset}: RunSpec): NamedNetwork {
   const known: readonly string[] = networkOptions(name);
   const chosen = Object.entries(options).filter(([option]) => known.includes(option));
-  const {numClasses} = datasetOf(dataset.name);
+  const numClasses = classCount(dataset);
   return namedNetwork(name, {...Object.fromEntries(chosen), size: dataset.size, numClasses});
 }
 
@@ -180,4 +200,11 @@ function checkSurvival({network: {survival}, deepened}: RunSpec, {name, expressi
   if (residualBlocks(expression).length === 0)
     throw invalid("survival", survival, "noShortcuts", {network: name});
   if (deepened) throw invalid("survival", survival, "survivesDeepening", {});
+}
+
+function checkFewImages({batch, dataset}: RunSpec): void {
+  const {imagesPerClass} = dataset;
+  const images = imagesPerClass * classCount(dataset);
+  if (imagesPerClass > 0 && batch > images)
+    throw invalid("batch", batch, "mostImages", {images, imagesPerClass});
 }

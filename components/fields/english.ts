@@ -72,6 +72,13 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   survivesDeepening: () =>
     "a deepened run must have 1: with more blocks each would count by another probability",
   lessThanSteps: ({steps}) => `it must be less than the run's steps, ${number(steps)}`,
+  mostImages: ({images, imagesPerClass}) =>
+    `with ${number(imagesPerClass)} images a class there are ${number(images)} to make it of`,
+  bodyOf: ({network, width}) => `they are of ${network} of width ${number(width)}, and fit no other body`,
+  noHead: ({network}) => `${network} has no dense layer that could be trained alone`,
+  frozenBody: () => "only a frozen body can have frozen statistics",
+  followingStatistics: () =>
+    "what is measured is of normalizations that go by the batch, and with frozen statistics none does; choose 0",
   wholeBatches: ({batch}) => `by batch statistics they come in whole batches of ${number(batch)}`,
   deepens: ({reason}) => deepens[reason],
   diverged: ({step}) => `the loss is no longer a number at step ${step}`,

@@ -56,6 +56,16 @@ export interface Rules {
   noShortcuts: {network: string};
   survivesDeepening: object;
   lessThanSteps: {steps: number};
+  /** There are so many images a class, *images* in all. */
+  mostImages: {images: number; imagesPerClass: number};
+  /** Weights are of this network's body. */
+  bodyOf: {network: string; width: number};
+  /** A *network* has no dense layer that could be trained alone. */
+  noHead: {network: string};
+  /** Of a frozen body alone. */
+  frozenBody: object;
+  /** What is measured is of normalizations that go by the batch. */
+  followingStatistics: object;
   /** Images come in whole batches. */
   wholeBatches: {batch: number};
   /** Why a network cannot be deepened from another. */

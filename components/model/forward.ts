@@ -16,9 +16,11 @@ import {scaledBy} from "./scaledBy.js";
 export interface ForwardContext {
   /** Returns the tensor of a parameter or running statistic by its full name, such as `layer1.0.conv1.weight`. */
   parameter(name: string): tf.Tensor;
-  /** Whether batch statistics are used, and dropout drops. */
+  /** Whether dropout drops. */
   training: boolean;
-  /** Called in training with a batch normalization's name and its batch's statistics, which the callee then owns. */
+  /** What normalizations go by: the batch, or running statistics. Defaults to the batch in training. */
+  statistics?: "batch" | "running";
+  /** Called with a batch normalization's name and its batch's statistics, where those are used; the callee then owns them. */
   onStatistics?(name: string, statistics: BatchStatistics, count: number): void;
   /**
    * Called with what each residual block adds: F(x), which is then computed even if its gate leaves nothing of it, and its
@@ -166,7 +168,8 @@ function denseProduct(x: tf.Tensor4D, weight: tf.Tensor2D): tf.Tensor4D {
 function batchNorm(x: tf.Tensor4D, _norm: Norm, name: string, context: ForwardContext): tf.Tensor4D {
   const vector = (part: string) => context.parameter(`${name}.${part}`) as tf.Tensor1D;
   const [gamma, beta] = [vector("weight"), vector("bias")];
-  if (!context.training) {
+  const {training, statistics = training ? "batch" : "running"} = context;
+  if (statistics === "running") {
     return normalizeBy(x, {mean: vector("running_mean"), variance: vector("running_var")}, gamma, beta);
   }
   return batchNormTraining(x, gamma, beta, (statistics) => {

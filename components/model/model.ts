@@ -35,6 +35,10 @@ export interface ModelTraining {
   optimizer?: OptimizerType;
   /** The share of each target of a step that goes to all classes alike. Defaults to 0. */
   labelSmoothing?: number;
+  /** Whether a step trains all of the network, or its head alone: its last dense layer. Defaults to "trained". */
+  body?: "trained" | "frozen";
+  /** What normalizations go by in a step: the batch, which running statistics follow, or those. Defaults to "batch". */
+  statistics?: "batch" | "running";
 }
 
 /**
@@ -49,6 +53,7 @@ export class Model {
   private readonly variables: ModelVariables;
   /** The share of each target of a step that goes to all classes alike. */
   private readonly labelSmoothing: number;
+  private readonly statistics: "batch" | "running";
   /** What measure needs of the last step: its batch, and the norm of every gradient. */
   private last?: {x: tf.Tensor4D; norms: tf.Tensor1D; seed?: number};
 
@@ -56,12 +61,13 @@ export class Model {
     readonly network: Expression,
     readonly input: Volume,
     valuesOf: (spec: ParameterSpec) => Float32Array,
-    {optimizer, labelSmoothing = 0}: ModelTraining = {}
+    {optimizer, labelSmoothing = 0, body = "trained", statistics = "batch"}: ModelTraining = {}
   ) {
     this.labelSmoothing = labelSmoothing;
+    this.statistics = statistics;
     this.specs = parameters(network, input);
     this.blocks = residualBlocks(network);
-    this.variables = new ModelVariables(this.specs, valuesOf, optimizerOf(optimizer));
+    this.variables = new ModelVariables(this.specs, valuesOf, {optimizer: optimizerOf(optimizer), body});
   }
 
   /** Returns the network's output for *x* `[batch, height, width, channels]`, with running statistics. */
@@ -72,7 +78,7 @@ export class Model {
   /**
    * Returns loss and gradients of one training pass over *x*, and updates the running statistics, unless **follows** is
    * false. *lossOf* makes the loss of the output. **withInput** asks for the gradient of *x* too. What the loss does not depend on, since gates have
-   * dropped its residual function, has gradients of 0.
+   * dropped its residual function, has gradients of 0, and so has a frozen body, through which nothing goes back.
    */
   gradients(
     x: tf.Tensor4D,
@@ -85,7 +91,7 @@ export class Model {
   ): LossAndGradients {
     let output!: tf.Tensor4D;
     const statistics = new Map<string, {batch: BatchStatistics; count: number}>();
-    const names = this.variables.trainable.map(({name}) => name);
+    const names = this.variables.moved.map(({name}) => name);
     const loss = () => {
       output = tf.keep(
         forward(this.network, x, {
@@ -104,7 +110,12 @@ export class Model {
     return {
       output,
       loss: value,
-      gradients: new Map(names.map((name, i) => [name, gradientOf(i)])),
+      gradients: new Map(
+        this.variables.trainable.map(({name}) => [
+          name,
+          names.includes(name) ? gradientOf(names.indexOf(name)) : tf.zerosLike(this.variables.get(name))
+        ])
+      ),
       ...(withInput && {inputGradient: gradientOf(names.length) as tf.Tensor4D})
     };
   }
@@ -270,7 +281,8 @@ export class Model {
     return {
       parameter: (name) => this.variables.get(name),
       gate: (block) => this.gates.get(block),
-      training
+      training,
+      statistics: training ? this.statistics : "running"
     };
   }
 

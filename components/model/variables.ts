@@ -10,6 +10,8 @@ import {optimizerStep} from "./optimizerStep.js";
 export class ModelVariables {
   /** Parameters that have a gradient, in the order of a forward pass. */
   readonly trainable: readonly ParameterSpec[];
+  /** Those of them that a step moves: of a frozen body none. */
+  readonly moved: readonly ParameterSpec[];
   readonly optimizer: Optimizer;
   private readonly values: ReadonlyMap<string, tf.Variable>;
   /** What the optimiser keeps, by its names in a model's state. */
@@ -18,12 +20,13 @@ export class ModelVariables {
   constructor(
     specs: readonly ParameterSpec[],
     valuesOf: (spec: ParameterSpec) => Float32Array,
-    optimizer: Optimizer
+    {optimizer, body}: {optimizer: Optimizer; body: "trained" | "frozen"}
   ) {
     this.optimizer = optimizer;
     const variable = (spec: ParameterSpec, values: Float32Array) =>
       tf.tidy(() => tf.variable(tf.tensor(values, [...spec.shape]), spec.trainable));
     this.trainable = specs.filter(({trainable}) => trainable);
+    this.moved = body === "frozen" ? this.trainable.filter(({head}) => head) : this.trainable;
     this.values = new Map(specs.map((spec) => [spec.name, variable(spec, valuesOf(spec))]));
     this.slots = new Map(
       this.trainable.flatMap((spec) =>
@@ -42,9 +45,9 @@ export class ModelVariables {
     return variable;
   }
 
-  /** Moves the parameters by *gradients*, as the optimiser does. */
+  /** Moves the parameters that are not frozen by *gradients*, as the optimiser does. */
   step(gradients: ReadonlyMap<string, tf.Tensor>, options: StepOptions): void {
-    const moved = this.trainable.map(({name}) => ({
+    const moved = this.moved.map(({name}) => ({
       parameter: this.get(name),
       slots: this.slotsOf(name),
       gradient: gradients.get(name)!

@@ -38,7 +38,15 @@ export function imagesPanel({client, onDataset}: ImagesOptions): HTMLElement {
     wanted = name;
     try {
       const sample = await client.sample(
-        {name, size: 32, difficulty: "plain", normalization: "deviation", augment: false},
+        {
+          name,
+          size: 32,
+          difficulty: "plain",
+          normalization: "deviation",
+          classes: "all",
+          imagesPerClass: 0,
+          augment: false
+        },
         12
       );
       if (wanted === name) sheet.replaceChildren(contactSheet(sample));

@@ -1,13 +1,14 @@
 import {clearGradients} from "./clearGradients.js";
 import type {Forward} from "./forward.js";
 import {createGradients} from "./gradients.js";
-import type {OperationGraph} from "./graph.js";
+import {inputsOf, type OperationGraph} from "./graph.js";
 import {gateOf, type Ground} from "./ground.js";
 import type {Differentiation} from "./operations/differentiation.js";
 import {descriptorOf} from "./operations/operations.js";
 import {createPartialSums} from "./partialSums.js";
 import {type Call, createCallList} from "./program.js";
 import type {Tensor} from "./tensor.js";
+import type {Value} from "./value.js";
 
 /** A backward pass. */
 export interface Backward {
@@ -15,10 +16,13 @@ export interface Backward {
   readonly inputGradient?: Tensor;
 }
 
-/** What a backward pass starts from, and whether it goes down to the images. */
+/** What a backward pass starts from, and how far down it goes. */
 export interface BackwardOptions {
   outputGradient: Tensor;
+  /** Whether it goes down to the images. */
   withInput: boolean;
+  /** The layer whose parameters alone have gradients; nothing before it is gone through then. Defaults to all. */
+  only?: string;
 }
 
 /**
@@ -34,11 +38,12 @@ export function lowerBackward(
   graph: OperationGraph,
   forward: Forward,
   ground: Ground,
-  {outputGradient, withInput}: BackwardOptions
+  {outputGradient, withInput, only}: BackwardOptions
 ): Backward {
   const list = createCallList();
   const sums = createPartialSums(list, ground);
-  const gradients = createGradients(graph, list, {batch: ground.batch, outputGradient, withInput});
+  const wanted = only === undefined ? undefined : valuesFrom(graph, only);
+  const gradients = createGradients(graph, list, {batch: ground.batch, outputGradient, withInput, wanted});
   const {tensorOf, savedOf} = forward;
   const {add: call, inside} = list;
   const differentiation = createDifferentiation({ground, call, inside, sums, gradients, tensorOf, savedOf});
@@ -50,8 +55,17 @@ export function lowerBackward(
     );
   }
   sums.flush();
-  clearGradients(graph, ground.layout, list);
+  if (only === undefined) clearGradients(graph, ground.layout, list);
   return {calls: list.calls, inputGradient: withInput ? gradients.ready(graph.input) : undefined};
+}
+
+/** Returns what a layer makes, and what is made of that. */
+function valuesFrom({operations}: OperationGraph, layerName: string): ReadonlySet<Value> {
+  const values = new Set<Value>();
+  for (const operation of operations)
+    if (operation.name === layerName || inputsOf(operation).some((input) => values.has(input)))
+      values.add(operation.output);
+  return values;
 }
 
 /** What gradient rules share beside what is given here. */

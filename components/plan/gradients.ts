@@ -11,6 +11,16 @@ interface Gradient {
   pending?: Factor;
 }
 
+/** Options of createGradients. */
+export interface GradientsOptions {
+  batch: number;
+  outputGradient: Tensor;
+  /** Whether the images have a gradient. */
+  withInput: boolean;
+  /** The only values that have a gradient. Defaults to all, the images by **withInput**. */
+  wanted?: ReadonlySet<Value>;
+}
+
 /**
  * Returns the gradients of a *graph* of which only that of its output is known. The calls that they need go to a list.
  *
@@ -20,7 +30,7 @@ interface Gradient {
 export function createGradients(
   graph: OperationGraph,
   {add: call, inside, instead}: CallList,
-  {batch, outputGradient, withInput}: {batch: number; outputGradient: Tensor; withInput: boolean}
+  {batch, outputGradient, withInput, wanted: some}: GradientsOptions
 ): Gradients {
   const gradients = new Map<Value, Gradient>([[graph.output, {tensor: outputGradient}]]);
   const homes = new Map<Value, string>();
@@ -29,7 +39,7 @@ export function createGradients(
     if (residualOf !== undefined && !endsResidual(operation)) homes.set(output, residualOf);
   }
 
-  const wanted = (value: Value) => value !== graph.input || withInput;
+  const wanted = (value: Value) => (some ? some.has(value) : value !== graph.input || withInput);
 
   function ifDropped(value: Value, body: () => void): void {
     if (!homes.has(value)) instead(body);

@@ -17,6 +17,8 @@ export interface ParameterLayout {
   place(name: string): {space: "parameters" | "statistics"; offset: number; size: number};
   /** Returns all of a space as one tensor. */
   whole(space: LaidOut): Tensor;
+  /** Returns all parameters of a layer, which stand side by side, or what has their places in another space, as one tensor. */
+  layer(layerName: string, space: MovedSpace): Tensor;
   /** Returns one parameter's part of the *values* of its space, in the same memory. */
   cut(name: string, values: Float32Array): Float32Array;
   /** Returns the tensor of a layer's weight, bias, pair γ, β, or pair of running statistics. */
@@ -25,8 +27,11 @@ export interface ParameterLayout {
   gradient(layerName: string, part: "weight" | "bias" | "gammaBeta"): Tensor;
 }
 
+/** The spaces that have the layout of the parameters. */
+export type MovedSpace = "parameters" | "gradients" | SlotSpace;
+
 /** The spaces that have a layout. */
-type LaidOut = "parameters" | "gradients" | SlotSpace | "statistics";
+type LaidOut = MovedSpace | "statistics";
 
 /** Returns the layout of parameters and running statistics. */
 export function createParameterLayout(specs: readonly ParameterSpec[]): ParameterLayout {
@@ -59,6 +64,14 @@ export function createParameterLayout(specs: readonly ParameterSpec[]): Paramete
     statisticsSize,
     place,
     whole: (space) => ({name: space, space, offset: 0, size: space === "statistics" ? statisticsSize : size}),
+    layer(layerName, space) {
+      const own = specs
+        .filter((spec) => spec.layerName === layerName && spec.trainable)
+        .map(({name}) => place(name));
+      const offset = Math.min(...own.map((part) => part.offset));
+      const end = Math.max(...own.map((part) => part.offset + part.size));
+      return {name: `${layerName} ${space}`, space, offset, size: wholeSlots(end - offset)};
+    },
     cut(name, values) {
       const {offset, size} = place(name);
       return values.subarray(offset, offset + size);

@@ -4,15 +4,17 @@ import type {Expression} from "../network/expression.js";
 import {parameters, type ParameterSpec} from "../network/parameters.js";
 import type {Volume} from "../network/shapes.js";
 import {allocate} from "./allocate.js";
-import {lowerBackward} from "./backward.js";
+import {type BackwardOptions, lowerBackward} from "./backward.js";
 import {lowerForward} from "./forward.js";
 import {fuse} from "./fuse.js";
 import {type GatePlaces, gatePlaces} from "./gatePlaces.js";
 import {gatesOf, type OperationGraph} from "./graph.js";
 import type {Ground} from "./ground.js";
+import {headOf} from "./headOf.js";
 import {lossCall, type LossType} from "./lossCall.js";
 import type {MachinePlan} from "./machinePlan.js";
 import {type Observation, observeBlocks} from "./observe.js";
+import type {NormMode} from "./operations/lowering.js";
 import {optimizerCall, scalarsSize} from "./optimizerCall.js";
 import {createParameterLayout, type ParameterLayout, slotSize} from "./parameterLayout.js";
 import {type Parts, type Program, withoutTrace} from "./program.js";
@@ -33,6 +35,13 @@ export interface PlanOptions {
   optimizer?: OptimizerType;
   /** Whether a step also gives the gradient of the images, and keeps the output. Defaults to false. */
   withInput?: boolean;
+  /**
+   * Whether a step trains all of the network, or its head alone: its last dense layer. No gradient of a frozen body is computed: they
+   * stay 0. Defaults to "trained".
+   */
+  body?: "trained" | "frozen";
+  /** Of a frozen body: what normalizations go by in a step, the batch, which running statistics follow, or those. Defaults to "batch". */
+  statistics?: NormMode;
 }
 
 /**
@@ -85,10 +94,22 @@ export interface PlanTensors {
 export function createPlan(
   network: Expression,
   input: Volume,
-  {batch, parts, loss = "crossEntropy", labelSmoothing, optimizer: type, withInput = false}: PlanOptions
+  {
+    batch,
+    parts,
+    loss = "crossEntropy",
+    labelSmoothing,
+    optimizer: type,
+    withInput = false,
+    body = "trained",
+    statistics = "batch"
+  }: PlanOptions
 ): Plan {
   const specs = parameters(network, input);
   const layout = createParameterLayout(specs);
+  const head = body === "frozen" ? headOf(specs) : undefined;
+  if (head !== undefined && withInput)
+    throw new RangeError("invalid withInput: true; with a frozen body the images have no gradient");
   const optimizer = optimizerOf(type);
   const traced = trace(network, input);
   const graph = fuse(traced);
@@ -96,7 +117,10 @@ export function createPlan(
   const gates = gatePlaces(gatesOf(graph));
   const {images, seed} = given;
   const ground: Ground = {batch, layout, parts, images, seed, gate: gates.gate};
-  const {gradients, ...trained} = differentiation(graph, ground, {loss, labelSmoothing, given, withInput});
+  const {gradients, ...trained} = differentiation(graph, ground, {
+    ...{loss, labelSmoothing, given, statistics},
+    ...{withInput, only: head}
+  });
   const evaluation = lowerForward(
     graph,
     {...ground, images: given.testImages, gate: gates.testGate},
@@ -107,7 +131,7 @@ export function createPlan(
   const evaluationLoss = lossCall(loss, graph.output, {output, labels, metrics});
   const measured = observeBlocks(traced, ground);
   const programs = {
-    train: {name: "train", calls: [...gradients, optimizerCall(optimizer, layout, scalars)]},
+    train: {name: "train", calls: [...gradients, optimizerCall(optimizer, layout, {scalars, only: head})]},
     differentiate: {name: "differentiate", calls: gradients.map(withoutTrace)},
     evaluate: {name: "evaluate", calls: [...evaluation.calls, evaluationLoss]},
     observe: {name: "observe", calls: measured.calls}
@@ -170,25 +194,25 @@ function givenTensors(
   };
 }
 
-interface DifferentiationOptions {
+interface DifferentiationOptions extends Pick<BackwardOptions, "withInput" | "only"> {
   loss: LossType;
   labelSmoothing?: number;
   given: GivenTensors;
-  withInput: boolean;
+  statistics: NormMode;
 }
 
 /** Forward, loss and backward. */
 function differentiation(
   graph: OperationGraph,
   ground: Ground,
-  {loss, labelSmoothing, given, withInput}: DifferentiationOptions
+  {loss, labelSmoothing, given, statistics, ...options}: DifferentiationOptions
 ) {
-  const forward = lowerForward(graph, ground, "batch");
+  const forward = lowerForward(graph, ground, statistics, {training: true});
   const trainOutput = forward.tensorOf(graph.output);
   const outputGradient = activationTensor("gradient of the output", trainOutput.size);
   const {labels, metrics} = given;
   const lossOf = {output: trainOutput, labels, metrics, gradient: outputGradient, labelSmoothing};
-  const backward = lowerBackward(graph, forward, ground, {outputGradient, withInput});
+  const backward = lowerBackward(graph, forward, ground, {outputGradient, ...options});
   return {
     gradients: [...forward.calls, lossCall(loss, graph.output, lossOf), ...backward.calls],
     trainOutput,

@@ -1,6 +1,7 @@
 import type {Executor} from "../experiment/executor.js";
 import {type RunSpec, shallowSpec, toNetwork} from "../experiment/runSpec.js";
 import {addedParameters} from "../network/deepens.js";
+import {bodyState} from "./bodyState.js";
 import {createDeepeningModel} from "./deepening.js";
 import {type ModelOptions, openModel} from "./openModel.js";
 import {createStochasticDepthModel} from "./stochasticDepth.js";
@@ -15,7 +16,8 @@ export interface OpenTrainableModel {
 /**
  * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan where plans can run and are wanted, else on
  * the reference executor. If the network is **deepened** from another, the model is that one
- * at first; if it has a **survival**, it trains with stochastic depth.
+ * at first; if it has a **survival**, it trains with stochastic depth. If it begins with **weights**, its body has those, and its head
+ * begins as its seed says.
  */
 export async function createTrainableModel(
   spec: RunSpec,
@@ -35,7 +37,10 @@ export async function createTrainableModel(
 }
 
 async function openTrainable(spec: RunSpec, options: ModelOptions): Promise<OpenTrainableModel> {
-  const {survival} = spec.network;
-  const {model, ...rest} = await openModel(toNetwork(spec), spec, options);
+  const {survival, weights, body, statistics} = spec.network;
+  const mode = statistics === "frozen" ? ("running" as const) : ("batch" as const);
+  const state = weights && weights !== "none" && (await bodyState(weights));
+  const {model, ...rest} = await openModel(toNetwork(spec), {...spec, body, statistics: mode}, options);
+  if (state) model.load(state);
   return {model: survival === undefined ? model : createStochasticDepthModel(model, survival), ...rest};
 }

@@ -43,6 +43,10 @@ export interface ModelChoice extends FirstValues {
   labelSmoothing?: number;
   /** Whether it can give the gradient of the images. Defaults to false. */
   withInput?: boolean;
+  /** Whether a step trains all of the network, or its head alone. Defaults to "trained". */
+  body?: PlanOptions["body"];
+  /** Of a frozen body: what normalizations go by in a step. Defaults to "batch". */
+  statistics?: PlanOptions["statistics"];
   /** Of a plan; the reference executor takes its loss with each pass. Defaults to "crossEntropy". */
   loss?: PlanOptions["loss"];
 }
@@ -67,19 +71,22 @@ export async function openModel(
     optimizer: {type: optimizer} = {},
     withInput,
     loss,
-    labelSmoothing
+    labelSmoothing,
+    body,
+    statistics
   }: ModelChoice,
   {plans, reference, executor = "plan", threads, onProgress}: ModelOptions = {}
 ): Promise<OpenModel> {
+  const training = {optimizer, labelSmoothing, body, statistics};
   if (plans && executor === "plan") {
     const {parts} = plans;
-    const plan = createPlan(expression, input, {batch, parts, optimizer, withInput, loss, labelSmoothing});
+    const plan = createPlan(expression, input, {batch, parts, withInput, loss, ...training});
     const machine = await plans.createMachine(plan, onProgress, threads);
     return {model: new PlanModel(plan, machine, seed, {initialisation, headInit}), executor: "plan"};
   }
   checkReferenceMemory({expression, input}, batch);
   await reference?.();
   const {createModel} = await import("../model/model.js");
-  const model = createModel(expression, input, {seed, initialisation, headInit, optimizer, labelSmoothing});
+  const model = createModel(expression, input, {seed, initialisation, headInit, ...training});
   return {model, executor: "reference"};
 }

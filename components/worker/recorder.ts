@@ -16,6 +16,8 @@ export interface RecordOptions {
   executor?: Executor;
   dataset: (spec: RunSpec["dataset"]) => Promise<Dataset>;
   nextTask: () => Promise<void>;
+  /** Whether there is an event with the state of each run at its end. Defaults to false. */
+  states?: boolean;
   /** Called with every event, to show progress. */
   onEvent?: (event: TrainerEvent) => void;
   /** Versions of what surrounds the engine, such as Node's. */
@@ -24,7 +26,7 @@ export interface RecordOptions {
 
 /** Trains *specs* together, with the engine of the pages, and returns a run file for each. Rejects if one fails. */
 export async function recordRuns(specs: readonly RunSpec[], options: RecordOptions): Promise<RunFile[]> {
-  const {backend, dataset, nextTask, onEvent, versions} = options;
+  const {backend, dataset, nextTask, onEvent, states, versions} = options;
   const points = new Map<string, StepMetrics[]>(specs.map((_, i) => [String(i), []]));
   const executors = new Map<string, Executor>();
   const diverged = new Set<string>();
@@ -35,7 +37,8 @@ export async function recordRuns(specs: readonly RunSpec[], options: RecordOptio
     type: "start",
     runs: specs.map((spec, i) => ({runId: String(i), spec})),
     backend,
-    executor: options.executor
+    executor: options.executor,
+    states
   });
   if (backend && place && place.backend !== backend)
     faults.push(...place.failures.map(({backend, reason}) => `${backend}: ${reason}`));

@@ -1,4 +1,5 @@
 import {type Batch, createBatches, testBatches} from "../dataset/batches.js";
+import {fewImages} from "../dataset/fewImages.js";
 import {type Dataset, type LabelledImages, sliceImages} from "../dataset/images.js";
 import type {ModelState} from "../experiment/modelState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
@@ -45,15 +46,17 @@ export interface TrainerStart {
 }
 
 /**
- * Returns a trainer of *spec* on *dataset* by a *model*, which it then owns; at its beginning, or where *start* left off.
+ * Returns a trainer of *spec* on its *images* by a *model*, which it then owns; at its beginning, or where *start* left off.
  * Batches, augmentation and dropout depend on seed and step alone, so a resumed run goes on as if never stopped.
  */
 export function createTrainer(
   spec: RunSpec,
-  dataset: Dataset,
+  images: Dataset,
   model: TrainableModel,
   start?: TrainerStart
 ): RunTrainer {
+  const {imagesPerClass: perClass} = spec.dataset;
+  const dataset = {...images, train: fewImages(images.train, {perClass, seed: spec.seed})};
   const batches = createBatches(dataset, {batch: spec.batch, seed: spec.seed, augment: spec.dataset.augment});
   const testImages = sliceImages(dataset.test, 0, spec.evaluationImages);
   if (start) model.load(start.state);

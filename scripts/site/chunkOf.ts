@@ -3,6 +3,9 @@ import type {ManualChunkMeta} from "rollup";
 /** What is in a large room and for no more pages than these is in a file of that room. */
 const few = 3;
 
+/** A network as a column is drawn where no block is, and goes with its pages. */
+const largeRoom = /[\\/](diagrams|panels|widgets)[\\/](?!columns[\\/])/;
+
 const plot = /[\\/]_node[\\/]@observablehq[\\/]plot/;
 const drawn = /[\\/]_node[\\/](?:@observablehq[\\/]plot|d3-(?!array))/; // many that draw nothing take means and sums
 
@@ -24,7 +27,7 @@ export function chunkOf(entries: readonly string[]) {
     if (!pages || entries.includes(id)) return undefined; // an entry acts, so nothing else may load it
     if (plot.test(id)) return "plot";
     if (/[\\/]_observablehq[\\/]/.test(id)) return "framework";
-    const [, room] = /[\\/](diagrams|panels|widgets)[\\/]/.exec(id) ?? [];
+    const [, room] = largeRoom.exec(id) ?? [];
     if (room && pages.size > 1 && pages.size <= few) return room;
     const names = [...pages].map((page) => page.replace(/^.*[\\/]|\.entry\.js$/g, "")).sort();
     if (names.length === 1) return `${names[0]}-parts`;

@@ -77,5 +77,20 @@ export const labClaims: readonly LabClaim[] = [
       for (const net of ["plain-20", "residual-20"]) expect(errors.get(net)! - 80).toBeGreaterThan(points);
       await closeWithoutFaults(opened);
     }
+  },
+  {
+    title: "freeze, and fine-tune: a body that knows other shapes needs few images of new ones",
+    short: {steps: 100, points: 30},
+    long: {steps: 400, points: 50},
+    async check(site, {steps, points}) {
+      const opened = await openLab(site, "code", "Freeze, and fine-tune");
+      await opened.lab.getByRole("slider", {name: "Images of each new class"}).press("ArrowLeft");
+      await opened.train(steps);
+      const errors = await errorsOf(opened.lab, "test");
+      const scratch = errors.get("residual-8")!;
+      for (const way of ["", ", frozen", ", frozen, in eval mode"])
+        expect(scratch - errors.get(`residual-8, from weights${way}`)!).toBeGreaterThan(points);
+      await closeWithoutFaults(opened);
+    }
   }
 ];

@@ -49,12 +49,23 @@ function numberOf(text: string): number {
   return Number(`${digits}e${exponent === "" ? 0 : exponent}`);
 }
 
-/** Returns training errors in percent, by the names in the first column. */
-export async function errorsOf(lab: Locator): Promise<Map<string, number>> {
+/** Returns training or test errors in percent, by the names in the first column. */
+export async function errorsOf(
+  lab: Locator,
+  split: "training" | "test" = "training"
+): Promise<Map<string, number>> {
   const rows = await lab.locator("table tbody tr").all();
   const pairs = rows.map(async (row): Promise<[string, number]> => {
     const name = (await row.locator("th").innerText()).trim();
-    return [name, parseFloat(await row.locator("td").first().innerText())];
+    return [
+      name,
+      parseFloat(
+        await row
+          .locator("td")
+          .nth(split === "training" ? 0 : 1)
+          .innerText()
+      )
+    ];
   });
   return new Map(await Promise.all(pairs));
 }

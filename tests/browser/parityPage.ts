@@ -4,7 +4,7 @@ import {type RunSpecInput, toRunSpec} from "../../components/experiment/runSpec.
 import {namedNetwork} from "../../components/network/named.js";
 import type {NamedOptions} from "../../components/network/networkFields.js";
 import {kernelKey} from "../../components/plan/operations/kernels.js";
-import {createPlan} from "../../components/plan/plan.js";
+import {createPlan, type PlanOptions} from "../../components/plan/plan.js";
 import {PlanModel} from "../../components/plan/planModel.js";
 import {isRun} from "../../components/plan/program.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
@@ -28,6 +28,8 @@ export interface PlanRun {
   batch: number;
   seed: number;
   steps: number;
+  /** Defaults to training all of it. */
+  frozen?: Pick<PlanOptions, "body" | "statistics">;
 }
 
 /** What a device was asked to do: how often, and buffers that are not destroyed yet. */
@@ -41,6 +43,8 @@ interface Work {
 /** What training by a plan gave, and what it took. */
 export interface PlanRunResult {
   losses: number[];
+  /** All values after the last step. */
+  state: Record<string, number[]>;
   /** Calls of a step, and distinct kernels of training and evaluation. */
   calls: number;
   kernels: number;
@@ -56,10 +60,10 @@ const functions = {
   },
 
   /** Trains by a plan, always with as many steps under way as in a run. */
-  async trainByPlan({name, options, batch, seed, steps}: PlanRun): Promise<PlanRunResult> {
+  async trainByPlan({name, options, batch, seed, steps, frozen}: PlanRun): Promise<PlanRunResult> {
     const {plans} = await software();
     const {expression, input} = namedNetwork(name, options);
-    const plan = createPlan(expression, input, {batch, parts: plans!.parts});
+    const plan = createPlan(expression, input, {batch, parts: plans!.parts, ...frozen});
     const keys = [...plan.train.calls, ...plan.evaluate.calls].map(({kernel}) => kernelKey(kernel));
     const start = {...work};
     const model = new PlanModel(plan, await plans!.createMachine(plan), seed);
@@ -73,9 +77,11 @@ const functions = {
     }
     losses.push(...(await Promise.all(underWay)).map(({lossNats}) => lossNats));
     const trained = {...work};
+    const state = Object.entries(await model.state()).map(([name, values]) => [name, Array.from(values)]);
     model.dispose();
     return {
       losses,
+      state: Object.fromEntries(state),
       calls: plan.train.calls.filter((call) => isRun(call)).length,
       kernels: new Set(keys).size,
       preparation: difference(prepared, start),

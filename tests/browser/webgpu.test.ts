@@ -4,6 +4,7 @@ import type {Browser, Page} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import type {FrameMessage} from "../../components/embed/frameMessages.js";
 import {createModel} from "../../components/model/model.js";
+import {relativeError} from "../../components/model/relativeError.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {launchBrowser} from "../../scripts/browser.js";
@@ -114,6 +115,35 @@ describe("on a WebGPU device", () => {
       expect(training.buffers).toBe(first.training.buffers);
     });
   });
+
+  test.each(["batch", "running"] as const)(
+    "a frozen body by %s statistics keeps every bit, and its head is the reference executor's",
+    async (statistics) => {
+      const [seed, steps, batch] = [3, 5, 4];
+      const [name, options] = ["cifar-resnet-8", {width: 4, size: 16}] as const;
+      const frozen = {body: "frozen", statistics} as const;
+      const {state} = await train({name, options, batch, seed, steps, frozen});
+      await openBackend({only: "wasm"});
+      const {expression, input} = namedNetwork(name, options);
+      const reference = createModel(expression, input, {seed, ...frozen});
+      const first = await reference.state();
+      for (let step = 1; step <= steps; step++) {
+        const {images, labels} = randomBatch(batch, input, {seed: step});
+        await reference.step(images, labels, {learningRate: 0.02, momentum: 0.9, weightDecay: 1e-4});
+      }
+      const last = await reference.state();
+      for (const [name, values] of Object.entries(state)) {
+        const moves = name.includes("fc.") || (statistics === "batch" && name.includes("running"));
+        if (!moves) expect(values, name).toEqual(Array.from(first[name]));
+        else expect(relativeError(values, last[name]), name).toBeLessThan(1e-4);
+        expect(
+          values.some((value, i) => value !== first[name][i]),
+          name
+        ).toBe(moves);
+      }
+      reference.dispose();
+    }
+  );
 
   test("a run goes on, on a new device, from its last checkpoint when the device is lost", async () => {
     const steps = 20; // more than can be under way when the loss is told

@@ -40,7 +40,9 @@ test("networkIdentities(networks of one name) has words for every option", () =>
       {name, layersPerBlock: 1},
       {name, layersPerBlock: 3},
       {name, width: 16, shortcutScale: 2},
-      {name, survival: 0.5}
+      {name, survival: 0.5},
+      {name, body: "frozen"},
+      {name, body: "frozen", statistics: "frozen"}
     )
   ).toEqual([
     name,
@@ -56,7 +58,9 @@ test("networkIdentities(networks of one name) has words for every option", () =>
     `${name}, 1 layer a block`,
     `${name}, 3 layers a block`,
     `${name}, width 16, λ 2`,
-    `${name}, stochastic depth 0.5`
+    `${name}, stochastic depth 0.5`,
+    `${name}, frozen`,
+    `${name}, frozen, in eval mode`
   ]);
 });
 
@@ -67,7 +71,10 @@ test("networkIdentities(networks that do not differ) are one key: a default that
     cardinality: 1,
     order: "original",
     activation: "relu",
-    survival: 1
+    survival: 1,
+    weights: "none",
+    body: "trained",
+    statistics: "follow"
   } as const;
   expect(new Set(keys({name}, {name, ...spelled})).size).toBe(1);
 });

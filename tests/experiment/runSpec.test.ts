@@ -29,7 +29,15 @@ test("toRunSpec({network: {name}}) fills in the settings of the degradation expe
       zeroInitResidual: false,
       order: "original"
     },
-    dataset: {name: "shapes", size: 16, difficulty: "plain", normalization: "deviation", augment: false},
+    dataset: {
+      name: "shapes",
+      size: 16,
+      difficulty: "plain",
+      normalization: "deviation",
+      classes: "all",
+      imagesPerClass: 0,
+      augment: false
+    },
     optimizer: {type: "sgd", learningRate: 0.05, momentum: 0.9, nesterov: false, weightDecay: 1e-4},
     schedule: {type: "constant", warmupSteps: 0},
     steps: 200,
@@ -110,6 +118,35 @@ const rules: [input: object, fault: string][] = [
     },
     "invalid survival: 0.5; a deepened run must have 1: with more blocks each would count by another probability"
   ],
+  [{network: {...network, weights: "imagenet"}}, "invalid weights: imagenet; it must be none or shapesFirst"],
+  [
+    {network: {...network, weights: "shapesFirst"}},
+    "invalid weights: shapesFirst; they are of cifar-resnet-8 of width 8, and fit no other body"
+  ],
+  ...[
+    ...[{name: "cifar-plain-8"}, {width: 4}, {shortcut: "B"}, {norm: false}],
+    ...[{shortcutScale: 0.5}, {order: "preActivation"}, {activation: "tanh"}]
+  ].map((options): [object, string] => [
+    {network: {name: "cifar-resnet-8", weights: "shapesFirst", ...options}},
+    "invalid weights: shapesFirst; they are of cifar-resnet-8 of width 8, and fit no other body"
+  ]),
+  [
+    {network: {...network, statistics: "frozen"}},
+    "invalid statistics: frozen; only a frozen body can have frozen statistics"
+  ],
+  [
+    {network: {...network, body: "frozen", statistics: "frozen"}, measurementInterval: 5},
+    "invalid measurementInterval: 5; what is measured is of normalizations that go by the batch, and with frozen statistics none does; choose 0"
+  ],
+  [
+    {network: {name: "cifar-convnet-4", head: "maps", body: "frozen"}},
+    "invalid body: frozen; cifar-convnet-4 has no dense layer that could be trained alone"
+  ],
+  [
+    {dataset: {classes: "last", imagesPerClass: 5}, batch: 26},
+    "invalid batch: 26; with 5 images a class there are 25 to make it of"
+  ],
+  [{dataset: {classes: "half"}}, "invalid classes: half; it must be one of all, first, last"],
   [{dataset: {name: "mnist"}}, "invalid dataset: mnist; it must be shapes or cifar10"],
   [{dataset: {size: 24}}, "invalid size: 24; it must be 16 or 32"],
   [{dataset: {augment: "yes"}}, "invalid augment: yes; it must be true or false"],
@@ -127,7 +164,7 @@ const rules: [input: object, fault: string][] = [
   [{evaluationImages: 0.5}, "invalid evaluationImages: 0.5; it must be an integer from 1 to 100,000"],
   [
     {network: {...network, depth: 20}},
-    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival"
+    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, weights, body, statistics"
   ],
   [
     {optimiser: {}},
@@ -173,7 +210,7 @@ test("toRunSpec(several faults) throws all of them at once", () => {
     "invalid learningRate: fast; it must be a number from 0 to 10",
     "invalid steps: 0; it must be an integer from 1 to 100,000",
     "invalid width: -1; it must be an integer from 1 to 256",
-    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival"
+    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, weights, body, statistics"
   ]);
 });
 
@@ -253,4 +290,16 @@ test("toNetwork(spec) leaves out options that its family does not have", () => {
   expect(() => toRunSpec({network: {name: "cifar-resnext-11-2x3d", ...bottlenecks}})).not.toThrow();
   expect(() => toRunSpec({network: {name: "nin-cifar", ...options}, dataset: {size: 32}})).not.toThrow();
   expect(() => toRunSpec({network: {name: "cifar-wide-resnet-16-1", ...options}})).not.toThrow();
+});
+
+test("toRunSpec(spec) leaves out what is usual of weights, body and statistics, and keeps what is not", () => {
+  const usual = {weights: "none", body: "trained", statistics: "follow"};
+  expect(toRunSpec({network: {...network, ...usual}})).toEqual(toRunSpec({network}));
+  const own = {weights: "shapesFirst", body: "frozen", statistics: "frozen"};
+  const spec = toRunSpec({network: {name: "cifar-resnet-8", ...own}, dataset: {classes: "last"}});
+  expect(spec.network).toMatchObject(own);
+  expect(toRunSpec(spec)).toEqual(spec);
+  expect(toNetwork(spec).expression).toEqual(
+    namedNetwork("cifar-resnet-8", {width: 8, size: 16, numClasses: 5}).expression
+  );
 });

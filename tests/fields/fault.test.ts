@@ -253,6 +253,33 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
       "invalid deepened.afterSteps: 2000; it must be less than the run's steps, 2,000"
     ]
   ],
+  mostImages: [
+    [
+      ...(["batch", 64, {images: 10, imagesPerClass: 2}] as const),
+      "invalid batch: 64; with 2 images a class there are 10 to make it of"
+    ]
+  ],
+  bodyOf: [
+    [
+      ...(["weights", "shapesFirst", {network: "cifar-resnet-8", width: 8}] as const),
+      "invalid weights: shapesFirst; they are of cifar-resnet-8 of width 8, and fit no other body"
+    ]
+  ],
+  noHead: [
+    [
+      ...(["body", "frozen", {network: "cifar-convnet-4"}] as const),
+      "invalid body: frozen; cifar-convnet-4 has no dense layer that could be trained alone"
+    ]
+  ],
+  frozenBody: [
+    ["statistics", "frozen", {}, "invalid statistics: frozen; only a frozen body can have frozen statistics"]
+  ],
+  followingStatistics: [
+    [
+      ...(["measurementInterval", 10, {}] as const),
+      "invalid measurementInterval: 10; what is measured is of normalizations that go by the batch, and with frozen statistics none does; choose 0"
+    ]
+  ],
   wholeBatches: [
     [
       ...(["images", 100, {batch: 64}] as const),

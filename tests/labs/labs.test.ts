@@ -22,6 +22,7 @@ import {residualLab} from "../../components/labs/residualLab.js";
 import {responseLab} from "../../components/labs/responseLab.js";
 import {scaleLab} from "../../components/labs/scaleLab.js";
 import {stochasticDepthLab} from "../../components/labs/stochasticDepthLab.js";
+import {transferLab} from "../../components/labs/transferLab.js";
 import {unitLab} from "../../components/labs/unitLab.js";
 import {isPlain, networkKey} from "../../components/network/identity.js";
 import type {LabField, NumberField} from "../../components/widgets/labFields.js";
@@ -88,7 +89,8 @@ const labs: [
   ],
   ["responseLab", responseLab, "localResponse", {}],
   ["headLab", headLab, "heads", {}],
-  ["inceptionLab", inceptionLab, "inception", {}]
+  ["inceptionLab", inceptionLab, "inception", {}],
+  ["transferLab", transferLab, "transfer", {images: [2, 5, 20, 80, 320]}]
 ];
 
 /** What a laboratory finds a recorded run by: its spec, whatever the seed. */

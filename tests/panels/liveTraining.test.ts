@@ -189,6 +189,8 @@ describe("halt()", () => {
       size: 32,
       difficulty: "plain",
       normalization: "deviation",
+      classes: "all",
+      imagesPerClass: 0,
       augment: false
     });
     told();
@@ -247,7 +249,15 @@ describe("invalidation", () => {
     const {invalidation, invalidate} = invalidatable();
     const {client, alive} = create({invalidation});
     client
-      .sample({name: "shapes", size: 32, difficulty: "plain", normalization: "deviation", augment: false})
+      .sample({
+        name: "shapes",
+        size: 32,
+        difficulty: "plain",
+        normalization: "deviation",
+        classes: "all",
+        imagesPerClass: 0,
+        augment: false
+      })
       .catch(() => {});
     expect(alive()).toBe(1);
     await invalidate();

@@ -232,7 +232,15 @@ describe("a run that was stopped", () => {
   const specs = {
     a: tinySpec({
       steps: 8,
-      dataset: {name: "shapes", size: 16, difficulty: "plain", normalization: "deviation", augment: true}
+      dataset: {
+        name: "shapes",
+        size: 16,
+        difficulty: "plain",
+        normalization: "deviation",
+        classes: "all",
+        imagesPerClass: 0,
+        augment: true
+      }
     }),
     b: tinySpec({steps: 2})
   };

@@ -8,6 +8,8 @@ const spec: DatasetSpec = {
   size: 16,
   difficulty: "plain",
   normalization: "deviation",
+  classes: "all",
+  imagesPerClass: 0,
   augment: false
 };
 
