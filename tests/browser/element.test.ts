@@ -170,12 +170,12 @@ describe("a figure that is an element of a page of another origin", () => {
     await page.waitForSelector("#a .error-chart[data-step='100']");
     await on((figure) => figure.removeAttribute("theme"));
     await expect.poll(ground).not.toBe(dark);
-    const curves = page.locator("#a .error-chart path[aria-label='test error']");
-    const count = await curves.count();
+    const curves = page.locator("#a .error-chart path[aria-label='test error']").locator("visible=true");
+    await expect.poll(() => curves.count()).toBe(4);
     await page.locator("#a [data-split=test]").click();
-    await expect.poll(() => curves.count()).toBeLessThan(count);
+    await expect.poll(() => curves.count()).toBe(0);
     await page.locator("#a [data-split=test]").click();
-    await expect.poll(() => curves.count()).toBe(count);
+    await expect.poll(() => curves.count()).toBe(4);
     await page.locator("#a summary", {hasText: "Download"}).click();
     const [file] = await Promise.all([
       page.waitForEvent("download"),
