@@ -204,9 +204,16 @@ async function write(address: string, {page, path, cells}: Unfinished): Promise<
   const later = {
     site: "",
     ...(framed ? {search} : {search, embedding, offline, lecture}), // a frame keeps nothing, and is part of somebody's lecture
-    ...(code && {code, formulas: inSite(formulas)})
+    ...(code && {code: code.at(-1)!, formulas: inSite(formulas)})
   };
   const parts = Object.entries(later).map(([name, part]) => `data-${name}="${top}${part}"`);
+  if (code)
+    parts.push(
+      `data-before="${code
+        .slice(0, -1)
+        .map((part) => top + part)
+        .join(" ")}"`
+    );
   const script = `<script type="module" src="${top}${start}" ${parts.join(" ")}></script>\n</head>`;
   const finished = withPolicy(await withFormulas(page.replace("</head>", script), top), {cells});
   await mkdir(dirname(`${root}/${address}`), {recursive: true});

@@ -10,6 +10,8 @@ import {wakeWhenNear} from "./wake.js";
 export interface LaterParts {
   /** The code of the page's cells. Defaults to none. */
   code?: string;
+  /** The files that the code imports, in their order, with spaces between. */
+  before?: string;
   /** What says how a figure is framed. */
   embedding?: string;
   /** What shows a page to a class. */
@@ -33,16 +35,34 @@ interface OfflineModule {
 }
 
 /** Starts a page: what helps to read it works at once, and the rest comes when it is needed. */
-export function startPage({code, embedding, lecture, offline, search, site}: LaterParts): void {
+export function startPage({code, before = "", embedding, lecture, offline, search, site}: LaterParts): void {
   const at = (path: string) => new URL(path, document.baseURI);
   copyHeadingLinks();
   reachScrollRegions(document.body);
   if (search && site) searchWhenTouched(() => import(at(search).href) as Promise<SearchModule>, at(site));
-  if (code) wakeWhenNear(async () => ((await import(at(code).href)) as PageCode).start());
+  if (code)
+    wakeWhenNear(() => startCode([...before.split(" ").filter(Boolean), code].map((path) => at(path).href)));
   if (embedding) openEmbedLinks(() => import(at(embedding).href) as Promise<EmbedModule>);
   if (lecture) lectureWhenAsked(() => import(at(lecture).href) as Promise<LectureModule>);
   if (offline && site)
     whenStayed(async () => ((await import(at(offline).href)) as OfflineModule).keepOffline(at(site)));
+}
+
+/**
+ * Starts the code in the last of *files*, which come together, and are evaluated one a task: the reader is heard between them.
+ */
+async function startCode(files: readonly string[]): Promise<PageCells> {
+  for (const href of files) {
+    const link = document.createElement("link");
+    Object.assign(link, {rel: "modulepreload", href});
+    document.head.append(link);
+  }
+  let code: unknown;
+  for (const href of files) {
+    code = await import(href);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return (code as PageCode).start();
 }
 
 /** How long a reader stays before a page is kept: who leaves at once should not load all others. */

@@ -2,12 +2,12 @@ import {createHash} from "node:crypto";
 import {readdirSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path";
 import {build} from "esbuild";
-import {type OutputOptions, type Plugin, rollup} from "rollup";
+import {type OutputChunk, type OutputOptions, type Plugin, rollup} from "rollup";
 import {minify as terser} from "terser";
 import {chunkOf} from "./chunkOf.js";
 import {pageEntry} from "./pageEntry.js";
 import type {PageParts} from "./takeCode.js";
-import {withoutProjections} from "./withoutProjections.js";
+import {lightPlot} from "./lightPlot.js";
 
 /** Where bundles are, from the site's root. */
 export interface Bundles {
@@ -25,8 +25,8 @@ export interface Bundles {
   offline: string;
   /** The search of all pages. */
   search: string;
-  /** The code of each page. */
-  pages: ReadonlyMap<string, string>;
+  /** The code of each page: its file, and before it the files that it imports, each after those that it imports itself. */
+  pages: ReadonlyMap<string, readonly string[]>;
 }
 
 const folder = "_code";
@@ -51,7 +51,7 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
   const bundle = await rollup({
     input: {...Object.fromEntries(entries), element},
     plugins: [
-      ...[frameworksOwn(root), absentLibraries, withoutProjections, ownPagesOnly],
+      ...[frameworksOwn(root), absentLibraries, lightPlot, ownPagesOnly],
       ...[workers(root), offeredPackages(packages), offeredModules()]
     ],
     preserveEntrySignatures: "exports-only",
@@ -63,11 +63,12 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
   });
   await bundle.close();
   for (const file of [start, element, ...entries.values()]) rmSync(file);
+  const chunks = new Map(
+    output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file] as const] : []))
+  );
   const files = new Map(
-    output.flatMap((file) =>
-      file.type === "chunk" && entries.has(file.name)
-        ? [[file.name.replaceAll("--", "/"), `${folder}/${file.fileName}`] as const]
-        : []
+    [...chunks.values()].flatMap((chunk) =>
+      entries.has(chunk.name) ? [[chunk.name.replaceAll("--", "/"), filesOf(chunk, chunks)] as const] : []
     )
   );
   return {
@@ -84,6 +85,20 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
     search: await bundleScript(root, "search", 'export {search} from "./components/page/search.ts";'),
     pages: files
   };
+}
+
+/** Returns the files of a *chunk* and of what it imports at once, in the order in which they can be evaluated. */
+function filesOf(chunk: OutputChunk, chunks: ReadonlyMap<string, OutputChunk>): string[] {
+  const files = new Set<string>();
+  const visited = new Set<OutputChunk>();
+  function visit(one: OutputChunk): void {
+    if (visited.has(one)) return;
+    visited.add(one);
+    for (const name of one.imports) if (chunks.has(name)) visit(chunks.get(name)!);
+    files.add(`${folder}/${one.fileName}`);
+  }
+  visit(chunk);
+  return [...files];
 }
 
 /** What browsers get. */

@@ -32,7 +32,8 @@ describe.each(pages)("%s", (path) => {
     const {page} = opened;
     const shift = await shiftWhile(page, async () => {
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      for (const stride of [700, -700]) // what went by before the code came lives on the way back
+      for (const stride of [700, -700])
+        // what went by before the code came lives on the way back
         for (let y = 0; y < height; y += 700) {
           await page.mouse.wheel(0, stride);
           await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
