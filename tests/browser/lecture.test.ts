@@ -36,7 +36,7 @@ test.each([
       });
       if (title === before) break;
       titles.push((before = title));
-      expect(text / viewport.height, title).toBeGreaterThan(0.029);
+      expect(text / viewport.height, title).toBeGreaterThan(0.028);
       expect(cut, title).toBeLessThanOrEqual(1);
       for (let presses = 0; presses < 40; ++presses) {
         await page.keyboard.press("PageDown");
