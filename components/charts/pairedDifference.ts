@@ -32,7 +32,7 @@ export function pairedDifference(
 
 /** Returns a difference for a sentence: `2.9 points (95 % interval 0.8 to 5.1)`. */
 export function differenceText({mean: middle, low, high}: PairedDifference): string {
-  return `${differencePoints(middle)} points (95 % interval ${differencePoints(low)} to ${differencePoints(high)})`;
+  return `${differencePoints(middle)} points (95\u00a0% interval ${differencePoints(low)} to ${differencePoints(high)})`;
 }
 
 /** Returns a difference in percentage points, `−2.9`. */

@@ -20,7 +20,7 @@ test("pairedDifference(curve, other) is the mean over seeds, with Student's inte
     high: expect.closeTo(4 + 4.9687, 3),
     seeds: 3
   });
-  expect(differenceText(found)).toBe("4.0 points (95 % interval −1.0 to 9.0)");
+  expect(differenceText(found)).toBe("4.0 points (95\u00a0% interval −1.0 to 9.0)");
   expect(pairedDifference(ends(0.12, 0.14), ends(0.1, 0.1), "training").mean).toBeCloseTo(1.5, 9);
 });
 
@@ -38,7 +38,7 @@ test("differenceOf(curves, names) finds the networks by their names", () => {
     labCurveOf("cifar-resnet-20", ends(0.1, 0.12))
   ];
   expect(differenceOf(curves, ["cifar-resnet-8", "cifar-resnet-20"], "test")).toBe(
-    "11.0 points (95 % interval −1.7 to 23.7)"
+    "11.0 points (95\u00a0% interval −1.7 to 23.7)"
   );
   expect(() => differenceOf(curves, ["cifar-resnet-8", "cifar-resnet-56"], "test")).toThrow(
     "no curve of cifar-resnet-56"

@@ -44,6 +44,6 @@ test("transferError() and transferDifference() find the runs of a way and a numb
   expect(transferError(curves, {way: "scratch", images: 2})).toBe("43\u00a0% (42 to 44)");
   expect(transferError(curves, {way: "tuned", images: 2, split: "training"})).toBe("0\u00a0% (0 to 0)");
   expect(transferDifference(curves, {way: "scratch", other: "tuned", images: 2})).toBe(
-    "7.5 points (95 % interval 7.5 to 7.5)"
+    "7.5 points (95\u00a0% interval 7.5 to 7.5)"
   );
 });
