@@ -12,6 +12,7 @@ import {createRandom, normal} from "../components/random/random.js";
 import {fittedState, fitWeights} from "../components/weights/fitWeights.js";
 import {writePth} from "../components/weights/pth/writePth.js";
 import {imagesFromPyTorch} from "../components/weights/pytorchLayout.js";
+import {writeSafetensors} from "../components/weights/safetensors/writeSafetensors.js";
 import {storedState, storedTensor} from "../components/weights/storedState.js";
 import {type ListingCase, listingCases} from "./checkPytorch/cases.js";
 import {outputsOf} from "./weights/outputs.js";
@@ -24,6 +25,8 @@ interface Answer {
   readonly lastGammaIsZero: boolean;
   readonly refusesWrongList: boolean;
   readonly trainable: readonly string[];
+  /** Whether both files of the weights have the same tensors. */
+  readonly sameFiles: boolean;
 }
 
 const tolerance = 1e-4;
@@ -58,6 +61,7 @@ function writeCase(one: ListingCase, folder: string): void {
   const shape = [imageCount, 3, one.size, one.size];
   const tensors = [...storedState(specs, state), storedTensor("images", images, shape)];
   writeFileSync(join(folder, "weights.pth"), writePth(tensors));
+  writeFileSync(join(folder, "weights.safetensors"), writeSafetensors(tensors));
 }
 
 /** Returns what PyTorch and the course do not agree on, in words. */
@@ -77,6 +81,7 @@ async function differences(one: ListingCase, answer: Answer): Promise<string[]> 
     parameterCount(one.network, input) !== answer.count && `${answer.count} parameters`,
     !(apart <= tolerance * Math.max(1, largest)) && `outputs, by ${apart}`,
     zero !== answer.lastGammaIsZero && "whether the last γ starts at 0",
+    !answer.sameFiles && "what the .pth and the .safetensors hold",
     !answer.refusesWrongList && "a list of the wrong length is taken",
     answer.trainable.join() !== "fc.weight,fc.bias" &&
       `${answer.trainable.length} parameters are left after freezing`

@@ -14,6 +14,19 @@ def load(folder):
     return module
 
 
+def read_safetensors(path):
+    """Returns the tensors of a file of float32: a length, a header in JSON, and the numbers."""
+    data = path.read_bytes()
+    start = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:start])
+    header.pop("__metadata__", None)
+    numbers = torch.frombuffer(bytearray(data[start:]), dtype=torch.float32)
+    return {
+        name: numbers[entry["data_offsets"][0] // 4 : entry["data_offsets"][1] // 4].reshape(entry["shape"])
+        for name, entry in header.items()
+    }
+
+
 def refuses(module, stages):
     block = getattr(module, "Bottleneck", None) or module.BasicBlock
     try:
@@ -29,6 +42,8 @@ def describe(folder):
     network = module.network()
     last = [p for name, p in network.named_parameters() if name.endswith(("bn3.weight", "bn2.weight"))]
     saved = torch.load(folder / "weights.pth")
+    other = read_safetensors(folder / "weights.safetensors")
+    same_files = saved.keys() == other.keys() and all(torch.equal(saved[name], other[name]) for name in saved)
     images = saved.pop("images")
     start_is_zero = bool(last) and all(float(p.abs().sum()) == 0 for p in last[-1:])
     stages = sum(1 for name, _ in network.named_children() if name.startswith("layer"))
@@ -44,6 +59,7 @@ def describe(folder):
         "outputs": outputs,
         "lastGammaIsZero": start_is_zero,
         "refusesWrongList": refuses(module, stages),
+        "sameFiles": same_files,
         "trainable": [name for name, p in network.named_parameters() if p.requires_grad],
     }
 
