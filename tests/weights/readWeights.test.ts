@@ -57,6 +57,18 @@ describe("readWeights(bytes) of what torch.save wrote", () => {
   });
 });
 
+// The places of its last tensors multiply to more than a number holds exactly.
+test("readWeights(bytes) reads a file as large as ResNet-50's", async () => {
+  const zeros = (name: string, shape: number[]) =>
+    ({name, dtype: "F32", shape, bytes: () => new Uint8Array(4 * countOf(shape))}) as const;
+  const bytes = writeSafetensors([zeros("body.weight", [23_561_152]), zeros("fc.weight", [1000, 2048])]);
+  const {tensors} = await readWeights(bytes, "resnet50.safetensors");
+  expect(tensors.map(({name, shape}) => [name, shape])).toEqual([
+    ["body.weight", [23_561_152]],
+    ["fc.weight", [1000, 2048]]
+  ]);
+});
+
 describe("readWeights(bytes) of the two formats", () => {
   test("gives the same tensors of one network, whose sums are PyTorch's", async () => {
     const {stateDict} = JSON.parse(readFileSync("tests/fixtures/weights/tiny_resnet.json", "utf8")) as {

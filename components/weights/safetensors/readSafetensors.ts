@@ -50,10 +50,19 @@ function toTensor(name: string, entry: unknown, data: Uint8Array): Placed {
   const {dtype, shape, data_offsets: offsets} = entry;
   if (!isDtype(dtype)) throw weightsFault("dtype", typeof dtype === "string" ? dtype : name);
   if (!isShape(shape)) throw weightsFault("tensorEntry", name);
-  if (!isShape(offsets) || offsets.length !== 2) throw weightsFault("tensorEntry", name);
+  if (!isPair(offsets)) throw weightsFault("tensorEntry", name);
   const [begin, end] = offsets;
   if (end > data.length || end - begin !== byteCount({dtype, shape})) throw weightsFault("tensorBytes", name);
   return {name, dtype, shape, begin, end, bytes: () => data.subarray(begin, end)};
+}
+
+/** Whether *value* is two counts of bytes. */
+function isPair(value: unknown): value is [number, number] {
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    value.every((count) => Number.isSafeInteger(count) && count >= 0)
+  );
 }
 
 /** Tensors stand one behind the other, so that no byte is two tensors' and none is hidden. */
