@@ -81,7 +81,7 @@ export const labClaims: readonly LabClaim[] = [
   {
     title: "freeze, and fine-tune: a body that knows other shapes needs few images of new ones",
     short: {steps: 100, points: 30},
-    long: {steps: 400, points: 50},
+    long: {steps: 350, points: 50},
     async check(site, {steps, points}) {
       const opened = await openLab(site, "code", "Freeze, and fine-tune");
       await opened.lab.getByRole("slider", {name: "Images of each new class"}).press("ArrowLeft");
