@@ -1,8 +1,9 @@
 import {execFileSync} from "node:child_process";
-import {accessSync, constants, existsSync, statSync} from "node:fs";
-import {delimiter, join} from "node:path";
+import {existsSync} from "node:fs";
+import {join} from "node:path";
 import type {Browser} from "playwright-core";
 import {chromium} from "playwright-core";
+import {findExecutable, isExecutable} from "./executables.js";
 
 /** The names under which a Chromium-based browser is installed: commands on the path, or whole paths. */
 const knownBrowsers: Partial<Record<NodeJS.Platform, string[]>> = {
@@ -46,25 +47,7 @@ export function findBrowser(): string {
 }
 
 function installedBrowser(): string | undefined {
-  return (knownBrowsers[process.platform] ?? [])
-    .flatMap((name) => (/[\\/]/.test(name) ? name : onPath(name)))
-    .find(isExecutable);
-}
-
-function onPath(command: string): string[] {
-  return (process.env.PATH ?? "")
-    .split(delimiter)
-    .filter((folder) => folder)
-    .map((folder) => join(folder, command));
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+  return findExecutable(knownBrowsers[process.platform] ?? []);
 }
 
 function canInstall(): boolean {

@@ -1,8 +1,8 @@
-import {readdirSync} from "node:fs";
 import {parseArgs} from "node:util";
 import {launchBrowser} from "./browser.js";
 import {buildSite, isBuilt} from "./buildSite.js";
 import {axeFindings} from "./check/axe.js";
+import {builtPages} from "./check/builtPages.js";
 import {crawl} from "./check/crawl.js";
 import {earlyPress} from "./check/earlyPress.js";
 import {type Finding, findingLines} from "./check/finding.js";
@@ -42,7 +42,7 @@ if (!Number.isInteger(runs) || runs < 1)
   throw new Error(`invalid runs: ${values.runs}; a whole number from 1`);
 
 if (!isBuilt() && !(await buildSite(values))) process.exit(1);
-const pages = pagesOf(positionals);
+const pages = builtPages(positionals, root);
 const port = await freePort();
 const {url, close} = await serveSite({root});
 const browser = await launchBrowser({debuggingPort: port});
@@ -102,20 +102,4 @@ async function check(name: (typeof names)[number], page: string): Promise<Result
 /** Performance, accessibility, best practices and SEO, in this order. */
 function scoreText(scores: Scores): string {
   return [scores.performance, scores.accessibility, scores["best-practices"], scores.seo].join(" ");
-}
-
-/**
- * Returns the pages that are read, or those that are asked for, which may be figures in frames and examples; from the site's root
- * and without their ending.
- */
-function pagesOf(asked: readonly string[]): string[] {
-  const all = readdirSync(root, {recursive: true, encoding: "utf8"})
-    .filter((name) => name.endsWith(".html"))
-    .map((name) => name.replaceAll("\\", "/").replace(/(^index)?\.html$/, ""))
-    .sort();
-  const missing = asked.find((name) => !all.includes(name === "index" ? "" : name));
-  if (missing !== undefined) throw new Error(`invalid page: ${missing}; there are ${all.join(", ")}`);
-  return asked.length > 0
-    ? asked.map((name) => (name === "index" ? "" : name))
-    : all.filter((name) => !/^(embed|examples)\//.test(name));
 }

@@ -13,6 +13,11 @@ export interface WorkerPoolOptions {
   openChannel?: OpenChannel;
 }
 
+/** A browser in which workers cannot tell each other how far they are has one for all networks. */
+function coresHere(): number {
+  return typeof BroadcastChannel === "undefined" ? 1 : (globalThis.navigator?.hardwareConcurrency ?? 1);
+}
+
 /**
  * Returns several workers that look like one. The first does all but train: it makes images and analyses. Where networks
  * train on the processor, each has a worker of its own, up to the number of **cores**; on a graphics card the first worker has
@@ -20,7 +25,7 @@ export interface WorkerPoolOptions {
  */
 export function createWorkerPool({
   createWorker = createTrainingWorker,
-  cores = globalThis.navigator?.hardwareConcurrency ?? 1,
+  cores = coresHere(),
   openChannel = (name) => new BroadcastChannel(name)
 }: WorkerPoolOptions = {}): WorkerLike {
   const crew = createWorkerCrew({

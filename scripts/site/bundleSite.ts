@@ -5,9 +5,9 @@ import {build} from "esbuild";
 import {type OutputChunk, type OutputOptions, type Plugin, rollup} from "rollup";
 import {minify as terser} from "terser";
 import {chunkOf} from "./chunkOf.js";
+import {lightPlot} from "./lightPlot.js";
 import {pageEntry} from "./pageEntry.js";
 import type {PageParts} from "./takeCode.js";
-import {lightPlot} from "./lightPlot.js";
 
 /** Where bundles are, from the site's root. */
 export interface Bundles {

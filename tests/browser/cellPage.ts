@@ -1,6 +1,6 @@
-import type {BrowserContextOptions, Locator, Page} from "playwright-core";
+import type {Locator, Page} from "playwright-core";
 import {expect} from "vitest";
-import type {OpenPage, OpenSite} from "./site.js";
+import type {OpenOptions, OpenPage, OpenSite} from "./site.js";
 
 /** A page with editable cells, as a reader uses it. */
 export interface CellPage extends OpenPage {
@@ -17,11 +17,7 @@ export interface CellPage extends OpenPage {
 }
 
 /** Opens a page with editable cells, and waits until they are at work. */
-export async function openCellPage(
-  site: OpenSite,
-  path: string,
-  options?: BrowserContextOptions
-): Promise<CellPage> {
+export async function openCellPage(site: OpenSite, path: string, options?: OpenOptions): Promise<CellPage> {
   const opened = await site.open(path, options);
   const {page} = opened;
   const cell = (key: string) => page.locator(`#cell-${key}`);

@@ -1,7 +1,7 @@
 import {readFile} from "node:fs/promises";
-import type {BrowserContextOptions, Locator, Page} from "playwright-core";
+import type {Locator, Page} from "playwright-core";
 import {expect} from "vitest";
-import type {OpenPage, OpenSite} from "./site.js";
+import type {OpenOptions, OpenPage, OpenSite} from "./site.js";
 
 /** Networks so small that a step takes about a millisecond. */
 const tiny = {
@@ -38,7 +38,7 @@ export interface RetrainPage extends OpenPage {
   /** Waits until a step has been taken. */
   learns(): Promise<void>;
   /** Downloads a file by the button of this name. */
-  file(name: "CSV" | "SVG" | "PNG"): Promise<Buffer>;
+  file(name: "CSV" | "SVG" | "PNG" | "Runs (JSON)"): Promise<Buffer>;
   /** The rows of the CSV file. */
   rows(): Promise<CsvRow[]>;
   /** The steps that each network has taken. */
@@ -49,7 +49,7 @@ export interface RetrainPage extends OpenPage {
 export async function openRetrainPage(
   site: OpenSite,
   query: Record<string, string> = {},
-  options?: BrowserContextOptions
+  options?: OpenOptions
 ): Promise<RetrainPage> {
   const opened = await site.open(`degradation?${new URLSearchParams({...tiny, ...query})}`, options);
   return retrainPage(opened);

@@ -16,6 +16,8 @@ export interface OpenSite {
 export interface OpenOptions extends BrowserContextOptions {
   /** Leaves the page as it was built until something on it is touched or near. Defaults to false. */
   asleep?: boolean;
+  /** Code that runs on the page before any of its own. Defaults to none. */
+  script?: string;
 }
 
 export interface OpenPage {
@@ -58,10 +60,11 @@ async function openPage(
   browser: Browser,
   url: string,
   path: string,
-  {asleep = false, ...options}: OpenOptions = {}
+  {asleep = false, script, ...options}: OpenOptions = {}
 ): Promise<OpenPage> {
   const context = await browser.newContext({serviceWorkers: "block", ...options});
   await context.addInitScript(`Object.defineProperty(navigator, "hardwareConcurrency", {value: ${cores}})`);
+  if (script) await context.addInitScript(script);
   const page = await context.newPage();
   page.setDefaultTimeout(120_000); // a busy machine takes its time
   const faults = recordFaults(page, new URL(url).origin);

@@ -41,6 +41,8 @@ export interface CellLinkContent {
  */
 export async function encodeLink(content: CellLinkContent): Promise<string> {
   checkSize(content);
+  if (typeof CompressionStream === "undefined")
+    throw new Error("this browser cannot pack changes into a link; newer ones can");
   const bytes = new TextEncoder().encode(JSON.stringify({version: 1, ...content}));
   if (bytes.length > most.unpacked) throw new RangeError(tooLarge(bytes.length, most.unpacked, "bytes"));
   const packed = await through(bytes, new CompressionStream("deflate-raw"), Infinity);
@@ -55,6 +57,8 @@ export async function encodeLink(content: CellLinkContent): Promise<string> {
 export async function decodeLink(hash: string): Promise<CellLinkContent> {
   const letters = new RegExp(`[#&]${name}=([^&]*)`).exec(hash)?.[1] ?? "";
   if (letters.length > most.packed) throw new RangeError(tooLarge(letters.length, most.packed, "characters"));
+  if (typeof DecompressionStream === "undefined")
+    throw new Error("this browser cannot unpack what a link carries; newer ones can");
   const bytes = await unpack(letters);
   let content: unknown;
   try {

@@ -258,3 +258,21 @@ describe("decodeLink(hash) takes nothing over but what a link has:", () => {
     expect(JSON.stringify(decoded)).toBe(JSON.stringify({cells: [cell]}));
   });
 });
+
+describe("in a browser without streams that pack", () => {
+  const without = (name: string) => {
+    vi.stubGlobal(name, undefined);
+    onTestFinished(() => void vi.unstubAllGlobals());
+  };
+
+  test("encodeLink says what the browser lacks", async () => {
+    without("CompressionStream");
+    await expect(encodeLink({cells: [cell]})).rejects.toThrow(/^this browser cannot pack /);
+  });
+
+  test("decodeLink does not call a good link damaged", async () => {
+    const link = await encodeLink({cells: [cell]});
+    without("DecompressionStream");
+    await expect(decodeLink(link)).rejects.toThrow(/^this browser cannot unpack /);
+  });
+});

@@ -1,0 +1,17 @@
+import {readdirSync} from "node:fs";
+
+/**
+ * Returns the pages of a built site that are read, or those that are *asked* for, which may be figures in frames and examples;
+ * from the site's root and without their ending, as `index` is for the first. Throws if one is not there.
+ */
+export function builtPages(asked: readonly string[], root = "dist"): string[] {
+  const all = readdirSync(root, {recursive: true, encoding: "utf8"})
+    .filter((name) => name.endsWith(".html"))
+    .map((name) => name.replaceAll("\\", "/").replace(/(^index)?\.html$/, ""))
+    .sort();
+  const missing = asked.find((name) => !all.includes(name === "index" ? "" : name));
+  if (missing !== undefined) throw new Error(`invalid page: ${missing}; there are ${all.join(", ")}`);
+  return asked.length > 0
+    ? asked.map((name) => (name === "index" ? "" : name))
+    : all.filter((name) => !/^(embed|examples)\//.test(name));
+}
