@@ -38,7 +38,14 @@ export default defineConfig({
           hookTimeout: 3 * minutes
         }
       },
-      {test: {name: "browser", include: ["tests/browser/**/*.test.ts"], ...inBrowser, maxWorkers: workers + 1}},
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          ...inBrowser,
+          maxWorkers: workers + 1
+        }
+      },
       {test: {name: "claims", include: ["tests/claims/**/*.test.ts"], ...inBrowser, fileParallelism: false}}
     ]
   }
