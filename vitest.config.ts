@@ -3,7 +3,7 @@ import {defineConfig} from "vitest/config";
 
 const minutes = 60_000;
 
-/** Files tested at a time. Two, on two processors: a test often waits; one in a browser more often. */
+/** Files tested at a time. Two, on two processors: a test often waits. */
 const workers = Math.max(2, availableParallelism() - 1);
 
 /** Tests that open `dist` in a browser: a busy machine takes its time, and no test says how much. */
@@ -43,7 +43,7 @@ export default defineConfig({
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
           ...inBrowser,
-          maxWorkers: workers + 1
+          maxWorkers: 2
         }
       },
       {test: {name: "claims", include: ["tests/claims/**/*.test.ts"], ...inBrowser, fileParallelism: false}}

@@ -45,11 +45,20 @@ const figureCount = 6; // five figures, one of them twice
 
 const currentSlide = (page: Page) => page.evaluate(() => document.querySelector("section.present")!.id);
 
+/** What of the deck is shown: a slide, and how many of its fragments. */
+function shownInDeck(): string {
+  const slide = document.querySelector("section.present")!;
+  return `${slide.id} ${slide.querySelectorAll(".fragment.visible").length}`;
+}
+
 /** Presses a key as often as it takes to come to a slide, or to see *shown*. */
 async function pressUntil(page: Page, key: string, shown: () => Promise<boolean>): Promise<void> {
   for (let presses = 0; !(await shown()); presses++) {
     expect(presses).toBeLessThan(60);
+    const before = await page.evaluate(shownInDeck);
     await page.keyboard.press(key);
+    // A figure passes its keys on by messages, which may take a while.
+    await expect.poll(() => page.evaluate(shownInDeck)).not.toBe(before);
   }
 }
 
