@@ -5,6 +5,27 @@ let site: OpenSite;
 beforeAll(async () => void (site = await openSite()));
 afterAll(() => site.close());
 
+/** What a lecture's screen shows: its title, the size of its smallest text, and how much of it is cut off, in pixels. */
+function seenOnScreen(): {title: string; text: number; cut: number} {
+  const parts = [...document.querySelectorAll("main > [data-on]")];
+  const texts = parts
+    .flatMap((part) => [part, ...part.querySelectorAll<HTMLElement>("p, h1, h2, li, svg text, button")])
+    .filter((part) => part.getClientRects().length > 0 && part.textContent!.trim() !== "");
+  const sizes = texts.map((part) => {
+    const pixels = parseFloat(getComputedStyle(part).fontSize);
+    if (part instanceof SVGGraphicsElement)
+      return pixels * Math.hypot(part.getScreenCTM()!.a, part.getScreenCTM()!.b);
+    const {height} = part.getBoundingClientRect();
+    return pixels * Math.max(1, height / ((part as HTMLElement).offsetHeight || height));
+  });
+  const main = document.querySelector("main")!;
+  return {
+    title: parts.map((part) => part.id || part.textContent!.slice(0, 40)).join("|"),
+    text: Math.min(...sizes),
+    cut: main.scrollWidth - main.clientWidth
+  };
+}
+
 test.each([
   {width: 1024, height: 768},
   {width: 1920, height: 1080}
@@ -16,28 +37,14 @@ test.each([
     await page.waitForSelector("html[data-lecture]", {state: "attached"}); // nothing of it is in the flow
     const titles: string[] = [];
     for (let before = ""; ;) {
-      const {text, title, cut} = await page.evaluate(() => {
-        const parts = [...document.querySelectorAll("main > [data-on]")];
-        const texts = parts
-          .flatMap((part) => [part, ...part.querySelectorAll<HTMLElement>("p, h1, h2, li, svg text, button")])
-          .filter((part) => part.getClientRects().length > 0 && part.textContent!.trim() !== "");
-        const sizes = texts.map((part) => {
-          const pixels = parseFloat(getComputedStyle(part).fontSize);
-          if (part instanceof SVGGraphicsElement)
-            return pixels * Math.hypot(part.getScreenCTM()!.a, part.getScreenCTM()!.b);
-          const {height} = part.getBoundingClientRect();
-          return pixels * Math.max(1, height / ((part as HTMLElement).offsetHeight || height));
-        });
-        return {
-          text: Math.min(...sizes),
-          title: parts.map((part) => part.id || part.textContent!.slice(0, 40)).join("|"),
-          cut: document.querySelector("main")!.scrollWidth - document.querySelector("main")!.clientWidth
-        };
-      });
+      const {title} = await page.evaluate(seenOnScreen);
       if (title === before) break;
       titles.push((before = title));
-      expect(text / viewport.height, title).toBeGreaterThan(0.028);
-      expect(cut, title).toBeLessThanOrEqual(1);
+      // A chart is drawn anew when its room is known.
+      const share = async () => (await page.evaluate(seenOnScreen)).text / viewport.height;
+      await expect.poll(share, {message: title}).toBeGreaterThan(0.028);
+      const cut = async () => (await page.evaluate(seenOnScreen)).cut;
+      await expect.poll(cut, {message: title}).toBeLessThanOrEqual(1);
       for (let presses = 0; presses < 40; ++presses) {
         await page.keyboard.press("PageDown");
         const now = await page.evaluate(() =>
