@@ -1,6 +1,7 @@
 import type {FigureTalk, StateMessage} from "../embed/figureTalk.js";
 import type {FrameRequest} from "../embed/frameMessages.js";
 import {lostDownloadText} from "../fields/lostDownload.js";
+import {whenNear} from "../page/whenNear.js";
 import type {StartedFigure, StartFigure} from "./startFigure.js";
 
 /** A figure that is loaded when it is near the window, or is asked for something. */
@@ -14,9 +15,6 @@ export interface LazyFigure {
   /** Loads the figure, and resolves to its state. Rejects if it cannot be loaded. */
   loadedState(): Promise<StateMessage>;
 }
-
-/** How near the window a figure is loaded, as a share of the window's height: as on a page of the course. */
-const nearness = "50%";
 
 /** Returns the figure of a *host*, in whose shadow root stand the host's children, as its picture, until *load* has brought it. */
 export function lazyFigure(host: HTMLElement, load: () => Promise<StartFigure>): LazyFigure {
@@ -54,10 +52,7 @@ export function lazyFigure(host: HTMLElement, load: () => Promise<StartFigure>):
   return {
     connected() {
       if (started) return; // it was moved
-      near = new IntersectionObserver(
-        (entries) => entries.some(({isIntersecting}) => isIntersecting) && quietly(),
-        {rootMargin: nearness}
-      );
+      near = whenNear(quietly);
       near.observe(host);
     },
     disconnected() {

@@ -4,9 +4,7 @@ import {editsOff} from "../notebook/edits/editsOff.js";
 import {type DrawnPlace, drawnPlaces} from "./drawn.js";
 import type {PageCells} from "./startCells.js";
 import {rememberTouches, type Touches} from "./touches.js";
-
-/** How near the window something must be to come alive, as a share of the window's height. */
-const nearness = "50%";
+import {whenNear} from "./whenNear.js";
 
 /**
  * Brings a page to life by *load*, which loads its cells and starts those that the build has not drawn, when something that
@@ -57,17 +55,6 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
     handOver(places, {touches, cells: pageCells});
     return pageCells;
   }
-}
-
-/** Returns what calls *act* with those of the elements that it observes that have come near the window. */
-function whenNear(act: (near: Element[]) => void): IntersectionObserver {
-  return new IntersectionObserver(
-    (entries) => {
-      const near = entries.filter(({isIntersecting}) => isIntersecting).map(({target}) => target);
-      if (near.length > 0) act(near);
-    },
-    {rootMargin: nearness}
-  );
 }
 
 /** Starts the cell of each place when it is near; each place is handed over when its cell has shown something. */
