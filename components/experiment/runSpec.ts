@@ -109,6 +109,9 @@ function readSection(section: (typeof sections)[number], input: unknown) {
   return {...read, values: {type, ...defaults, ...Object.fromEntries(given)}};
 }
 
+/** What a spec leaves out of a network where it is so. */
+const usual = {survival: 1, weights: "none", body: "trained", statistics: "follow"};
+
 function readNetwork(input: unknown): {values: Record<string, unknown>; faults: Fault[]} {
   const {values, faults} = readSettings(table("network"), input, {
     field: "network",
@@ -118,24 +121,13 @@ function readNetwork(input: unknown): {values: Record<string, unknown>; faults: 
   const name = isObject(input) ? input.name : undefined;
   if (isObject(input) && typeof name !== "string")
     faults.push({field: "network", value: name, rule: {is: "networkName", example: "cifar-resnet-56"}});
-  const {
-    order,
-    preActivation,
-    survival = 1,
-    weights,
-    body,
-    statistics,
-    ...network
-  } = values as NetworkSettings;
+  const {order, preActivation, survival, weights, body, statistics, ...network} = values as NetworkSettings;
   try {
     const named = {name, ...network, order: toOrder({order, preActivation})};
-    const unusual = {
-      ...(survival < 1 && {survival}),
-      ...(weights !== "none" && weights !== undefined && {weights}),
-      ...(body === "frozen" && {body}),
-      ...(statistics === "frozen" && {statistics})
-    };
-    return {values: {...named, ...unusual}, faults};
+    const unusual = Object.entries({survival, weights, body, statistics}).filter(
+      ([option, value]) => value !== undefined && value !== usual[option as keyof typeof usual]
+    );
+    return {values: {...named, ...Object.fromEntries(unusual)}, faults};
   } catch (error) {
     return {values, faults: [...faults, ...(faultsOf(error) ?? [])]};
   }

@@ -106,6 +106,7 @@ export class Model {
     // Of the engine, since tf.valueAndGrads throws where a gradient is missing.
     const {value, grads} = tf.engine().gradients(loss, differentiated);
     const gradientOf = (i: number) => (grads[i] as tf.Tensor | null) ?? tf.zerosLike(differentiated[i]);
+    const moved = new Map(names.map((name, i) => [name, gradientOf(i)]));
     if (follows) for (const [name, {batch, count}] of statistics) this.variables.follow(name, batch, count);
     return {
       output,
@@ -113,7 +114,7 @@ export class Model {
       gradients: new Map(
         this.variables.trainable.map(({name}) => [
           name,
-          names.includes(name) ? gradientOf(names.indexOf(name)) : tf.zerosLike(this.variables.get(name))
+          moved.get(name) ?? tf.zerosLike(this.variables.get(name))
         ])
       ),
       ...(withInput && {inputGradient: gradientOf(names.length) as tf.Tensor4D})

@@ -44,15 +44,7 @@ const runs = ["cifar-plain-8", "cifar-resnet-8", "cifar-plain-14"].map((name, i)
     name,
     steps: 12,
     evaluationInterval: 4,
-    dataset: {
-      name: "shapes",
-      size: 16,
-      difficulty: "plain",
-      normalization: "deviation",
-      classes: "all",
-      imagesPerClass: 0,
-      augment: true
-    }
+    dataset: {augment: true}
   })
 }));
 

@@ -65,15 +65,7 @@ describe("createShelf(recording, files)", () => {
     const odd = {...own(3), spec: {...own(3).spec, network: {name: "cifar-hypernet-8"}}} as TrainedNetwork;
     const spec = tinySpec({
       name: "nin-cifar",
-      dataset: {
-        name: "shapes",
-        size: 32,
-        difficulty: "plain",
-        normalization: "deviation",
-        classes: "all",
-        imagesPerClass: 0,
-        augment: false
-      }
+      dataset: {size: 32}
     });
     const withoutBlocks = {...own(4), spec, state: filledState(spec)};
     for (const network of [odd, withoutBlocks, own(5), own(1)]) await keepTrained(network);

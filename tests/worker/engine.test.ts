@@ -232,15 +232,7 @@ describe("a run that was stopped", () => {
   const specs = {
     a: tinySpec({
       steps: 8,
-      dataset: {
-        name: "shapes",
-        size: 16,
-        difficulty: "plain",
-        normalization: "deviation",
-        classes: "all",
-        imagesPerClass: 0,
-        augment: true
-      }
+      dataset: {augment: true}
     }),
     b: tinySpec({steps: 2})
   };

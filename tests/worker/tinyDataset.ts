@@ -1,5 +1,5 @@
 import {type Dataset, type LabelledImages, toDataset} from "../../components/dataset/images.js";
-import {type RunSpec, toRunSpec} from "../../components/experiment/runSpec.js";
+import {type RunSpec, type RunSpecInput, toRunSpec} from "../../components/experiment/runSpec.js";
 import {below, createRandom} from "../../components/random/random.js";
 
 /** Returns 40 training and 12 test images of noise, 16×16, of ten classes. */
@@ -22,6 +22,6 @@ function noise(count: number, seed: number): LabelledImages {
 export function tinySpec({
   name = "cifar-resnet-8",
   ...options
-}: {name?: string} & Partial<RunSpec> = {}): RunSpec {
+}: {name?: string} & Partial<Omit<RunSpecInput, "version">> = {}): RunSpec {
   return toRunSpec({network: {name, width: 1}, steps: 4, batch: 4, evaluationInterval: 2, ...options});
 }
