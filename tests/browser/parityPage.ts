@@ -89,19 +89,30 @@ const functions = {
     };
   },
 
-  /** Trains, loses the device after some steps as a crash of its driver would, and returns all events. */
-  async trainThroughLoss(input: RunSpecInput, {loseAfter}: {loseAfter: number}): Promise<TrainerEvent[]> {
+  /**
+   * Trains, loses the device after *loseAfter* steps as a crash of its driver would, stops once it has taken *goOn* steps
+   * more on a new device than on the first, and returns all events.
+   */
+  async trainThroughLoss(
+    input: RunSpecInput,
+    {loseAfter, goOn}: {loseAfter: number; goOn: number}
+  ): Promise<TrainerEvent[]> {
     opened = undefined; // the engine opens a device of its own, in place of ours
     const events: TrainerEvent[] = [];
-    let lost = false;
+    let lost: number | undefined; // the last step told when the device is taken away
+    let restarted = false;
     const engine = createEngine({
       dataset: loadDataset,
       nextTask: () => new Promise((resolve) => setTimeout(resolve)),
       emit(event) {
         events.push(event);
-        if (lost || event.type !== "points" || event.points.at(-1)!.step < loseAfter) return;
-        lost = true;
-        engine.loseDevice();
+        restarted ||= event.type === "restarted";
+        if (event.type !== "points") return;
+        const {step} = event.points.at(-1)!;
+        if (lost === undefined && step >= loseAfter) {
+          lost = step;
+          engine.loseDevice();
+        } else if (restarted && step >= lost! + goOn) engine.control("stop");
       }
     });
     const runs = [{runId: "a", spec: toRunSpec(input)}];

@@ -146,26 +146,26 @@ describe("on a WebGPU device", () => {
   );
 
   test("a run goes on, on a new device, from its last checkpoint when the device is lost", async () => {
-    const steps = 60; // more than can be under way when the loss is told, on a busy machine too
+    const steps = 1e5; // never all taken: it is stopped when it has gone on
     const input = {network: {name: "cifar-resnet-8", width: 2}, steps, batch: 4, evaluationImages: 4};
     const events = await page.evaluate(
-      (given) => globalThis.onPage.trainThroughLoss(given, {loseAfter: 2}),
+      (given) => globalThis.onPage.trainThroughLoss(given, {loseAfter: 2, goOn: 5}),
       input
     );
     const types = events.map(({type}) => type);
     expect(types.filter((type) => type === "ready").length).toBe(2);
     expect(types.filter((type) => type === "restarted").length).toBe(1);
-    expect(types.at(-1)).toBe("done");
+    expect(types.at(-1)).toBe("stopped");
     const pointsOf = (some: typeof events) =>
       some.flatMap((event) => (event.type === "points" ? event.points : []));
     const points = pointsOf(events);
     const again = pointsOf(events.slice(types.indexOf("restarted")));
-    const all = Array.from({length: steps}, (_, i) => i + 1);
     const [{step: begin}] = again;
-    expect(again.map(({step}) => step)).toEqual(all.slice(begin - 1));
+    expect(again.map(({step}) => step)).toEqual(again.map((_, i) => begin + i)); // none left out, none twice
     const before = points.slice(0, points.length - again.length);
     expect(before.length).toBeGreaterThanOrEqual(begin - 1); // nothing between the checkpoint and the loss is left out
-    for (const point of before.slice(begin - 1)) expect(again[point.step - begin]).toEqual(point);
+    const both = Math.min(before.length - (begin - 1), again.length);
+    expect(again.slice(0, both)).toEqual(before.slice(begin - 1, begin - 1 + both));
   });
 });
 
