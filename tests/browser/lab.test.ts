@@ -372,8 +372,11 @@ test("a course's name that is not imported yet is completed, and its import come
   const {page} = lab;
   const key = await lab.add('import {conv} from "./components/network.js";');
   const content = lab.cell(key).locator(".cm-content");
+  await lab.isFine(key);
+  await content.focus();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("\nconst F = seq");
+  await lab.shows(content.locator(".cm-line").last(), /^const F = seq$/);
   const chosen = page.locator(".cm-tooltip-autocomplete li[aria-selected]");
   await lab.shows(chosen, /^sequence/);
   await chosen.click();
