@@ -1,7 +1,12 @@
 import {html} from "htl";
+import {accepts, type NumberRule} from "../fields/accepts.js";
+import {faultText} from "../fields/english.js";
+import {markFault} from "../widgets/markFault.js";
 
-/** Most hands that a class can raise for one outcome. */
-const mostHands = 9999;
+/** How many hands a class can raise for one outcome. */
+const rule: NumberRule = {is: "integer", least: 0, most: 9999};
+
+let polls = 0; // what a poll says has an id, by which its fields are described
 
 /** A poll by show of hands: for each outcome a field for its hands and a bar, and a line that says how many voted. */
 export interface HandsPoll {
@@ -12,7 +17,7 @@ export interface HandsPoll {
 
 /** Returns a poll among *outcomes*: the hands that are typed in are drawn as shares of all that were raised. */
 export function handsPoll(outcomes: readonly string[]): HandsPoll {
-  const said = html`<p class="poll-said" role="status"></p>`;
+  const said = html`<p id=${`poll-said-${++polls}`} class="poll-said" role="status"></p>`;
   const fields = outcomes.map(
     (text) =>
       html`<input
@@ -28,10 +33,10 @@ export function handsPoll(outcomes: readonly string[]): HandsPoll {
 
   function draw(): void {
     const hands = fields.map(({value}) => handsIn(value));
-    const wrong = fields.find((_, i) => Number.isNaN(hands[i]));
-    fields.forEach((field) => field.toggleAttribute("aria-invalid", field === wrong));
+    const wrong = fields.find((_, i) => !accepts(rule, hands[i]));
+    for (const field of fields) markFault(field, field === wrong && said.id);
     if (wrong) {
-      said.textContent = `invalid hands: ${wrong.value.trim().slice(0, 20)}; they must be an integer from 0 to ${mostHands}`;
+      said.textContent = faultText({field: "hands", value: wrong.value.trim(), rule});
       return; // what was drawn stays
     }
     const total = hands.reduce((sum, count) => sum + count, 0);
@@ -53,8 +58,7 @@ export function handsPoll(outcomes: readonly string[]): HandsPoll {
 }
 
 function handsIn(text: string): number {
-  const count = text.trim() === "" ? 0 : Number(text);
-  return Number.isInteger(count) && count >= 0 && count <= mostHands ? count : NaN;
+  return text.trim() === "" ? 0 : Number(text);
 }
 
 /** So that the lecture's keys are its own again. */

@@ -1,4 +1,6 @@
 import {html} from "htl";
+import {faultText} from "../fields/english.js";
+import {markFault} from "../widgets/markFault.js";
 import {exerciseFrame, type ExerciseOptions} from "./exerciseFrame.js";
 
 /** Options of numberExercise. */
@@ -25,7 +27,9 @@ export function numberExercise({
     autocomplete="off"
     aria-label="Your answer"
   />` as HTMLInputElement;
-  const verdict = html`<p class="exercise-said" role="status">A number, then Enter.</p>`;
+  const verdict = html`<p id=${`said-${options.key}`} class="exercise-said" role="status">
+    A number, then Enter.
+  </p>`;
   const form = html`<form class="exercise-answer" ${{onsubmit: check}}>
     ${field} ${unit ? html`<span>${unit}</span>` : ""} <button type="submit">Check</button>
   </form>`;
@@ -42,22 +46,16 @@ export function numberExercise({
     event.preventDefault();
     const given = numberIn(field.value);
     const right = Math.abs(given - answer) <= tolerance * Math.abs(answer);
-    field.toggleAttribute("aria-invalid", Number.isNaN(given));
-    if (Number.isNaN(given))
-      verdict.textContent = `invalid answer: ${quoted(field.value)}; it must be a number`;
+    const isNumber = Number.isFinite(given);
+    markFault(field, !isNumber && verdict.id);
+    if (!isNumber)
+      verdict.textContent = faultText({field: "answer", value: field.value.trim(), rule: {is: "finite"}});
     else if (right) verdict.textContent = `${field.value.trim()} is right.`;
     else verdict.textContent = `${field.value.trim()} is ${given < answer ? "too small" : "too large"}.`;
     if (right) done();
   }
 
   return element;
-}
-
-/** Longest echo of what was typed. */
-const mostEchoed = 40;
-
-function quoted(text: string): string {
-  return text.trim() === "" ? "none" : `“${text.slice(0, mostEchoed)}”`;
 }
 
 /** Returns the number that *text* is, written as in English: `70,656` or `7.5e-9`. */

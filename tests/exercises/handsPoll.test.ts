@@ -40,8 +40,11 @@ test.each(["-1", "1.5", "many", "10000", "1e99"])(
     const {fields, said, type, shares} = opened();
     type(0, "2");
     type(1, text);
-    expect(said.textContent).toBe(`invalid hands: ${text}; they must be an integer from 0 to 9999`);
-    expect(fields[1].hasAttribute("aria-invalid")).toBe(true);
+    expect(said.textContent).toBe(`invalid hands: ${text}; it must be an integer from 0 to 9,999`);
+    expect([fields[1].getAttribute("aria-invalid"), fields[1].getAttribute("aria-describedby")]).toEqual([
+      "true",
+      said.id
+    ]);
     expect(shares()[0]).toBe("100 %");
     type(1, "2");
     expect(fields[1].hasAttribute("aria-invalid")).toBe(false);
