@@ -54,14 +54,15 @@ for (const spec of readSpecs(specsFile)) {
   console.log(`wrote ${path}`);
 }
 
-/** A spec of one step is not trained. */
+/** A spec of one step is not trained. Around the first weights the head is He's: with one of 0 the loss would be level. */
 async function recorded(spec: RunSpec): Promise<LandscapeFile> {
+  const begun: RunSpec = {...spec, headInit: "he"};
+  const {batch: images} = spec;
   const first: LandscapeFile["first"] = [];
-  for (const zoom of zooms)
-    first.push(packed(await measured(spec, {...zoom, images: spec.batch}), spec.batch));
+  for (const zoom of zooms) first.push(packed(await measured(begun, {...zoom, images}), images));
   const seeds: LandscapeFile["seeds"] = [];
   for (const seed of inSeeds.test(spec.network.name) ? otherSeeds : [])
-    seeds.push({seed, ...summary(await measured({...spec, seed}, {...counted, images: spec.batch}))});
+    seeds.push({seed, ...summary(await measured({...begun, seed}, {...counted, images}))});
   const trained = spec.steps > 1 ? await afterTraining(spec) : undefined;
   const {backend, device} = place;
   return {spec, backend, device: deviceText(device), date: new Date().toISOString(), first, seeds, trained};

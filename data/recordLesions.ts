@@ -6,21 +6,23 @@ import {cifar10FromEnvironment} from "../components/dataset/nodeCifar.js";
 import {type BackendInfo, type BackendName, backendNames} from "../components/experiment/backend.js";
 import {type RunSpec, toNetwork} from "../components/experiment/runSpec.js";
 import {someOf} from "../components/labs/someOf.js";
+import {firstState} from "../components/model/initialise.js";
 import {blockShapes} from "../components/network/blockShapes.js";
 import {parameters} from "../components/network/parameters.js";
-import type {AnalysisRequest} from "../components/protocol/analyses.js";
+import type {AnalysisRequest, PathGradient} from "../components/protocol/analyses.js";
 import type {TrainerEvent} from "../components/protocol/messages.js";
 import {toStateValues} from "../components/stores/stateValues.js";
 import {createEngine} from "../components/worker/engine.js";
 import {openDawn} from "../scripts/dawn.js";
 import {deviceText, readSpecs} from "./recordSpecs.js";
 
-const usage = `npm run record:lesions -- SPEC.json [--seeds 1,2,3] [--samples 20] [--repeats 20] [--images 2000]
+const usage = `npm run record:lesions -- SPEC.json [--seeds 1,2,3] [--samples 20] [--repeats 20] [--images 2048]
     [--backend wasm] [--out data/runs/paths] [--weights]
 
 Trains what SPEC.json asks for (a run spec, or a list of them), once a seed, one after the other, with the engine that the
-pages use; then deletes blocks, one by one, at random and all, shuffles them, and, in a network with shortcuts, measures
-the gradient of single paths of every length. Writes one file a network and seed; with --weights, beside those of the first seed one of the
+pages use; then deletes blocks, one by one, at random and all, by running statistics and by each batch's, shuffles them, and,
+in a network with shortcuts, measures the gradient of single paths of every length, as trained and with the first weights.
+Writes one file a network and seed; with --weights, beside those of the first seed one of the
 trained network itself, as 32-bit numbers. For CIFAR-10, set CIFAR10 to the path of cifar-10-binary.tar.gz.`;
 
 async function main(): Promise<void> {
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
       seeds: {type: "string"},
       samples: {type: "string", default: "20"},
       repeats: {type: "string", default: "20"},
-      images: {type: "string", default: "2000"},
+      images: {type: "string", default: "2048"},
       backend: {type: "string", default: "wasm"},
       out: {type: "string", default: "data/runs/paths"},
       weights: {type: "boolean", default: false},
@@ -86,10 +88,15 @@ async function recordOf(
     console.log(`${spec.network.name}, seed ${spec.seed}: ${request.analysis}`);
     return engine.analyse(request);
   };
-  const lesions = await found({analysis: "lesions", ...from, images, each: true, counts, repeats, all: true});
+  const deleted = {images, each: true, counts, repeats, all: true};
+  const lesions = await found({analysis: "lesions", ...from, ...deleted});
+  const byBatch = await found({analysis: "lesions", ...from, ...deleted, statistics: "batch"});
   const shuffles = await found({analysis: "shuffles", ...from, images, swaps: [0, ...counts], repeats});
   const residual = blocks.some(({shortcut}) => shortcut);
   const paths = residual ? await found({analysis: "pathGradients", ...from, samples}) : undefined;
+  // From a head of 0 nothing comes back before the first step.
+  const state = firstState(parameters(expression, input), spec.seed, {...spec, headInit: "he"});
+  const first = residual ? await found({analysis: "pathGradients", ...from, state, samples}) : undefined;
   const record = {
     spec,
     backend: place.backend,
@@ -100,16 +107,22 @@ async function recordOf(
     /** Blocks with what is left of each when it is deleted. */
     blocks: blocks.map(({name, remains, shortcut}) => ({name, remains, residual: shortcut !== undefined})),
     lesions: lesions.rows.map(rounded),
+    /** The same, by each batch's statistics. */
+    lesionsByBatch: byBatch.rows.map(rounded),
     shuffles: shuffles.rows.map(({order: _, ...row}) => rounded(row)),
-    ...(paths && {
-      pathGradients: paths.rows.map(({length, norm}) => ({length, norm: Number(norm.toPrecision(4))}))
-    })
+    ...(paths && {pathGradients: paths.rows.map(shortNorm)}),
+    /** With the first weights, He's in the head too. */
+    ...(first && {firstPathGradients: first.rows.map(shortNorm)})
   };
   return {record, state: trained.state};
 }
 
 function rounded<Row extends {lossNats: number; error: number}>(row: Row): Row {
   return {...row, lossNats: Number(row.lossNats.toFixed(4)), error: Number(row.error.toFixed(6))};
+}
+
+function shortNorm({length, norm}: PathGradient): PathGradient {
+  return {length, norm: Number(norm.toPrecision(3))};
 }
 
 function faultOf(events: readonly TrainerEvent[]): string {

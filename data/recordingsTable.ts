@@ -11,6 +11,7 @@ export const tablePage = "docs/recordings.md";
 const analyses: readonly {file: string; command: string}[] = [
   {file: "data/runs/labs/branches.json", command: "record:branches"},
   {file: "data/runs/labs/correlations.json", command: "record:correlations"},
+  {file: "data/runs/labs/ensemble.json", command: "record:ensemble"},
   {file: "data/runs/labs/equivalence.json", command: "record:equivalence"},
   {file: "data/runs/labs/image/cifar-plain-56-seed-1.json", command: "record:image"},
   {file: "data/runs/labs/maps.json", command: "record:maps"},

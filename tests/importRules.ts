@@ -63,7 +63,7 @@ const imported: Record<string, readonly string[]> = {
   symbols: [],
   diagrams: ["network", "charts", "symbols", "widgets"],
   widgets: ["fields", "charts", "symbols"],
-  exercises: ["widgets"],
+  exercises: ["fields", "widgets"],
   exhibits: ["random", "fields", "network", "code", "charts", "diagrams", "symbols", "widgets"],
   panels: ["fields", "network", "experiment", "weights", "protocol", "stores", "client", "charts", "widgets"],
   labs: [

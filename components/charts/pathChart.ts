@@ -20,6 +20,8 @@ export interface PathChartOptions {
   blocks: number;
   /** How much the marked lengths hold, in percent. Defaults to 95. */
   percent?: number;
+  /** What paths carried before the training, by length. Defaults to nothing. */
+  first?: readonly LengthNorms[];
   /** Of all three charts together, in pixels, 200 at least; they are under each other below 720. Defaults to 640. */
   width?: number;
 }
@@ -33,7 +35,7 @@ export interface PathChartOptions {
  */
 export function pathChart(
   norms: readonly LengthNorms[],
-  {blocks, percent = 95, width = 640}: PathChartOptions
+  {blocks, percent = 95, first, width = 640}: PathChartOptions
 ): HTMLElement {
   const polynomial = binomialPolynomial(blocks);
   const longest = norms.at(-1)?.length ?? 0;
@@ -48,14 +50,16 @@ export function pathChart(
     width < 720
       ? {width: Math.max(200, width), height: 190}
       : {width: Math.floor((width - 2 * gap) / 3), height: 210};
+  const words = [pathWords(polynomial, pathRange), ...gradientWords(polynomial, norms, gradientRange)];
+  if (first) words.push("Dashed: with the first weights.");
 
   return html`<div class="path-charts">
     <div>
       ${shareChart(pathShares(polynomial), {label: "share of paths (%)", range: pathRange, ...size})}
-      ${norms.length > 0 ? pathNormChart(norms, {blocks, ...size}) : ""}
+      ${norms.length > 0 ? pathNormChart(norms, {blocks, first, ...size}) : ""}
       ${shares ? shareChart(shares, {label: "share of gradient (%)", range: gradientRange, ...size}) : ""}
     </div>
-    <p>${[pathWords(polynomial, pathRange), ...gradientWords(polynomial, norms, gradientRange)].join(" ")}</p>
+    <p>${words.join(" ")}</p>
   </div>`;
 }
 
@@ -64,10 +68,10 @@ const gap = 16;
 
 /** Undefined if a length was not measured, or carries what is no number, or nothing carries anything. */
 function gradientSharesOf(polynomial: Polynomial, norms: readonly LengthNorms[]): number[] | undefined {
-  const means = norms.map(({mean}) => mean);
+  const medians = norms.map(({median}) => median);
   const isWhole = norms.length === polynomial.length && norms.every(({length}, i) => length === i);
-  if (!isWhole || !means.every(Number.isFinite) || !means.some((mean) => mean > 0)) return undefined;
-  return gradientShares(polynomial, means);
+  if (!isWhole || !medians.every(Number.isFinite) || !medians.some((median) => median > 0)) return undefined;
+  return gradientShares(polynomial, medians);
 }
 
 function pathWords(polynomial: Polynomial, range: LengthRange): string {
@@ -97,5 +101,5 @@ function sampleWords(norms: readonly LengthNorms[]): string {
   const [fewest, most] = extent(counts);
   if (most === 1) return "Each dot is one path.";
   const paths = fewest === most ? most : `${fewest} to ${most}`;
-  return `Dots are means of ${paths} paths of each length, the band is from the lowest to the highest.`;
+  return `Dots are medians of ${paths} paths of each length, the band holds the middle 80 %.`;
 }

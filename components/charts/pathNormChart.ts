@@ -8,17 +8,19 @@ import {lengthAxis, lengthMargin} from "./shareChart.js";
 export interface PathNormChartOptions extends Plot.PlotOptions {
   /** The longest path there is. */
   blocks: number;
+  /** What paths carried before the training, drawn beside it as a dashed line. Defaults to nothing. */
+  first?: readonly LengthNorms[];
 }
 
 /**
- * Returns the mean gradient norm of a path of each length on a logarithmic axis, in a band from the lowest to the highest.
+ * Returns the median gradient norm of a path of each length on a logarithmic axis, in the band of the middle 80 %.
  * What has no place on it, 0 and what is no number, is left out.
  */
 export function pathNormChart(
   norms: readonly LengthNorms[],
-  {blocks, ...options}: PathNormChartOptions
+  {blocks, first = [], ...options}: PathNormChartOptions
 ): SVGSVGElement | HTMLElement {
-  const rows = norms.filter(({mean}) => Number.isFinite(mean) && mean > 0);
+  const rows = norms.filter(isShown);
   return plotChart({
     width: 320,
     height: 200,
@@ -44,24 +46,32 @@ export function pathNormChart(
         rows.filter(({low}) => low > 0),
         {
           ...{x: "length", y1: "low", y2: "high", fill: "var(--residual)", fillOpacity: 0.15},
-          ariaLabel: () => "lowest to highest path"
+          ariaLabel: () => "middle 80 % of the paths"
         }
       ),
-      Plot.line(rows, {x: "length", y: "mean", stroke: "var(--residual)", strokeWidth: 1.75}),
-      Plot.dot(rows, {x: "length", y: "mean", fill: "var(--residual)", r: rows.length > 60 ? 1.25 : 2}),
-      Plot.tip(rows, Plot.pointerX({x: "length", y: "mean", title: titleOf}))
+      Plot.line(first.filter(isShown), {
+        ...{x: "length", y: "median", stroke: "currentColor", strokeOpacity: 0.7, strokeDasharray: "4 3"},
+        ariaLabel: () => "with the first weights"
+      }),
+      Plot.line(rows, {x: "length", y: "median", stroke: "var(--residual)", strokeWidth: 1.75}),
+      Plot.dot(rows, {x: "length", y: "median", fill: "var(--residual)", r: rows.length > 60 ? 1.25 : 2}),
+      Plot.tip(rows, Plot.pointerX({x: "length", y: "median", title: titleOf}))
     ]
   });
 }
 
-function titleOf({length, mean, low, high, paths}: LengthNorms): string {
+function isShown({median}: LengthNorms): boolean {
+  return Number.isFinite(median) && median > 0;
+}
+
+function titleOf({length, median, low, high, paths}: LengthNorms): string {
   const range = high > low ? `\n${shortNumber(low)} to ${shortNumber(high)}, ${paths} paths` : "";
-  return `length ${length}: ${shortNumber(mean)}${range}`;
+  return `length ${length}: ${shortNumber(median)}${range}`;
 }
 
 /** The first and the last, for screen readers. */
 function descriptionOf(rows: readonly LengthNorms[]): string {
   if (rows.length === 0) return "";
-  const said = ({length, mean}: LengthNorms) => `${shortNumber(mean)} at length ${length}`;
+  const said = ({length, median}: LengthNorms) => `${shortNumber(median)} at length ${length}`;
   return `${[...new Set([rows[0], rows[rows.length - 1]])].map(said).join(", ")}.`;
 }

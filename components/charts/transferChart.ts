@@ -7,7 +7,7 @@ export function transferChart(
   curves: readonly LabCurve[],
   {width}: {width: number}
 ): SVGSVGElement | HTMLElement {
-  const {scratch, following, frozen} = transferWays;
+  const {scratch, unfrozen, following, frozen} = transferWays;
   return endsChart(curves, {
     label: "Test error on new classes by training images of each, from scratch, frozen and fine-tuned",
     axis: {
@@ -18,7 +18,12 @@ export function transferChart(
     },
     split: "test",
     nameOf: ({spec}) => transferWays[transferWayOf(spec.network)].name,
-    dashes: {[scratch.name]: "2 3", [following.name]: "8 3 2 3", [frozen.name]: "8 3"},
+    dashes: {
+      [scratch.name]: "2 3",
+      [unfrozen.name]: "12 3",
+      [following.name]: "8 3 2 3",
+      [frozen.name]: "8 3"
+    },
     ...{width, height: 320}
   });
 }

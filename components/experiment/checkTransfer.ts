@@ -6,18 +6,24 @@ import {type ShippedWeights, shippedWeights} from "./shippedWeights.js";
 
 /** What a run says of it. */
 export interface TransferSettings {
-  network: Pick<NetworkSettings, "weights" | "body" | "statistics">;
+  network: Pick<NetworkSettings, "weights" | "body" | "statistics" | "unfrozenAfter">;
   measurementInterval: number;
+  steps: number;
+  /** How the run is deepened, if it is. */
+  deepened?: object;
 }
 
 /**
  * Checks what a run says of the weights that its *network* begins with, and of a frozen body. Throws a FaultError where the
- * weights are of another body, where there is no head to train alone, and where statistics are frozen that cannot be.
+ * weights are of another body, where there is no head to train alone, where statistics are frozen that cannot be, and where a
+ * body is to be unfrozen that is not frozen, or never.
  */
 export function checkTransfer(
   {
-    network: {weights = "none", body = "trained", statistics = "follow"},
-    measurementInterval
+    network: {weights = "none", body = "trained", statistics = "follow", unfrozenAfter},
+    measurementInterval,
+    steps,
+    deepened
   }: TransferSettings,
   network: NamedNetwork
 ): void {
@@ -29,6 +35,10 @@ export function checkTransfer(
   if (statistics === "frozen" && body !== "frozen") throw invalid("statistics", statistics, "frozenBody", {});
   if (statistics === "frozen" && measurementInterval > 0)
     throw invalid("measurementInterval", measurementInterval, "followingStatistics", {});
+  if (unfrozenAfter === undefined) return;
+  if (body !== "frozen") throw invalid("unfrozenAfter", unfrozenAfter, "frozenBody", {});
+  if (unfrozenAfter >= steps) throw invalid("unfrozenAfter", unfrozenAfter, "lessThanSteps", {steps});
+  if (deepened) throw invalid("unfrozenAfter", unfrozenAfter, "notDeepened", {});
 }
 
 /** All that weights must fit but the size of the head and the first values, which are not theirs. Names and shapes are not all: those of a plain network can be a residual one's. */

@@ -72,6 +72,14 @@ const network = {
     label: "Running statistics",
     help: "Of a frozen body: whether batch normalization is in PyTorch's train mode and its running statistics follow the batches, or in eval mode, which normalizes by them.",
     curve: (statistics) => (statistics === "frozen" ? "in eval mode" : "in train mode")
+  }),
+  unfrozenAfter: integer({
+    least: 1,
+    most: 100_000,
+    label: "Unfrozen after",
+    unit: "steps",
+    help: "When a frozen body is trained too, from the next step on. By default it stays frozen.",
+    curve: (unfrozenAfter) => `unfrozen after ${unfrozenAfter} steps`
   })
 };
 

@@ -50,7 +50,7 @@ export interface RunSpec extends Required<TrainingSettings> {
 
 /**
  * A network with the options that always have a value; **order** stands for preActivation. No **survival** is 1, no **weights** are
- * none, no **body** is trained, and no **statistics** follow the batches.
+ * none, no **body** is trained, no **statistics** follow the batches, and without **unfrozenAfter** a frozen body stays so.
  */
 export type RunNetwork = {name: string; order: Order} & Omit<NetworkSettings, "preActivation" | "order"> &
   Required<Pick<NetworkSettings, "width" | "shortcutScale" | "norm" | "zeroInitResidual">>;
@@ -110,7 +110,7 @@ function readSection(section: (typeof sections)[number], input: unknown) {
 }
 
 /** What a spec leaves out of a network where it is so. */
-const usual = {survival: 1, weights: "none", body: "trained", statistics: "follow"};
+const usual = {survival: 1, weights: "none", body: "trained", statistics: "follow", unfrozenAfter: undefined};
 
 function readNetwork(input: unknown): {values: Record<string, unknown>; faults: Fault[]} {
   const {values, faults} = readSettings(table("network"), input, {
@@ -121,10 +121,11 @@ function readNetwork(input: unknown): {values: Record<string, unknown>; faults: 
   const name = isObject(input) ? input.name : undefined;
   if (isObject(input) && typeof name !== "string")
     faults.push({field: "network", value: name, rule: {is: "networkName", example: "cifar-resnet-56"}});
-  const {order, preActivation, survival, weights, body, statistics, ...network} = values as NetworkSettings;
+  const {order, preActivation, survival, weights, body, statistics, unfrozenAfter, ...network} =
+    values as NetworkSettings;
   try {
     const named = {name, ...network, order: toOrder({order, preActivation})};
-    const unusual = Object.entries({survival, weights, body, statistics}).filter(
+    const unusual = Object.entries({survival, weights, body, statistics, unfrozenAfter}).filter(
       ([option, value]) => value !== undefined && value !== usual[option as keyof typeof usual]
     );
     return {values: {...named, ...Object.fromEntries(unusual)}, faults};

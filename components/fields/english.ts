@@ -76,7 +76,8 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
     `with ${number(imagesPerClass)} images a class there are ${number(images)} to make it of`,
   bodyOf: ({network, width}) => `they are of ${network} of width ${number(width)}, and fit no other body`,
   noHead: ({network}) => `${network} has no dense layer that could be trained alone`,
-  frozenBody: () => "only a frozen body can have frozen statistics",
+  frozenBody: () => "only a frozen body can have it",
+  notDeepened: () => "a run that is deepened cannot have it",
   followingStatistics: () =>
     "what is measured is of normalizations that go by the batch, and with frozen statistics none does; choose 0",
   wholeBatches: ({batch}) => `by batch statistics they come in whole batches of ${number(batch)}`,

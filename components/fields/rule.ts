@@ -64,6 +64,8 @@ export interface Rules {
   noHead: {network: string};
   /** Of a frozen body alone. */
   frozenBody: object;
+  /** A run that is deepened cannot have it. */
+  notDeepened: object;
   /** What is measured is of normalizations that go by the batch. */
   followingStatistics: object;
   /** Images come in whole batches. */

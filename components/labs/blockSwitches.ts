@@ -7,11 +7,14 @@ import {volumeText} from "../network/shapes.js";
 import {button} from "../widgets/button.js";
 import {lesionErrors} from "./lesionErrors.js";
 import type {Specimen} from "./specimens.js";
+import type {LesionStatistics} from "./statisticsChooser.js";
 
 /** Options of blockSwitches. */
 export interface BlockSwitchesOptions {
   /** All networks of the figure: they decide this one's colour. Defaults to itself alone. */
   nets?: readonly NetworkReference[];
+  /** What normalizations go by. Defaults to "running". */
+  statistics?: LesionStatistics;
   /** The promise of the cell that holds it; when it settles, the switches ask the worker nothing more. */
   invalidation?: Promise<unknown>;
 }
@@ -23,11 +26,12 @@ export interface BlockSwitchesOptions {
 export function blockSwitches(
   specimen: Specimen,
   client: TrainingClient,
-  {nets = [specimen.net], invalidation}: BlockSwitchesOptions = {}
+  {nets = [specimen.net], statistics = "running", invalidation}: BlockSwitchesOptions = {}
 ): HTMLElement {
   const {blocks, net, recorded} = specimen;
   const name = netLabel(net);
-  const errors = lesionErrors(specimen, client, {onFound: show, invalidation});
+  const errors = lesionErrors(specimen, client, {statistics, onFound: show, invalidation});
+  const recordedError = recorded?.lesions[statistics].whole;
   const deleted = new Set<BlockShape>();
   const switches = blocks.map((block, i) =>
     blockSwitch(block, i + 1, () => turn([block], !deleted.has(block)))
@@ -60,8 +64,9 @@ export function blockSwitches(
   bar.style.background = netColor(net, nets);
   if (errors.known([]) !== undefined) show();
   else {
-    result.textContent = recorded ? `${percent(recorded.whole)} test error, recorded` : "not measured yet";
-    bar.style.width = `${100 * (recorded?.whole ?? 0)}%`;
+    result.textContent =
+      recordedError === undefined ? "not measured yet" : `${percent(recordedError)} test error, recorded`;
+    bar.style.width = `${100 * (recordedError ?? 0)}%`;
   }
   return html`<div class="switches" role="group" aria-label=${`Blocks of ${name}`}>
     <div class="switch-head"><strong>${name}</strong> ${result}</div>

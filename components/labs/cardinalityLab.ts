@@ -51,7 +51,7 @@ export function cardinalityLab({
 export function splitNetworks(width = standardWidth, cardinality = 1): TrainingSpec {
   const all = sort(new Set([...cardinalities, cardinality]));
   const names = all.map((count) => `cifar-resnext-29-${count}x${equalCostGroupWidth(width, count)}d`);
-  return {networks: names, width, steps: 200, evaluationInterval: 50};
+  return {networks: names, width, headInit: "zero", steps: 200, evaluationInterval: 50};
 }
 
 /** What each network costs, and how that compares with the first. */

@@ -16,6 +16,7 @@ export function deepenedLab({recording, invalidation}: LabOptions): HTMLElement 
       toTraining({
         networks: [deep],
         zeroInitResidual: true,
+        headInit: "zero",
         steps: 200,
         deepened: {from: shallow, afterSteps: mark.step}
       }),

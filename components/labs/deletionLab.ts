@@ -1,22 +1,32 @@
 import {randomSpreads} from "../charts/errorSpreads.js";
-import {analysisLab, type SpecimenLabOptions} from "./analysisLab.js";
+import {analysisLab} from "./analysisLab.js";
+import {lesionImages} from "./lesionImages.js";
+import type {LesionLabOptions} from "./lesionLabOptions.js";
 import {someOf} from "./someOf.js";
 import {blockNames} from "./specimens.js";
 import {spreadFigure} from "./spreadFigure.js";
 
 /** Returns the laboratory that deletes many blocks at random: test error against the share of blocks deleted. */
-export function deletionLab(options: SpecimenLabOptions): HTMLElement {
+export function deletionLab(options: LesionLabOptions): HTMLElement {
+  const {statistics = "running"} = options;
   return analysisLab({
     ...options,
     label: "Many blocks deleted at random",
     title: "Deletes more and more random blocks, ten times each",
     analysis: "lesions",
-    request: ({blocks}) => ({counts: someOf(blocks.length), all: true}),
+    request: ({blocks, spec}) => ({
+      statistics,
+      images: lesionImages(spec),
+      counts: someOf(blocks.length),
+      all: true
+    }),
     draw: (shown, width) =>
       spreadFigure(
         shown,
         ({specimen, rows}) => ({
-          spreads: rows ? randomSpreads(rows, blockNames(specimen)) : (specimen.recorded?.random ?? [])
+          spreads: rows
+            ? randomSpreads(rows, blockNames(specimen))
+            : (specimen.recorded?.lesions[statistics].random ?? [])
         }),
         {
           label: "Test error against the share of blocks deleted at random",

@@ -1,5 +1,7 @@
 import type {TrainingClient} from "../client/client.js";
+import {lesionImages} from "./lesionImages.js";
 import type {Specimen} from "./specimens.js";
+import type {LesionStatistics} from "./statisticsChooser.js";
 
 /** Test errors of one network without some of its blocks, known or measured by a worker. */
 export interface LesionErrors {
@@ -12,17 +14,28 @@ export interface LesionErrors {
   find(wanted: () => readonly string[]): Promise<Error | undefined>;
 }
 
-/** Known errors by the names of the deleted blocks; they last as long as the page. */
-const errors = new WeakMap<Specimen, Map<string, number>>();
+/** Options of lesionErrors. */
+export interface LesionErrorsOptions {
+  /** What normalizations go by. */
+  statistics: LesionStatistics;
+  /** Called after each error that is found. */
+  onFound: () => void;
+  /** Once it settles, nothing more is measured. */
+  invalidation?: Promise<unknown>;
+}
 
-/** Returns the errors of *specimen*. Calls **onFound** after each new one. */
+/** Known errors by the names of the deleted blocks; they last as long as the page. */
+const errors = new WeakMap<Specimen, Record<LesionStatistics, Map<string, number>>>();
+
+/** Returns the errors of *specimen*, on as many test images as were recorded. */
 export function lesionErrors(
   specimen: Specimen,
   client: TrainingClient,
-  {onFound, invalidation}: {onFound: () => void; invalidation?: Promise<unknown>}
+  {statistics, onFound, invalidation}: LesionErrorsOptions
 ): LesionErrors {
-  const own = errors.get(specimen) ?? new Map<string, number>();
-  errors.set(specimen, own);
+  const known = errors.get(specimen) ?? {running: new Map(), batch: new Map()};
+  errors.set(specimen, known);
+  const own = known[statistics];
   let busy = false;
   let over = false;
   invalidation?.then(() => (over = true));
@@ -30,7 +43,16 @@ export function lesionErrors(
   async function measure(names: readonly string[]): Promise<void> {
     const state = await specimen.state();
     if (over) return; // a request would start another worker
-    const {rows} = await client.analyse({analysis: "lesions", spec: specimen.spec, state, sets: [names]});
+    const {spec} = specimen;
+    const images = lesionImages(spec);
+    const {rows} = await client.analyse({
+      analysis: "lesions",
+      spec,
+      state,
+      statistics,
+      images,
+      sets: [names]
+    });
     for (const row of rows) own.set(row.deleted.join(), row.error);
     onFound();
   }

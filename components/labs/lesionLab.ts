@@ -1,8 +1,10 @@
 import {html} from "htl";
 import {eachSpreads, wholeError} from "../charts/errorSpreads.js";
 import {createTrainingClient} from "../client/client.js";
-import {analysisLab, type SpecimenLabOptions} from "./analysisLab.js";
+import {analysisLab} from "./analysisLab.js";
 import {blockSwitches} from "./blockSwitches.js";
+import {lesionImages} from "./lesionImages.js";
+import type {LesionLabOptions} from "./lesionLabOptions.js";
 import {blockNames} from "./specimens.js";
 import {spreadFigure} from "./spreadFigure.js";
 
@@ -10,8 +12,8 @@ import {spreadFigure} from "./spreadFigure.js";
  * Returns the laboratory that deletes blocks one by one: switches for the blocks of each network, with the test
  * error at once, and the error without each single block as a chart.
  */
-export function lesionLab(options: SpecimenLabOptions): HTMLElement {
-  const {specimens, invalidation} = options;
+export function lesionLab(options: LesionLabOptions): HTMLElement {
+  const {specimens, statistics = "running", invalidation} = options;
   const nets = specimens.map(({net}) => net);
   const client = options.client ?? createTrainingClient(); // for the switches: it stays open between two presses
   invalidation?.then(() => client.terminate());
@@ -20,13 +22,15 @@ export function lesionLab(options: SpecimenLabOptions): HTMLElement {
     label: "Every block deleted, one at a time",
     title: "Measures the test error without each block, with all others in place",
     analysis: "lesions",
-    request: () => ({each: true}),
+    request: ({spec}) => ({statistics, images: lesionImages(spec), each: true}),
     draw: (shown, width) =>
       spreadFigure(
         shown,
         ({specimen, rows}) => ({
-          spreads: rows ? eachSpreads(rows, blockNames(specimen)) : (specimen.recorded?.each ?? []),
-          whole: rows ? wholeError(rows) : specimen.recorded?.whole,
+          spreads: rows
+            ? eachSpreads(rows, blockNames(specimen))
+            : (specimen.recorded?.lesions[statistics].each ?? []),
+          whole: rows ? wholeError(rows) : specimen.recorded?.lesions[statistics].whole,
           marked: specimen.blocks.flatMap(({remains}, i) => (remains === "identity" ? [] : [i + 1]))
         }),
         {
@@ -39,7 +43,7 @@ export function lesionLab(options: SpecimenLabOptions): HTMLElement {
   });
   return html`<div>
     <div class="run" role="group" aria-label="Blocks to delete">
-      ${specimens.map((specimen) => blockSwitches(specimen, client, {nets, invalidation}))}
+      ${specimens.map((specimen) => blockSwitches(specimen, client, {nets, statistics, invalidation}))}
     </div>
     ${lab}
   </div>`;

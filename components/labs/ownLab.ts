@@ -30,6 +30,7 @@ export function ownLab(shelf: Shelf, {invalidation}: {invalidation?: Promise<unk
       return toTraining({
         networks: [kind === "plain" ? plain : residual],
         seed: Number(seed),
+        headInit: "zero",
         steps: 400,
         evaluationInterval: 50
       });

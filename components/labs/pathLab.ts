@@ -21,7 +21,9 @@ export function pathLab(options: SpecimenLabOptions): HTMLElement {
         ${shown.map(
           ({specimen: {net, blocks, recorded}, rows}) =>
             html`<p><strong>${netLabel(net)}</strong></p>
-              ${pathChart(rows ? pathNorms(rows) : (recorded?.paths ?? []), {blocks: blocks.length, width})}`
+              ${pathChart(rows ? pathNorms(rows) : (recorded?.paths ?? []), {
+                ...{blocks: blocks.length, first: recorded?.firstPaths, width}
+              })}`
         )}
       </div>`
   });

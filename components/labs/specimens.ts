@@ -6,16 +6,25 @@ import {type NetworkIdentity, networkIdentity} from "../network/identity.js";
 import {parameters} from "../network/parameters.js";
 import {fromStateValues} from "../stores/stateValues.js";
 import {keepTrained, trainedKey, type TrainedNetwork, trainedNetworks} from "../stores/trainedNetworks.js";
+import type {LesionStatistics} from "./statisticsChooser.js";
 
-/** What was recorded of a trained network, over several seeds: data/labs/paths.json.ts makes it. */
-export interface RecordedFindings {
-  /** Of the whole network, a fraction; and without each block, without random blocks, and with blocks in another order. */
+/** Test errors of a network and of what is left of it. */
+export interface RecordedLesions {
+  /** Of the whole network, a fraction; and without each block, and without random blocks. */
   whole: number;
   each: readonly ErrorSpread[];
   random: readonly ErrorSpread[];
+}
+
+/** What was recorded of a trained network, over several seeds: data/labs/paths.json.ts makes it. */
+export interface RecordedFindings {
+  /** By what normalizations go by. */
+  lesions: Readonly<Record<LesionStatistics, RecordedLesions>>;
+  /** With blocks in another order. */
   orders: readonly ErrorSpread[];
-  /** Gradients of single paths by length; absent for a network that has one path only. */
+  /** Gradients of single paths by length, and with the first weights; absent for a network that has one path only. */
   paths?: readonly LengthNorms[];
+  firstPaths?: readonly LengthNorms[];
 }
 
 /** Recorded networks and what was found by taking them apart. */

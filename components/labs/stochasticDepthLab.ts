@@ -41,6 +41,7 @@ export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLE
           {name: "cifar-resnet-56"},
           ...(last === 1 ? [] : [{name: "cifar-resnet-56", survival: last}])
         ],
+        headInit: "zero",
         steps: 400,
         evaluationInterval: 50
       });

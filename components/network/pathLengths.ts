@@ -65,23 +65,23 @@ export function shareOfPaths(polynomial: Polynomial, {first, last}: {first: numb
 }
 
 /**
- * Returns the share of the gradient that paths of each length carry: how many there are, times the mean gradient of one,
- * *meanNorms*. NaN, or a length without a mean, throws. All are 0 if no path carries any.
+ * Returns the share of the gradient that paths of each length carry: how many there are, times the gradient of one, *norms*.
+ * NaN, or a length without a norm, throws. All are 0 if no path carries any.
  *
  * Source: Veit et al. 2016 (arXiv:1605.06431), §5 and Fig. 6 (c). Norms are added, not gradients: paths may cancel out.
  */
-export function gradientShares(polynomial: Polynomial, meanNorms: readonly number[]): number[] {
+export function gradientShares(polynomial: Polynomial, norms: readonly number[]): number[] {
   const counts = pathShares(polynomial);
-  if (meanNorms.length !== counts.length)
+  if (norms.length !== counts.length)
     throw new RangeError(
-      `invalid gradients: ${meanNorms.length}; there must be one for each length from 0 to ${counts.length - 1}`
+      `invalid gradients: ${norms.length}; there must be one for each length from 0 to ${counts.length - 1}`
     );
-  const wrong = meanNorms.findIndex((norm) => !(Number.isFinite(norm) && norm >= 0));
+  const wrong = norms.findIndex((norm) => !(Number.isFinite(norm) && norm >= 0));
   if (wrong >= 0)
     throw new RangeError(
-      `invalid gradient: ${meanNorms[wrong]}, of length ${wrong}; it must be a number of 0 or more`
+      `invalid gradient: ${norms[wrong]}, of length ${wrong}; it must be a number of 0 or more`
     );
-  const carried = counts.map((count, length) => count * meanNorms[length]);
+  const carried = counts.map((count, length) => count * norms[length]);
   const whole = total(carried);
   return carried.map((part) => (whole === 0 ? 0 : part / whole));
 }

@@ -110,6 +110,11 @@ export interface LesionRequest {
   repeats?: number;
   /** Whether to delete all blocks at once. Defaults to false. */
   all?: boolean;
+  /**
+   * What normalizations go by: the running statistics of the whole network, or, in whole batches of the spec's, each batch's
+   * own, as if they were taken anew without the blocks. Defaults to "running".
+   */
+  statistics?: "batch" | "running";
 }
 
 /** Blocks to delete together, and why these. */

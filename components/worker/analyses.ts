@@ -7,9 +7,16 @@ import {firstState} from "../model/initialise.js";
 import {type BlockShape, blockShapes} from "../network/blockShapes.js";
 import {parameters} from "../network/parameters.js";
 import type {LookModel} from "../plan/lookModel.js";
-import type {Analysis, AnalysisName, AnalysisRequest, AnalysisRows} from "../protocol/analyses.js";
+import type {
+  Analysis,
+  AnalysisName,
+  AnalysisRequest,
+  AnalysisRows,
+  PlannedLesion
+} from "../protocol/analyses.js";
 import type {DatasetSpec} from "../protocol/images.js";
 import {activations} from "./analysis/activations.js";
+import {checkWholeBatches} from "./analysis/checkCount.js";
 import {equivalence} from "./analysis/equivalence.js";
 import {features} from "./analysis/features.js";
 import {featuresOptions} from "./analysis/featuresOptions.js";
@@ -39,6 +46,7 @@ type WeightsRequest = Extract<AnalysisRequest, {analysis: "landscape"}>;
 type FeatureRequest = Extract<AnalysisRequest, {analysis: "features"}>;
 type ReachRequest = Extract<AnalysisRequest, {analysis: "gradientReach"}>;
 type ImageRequest = Extract<AnalysisRequest, {analysis: "activations" | "filter"}>;
+type LesionsRequest = Extract<AnalysisRequest, {analysis: "lesions"}>;
 type StepsRequest = Extract<AnalysisRequest, {analysis: "stepTimes"}>;
 
 /**
@@ -93,6 +101,8 @@ async function onNetwork(
     case "lesions": {
       const {seed = spec.seed, images = spec.evaluationImages} = request;
       const planned = lesionPlan(namesOf(blocks), request, seed);
+      if (request.statistics === "batch")
+        return byBatches(request, dataset, {planned, blocks, control, ...options});
       return onSubject(request, {blocks, options}, (subject) =>
         lesions(subject, testImages(dataset, images), planned, control)
       );
@@ -220,6 +230,36 @@ async function onSubject(
   try {
     model.load(state);
     return {executor: opened, rows: await measure({model, gates: wholeGates(blocks, spec.network)})};
+  } finally {
+    model.dispose();
+  }
+}
+
+/** Opens a trained network whose normalizations go by each batch, for as long as it is measured without its blocks. */
+async function byBatches(
+  {spec, state, images = spec.evaluationImages}: LesionsRequest,
+  dataset: Dataset,
+  {
+    planned,
+    blocks,
+    control,
+    plans,
+    onProgress
+  }: ModelOptions & {planned: readonly PlannedLesion[]; blocks: readonly BlockShape[]; control: Control}
+): Promise<Found> {
+  const {expression, input} = toNetwork(spec);
+  const {batch} = spec;
+  checkState(state, spec);
+  checkWholeBatches(images, batch);
+  const bypassed = {expression: withBypasses(expression, input), input};
+  const model = await openLook(bypassed, {batch, statistics: "batch"}, {plans, onProgress});
+  try {
+    model.load(state);
+    const subject = {model, gates: wholeGates(blocks, spec.network)};
+    return {
+      executor: "plan",
+      rows: await lesions(subject, testImages(dataset, images, {batch}), planned, control)
+    };
   } finally {
     model.dispose();
   }

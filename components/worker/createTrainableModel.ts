@@ -6,6 +6,7 @@ import {createDeepeningModel} from "./deepening.js";
 import {type ModelOptions, openModel} from "./openModel.js";
 import {createStochasticDepthModel} from "./stochasticDepth.js";
 import type {TrainableModel} from "./trainableModel.js";
+import {createUnfreezingModel} from "./unfreezing.js";
 
 /** A trainable model, and which executor it runs on. */
 export interface OpenTrainableModel {
@@ -17,21 +18,34 @@ export interface OpenTrainableModel {
  * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan where plans can run and are wanted, else on
  * the reference executor. If the network is **deepened** from another, the model is that one
  * at first; if it has a **survival**, it trains with stochastic depth. If it begins with **weights**, its body has those, and its head
- * begins as its seed says.
+ * begins as its seed says. If it is **unfrozenAfter** some steps, it has a frozen body at first, and a trained one then.
  */
 export async function createTrainableModel(
   spec: RunSpec,
   options: ModelOptions = {}
 ): Promise<OpenTrainableModel> {
   const shallow = shallowSpec(spec);
-  if (!shallow) return openTrainable(spec, options);
-  const first = await openTrainable(shallow, options);
-  try {
-    const {model, ...rest} = await openTrainable(spec, options);
+  if (shallow) {
     const added = addedParameters(toNetwork(shallow), toNetwork(spec));
-    return {model: createDeepeningModel(first.model, model, added), ...rest};
+    return openBoth([shallow, spec], options, (first, then) => createDeepeningModel(first, then, added));
+  }
+  if (spec.network.unfrozenAfter === undefined) return openTrainable(spec, options);
+  const {body: _body, statistics: _statistics, ...network} = spec.network;
+  return openBoth([spec, {...spec, network}], options, createUnfreezingModel);
+}
+
+/** Opens the models of two specs, and returns what *join* makes of them. */
+async function openBoth(
+  [first, then]: readonly [RunSpec, RunSpec],
+  options: ModelOptions,
+  join: (first: TrainableModel, then: TrainableModel) => TrainableModel
+): Promise<OpenTrainableModel> {
+  const opened = await openTrainable(first, options);
+  try {
+    const {model, ...rest} = await openTrainable(then, options);
+    return {model: join(opened.model, model), ...rest};
   } catch (error) {
-    first.model.dispose();
+    opened.model.dispose();
     throw error;
   }
 }

@@ -19,5 +19,7 @@ export interface TrainableModel {
   load(state: ModelState): void;
   /** Becomes the deep network of a run that begins with a shallow one. Other models have none. */
   deepen?(): Promise<void>;
+  /** Trains its body too from the next step on, of a run that begins with a frozen one. Other models have none. */
+  unfreeze?(): Promise<void>;
   dispose(): void;
 }

@@ -16,7 +16,7 @@ export interface RunTrainer {
   readonly taken: number;
   /**
    * Takes one step, and measures the test error, with the answers on the first test images, when it is due. The step is
-   * begun when this returns, unless the network is being measured or deepened: a device may be given the next one before it
+   * begun when this returns, unless the network is being measured, deepened or unfrozen: a device may be given the next one before it
    * ends. Rejects with a DivergenceError if the loss is not finite.
    */
   step(): Promise<StepMetrics>;
@@ -63,6 +63,7 @@ export function createTrainer(
   let taken = start?.step ?? 0;
   let batch: Batch | undefined;
   let before: Promise<unknown> | undefined; // what the next step waits for
+  if (taken >= (spec.network.unfrozenAfter ?? Infinity)) waitFor(model.unfreeze!());
 
   const errorOn = (images: LabelledImages) => classificationError(model, {...dataset, test: images});
 
@@ -82,7 +83,7 @@ export function createTrainer(
 
   /**
    * Returns what is due after *step*, begun before another step can change the parameters. A test is then under way; a
-   * measurement may first have kernels to prepare, and deepening to read a state, so that further steps wait for both.
+   * measurement may first have kernels to prepare, and deepening and unfreezing to read a state, so that further steps wait.
    */
   function dueAfter(step: number): Partial<Record<keyof StepMetrics, Promise<unknown>>> {
     const evaluated = step % spec.evaluationInterval === 0 || step === spec.steps;
@@ -95,7 +96,9 @@ export function createTrainer(
       ...(evaluated && {testError: errorOn(testImages), answers: answers()})
     };
     for (const part of Object.values(due)) part.catch(() => {}); // prevents an unhandled rejection; the step's own error is reported first
-    if (Object.keys(slow).length > 0) waitFor(Promise.all(Object.values(slow)));
+    const waited: Promise<unknown>[] = Object.values(slow);
+    if (step === spec.network.unfrozenAfter) waited.push(model.unfreeze!());
+    if (waited.length > 0) waitFor(Promise.all(waited));
     return due;
   }
 

@@ -8,11 +8,11 @@ import {
 } from "../../components/charts/errorSpreads.js";
 import {pathNorms} from "../../components/charts/pathNorms.js";
 import type {RunSpec} from "../../components/experiment/runSpec.js";
-import type {SpecimenRecording} from "../../components/labs/specimens.js";
+import type {RecordedLesions, SpecimenRecording} from "../../components/labs/specimens.js";
 import type {Lesion, PathGradient, Shuffle} from "../../components/protocol/analyses.js";
 import {captionOf} from "../recordedRuns.js";
 
-// Made by `npm run record:lesions -- data/specs/paths.json --seeds 1,2,3 --images 500 --repeats 10 --samples 10 --weights`.
+// Made by `npm run record:lesions -- data/specs/paths.json --seeds 1,2,3,4,5 --images 512 --repeats 10 --samples 40 --weights`.
 
 /** A network that was trained and taken apart: data/recordLesions.ts. */
 interface Record {
@@ -22,8 +22,10 @@ interface Record {
   date: string;
   blocks: {name: string}[];
   lesions: Lesion[];
+  lesionsByBatch: Lesion[];
   shuffles: Shuffle[];
   pathGradients?: PathGradient[];
+  firstPathGradients?: PathGradient[];
 }
 
 const folder = new URL("../runs/paths/", import.meta.url);
@@ -43,15 +45,32 @@ process.stdout.write(JSON.stringify(recording));
 function findings(seeds: readonly Record[]): SpecimenRecording["networks"][number] {
   const [{spec, blocks, pathGradients}] = seeds;
   const names = blocks.map((block) => block.name);
-  const lesions = seeds.flatMap((seed) => seed.lesions);
   return {
     spec,
     seeds: seeds.length,
-    whole: wholeError(lesions)!,
-    each: eachSpreads(lesions, names).map(short),
-    random: randomSpreads(lesions, names).map(short),
+    lesions: {
+      running: lesionsOf(
+        seeds.flatMap((seed) => seed.lesions),
+        names
+      ),
+      batch: lesionsOf(
+        seeds.flatMap((seed) => seed.lesionsByBatch),
+        names
+      )
+    },
     orders: orderSpreads(seeds.flatMap((seed) => seed.shuffles)).map(short),
-    ...(pathGradients && {paths: pathNorms(seeds.flatMap((seed) => seed.pathGradients!))})
+    ...(pathGradients && {
+      paths: pathNorms(seeds.flatMap((seed) => seed.pathGradients!)),
+      firstPaths: pathNorms(seeds.flatMap((seed) => seed.firstPathGradients!))
+    })
+  };
+}
+
+function lesionsOf(lesions: readonly Lesion[], blocks: readonly string[]): RecordedLesions {
+  return {
+    whole: wholeError(lesions)!,
+    each: eachSpreads(lesions, blocks).map(short),
+    random: randomSpreads(lesions, blocks).map(short)
   };
 }
 

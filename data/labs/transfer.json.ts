@@ -9,7 +9,7 @@ import {labRecording} from "../labRecording.js";
 const file = new URL("../runs/weights/shapesFirst.json", import.meta.url);
 const {curves} = toRunFile(JSON.parse(readFileSync(file, "utf8")));
 const recording: TransferRecording = {
-  ...labRecording("transfer", {stride: 10}),
+  ...labRecording("transfer", {stride: 20}),
   learned: curves.testError.at(-1)![1]
 };
 process.stdout.write(JSON.stringify(recording));

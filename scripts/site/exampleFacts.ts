@@ -101,7 +101,7 @@ function lesions({networks}: SpecimenRecording): Record<string, string> {
       `lesions of ${name}`
     );
   const range = (name: string, firstBlock: number) => {
-    const {whole, each} = recorded(name);
+    const {whole, each} = recorded(name).lesions.running;
     const [least, most] = extent(
       each.filter(({x}) => x >= firstBlock),
       ({error}) => error

@@ -6,7 +6,7 @@ import {rangeText, shareChart} from "../../components/charts/shareChart.js";
 import type {PathGradient} from "../../components/protocol/analyses.js";
 import {expectSvg} from "./matchSvg.js";
 
-/** Two paths of each length up to *blocks*, whose gradients have a mean of 0.1^length. */
+/** Two paths of each length up to *blocks*, whose gradients have a median of 0.1^length. */
 function rowsOf(blocks: number): PathGradient[] {
   return Array.from({length: blocks + 1}, (_, length) => length).flatMap((length) =>
     [0.5, 1.5].map((part) => ({length, norm: part * 0.1 ** length}))
@@ -33,7 +33,7 @@ describe("pathChart(norms, {blocks})", () => {
     expect(said(chartOf(rowsOf(4), {blocks: 4}))).toBe(
       "100 % of the paths have lengths 0 to 4, of 4; the mean is 2. " +
         "95.6 % of the gradient is carried by paths of lengths 0 to 1, which are 31.3 % of all paths. " +
-        "Dots are means of 2 paths of each length, the band is from the lowest to the highest."
+        "Dots are medians of 2 paths of each length, the band holds the middle 80 %."
     );
     expect(said(chartOf(rowsOf(4), {blocks: 4, percent: 60}))).toMatch(
       /^62\.5 % of the paths have lengths 1 to 2, of 4; .* 68\.3 % of the gradient is carried by paths of length 0, which are 6\.25 %/
@@ -95,15 +95,15 @@ describe("pathChart(norms, {blocks})", () => {
   });
 });
 
-test("pathNorms(rows) has the mean and the range of each length, the shortest first", () => {
+test("pathNorms(rows) has the median and the middle of each length, the shortest first", () => {
   const rows = [
     {length: 2, norm: 1},
     {length: 0, norm: 5},
     {length: 2, norm: 4}
   ];
   expect(pathNorms(rows)).toEqual([
-    {length: 0, mean: 5, low: 5, high: 5, paths: 1},
-    {length: 2, mean: 2.5, low: 1, high: 4, paths: 2}
+    {length: 0, median: 5, low: 5, high: 5, paths: 1},
+    {length: 2, median: 2.5, low: 1.3, high: 3.7, paths: 2}
   ]);
 });
 

@@ -11,7 +11,7 @@ import {labRecording} from "../../data/labRecording.js";
 
 // What the chapter "ResNet-50 in code" says in words of its recorded runs on new classes.
 
-const {curves} = labRecording("transfer", {stride: 10});
+const {curves} = labRecording("transfer", {stride: 20});
 
 function curveOf(way: TransferWay, images: number): LabCurve {
   return curves.find(
@@ -32,7 +32,7 @@ describe("freeze, and fine-tune", () => {
         expect(spec.dataset).toMatchObject({classes: "last", difficulty: "crowded"});
         expect(spec).toMatchObject({steps: 400, batch: 10, evaluationImages: 1000});
       }
-    expect(curves).toHaveLength(20);
+    expect(curves).toHaveLength(25);
   });
 
   test("with 5 images a class a frozen body is far ahead of a network from scratch, which hardly does better than to guess", () => {
@@ -60,6 +60,17 @@ describe("freeze, and fine-tune", () => {
       expect(mean).toBeLessThan(5);
     }
     expect(above("following", "frozen", 2).low).toBeLessThan(0);
+  });
+
+  test("frozen at first is not told from fine-tuned with up to 20 images a class; with 80 and 320 it is above, and below frozen", () => {
+    for (const images of [2, 5, 20]) {
+      const {low, high} = above("unfrozen", "tuned", images);
+      expect([low < 0, high > 0]).toEqual([true, true]);
+    }
+    for (const images of [80, 320]) {
+      expect(above("unfrozen", "tuned", images).low).toBeGreaterThan(0);
+      expect(above("frozen", "unfrozen", images).low).toBeGreaterThan(0);
+    }
   });
 
   test("with 320 images a class, the network from scratch has not learned those it has in 400 steps", () => {

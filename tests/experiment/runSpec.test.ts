@@ -132,7 +132,23 @@ const rules: [input: object, fault: string][] = [
   ]),
   [
     {network: {...network, statistics: "frozen"}},
-    "invalid statistics: frozen; only a frozen body can have frozen statistics"
+    "invalid statistics: frozen; only a frozen body can have it"
+  ],
+  [{network: {...network, unfrozenAfter: 5}}, "invalid unfrozenAfter: 5; only a frozen body can have it"],
+  [
+    {network: {...network, body: "frozen", unfrozenAfter: 200}, steps: 200},
+    "invalid unfrozenAfter: 200; it must be less than the run's steps, 200"
+  ],
+  [
+    {network: {...network, body: "frozen", unfrozenAfter: 0}},
+    "invalid unfrozenAfter: 0; it must be an integer from 1 to 100,000"
+  ],
+  [
+    {
+      network: {name: "cifar-resnet-20", zeroInitResidual: true, body: "frozen", unfrozenAfter: 5},
+      deepened: {from: "cifar-resnet-8", afterSteps: 3}
+    },
+    "invalid unfrozenAfter: 5; a run that is deepened cannot have it"
   ],
   [
     {network: {...network, body: "frozen", statistics: "frozen"}, measurementInterval: 5},
@@ -164,7 +180,7 @@ const rules: [input: object, fault: string][] = [
   [{evaluationImages: 0.5}, "invalid evaluationImages: 0.5; it must be an integer from 1 to 100,000"],
   [
     {network: {...network, depth: 20}},
-    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, weights, body, statistics"
+    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, weights, body, statistics, unfrozenAfter"
   ],
   [
     {optimiser: {}},
@@ -210,7 +226,7 @@ test("toRunSpec(several faults) throws all of them at once", () => {
     "invalid learningRate: fast; it must be a number from 0 to 10",
     "invalid steps: 0; it must be an integer from 1 to 100,000",
     "invalid width: -1; it must be an integer from 1 to 256",
-    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, weights, body, statistics"
+    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, weights, body, statistics, unfrozenAfter"
   ]);
 });
 

@@ -271,9 +271,8 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
       "invalid body: frozen; cifar-convnet-4 has no dense layer that could be trained alone"
     ]
   ],
-  frozenBody: [
-    ["statistics", "frozen", {}, "invalid statistics: frozen; only a frozen body can have frozen statistics"]
-  ],
+  frozenBody: [["statistics", "frozen", {}, "invalid statistics: frozen; only a frozen body can have it"]],
+  notDeepened: [["unfrozenAfter", 5, {}, "invalid unfrozenAfter: 5; a run that is deepened cannot have it"]],
   followingStatistics: [
     [
       ...(["measurementInterval", 10, {}] as const),

@@ -76,7 +76,7 @@ const labs: {
     lab: lesionLab,
     label: "Every block deleted, one at a time",
     recorded: "residual-14: 20.0 % whole, from 40.0 % without block 1 to 60.0 % without block 2.",
-    request: {analysis: "lesions", each: true},
+    request: {analysis: "lesions", statistics: "running", images: 512, each: true},
     rows: [whole, lesion("each", ["layer1.0"], 0.75), lesion("each", ["layer2.1"], 0.5)],
     live: "residual-14: 25.0 % whole, from 50.0 % without block 4 to 75.0 % without block 1."
   },
@@ -84,7 +84,7 @@ const labs: {
     lab: deletionLab,
     label: "Many blocks deleted at random",
     recorded: "residual-14: from 20.0 % without 0 % of its blocks to 80.0 % without 50 % of its blocks.",
-    request: {analysis: "lesions", counts: [1, 2, 3, 4], all: true},
+    request: {analysis: "lesions", statistics: "running", images: 512, counts: [1, 2, 3, 4], all: true},
     rows: [whole, half],
     live: "residual-14: from 25.0 % without 0 % of its blocks to 75.0 % without 50 % of its blocks."
   },
@@ -102,7 +102,7 @@ const labs: {
   {
     lab: pathLab,
     label: "Gradients of single paths",
-    recorded: "Dots are means of 20 paths of each length",
+    recorded: "Dots are medians of 20 paths of each length",
     request: {analysis: "pathGradients", samples: 5},
     rows: [
       {length: 0, norm: 1},
@@ -141,6 +141,17 @@ describe.each(labs)("$lab.name()", ({lab, label, recorded, request, rows, live})
       expect(figure.innerHTML).not.toMatch(/NaN|undefined/);
     }
   });
+});
+
+test.each([
+  [lesionLab, "residual-14: 15.0 % whole, from 25.0 % without block 1", {each: true}],
+  [deletionLab, "residual-14: from 20.0 %", {counts: [1, 2, 3, 4], all: true}]
+])("$name by batch statistics shows what was recorded so, and asks for it", async (lab, recorded, asked) => {
+  const [specimen] = specimensOf("cifar-resnet-14");
+  const {said, measure, request} = open((options) => lab({...options, statistics: "batch"}), [specimen]);
+  expect(said()).toContain(recorded);
+  await measure();
+  expect(request()).toMatchObject({analysis: "lesions", statistics: "batch", images: 512, ...asked});
 });
 
 describe("Measure", () => {

@@ -80,7 +80,7 @@ describe("a switch", () => {
     expect(workers[0].requests).toEqual([
       {
         ...{type: "analyse", requestId: 1, analysis: "lesions", spec, state: await specimen.state()},
-        sets: [["layer1.1"]]
+        ...{statistics: "running", images: 512, sets: [["layer1.1"]]}
       }
     ]);
     await answer(measured(1, ["layer1.1"], 0.5));

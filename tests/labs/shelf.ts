@@ -14,13 +14,20 @@ type Network = string | RunSpecInput["network"];
 
 const spread = (x: number, error: number): ErrorSpread => ({x, error, low: error, high: error, measured: 3});
 
+const pathsOf = (median: number) =>
+  [0, 1].map((length) => ({length, median, low: median / 2, high: 2 * median, paths: 20}));
+
 /** What was recorded of every network of these tests: 20 % of errors as it is, and more without two blocks. */
-const findings: RecordedFindings = {
+const lesions = {
   whole: 0.2,
   each: [spread(1, 0.4), spread(2, 0.6)],
-  random: [spread(0, 0.2), spread(0.5, 0.8)],
+  random: [spread(0, 0.2), spread(0.5, 0.8)]
+};
+const findings: RecordedFindings = {
+  lesions: {running: lesions, batch: {...lesions, whole: 0.15, each: [spread(1, 0.25), spread(2, 0.3)]}},
   orders: [spread(1, 0.2), spread(0.5, 0.7)],
-  paths: [0, 1].map((length) => ({length, mean: 1, low: 0.5, high: 2, paths: 20}))
+  paths: pathsOf(1),
+  firstPaths: pathsOf(0.5)
 };
 
 /** Returns what was recorded of *networks*, of one channel at first and three seeds. */

@@ -39,8 +39,8 @@ describe("createShelf(recording, files)", () => {
       [plain, "recorded, 3 seeds", false],
       [residual, "recorded, 3 seeds", true]
     ]);
-    const {spec, whole, each, paths} = recording.networks[1];
-    expect(specimens[1]).toMatchObject({spec, recorded: {whole, each, paths}});
+    const {spec, lesions, paths} = recording.networks[1];
+    expect(specimens[1]).toMatchObject({spec, recorded: {lesions, paths}});
     expect(specimens[1].blocks.map(({name}) => name)).toEqual(["layer1.0", "layer2.0", "layer3.0"]);
   });
 

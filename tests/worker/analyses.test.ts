@@ -78,6 +78,28 @@ describe("analyse(request) of a trained network", () => {
     }
   });
 
+  test("lesions by batch statistics need no running ones, of residual and plain networks", async () => {
+    const {engine} = createTestEngine();
+    for (const spec of [residual, plain]) {
+      const {state, ...rest} = of(spec);
+      const moved = Object.entries(state).map(([name, values]) => [
+        name,
+        /running/.test(name) ? values.map((value) => value + 1) : values
+      ]);
+      const other: ModelState = Object.fromEntries(moved);
+      const lossesOf = async (state: ModelState, statistics: "batch" | "running") => {
+        const images = 2 * spec.batch;
+        const request = {analysis: "lesions", ...rest, state, statistics, images, each: true} as const;
+        return (await engine.analyse(request)).rows.map(({lossNats}) => lossNats);
+      };
+      const losses = await lossesOf(state, "batch");
+      expect(losses).toHaveLength(7);
+      expect(new Set(losses).size).toBe(7); // a block that is missing is missed
+      expect(await lossesOf(other, "batch")).toEqual(losses);
+      expect(await lossesOf(other, "running")).not.toEqual(await lossesOf(state, "running"));
+    }
+  });
+
   test("pathGradients are rows for every length, by the seed, on either executor alike", async () => {
     const {engine} = createTestEngine();
     const request = {analysis: "pathGradients", ...of(residual), samples: 2} as const;
@@ -156,6 +178,10 @@ describe("analyse(request) of a trained network", () => {
     [
       {analysis: "pathGradients", ...{spec: plain}},
       "invalid network: cifar-plain-14; it has no shortcuts, and so one path only"
+    ],
+    [
+      {analysis: "lesions", statistics: "batch", images: residual.batch + 1},
+      `invalid images: ${residual.batch + 1}; by batch statistics they come in whole batches of ${residual.batch}`
     ],
     [{analysis: "lesions", state: {}}, "invalid state: no conv1.weight; it must have all parameters"],
     [

@@ -55,7 +55,12 @@ describe("a run that begins with weights", () => {
     }
   });
 
-  test.each<Transfer>([{}, {body: "frozen"}, {body: "frozen", statistics: "frozen"}])(
+  test.each<Transfer>([
+    {},
+    {body: "frozen"},
+    {body: "frozen", statistics: "frozen"},
+    ...[2, 3, 4].map((unfrozenAfter) => ({body: "frozen", statistics: "frozen", unfrozenAfter}) as const)
+  ])(
     "goes on from a checkpoint as if never stopped, and from one before its first step: %j",
     async (network) => {
       const spec = transferSpec(network);
@@ -90,6 +95,38 @@ describe("a run that begins with weights", () => {
       trainer.dispose();
     }
   );
+});
+
+describe("a body that is unfrozen", () => {
+  const frozen = {body: "frozen", statistics: "frozen"} as const;
+
+  test("is trained from the next step on, as if a run began there", async () => {
+    const [whole, first] = [
+      await trainerOf(transferSpec({...frozen, unfrozenAfter: 3})),
+      await trainerOf(transferSpec(frozen))
+    ];
+    for (let step = 0; step < 3; step++) expect(await whole.step()).toEqual(await first.step());
+    const state = await first.state();
+    expect(await whole.state()).toEqual(state);
+    const then = await trainerOf(transferSpec({}), {step: 3, state});
+    for (let step = 3; step < 6; step++) expect(await whole.step()).toEqual(await then.step());
+    const end = await whole.state();
+    expect(end).toEqual(await then.state());
+    expect(end["layer1.0.conv1.weight"]).not.toEqual(state["layer1.0.conv1.weight"]);
+    for (const trainer of [whole, first, then]) trainer.dispose();
+  });
+
+  test("is on either executor alike, with steps under way", async () => {
+    const spec = transferSpec({...frozen, unfrozenAfter: 2});
+    const losses = async (executor: "plan" | "reference") => {
+      const trainer = await trainerOf(spec, undefined, executor);
+      const points = await Promise.all(Array.from({length: 6}, () => trainer.step()));
+      trainer.dispose();
+      return points.map(({lossNats}) => lossNats);
+    };
+    const [plan, reference] = [await losses("plan"), await losses("reference")];
+    plan.forEach((loss, i) => expect(loss / reference[i], `step ${i + 1}`).toBeCloseTo(1, 3));
+  });
 });
 
 describe.each(weightsNames)("the shipped weights %s", (name) => {

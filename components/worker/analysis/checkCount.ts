@@ -4,3 +4,11 @@ export function checkCount(name: string, value: number, [least, most]: readonly 
   const [from, to] = [least, most].map((bound) => bound.toLocaleString("en"));
   throw new RangeError(`invalid ${name}: ${value}; it must be an integer from ${from} to ${to}`);
 }
+
+/** Throws unless *count* images are whole batches, as what goes by batch statistics needs them. */
+export function checkWholeBatches(count: number, batch: number): void {
+  if (count % batch !== 0)
+    throw new RangeError(
+      `invalid images: ${count}; by batch statistics they come in whole batches of ${batch}`
+    );
+}

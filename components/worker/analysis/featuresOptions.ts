@@ -4,7 +4,7 @@ import {type RunSpec, toNetwork} from "../../experiment/runSpec.js";
 import {blockShapes} from "../../network/blockShapes.js";
 import {stemOutput} from "../../network/stemOutput.js";
 import type {FeaturesRequest} from "../../protocol/analyses.js";
-import {checkCount} from "./checkCount.js";
+import {checkCount, checkWholeBatches} from "./checkCount.js";
 import type {FeaturesOptions, ReadPart} from "./features.js";
 
 /** Returns what a request for features asks to measure, on the first test images. Throws if a value is not allowed. */
@@ -15,10 +15,7 @@ export function featuresOptions(
   const {batch, seed} = spec;
   const whole = Math.floor(Math.min(1024, dataset.test.count) / batch) * batch;
   const count = checkCount("images", images ?? whole, [2 * batch, dataset.test.count]);
-  if (count % batch !== 0)
-    throw new RangeError(
-      `invalid images: ${count}; by batch statistics they come in whole batches of ${batch}`
-    );
+  checkWholeBatches(count, batch);
   for (const image of shown) checkCount("image", image, [0, batch - 1]);
   if (!(noise > 0 && noise <= 10))
     throw new RangeError(`invalid noise: ${noise}; it must be a number above 0, and at most 10`);

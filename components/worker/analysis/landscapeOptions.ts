@@ -6,7 +6,7 @@ import {firstState} from "../../model/initialise.js";
 import type {ParameterSpec} from "../../network/parameters.js";
 import type {LandscapeRequest} from "../../protocol/analyses.js";
 import {hash} from "../../random/random.js";
-import {checkCount} from "./checkCount.js";
+import {checkCount, checkWholeBatches} from "./checkCount.js";
 import type {LossLandscapeOptions} from "./lossLandscape.js";
 import {randomDirection} from "./randomDirection.js";
 
@@ -64,9 +64,6 @@ function checkedWays(directions: readonly ModelState[], center: ModelState): rea
 /** Returns the first *count* images that a spec trains on, in one batch. */
 function firstImages(dataset: Dataset, {batch, seed}: RunSpec, count: number): Batch {
   checkCount("images", count, [batch, 10_000]);
-  if (count % batch !== 0)
-    throw new RangeError(
-      `invalid images: ${count}; by batch statistics they come in whole batches of ${batch}`
-    );
+  checkWholeBatches(count, batch);
   return createBatches(dataset, {batch: Math.min(count, dataset.train.count), seed}).at(0);
 }

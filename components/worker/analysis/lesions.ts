@@ -1,7 +1,7 @@
 import type {Batch} from "../../dataset/batches.js";
 import type {Lesion, PlannedLesion} from "../../protocol/analyses.js";
 import {type AnalysisControl, measureEach} from "./measureEach.js";
-import {setGates, type Subject} from "./subject.js";
+import {setGates, type Subject, type TestedModel} from "./subject.js";
 import {testResult} from "./testError.js";
 
 /**
@@ -13,7 +13,7 @@ import {testResult} from "./testError.js";
  * Source: Veit et al. 2016 (arXiv:1605.06431), §4.1 and Fig. 3 (one block), §4.2 and Fig. 5 (a) (many).
  */
 export async function lesions(
-  subject: Subject,
+  subject: Subject<TestedModel>,
   images: readonly Batch[],
   planned: readonly PlannedLesion[],
   control: AnalysisControl<Lesion> = {}

@@ -4,20 +4,24 @@ import type {BatchResult} from "../../model/model.js";
 import type {BlockShape} from "../../network/blockShapes.js";
 import {survivalRates} from "../../network/survivalRates.js";
 
-/** A network whose blocks can be opened and closed: what Model and PlanModel have in common. */
-export interface GatedModel {
+/** A network that is tested with its blocks open or closed: what Model, PlanModel and LookModel have in common. */
+export interface TestedModel {
   /** Blocks that have a gate, in order. */
   readonly blocks: readonly string[];
   setGate(block: string, gate: Gate): void;
   load(state: ModelState): void;
   evaluate(images: Float32Array, labels: Int32Array): Promise<BatchResult>;
+}
+
+/** One that also goes backward: what Model and PlanModel have in common. */
+export interface GatedModel extends TestedModel {
   /** Returns the gradient of a batch's mean loss with respect to its images, by batch statistics. */
   inputGradient(images: Float32Array, labels: Int32Array): Promise<Float32Array>;
 }
 
 /** A trained network that is to be taken apart. */
-export interface Subject {
-  readonly model: GatedModel;
+export interface Subject<Model extends TestedModel = GatedModel> {
+  readonly model: Model;
   /** The gate of each block while nothing is taken away. */
   readonly gates: ReadonlyMap<string, Gate>;
 }
@@ -42,7 +46,7 @@ export function wholeGates(
 
 /** Sets the gates of all blocks; *changed* says what differs from the whole network. */
 export function setGates(
-  {model, gates}: Subject,
+  {model, gates}: Subject<TestedModel>,
   changed: (block: string, whole: Gate) => Partial<Gate> | undefined = () => undefined
 ): void {
   for (const [block, gate] of gates) model.setGate(block, {...gate, ...changed(block, gate)});

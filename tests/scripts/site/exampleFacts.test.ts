@@ -83,8 +83,7 @@ function sources(): ExampleSources {
   const lesions = (name: string, whole: number, errors: number[]) => ({
     spec: {network: {name}},
     seeds: 3,
-    whole,
-    each: errors.map((error, i) => ({x: i + 1, error}))
+    lesions: {running: {whole, each: errors.map((error, i) => ({x: i + 1, error}))}}
   });
   return {
     degradation: {rows: rows(), caption: "recorded: mean of 5 seeds, wasm", spec: {steps: 400}},
