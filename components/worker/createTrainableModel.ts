@@ -30,8 +30,8 @@ export async function createTrainableModel(
     return openBoth([shallow, spec], options, (first, then) => createDeepeningModel(first, then, added));
   }
   if (spec.network.unfrozenAfter === undefined) return openTrainable(spec, options);
-  const {body: _body, statistics: _statistics, ...network} = spec.network;
-  return openBoth([spec, {...spec, network}], options, createUnfreezingModel);
+  const trained = {...spec, network: {...spec.network, body: undefined, statistics: undefined}};
+  return openBoth([spec, trained], options, createUnfreezingModel);
 }
 
 /** Opens the models of two specs, and returns what *join* makes of them. */
