@@ -75,7 +75,7 @@ const imported: Record<string, readonly string[]> = {
   firstPage: [...["network", "code", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
   notebook: ["fields", "assignment", "stores", "widgets", "panels"],
   lecture: ["page"],
-  embed: ["fields", "experiment", "client", "widgets", "panels", "page", "notebook"],
+  embed: ["fields", "experiment", "client", "widgets", "panels", "page", "exercises", "notebook"],
   element: ["fields", "experiment", "widgets", "page", "notebook", "embed"]
 };
 

@@ -29,17 +29,30 @@ export function numberExercise({
   const form = html`<form class="exercise-answer" ${{onsubmit: check}}>
     ${field} ${unit ? html`<span>${unit}</span>` : ""} <button type="submit">Check</button>
   </form>`;
-  const {element, done} = exerciseFrame(options, [
-    form,
-    verdict,
-    html`<details>
-      <summary>Solution</summary>
-      <div>${solution}</div>
-    </details>`
-  ]);
+  let checked: string | undefined;
+  const {element, done, answered} = exerciseFrame(
+    options,
+    [
+      form,
+      verdict,
+      html`<details>
+        <summary>Solution</summary>
+        <div>${solution}</div>
+      </details>`
+    ],
+    {
+      read: () => checked,
+      restore(text) {
+        if (typeof text !== "string") return;
+        field.value = text.slice(0, mostKept);
+        check();
+      }
+    }
+  );
 
-  function check(event: Event): void {
-    event.preventDefault();
+  function check(event?: Event): void {
+    event?.preventDefault();
+    checked = field.value.slice(0, mostKept);
     const given = numberIn(field.value);
     const right = Math.abs(given - answer) <= tolerance * Math.abs(answer);
     field.toggleAttribute("aria-invalid", Number.isNaN(given));
@@ -48,6 +61,7 @@ export function numberExercise({
     else if (right) verdict.textContent = `${field.value.trim()} is right.`;
     else verdict.textContent = `${field.value.trim()} is ${given < answer ? "too small" : "too large"}.`;
     if (right) done();
+    answered();
   }
 
   return element;
@@ -55,6 +69,9 @@ export function numberExercise({
 
 /** Longest echo of what was typed. */
 const mostEchoed = 40;
+
+/** Longest answer that is told to others: a number is shorter. */
+const mostKept = 200;
 
 function quoted(text: string): string {
   return text.trim() === "" ? "none" : `“${text.slice(0, mostEchoed)}”`;

@@ -54,9 +54,9 @@ test("figures, cells and exercises have a link to their document, and name the c
   const exercise = links[2].parentElement!;
   expect(exercise.lastElementChild).toBe(links[2]); // behind the place of its cell, which is drawn anew
   expect(links[2].getAttribute("aria-label")).toBe("Embed: Exercise: See it");
-  expect([...document.querySelectorAll("[data-embed-code]")].map((part) => part.getAttribute("data-embed-code"))).toEqual(
-    ["depth"]
-  );
+  expect(
+    [...document.querySelectorAll("[data-embed-code]")].map((part) => part.getAttribute("data-embed-code"))
+  ).toEqual(["depth"]);
   expect(embeds.some(({body}) => body.includes("embed-link"))).toBe(false);
 });
 
