@@ -1,4 +1,4 @@
-import type {Page} from "playwright-core";
+import type {Frame, Page} from "playwright-core";
 import type {Finding} from "./finding.js";
 import {inPage} from "./inPage.js";
 
@@ -13,7 +13,7 @@ export interface LooksOptions {
  * inside moves; what sticks out of the window; and text in drawings that is too small to read.
  */
 export function looksFindings(
-  page: Page,
+  page: Page | Frame,
   {leastText = 0}: LooksOptions = {}
 ): Promise<Pick<Finding, "element" | "rule">[]> {
   return inPage(page, lookAround, leastText);
