@@ -14,8 +14,9 @@ import {serveSite} from "./staticServer.js";
 
 // Opens every figure, exercise and cell of the built site in a frame of another origin, the site below a path of its own: at the
 // sizes of a phone's column, an article, a slide and a large screen, light and dark. Says what is cut off or sticks out, text
-// that is too small for a slide, controls that a slide does not show, what axe finds, and errors; and what Lighthouse says of some.
-// Prints how high each figure is, and a line a finding, and exits with 1 if there is one. Takes some seconds a figure.
+// that is too small for a slide, what starts and steps and is not seen there, what axe finds, and errors; and what Lighthouse
+// says of some. Prints how high each figure is, how many controls a slide shows after scrolling, and a line a finding, and exits
+// with 1 if there is one. Takes some seconds a figure.
 //
 //     npm run check:embeds -- degradation/retrain paths --sample 0
 
@@ -55,7 +56,7 @@ const port = await freePort();
 const [site, around] = await Promise.all([serveSite({root, base: "/course/"}), serveFramingPage()]);
 const browser = await launchBrowser({debuggingPort: port});
 const findings: Finding[] = [];
-const heights: Record<string, Record<string, number>> = {};
+const measured: Record<string, Record<string, number>> = {};
 const scores: Record<string, Record<string, number>> = {};
 try {
   const left = [...embeds];
@@ -81,7 +82,7 @@ try {
   await site.close();
   around.close();
 }
-console.table(heights);
+console.table(measured);
 if (sample > 0) console.table(scores);
 for (const line of findingLines(findings)) console.log(line);
 console.log(`\n${embeds.length} embeds, ${findings.length} findings`);
@@ -92,15 +93,18 @@ function embedFindings(browser: Browser, name: string): Promise<Finding[]> {
   const address = new URL(name, site.url).href;
   return withEmbed(browser, {around: around.url, address}, async ({page, frame, faults, resize, rest}) => {
     const found: Finding[] = [];
+    const own: Record<string, number> = (measured[`/${name}`] = {});
     for (const [width, height] of sizes) {
       await resize(width, height);
       const isSlide = width === slide.width;
       for (const [i, colorScheme] of (["light", "dark"] as const).entries()) {
         await page.emulateMedia({colorScheme});
         await rest();
+        const seen = isSlide ? await embedLooks(frame, slide) : undefined;
+        if (seen) own["controls below"] = seen.controlsBelow;
         const looks = [
-          ...(await looksFindings(frame)),
-          ...(isSlide ? await embedLooks(frame, {leastText: slide.leastText, controlsSeen: true}) : []),
+          ...(await looksFindings(frame, {scrolls: ".table-scroll", slack: 1})),
+          ...(seen?.findings ?? []),
           ...(isSlide || width === sizes[0][0]
             ? await axeOn(frame, i === 0 ? undefined : ["color-contrast", "link-in-text-block"])
             : [])
@@ -108,7 +112,7 @@ function embedFindings(browser: Browser, name: string): Promise<Finding[]> {
         const view = `${width} × ${height}, ${colorScheme}`;
         found.push(...looks.map((fault) => ({page: name, view, ...fault})));
       }
-      (heights[`/${name}`] ??= {})[`${width} px`] = await embedHeight(frame);
+      own[`${width} px`] = await embedHeight(frame);
     }
     const view = "any size";
     return [...found, ...faults.map((rule) => ({page: name, view, element: "the document", rule}))];

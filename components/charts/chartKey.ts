@@ -35,7 +35,7 @@ export function chartKey(
   const placed = items.map((item) => {
     const width = sample + 6 + textWidth(item.text, 12);
     if (x + width > right && x > left) [x, row] = [left, row + 1];
-    const at = {item, x, y: row * rowHeight, width};
+    const at = {item, x: Math.min(x, Math.max(0, right - width)), y: row * rowHeight, width}; // a long name takes the margin
     x += width + 14;
     return at;
   });

@@ -2,19 +2,24 @@ import type {Frame} from "playwright-core";
 import type {Finding} from "./finding.js";
 import {inPage} from "./inPage.js";
 
-/** What is looked for in a frame. */
+/** What a slide must show. */
 export interface EmbedLooksOptions {
-  /** The least size of text, in pixels of the frame; of what is raised or lowered in a formula, none. */
+  /**
+   * The least size of text, in pixels of the frame; of what is raised or lowered beside other text, none, nor of names in a
+   * scene that one walks through, which grow.
+   */
   leastText: number;
-  /** Whether what starts, steps and chooses must be seen without scrolling. */
-  controlsSeen: boolean;
 }
 
-/** Returns what is too small or out of sight in a figure's frame, as it stands. */
-export function embedLooks(
-  frame: Frame,
-  options: EmbedLooksOptions
-): Promise<Pick<Finding, "element" | "rule">[]> {
+/** What a slide shows of a figure. */
+export interface EmbedLooks {
+  findings: Pick<Finding, "element" | "rule">[];
+  /** Controls below the frame, beside what they act on, to which a reader scrolls. */
+  controlsBelow: number;
+}
+
+/** Returns what is too small in a figure's frame, as it stands, and whether what starts and steps it is out of sight. */
+export function embedLooks(frame: Frame, options: EmbedLooksOptions): Promise<EmbedLooks> {
   return inPage(frame, lookAround, options);
 }
 
@@ -24,8 +29,9 @@ export function embedHeight(frame: Frame): Promise<number> {
 }
 
 /** Runs in the frame, and so uses nothing of this module. */
-function lookAround({leastText, controlsSeen}: EmbedLooksOptions): Pick<Finding, "element" | "rule">[] {
-  const found: Pick<Finding, "element" | "rule">[] = [];
+function lookAround({leastText}: EmbedLooksOptions): EmbedLooks {
+  const findings: Pick<Finding, "element" | "rule">[] = [];
+  let controlsBelow = 0;
   const embed = document.querySelector(".embed")!;
   const isSeen = (element: Element) =>
     element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true} as CheckVisibilityOptions) &&
@@ -46,34 +52,36 @@ function lookAround({leastText, controlsSeen}: EmbedLooksOptions): Pick<Finding,
     return Math.hypot(a, b) * (width > 0 ? svg.getBoundingClientRect().width / width : zoom);
   };
 
+  const passedOver =
+    ".katex, sub, sup, .visually-hidden, noscript, title, desc, .volumes .name, .volumes .shape";
+  const sizeOf = (element: Element) => parseFloat(getComputedStyle(element).fontSize);
+  const isIndex = (element: Element) =>
+    element.localName === "tspan" && sizeOf(element) < 0.8 * sizeOf(element.parentElement!);
   const texts = document.createTreeWalker(embed, NodeFilter.SHOW_TEXT);
   const told = new Set<string>();
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const element = node.parentElement!;
-    if (
-      node.nodeValue!.trim() === "" ||
-      element.closest(".katex, sub, sup, .visually-hidden, noscript, title, desc")
-    )
-      continue;
+    if (node.nodeValue!.trim() === "" || element.closest(passedOver) || isIndex(element)) continue;
     if (!isSeen(element)) continue;
-    const size = parseFloat(getComputedStyle(element).fontSize) * scaleOf(element);
+    const size = sizeOf(element) * scaleOf(element);
     const rule = `small text: ${size.toFixed(1)} px, of at least ${leastText}`;
-    const kind = `${element.localName} ${element.className} ${rule}`;
+    const kind = `${element.localName} ${element.getAttribute("class")} ${rule}`;
     if (size < leastText - 0.05 && !told.has(kind)) {
       told.add(kind);
-      found.push({element: nameOf(element), rule});
+      findings.push({element: nameOf(element), rule});
     }
   }
 
-  if (controlsSeen)
-    for (const control of embed.querySelectorAll("button, input, select, [role=slider]")) {
-      if (!isSeen(control) || control.closest("details, .cell-bar, .embed-code, figcaption, table")) continue;
-      const {right, bottom} = control.getBoundingClientRect();
-      if (bottom > innerHeight + 0.5 || right > innerWidth + 0.5)
-        found.push({
-          element: nameOf(control),
-          rule: `out of the frame: it ends at ${Math.round(right)}, ${Math.round(bottom)} of ${innerWidth} × ${innerHeight}`
-        });
-    }
-  return found;
+  for (const control of embed.querySelectorAll("button, input, select, [role=slider]")) {
+    if (!isSeen(control) || control.closest("details, .cell-bar, .embed-code, figcaption, table")) continue;
+    const {right, bottom} = control.getBoundingClientRect();
+    if (bottom <= innerHeight + 0.5 && right <= innerWidth + 0.5) continue;
+    if (!control.matches(".primary, [data-action]")) ++controlsBelow;
+    else
+      findings.push({
+        element: nameOf(control),
+        rule: `out of the frame: it ends at ${Math.round(right)}, ${Math.round(bottom)} of ${innerWidth} × ${innerHeight}`
+      });
+  }
+  return {findings, controlsBelow};
 }

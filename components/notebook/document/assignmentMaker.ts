@@ -28,7 +28,7 @@ export function assignmentMaker(open: OpenNotebook): AssignmentMaker {
     maxlength=${assignmentLimits.due}
     placeholder="Friday, 12:00"
   />` as HTMLInputElement;
-  const said = html`<output></output>`;
+  const said = html`<span role="status"></span>`;
   const faults = faultList("assignment-faults");
 
   /** Calls *use* with the notebook as an assignment, unless something is wrong with it, which is shown. */

@@ -44,7 +44,7 @@ export function assignmentPanel(
 ): AssignmentPanel {
   const list = html`<ul class="assignment-checks"></ul>`;
   const counted = html`<p class="assignment-said" role="status"></p>`;
-  const said = html`<output></output>`;
+  const said = html`<span role="status"></span>`;
   const faults = faultList("hand-in-faults");
   const name = html`<input
     type="text"

@@ -117,7 +117,7 @@ test("assignmentPanel() hands in a file: the name, the code, the checks, and wha
     ],
     runs: [{spec: {seed: 4}}]
   });
-  expect(text("output")).toBe(
+  expect(text(".controls [role=status]")).toBe(
     "hand-in-depth-ada-lovelace.json is written, with 1 run. It was not sent anywhere."
   );
   panel.end();
