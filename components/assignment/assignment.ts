@@ -70,7 +70,7 @@ export function sizeFaults(cells: readonly CodeCell[]): Fault[] {
   const code = cells.reduce((sum, {source}) => sum + source.length, 0);
   return [
     ...countFaults("number of cells", cells.length, assignmentLimits.cells),
-    ...countFaults("number of characters of code", code, assignmentLimits.code)
+    ...countFaults("number of characters of code", code, assignmentLimits.code, 0)
   ];
 }
 
@@ -90,6 +90,6 @@ function checkFaults(cells: readonly CodeCell[]): Fault[] {
   return [...countFaults("number of checks", checks.length, assignmentLimits.cells), ...empty];
 }
 
-function countFaults(field: string, value: number, most: number): Fault[] {
-  return value >= 1 && value <= most ? [] : [{field, value, rule: {is: "integer", least: 1, most}}];
+function countFaults(field: string, value: number, most: number, least = 1): Fault[] {
+  return value >= least && value <= most ? [] : [{field, value, rule: {is: "integer", least, most}}];
 }

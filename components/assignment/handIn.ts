@@ -96,9 +96,8 @@ function toCells(json: unknown, {cells: set}: ClassAssignment): HandInCell[] {
     ...(waiting && {waiting}),
     ...(state && {state})
   }));
-  const faults = cells.length > 0 ? sizeFaults(cells) : []; // a student may have removed all, or emptied them
-  const wrong = faults.filter(({value}) => value !== 0);
-  if (wrong.length > 0) throw new FaultError(wrong);
+  const faults = cells.length > 0 ? sizeFaults(cells) : []; // a student may have removed all
+  if (faults.length > 0) throw new FaultError(faults);
   const unknown = cells.find(({of}) => of !== undefined && set[of] === undefined);
   if (unknown) throw invalid("place of a cell", unknown.of, "integer", {least: 0, most: set.length - 1});
   const places = cells.flatMap(({of}) => of ?? []);

@@ -1,7 +1,7 @@
 import {invalid} from "../fields/fault.js";
 import {isObject} from "../fields/isObject.js";
 import {shortLine} from "../fields/shortLine.js";
-import {type AssignedCell, assignmentId, assignmentLimits,type ClassAssignment} from "./assignment.js";
+import {type AssignedCell, assignmentId, assignmentLimits, type ClassAssignment} from "./assignment.js";
 
 /**
  * Returns *json* as an assignment: known fields, and no others. Throws a FaultError if it lacks something, has no check, or if its

@@ -1,7 +1,7 @@
 import {toHandIn} from "../assignment/handIn.js";
 import type {CollectedHandIn} from "./collectedHandIn.js";
 import {fileFaultOf} from "./fileFault.js";
-import {joinedRuns, type ReadResults,readRun} from "./readRunFiles.js";
+import {joinedRuns, type ReadResults, readRun} from "./readRunFiles.js";
 
 /** Returns what a student handed in as *json*, and its runs. A run with a fault costs nothing else. */
 export function readHandIn(json: unknown, file: string): ReadResults {

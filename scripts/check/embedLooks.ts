@@ -52,8 +52,7 @@ function lookAround({leastText}: EmbedLooksOptions): EmbedLooks {
     return Math.hypot(a, b) * (width > 0 ? svg.getBoundingClientRect().width / width : zoom);
   };
 
-  const passedOver =
-    ".katex, sub, sup, .visually-hidden, noscript, title, desc, .volumes .name, .volumes .shape";
+  const passedOver = ".katex, sub, sup, .visually-hidden, noscript, title, desc, .volumes :is(.name, .size)";
   const sizeOf = (element: Element) => parseFloat(getComputedStyle(element).fontSize);
   const isIndex = (element: Element) =>
     element.localName === "tspan" && sizeOf(element) < 0.8 * sizeOf(element.parentElement!);

@@ -20,8 +20,9 @@ afterAll(async () => {
 });
 
 const training = `import {train} from "./components/training.js";
-const run = train({networks: ["cifar-resnet-8"], width: 1, batch: 8, steps: 6, seed: 5, evaluationImages: 64});
-display(run.text);`;
+const line = display(html\`<p>\`);
+const spec = {networks: ["cifar-resnet-8"], width: 1, batch: 8, steps: 6, seed: 5, evaluationImages: 64};
+for await (const view of train(spec)) line.textContent = view.text;`;
 
 const claims = `import {check} from "./components/exercises.js";
 display(check("depth", {"the network is deep": depth > 50}));`;
@@ -72,11 +73,14 @@ async function makeAssignment(): Promise<string> {
 
 test("an assignment is made, opened by a student, failed, mended, handed in, and collected", async () => {
   const hash = await makeAssignment();
-  const student = await openCellPage(site, `lab${hash}`);
+  const student = await openCellPage(site, "lab");
   const {page} = student;
+  await press(student, "An empty notebook");
+  await student.edit(await keyAt(student, 0), "display('my own notes')");
+  await page.evaluate((hash) => void (location.hash = hash), hash);
   const panel = page.locator(".assignment");
   const banner = page.locator(".cells-banner");
-  await student.shows(banner, /This link carries an assignment.*It has not run/);
+  await student.shows(banner, /This link carries an assignment\.\s+It has not run/);
   expect(await panel.count()).toBe(0);
   await banner.getByRole("button", {name: "Run this code"}).click();
   await student.shows(page.locator(".assignment-head"), /due Friday, 12:00/);
@@ -89,6 +93,11 @@ test("an assignment is made, opened by a student, failed, mended, handed in, and
   await student.shows(panel, /✓ Check 3 holds/);
   await student.shows(page.locator("editable-cell").first(), /depth = 56/);
   expect(await axeOn(page)).toEqual([]);
+  const aside = page.getByRole("group", {name: "Put aside"});
+  await aside.getByRole("button", {name: "My notebook"}).click();
+  await student.shows(page.locator("editable-cell"), /my own notes/);
+  await aside.getByRole("button", {name: "How deep?"}).click();
+  await student.shows(panel, /✓ Check 3 holds/);
   const ada = await handIn(student, "Ada");
   expect(ada.file.cells.map(({source, of, state}) => [of, state, source.split("\n")[0]])).toEqual([
     [0, undefined, "const depth = 56;"],

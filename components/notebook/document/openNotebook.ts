@@ -60,6 +60,7 @@ export function openNotebook(
   const text = notebookText("", "Text of the notebook, in Markdown", keep);
   const cells = notebookCells(host, {onChange: keep, say, offerUndo: undos.offer});
   let shown = false;
+  let isOwn = false; // what nobody has changed or chosen need not be put aside
   let details: NotebookDetails = {};
   title.addEventListener("input", keep);
 
@@ -69,12 +70,14 @@ export function openNotebook(
   }
 
   function keep(): void {
+    isOwn ||= shown;
     if (shown && mayKeep && !saveNotebook(path, current()))
       say("This browser keeps no notebook: a reload loses it. Download it as Markdown.");
   }
 
   async function show(next: KeptNotebook, run: NotebookRun, {keeps = true} = {}): Promise<void> {
     shown = false; // half of it is not worth keeping
+    isOwn = keeps;
     title.value = next.title;
     text.markdown = next.text;
     details = detailsOf(next);
@@ -89,7 +92,7 @@ export function openNotebook(
       return say(`invalid notebook: ${next.cells.length} cells; a notebook here has at most ${mostCells}`);
     const before = current();
     const isEmpty = before.cells.every(({source}) => source.trim() === "");
-    const goesAside = !isEmpty && before.assignment?.id !== next.assignment?.id;
+    const goesAside = isOwn && !isEmpty && before.assignment?.id !== next.assignment?.id;
     const kept = !goesAside || (mayKeep && putAside(path, before));
     undos.clear(); // they were of the cells that go now
     void show(next, run);
