@@ -120,8 +120,6 @@ export function cellView(
       const shown = code.querySelector("code")!;
       const text = `${source}\n`;
       shown.textContent = text;
-      code.toggleAttribute("tabindex", false);
-      if (code.scrollWidth > code.clientWidth) code.tabIndex = 0; // the keyboard reaches what scrolls
       showPrompt();
       const {highlightCode} = await import("../editor/highlight.js");
       try {

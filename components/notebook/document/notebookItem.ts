@@ -101,7 +101,7 @@ function cellElement({key, lang, title}: {key: string; lang: string; title: stri
     data-title=${title}
   >
     <div class="cell-bar"><span class="cell-title">${title}</span></div>
-    <pre data-copy="none"><code></code></pre>
+    <pre data-copy="none" tabindex="0"><code></code></pre>
     <div class="observablehq observablehq--block"></div>
   </editable-cell>`;
 }
