@@ -16,7 +16,7 @@ interface Import {
 /** The threads that code runs on, and the rooms of components that are each thread's own. */
 export const threads = {
   /** Runs anywhere: page, worker, Node. */
-  pure: ["random", "fields", "network", "dataset", "experiment", "weights", "code", "protocol"],
+  pure: ["random", "fields", "network", "dataset", "experiment", "weights", "code", "protocol", "assignment"],
   /** What a browser keeps; pages and the worker share it. */
   browser: ["stores"],
   worker: ["model", "plan", "worker"],
@@ -51,6 +51,7 @@ const imported: Record<string, readonly string[]> = {
   weights: ["fields", "network", "experiment"],
   code: ["fields", "network"],
   protocol: ["fields", "network", "experiment", "weights"],
+  assignment: ["fields"],
   stores: ["network", "experiment", "protocol"],
   model: ["network", "random", "experiment"],
   plan: ["network", "experiment", "model"],
@@ -70,11 +71,11 @@ const imported: Record<string, readonly string[]> = {
     ...["random", "fields", "network", "experiment", "protocol", "stores", "client"],
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
-  collect: ["fields", "network", "experiment", "charts", "widgets"],
+  collect: ["fields", "network", "experiment", "assignment", "charts", "widgets"],
   firstPage: [...["network", "code", "experiment", "client"], ...["charts", "diagrams", "widgets", "panels"]],
-  notebook: ["fields", "widgets"],
+  notebook: ["fields", "assignment", "stores", "widgets", "panels"],
   lecture: ["page"],
-  embed: ["fields", "experiment", "client", "widgets", "panels", "page"],
+  embed: ["fields", "experiment", "client", "widgets", "panels", "page", "exercises", "notebook"],
   element: ["fields", "experiment", "widgets", "page", "notebook", "embed"]
 };
 

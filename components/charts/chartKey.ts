@@ -35,7 +35,12 @@ export function chartKey(
   const placed = items.map((item) => {
     const width = sample + 6 + textWidth(item.text, 12);
     if (x + width > right && x > left) [x, row] = [left, row + 1];
-    const at = {item, x, y: row * rowHeight, width};
+    const at = {
+      item,
+      x: Math.min(x, Math.max(0, right - width)),
+      y: row * rowHeight,
+      width: Math.min(width, right)
+    };
     x += width + 14;
     return at;
   });
@@ -51,12 +56,14 @@ function keyItem(
   {text, color = "currentColor", width = 2.5, opacity = 1, split}: KeyItem,
   place: {x: number; y: number; width: number}
 ): SVGElement {
+  const room = place.width - sample - 6; // a long name takes the margin, and is set closer if that is too short
   const dash = split && splitStyle[split].dash;
   const item = svg`<g transform=${`translate(${place.x},${place.y})`}>
     <rect x="-4" width=${place.width + 8} height=${rowHeight} fill="transparent"></rect>
     <line x2=${sample} y1="11" y2="11" stroke=${color} stroke-width=${width} stroke-opacity=${opacity}
       stroke-dasharray=${dash ?? "none"}></line>
-    <text x=${sample + 6} y="11" dy="0.32em" fill=${color}>${text}</text>
+    <text x=${sample + 6} y="11" dy="0.32em" fill=${color}
+      textLength=${room < textWidth(text, 12) ? room : null} lengthAdjust=${room < textWidth(text, 12) ? "spacingAndGlyphs" : null}>${text}</text>
   </g>` as SVGElement;
   return split ? asSwitch(item, split) : item;
 }

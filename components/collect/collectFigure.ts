@@ -4,9 +4,11 @@ import {button} from "../widgets/button.js";
 import {dropPlace} from "../widgets/dropPlace.js";
 import {exportButtons} from "../widgets/exportButtons.js";
 import {fitted, likelyWidth} from "../widgets/fitted.js";
+import type {CollectedHandIn} from "./collectedHandIn.js";
 import type {CollectedRun} from "./collectedRun.js";
 import {type Collection, emptyCollection, type ResultsFile, withFiles} from "./collection.js";
 import {differenceSentence, faultLines, readSentence} from "./collectTexts.js";
+import {handInsFigure} from "./handInsFigure.js";
 import {resultsCsv} from "./resultsCsv.js";
 import {resultsFigure} from "./resultsFigure.js";
 import {type SettingGroup, settingGroups} from "./settingGroups.js";
@@ -30,6 +32,7 @@ export function collectFigure({example, invalidation}: CollectOptions): HTMLElem
   const [status, badge] = [html`<p class="status" role="status"></p>`, html`<p class="badge"></p>`];
   const faults = html`<div class="message" role="alert" hidden></div>`;
   const [figure, choice] = [html`<div></div>`, html`<div class="controls" hidden></div>`];
+  const handedIn = html`<div></div>`;
   const clear = button("Remove all", () => replace(Promise.resolve(emptyCollection)));
   const pasted = html`<textarea
     rows="3"
@@ -39,8 +42,9 @@ export function collectFigure({example, invalidation}: CollectOptions): HTMLElem
   const drop = dropPlace({
     accept: ".csv,.json,text/csv,application/json",
     multiple: true,
-    text: html`Drop the files of your students here, or <u>choose them</u>: the CSV of a figure’s download, or
-      its runs as JSON. They are read in this browser, and sent nowhere.`,
+    text: html`Drop the files of your students here, or <u>choose them</u>: the CSV of a figure’s download,
+      its runs as JSON, or what was handed in of an assignment. They are read in this browser, and sent
+      nowhere.`,
     take: add
   });
   let collection = emptyCollection;
@@ -71,14 +75,15 @@ export function collectFigure({example, invalidation}: CollectOptions): HTMLElem
 
   function follow(read: Collection): void {
     collection = read;
-    const {runs} = collection;
-    const isExample = runs.length === 0;
+    const {runs, handIns} = collection;
+    const isExample = runs.length === 0 && handIns.length === 0;
     groups = settingGroups(isExample ? example.runs : runs);
     shown = 0;
     status.textContent = readSentence(collection);
     const lines = faultLines(collection.faults);
     faults.hidden = lines.length === 0;
     faults.replaceChildren(...lines.map((line) => html`<div>${line}</div>`));
+    followHandIns(handIns);
     badge.textContent = isExample ? example.caption : "";
     badge.hidden = !isExample;
     clear.hidden = collection.files.length === 0 && lines.length === 0;
@@ -87,6 +92,10 @@ export function collectFigure({example, invalidation}: CollectOptions): HTMLElem
       ...(groups.length < 2 ? [] : [differenceSentence(isExample ? example.runs : runs), select()])
     );
     draw();
+  }
+
+  function followHandIns(handIns: readonly CollectedHandIn[]): void {
+    handedIn.replaceChildren(...(handIns.length > 0 ? [handInsFigure(handIns)] : []));
   }
 
   function select(): HTMLElement {
@@ -103,6 +112,8 @@ export function collectFigure({example, invalidation}: CollectOptions): HTMLElem
   }
 
   function draw(): void {
+    drawer.hidden = groups.length === 0; // what was handed in may have no run
+    if (groups.length === 0) return figure.replaceChildren();
     keepReading(figure, () => {
       const drawn = resultsFigure(groups[shown], {width});
       chart = drawn.chart;
@@ -123,6 +134,10 @@ export function collectFigure({example, invalidation}: CollectOptions): HTMLElem
         .join(" · "),
     name: "class-results"
   });
+  const drawer = html`<details class="drawer">
+    <summary>Download</summary>
+    ${files}
+  </details>`;
   follow(collection);
   const resized = fitted(figure, (room) => ((width = room), draw()), {most: mostWidth});
   invalidation?.then(() => resized.disconnect());
@@ -130,10 +145,6 @@ export function collectFigure({example, invalidation}: CollectOptions): HTMLElem
     ${drop}
     <label class="paste">Or paste what a file has in it: ${pasted}</label>
     <div class="controls">${button("Add", paste)} ${clear} ${status}</div>
-    ${faults}${badge}${choice}${figure}
-    <details class="drawer">
-      <summary>Download</summary>
-      ${files}
-    </details>
+    ${faults}${badge}${handedIn}${choice}${figure}${drawer}
   </div>`;
 }

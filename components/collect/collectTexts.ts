@@ -5,10 +5,11 @@ import {type FileFault, fileFaultText} from "./fileFault.js";
 import {differingSettings} from "./settingGroups.js";
 
 /** Returns what was read, in a sentence or two; nothing if nothing was. */
-export function readSentence({runs, files, duplicates, recorded}: Collection): string {
+export function readSentence({runs, handIns, files, duplicates, recorded}: Collection): string {
   if (files.length === 0) return "";
   return [
     `${counted(runs.length, "run")} from ${counted(files.length, "file")}.`,
+    ...(handIns.length > 0 ? [`${counted(handIns.length, "student")} handed in.`] : []),
     ...(duplicates > 0
       ? [
           `${counted(duplicates, "run")} ${duplicates === 1 ? "was" : "were"} there before, point for point, and left out.`

@@ -1,14 +1,19 @@
 import {sum} from "d3-array";
+import {isHandIn} from "../assignment/handIn.js";
 import {runKey} from "../experiment/runKey.js";
 import {withUnseen} from "../fields/quoted.js";
+import {type CollectedHandIn, handInKey} from "./collectedHandIn.js";
 import type {CollectedRun} from "./collectedRun.js";
 import {type FileFault, fileFault, fileFaultOf} from "./fileFault.js";
 import {isCurvesCsv, readCurvesCsv} from "./readCurvesCsv.js";
-import {type ReadResults, readRunFiles} from "./readRunFiles.js";
+import {readHandIn} from "./readHandIn.js";
+import {type ReadResults, readRunFiles, readRuns} from "./readRunFiles.js";
 
 /** What was handed in so far, and what was wrong with it. */
 export interface Collection {
   readonly runs: readonly CollectedRun[];
+  /** What was handed in of assignments, each once. */
+  readonly handIns: readonly CollectedHandIn[];
   /** The names of the files that were read, each once. */
   readonly files: readonly string[];
   /** Characters that were read. */
@@ -34,6 +39,7 @@ export const collectionLimits = {runs: 1000, size: 50_000_000};
 /** A collection of nothing. */
 export const emptyCollection: Collection = {
   runs: [],
+  handIns: [],
   files: [],
   size: 0,
   duplicates: 0,
@@ -68,7 +74,7 @@ const tooLarge = `it is too large; all files together have at most ${collectionL
 export function readResults(text: string, file: string): ReadResults {
   try {
     const own = text.replace(/^\uFEFF/, "");
-    if (/^\s*[[{]/.test(own)) return readRunFiles(own, file);
+    if (/^\s*[[{]/.test(own)) return readJson(own, file);
     if (isCurvesCsv(own)) return joinedResults(tablesIn(own).map((table) => readCurvesCsv(table, file)));
     return {runs: [], faults: [fileFault(file, [unknownKind])], recorded: 0};
   } catch (error) {
@@ -77,7 +83,17 @@ export function readResults(text: string, file: string): ReadResults {
 }
 
 const unknownKind =
-  "it is neither a CSV of curves, whose first line has run, network, split, step and error, nor a JSON run file";
+  "it is neither a CSV of curves, whose first line has run, network, split, step and error, nor a JSON run file or hand-in";
+
+function readJson(text: string, file: string): ReadResults {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return readRunFiles(text, file); // which says so
+  }
+  return isHandIn(json) ? readHandIn(json, file) : readRuns(json, file);
+}
 
 /** A pasted text may have one table after the other: each begins with its head. */
 function tablesIn(text: string): string[] {
@@ -102,7 +118,7 @@ function withFault(collection: Collection, fault: FileFault): Collection {
 function withResults(
   collection: Collection,
   file: string,
-  {runs, faults, recorded}: ReadResults
+  {runs, faults, recorded, handIn}: ReadResults
 ): Collection {
   const fresh = freshRuns(collection.runs, runs);
   const room = collectionLimits.runs - collection.runs.length;
@@ -111,11 +127,21 @@ function withResults(
   const full = `${left.toLocaleString("en")} of its runs are left out; at most ${most.toLocaleString("en")} are shown`;
   return {
     ...collection,
+    handIns: withHandIn(collection.handIns, handIn),
     runs: [...collection.runs, ...fresh.slice(0, Math.max(0, room))],
     duplicates: collection.duplicates + runs.length - fresh.length,
     recorded: collection.recorded + recorded,
     faults: [...collection.faults, ...faults, ...(left > 0 ? [fileFault(file, [full])] : [])]
   };
+}
+
+/** One that was there before is the same file, dropped again. */
+function withHandIn(
+  handIns: readonly CollectedHandIn[],
+  handIn?: CollectedHandIn
+): readonly CollectedHandIn[] {
+  if (!handIn || handIns.some((known) => handInKey(known) === handInKey(handIn))) return handIns;
+  return [...handIns, handIn];
 }
 
 /**

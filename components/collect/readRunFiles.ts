@@ -1,5 +1,6 @@
 import {type RunFile, toPoints, toRunFile} from "../experiment/runFile.js";
 import {invalid} from "../fields/fault.js";
+import type {CollectedHandIn} from "./collectedHandIn.js";
 import {type CollectedRun, curvesOf} from "./collectedRun.js";
 import {type FileFault, fileFault, fileFaultOf} from "./fileFault.js";
 
@@ -9,6 +10,8 @@ export interface ReadResults {
   faults: FileFault[];
   /** Curves of the course's own recorded runs, which are no results of a class. */
   recorded: number;
+  /** What a student handed in, if the file is that. */
+  handIn?: CollectedHandIn;
 }
 
 /** Returns the runs in the *text* of a run file, or of a list of them. A run with a fault costs no other. */
@@ -19,9 +22,14 @@ export function readRunFiles(text: string, file: string): ReadResults {
   } catch {
     return failed(file, "it is no JSON: it may have been cut off");
   }
-  if (!Array.isArray(json)) return joined([readRun(json, file)]);
+  return readRuns(json, file);
+}
+
+/** Like readRunFiles, except that the text has been read as *json*. */
+export function readRuns(json: unknown, file: string): ReadResults {
+  if (!Array.isArray(json)) return joinedRuns([readRun(json, file)]);
   if (json.length === 0) return failed(file, "its list is empty; it must have a run at least");
-  return joined(
+  return joinedRuns(
     json.map((one: unknown, i) => readRun(one, file, json.length > 1 ? `run ${i + 1}` : undefined))
   );
 }
@@ -30,7 +38,8 @@ function failed(file: string, text: string): ReadResults {
   return {runs: [], faults: [fileFault(file, [text])], recorded: 0};
 }
 
-function joined(results: readonly (CollectedRun | FileFault)[]): ReadResults {
+/** Returns *results* of reading each run of a file, together. */
+export function joinedRuns(results: readonly (CollectedRun | FileFault)[]): ReadResults {
   return {
     runs: results.filter((one): one is CollectedRun => "curves" in one),
     faults: results.filter((one): one is FileFault => "texts" in one),
@@ -38,7 +47,8 @@ function joined(results: readonly (CollectedRun | FileFault)[]): ReadResults {
   };
 }
 
-function readRun(json: unknown, file: string, place?: string): CollectedRun | FileFault {
+/** Returns a run by the *json* of a run file, or what is wrong with it, at its *place* in its file. Never throws. */
+export function readRun(json: unknown, file: string, place?: string): CollectedRun | FileFault {
   try {
     const run = toRunFile(json);
     checkErrors(run);

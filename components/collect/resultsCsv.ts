@@ -1,5 +1,6 @@
 import {csvFormatRows} from "d3-dsv";
 import type {Split} from "../charts/scales.js";
+import {csvCell} from "./csvCell.js";
 import type {SettingGroup} from "./settingGroups.js";
 
 const head = ["file", "run", "network", "seed", "settings", "split", "step", "error"];
@@ -9,7 +10,7 @@ export function resultsCsv(groups: readonly Pick<SettingGroup, "name" | "nets">[
   const rows = groups.flatMap(({name, nets}) =>
     nets.flatMap(([net, runs]) =>
       runs.flatMap(({file, run, seed, curves}) => {
-        const own = [cell(file), cell(run), cell(net), String(seed ?? ""), cell(name)];
+        const own = [csvCell(file), csvCell(run), csvCell(net), String(seed ?? ""), csvCell(name)];
         return (["training", "test"] as const).flatMap((split: Split) =>
           curves[split].map(([step, error]) => [...own, split, String(step), error.toFixed(6)])
         );
@@ -17,9 +18,4 @@ export function resultsCsv(groups: readonly Pick<SettingGroup, "name" | "nets">[
     )
   );
   return `${csvFormatRows([head, ...rows])}\n`;
-}
-
-/** A spreadsheet would take a name that begins so for a formula, and compute it. */
-function cell(name: string): string {
-  return /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
 }

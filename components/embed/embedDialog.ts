@@ -1,4 +1,6 @@
 import {html} from "htl";
+import type {EditableCell} from "../notebook/cell/cell.js";
+import {encodeLink} from "../notebook/edits/link.js";
 import {button} from "../widgets/button.js";
 import {figureSettings} from "./figureSettings.js";
 import {frameHelp} from "./frameQuery.js";
@@ -16,6 +18,8 @@ const sizes = {
  * stand, and a text for each kind of host, which a press copies.
  */
 export function openEmbedDialog(part: Element, address: string): void {
+  const edited = editedCells(part);
+  let hash = ""; // what carries the edits; it is packed below
   const title = document.title.replace(/ \|.*/, "");
   const size = html`<select>
     ${Object.keys(sizes).map((name) => html`<option>${name}</option>`)}
@@ -39,13 +43,14 @@ export function openEmbedDialog(part: Element, address: string): void {
         )}
       </dl>
     </details>
-    ${texts}
+    ${edited.length > 0 ? html`<p>${editsText(edited)}</p>` : ""} ${texts}
     <div class="controls">${close} ${said}</div>
   </dialog>` as HTMLDialogElement;
 
   const whole = () => {
     const url = new URL(address);
     url.search = query.value;
+    url.hash = hash;
     return url.href;
   };
   const chosen = () => sizes[size.value as keyof typeof sizes];
@@ -82,8 +87,31 @@ export function openEmbedDialog(part: Element, address: string): void {
   query.addEventListener("input", show);
   dialog.addEventListener("close", () => dialog.remove());
   show();
+  if (edited.length > 0)
+    encodeLink({cells: edited.map(({key, base, source}) => ({key, base, source}))}).then(
+      (packed) => ((hash = packed), show()),
+      (error: Error) => (said.textContent = `Your changes are not in the address: ${error.message}.`)
+    );
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** The cells in the document of *part*, of its own and of the code behind it, that are not as published. */
+function editedCells(part: Element): EditableCell[] {
+  const behind = (part.getAttribute("data-embed-code") ?? "").split(" ").filter((key) => key !== "");
+  const elements: (Element | null)[] = [
+    ...behind.map((key) => document.getElementById(`cell-${key}`)),
+    ...(part.matches("editable-cell") ? [part] : part.querySelectorAll("editable-cell"))
+  ];
+  return elements.flatMap((element) => {
+    const {cell} = (element ?? {}) as {cell?: EditableCell}; // there once the page is alive
+    return cell?.edited ? [cell] : [];
+  });
+}
+
+function editsText(edited: readonly EditableCell[]): string {
+  const what = edited.length === 1 ? "one cell" : `${edited.length} cells`;
+  return `Your changes to ${what} go with the address, behind #, where no server sees them. Whoever opens it reads them first, and in a frame opens a tab of its own to run them.`;
 }
 
 /** The settings of a figure that are others than it begins with, as a query. */

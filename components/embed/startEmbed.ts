@@ -1,6 +1,5 @@
 import {type LaterParts, startPage} from "../page/start.js";
 import {faultList} from "../widgets/faultList.js";
-import {watchExercises} from "./exerciseScore.js";
 import {figureTalk} from "./figureTalk.js";
 import {forwardKeys} from "./frameKeys.js";
 import {type FrameMessage, type FrameRequest, readRequest} from "./frameMessages.js";
@@ -8,6 +7,7 @@ import {readFrame} from "./frameQuery.js";
 import {watchSize} from "./frameSize.js";
 import {frameTraining} from "./frameTraining.js";
 import {isFormer} from "./isFormer.js";
+import {speakSplice} from "./splice.js";
 
 /** Starts a figure that is a document of its own: set up by its address, and on speaking terms with the page around it. */
 export async function startEmbed(parts: LaterParts): Promise<void> {
@@ -38,7 +38,8 @@ export async function startEmbed(parts: LaterParts): Promise<void> {
     post({type: "resize", width, height});
     toParent({subject: "lti.frameResize", height}, frame.origin);
   });
-  watchExercises(figure, (score) => toParent(score, frame.origin));
+  const hearSplice = speakSplice(figure, {post: (message) => toParent(message, frame.origin)});
+  hearParent(frame.origin, hearSplice);
   forwardKeys((key, method) => {
     post({type: "key", key});
     if (method) toParent(JSON.stringify({method}), frame.origin);
@@ -71,9 +72,15 @@ function toParent(message: unknown, origin = "*"): void {
 
 /** Hears requests of the page around; all that is none is passed over, and nothing of one is run as code. */
 function listen(origin: string | undefined, hear: (request: FrameRequest) => void): void {
-  addEventListener("message", (event) => {
-    if (event.source !== window.parent || (origin !== undefined && event.origin !== origin)) return;
-    const request = readRequest(event.data);
+  hearParent(origin, (data) => {
+    const request = readRequest(data);
     if (request) hear(request);
+  });
+}
+
+/** Hears messages of the page around, of one *origin* if that is named, and of nobody else. */
+function hearParent(origin: string | undefined, hear: (data: unknown) => void): void {
+  addEventListener("message", (event) => {
+    if (event.source === window.parent && (origin === undefined || event.origin === origin)) hear(event.data);
   });
 }

@@ -35,21 +35,34 @@ export function drawnExercise({known, asked, then, ...options}: DrawnOptions): H
   const said = html`<p class="exercise-said" role="status">Draw, then look.</p>`;
   const after = html`<div hidden>${then}</div>`;
   let looked = false;
-  const look = button("Look", () => {
+  const {element, done, answered} = exerciseFrame(
+    options,
+    [
+      place,
+      html`<form class="exercise-answer" ${{onsubmit: (event: Event) => event.preventDefault()}}>
+        <label>${asked.layers} layers ${slider} ${output}</label> ${button("Look", look)}
+      </form>`,
+      said,
+      after
+    ],
+    {
+      read: () => (looked ? slider.valueAsNumber : undefined),
+      restore(percent) {
+        if (typeof percent !== "number") return;
+        slider.valueAsNumber = percent; // which keeps to its bounds
+        look();
+      }
+    }
+  );
+
+  function look(): void {
     looked = true;
     said.textContent = `You drew ${slider.value} %. Measured: ${rangeText(asked)}.`;
     after.hidden = false;
     draw();
     done();
-  });
-  const {element, done} = exerciseFrame(options, [
-    place,
-    html`<form class="exercise-answer" ${{onsubmit: (event: Event) => event.preventDefault()}}>
-      <label>${asked.layers} layers ${slider} ${output}</label> ${look}
-    </form>`,
-    said,
-    after
-  ]);
+    answered();
+  }
 
   function draw(): void {
     output.textContent = `${slider.value} %`;

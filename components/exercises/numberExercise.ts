@@ -33,17 +33,30 @@ export function numberExercise({
   const form = html`<form class="exercise-answer" ${{onsubmit: check}}>
     ${field} ${unit ? html`<span>${unit}</span>` : ""} <button type="submit">Check</button>
   </form>`;
-  const {element, done} = exerciseFrame(options, [
-    form,
-    verdict,
-    html`<details>
-      <summary>Solution</summary>
-      <div>${solution}</div>
-    </details>`
-  ]);
+  let checked: string | undefined;
+  const {element, done, answered} = exerciseFrame(
+    options,
+    [
+      form,
+      verdict,
+      html`<details>
+        <summary>Solution</summary>
+        <div>${solution}</div>
+      </details>`
+    ],
+    {
+      read: () => checked,
+      restore(text) {
+        if (typeof text !== "string") return;
+        field.value = text.slice(0, mostKept);
+        check();
+      }
+    }
+  );
 
-  function check(event: Event): void {
-    event.preventDefault();
+  function check(event?: Event): void {
+    event?.preventDefault();
+    checked = field.value.slice(0, mostKept);
     const given = numberIn(field.value);
     const right = Math.abs(given - answer) <= tolerance * Math.abs(answer);
     const isNumber = Number.isFinite(given);
@@ -53,10 +66,14 @@ export function numberExercise({
     else if (right) verdict.textContent = `${field.value.trim()} is right.`;
     else verdict.textContent = `${field.value.trim()} is ${given < answer ? "too small" : "too large"}.`;
     if (right) done();
+    answered();
   }
 
   return element;
 }
+
+/** Longest answer that is told to others: a number is shorter. */
+const mostKept = 200;
 
 /** Returns the number that *text* is, written as in English: `70,656` or `7.5e-9`. */
 function numberIn(text: string): number {

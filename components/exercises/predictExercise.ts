@@ -23,20 +23,33 @@ export function predictExercise({outcomes, then, ...options}: PredictOptions): H
   const after = html`<div hidden>${then ?? ""}</div>`;
   const buttons = outcomes.map((outcome) => button(outcome.text, () => choose(outcome)));
   const poll = handsPoll(outcomes.map(({text}) => text));
-  const {element, done} = exerciseFrame(options, [
-    html`<div class="exercise-choices">${buttons.flatMap((one, i) => [one, poll.rows[i]])}</div>`,
-    poll.said,
-    answer,
-    after
-  ]);
+  let chosen: Outcome | undefined;
+  const {element, done, answered} = exerciseFrame(
+    options,
+    [
+      html`<div class="exercise-choices">${buttons.flatMap((one, i) => [one, poll.rows[i]])}</div>`,
+      poll.said,
+      answer,
+      after
+    ],
+    {
+      read: () => (chosen ? outcomes.indexOf(chosen) : undefined),
+      restore(place) {
+        const outcome = typeof place === "number" ? outcomes[place] : undefined;
+        if (outcome) choose(outcome);
+      }
+    }
+  );
 
   for (const one of buttons) one.setAttribute("aria-pressed", "false");
 
   function choose(outcome: Outcome): void {
+    chosen = outcome;
     buttons.forEach((one, i) => one.setAttribute("aria-pressed", String(outcomes[i] === outcome)));
     answer.textContent = outcome.answer;
     after.hidden = then === undefined;
     done();
+    answered();
   }
 
   return element;

@@ -16,7 +16,7 @@ export interface Kept extends KeptKind {
 /** What is kept as text, by how its keys begin. */
 const texts: readonly (KeptKind & {prefixes: readonly string[]})[] = [
   {name: "edits", what: "changes to cells of a page, by page", prefixes: ["edited-cells:"]},
-  {name: "notebooks", what: "notebooks of the lab", prefixes: ["notebook:"]},
+  {name: "notebooks", what: "notebooks of the lab, and assignments", prefixes: ["notebook:"]},
   {name: "exercises", what: "which exercises are done", prefixes: ["residual-course-exercises"]},
   {
     name: "notes",
@@ -36,6 +36,11 @@ const databases: readonly (KeptKind & {database: string; store: string})[] = [
     name: "trained networks",
     what: "the last eight networks that were trained here, for the figures that open them",
     ...{database: "residual-course-networks", store: "networks"}
+  },
+  {
+    name: "assignments",
+    what: "runs that were trained in assignments, to be handed in with them",
+    ...{database: "residual-course-assignments", store: "runs"}
   },
   {
     name: "images",

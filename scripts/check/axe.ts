@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import type {Page} from "playwright-core";
+import type {Frame, Page} from "playwright-core";
 import type {Finding} from "./finding.js";
 import {inPage} from "./inPage.js";
 import {openDetails} from "./openDetails.js";
@@ -34,7 +34,10 @@ export async function axeFindings(
 }
 
 /** Returns what axe finds on a page as it stands: by all rules, or only by *rules*, which are those that depend on colours. */
-export async function axeOn(page: Page, rules?: string[]): Promise<Pick<Finding, "element" | "rule">[]> {
+export async function axeOn(
+  page: Page | Frame,
+  rules?: string[]
+): Promise<Pick<Finding, "element" | "rule">[]> {
   await page.evaluate(axe.source);
   const runOnly = rules ? {type: "rule", values: rules} : {type: "tag", values: tags};
   const violations = await inPage(

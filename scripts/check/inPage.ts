@@ -1,11 +1,11 @@
-import type {Page} from "playwright-core";
+import type {Frame, Page} from "playwright-core";
 
 /**
- * Runs a function in a page and resolves to what it returns, also where the page's own scripts are off. The function uses
+ * Runs a function in a page, or in a frame of one, and resolves to what it returns, also where the page's own scripts are off. The function uses
  * nothing of its module. It goes as text, since tsx gives functions names by a helper that a page lacks.
  */
 export function inPage<Result, Argument = undefined>(
-  page: Page,
+  page: Page | Frame,
   run: (argument: Argument) => Result,
   argument?: Argument
 ): Promise<Awaited<Result>> {

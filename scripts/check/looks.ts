@@ -1,4 +1,4 @@
-import type {Page} from "playwright-core";
+import type {Frame, Page} from "playwright-core";
 import type {Finding} from "./finding.js";
 import {inPage} from "./inPage.js";
 
@@ -6,6 +6,10 @@ import {inPage} from "./inPage.js";
 export interface LooksOptions {
   /** The least size of text in drawings, in pixels of the screen. Defaults to any. */
   leastText?: number;
+  /** What may be wider than its place besides code, since it scrolls there, as a selector. Defaults to nothing. */
+  scrolls?: string;
+  /** Pixels that content may be wider than its place: in what is enlarged, widths are rounded. Defaults to 0. */
+  slack?: number;
 }
 
 /**
@@ -13,16 +17,20 @@ export interface LooksOptions {
  * inside moves; what sticks out of the window; and text in drawings that is too small to read.
  */
 export function looksFindings(
-  page: Page,
-  {leastText = 0}: LooksOptions = {}
+  page: Page | Frame,
+  {leastText = 0, scrolls = "", slack = 0}: LooksOptions = {}
 ): Promise<Pick<Finding, "element" | "rule">[]> {
-  return inPage(page, lookAround, leastText);
+  return inPage(page, lookAround, {leastText, scrolls, slack});
 }
 
 /** Runs in the page, and so uses nothing of this module. */
-function lookAround(leastText: number): Pick<Finding, "element" | "rule">[] {
+function lookAround({
+  leastText,
+  scrolls,
+  slack
+}: Required<LooksOptions>): Pick<Finding, "element" | "rule">[] {
   const found: Pick<Finding, "element" | "rule">[] = [];
-  const code = "pre, .cm-editor, .visually-hidden, .katex-mathml";
+  const code = ["pre, .cm-editor, .visually-hidden, .katex-mathml", scrolls].filter(Boolean).join(", ");
   const isMoved = (element: Element) => element.closest("[role=slider]") !== null;
   const windowWidth = document.documentElement.clientWidth;
 
@@ -48,7 +56,7 @@ function lookAround(leastText: number): Pick<Finding, "element" | "rule">[] {
   for (const element of document.body.querySelectorAll("*")) {
     if (element.closest(code) || !isSeen(element)) continue;
     const {scrollWidth, clientWidth} = element;
-    const hides = clips(element) && !isMoved(element) && scrollWidth > clientWidth;
+    const hides = clips(element) && !isMoved(element) && scrollWidth > clientWidth + slack;
     if (element instanceof HTMLElement && clientWidth > 1 && hides)
       found.push({
         element: nameOf(element),

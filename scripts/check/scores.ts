@@ -21,11 +21,11 @@ export interface PageScores extends Record<Form, Scores> {
   findings: Finding[];
 }
 
-/** Returns the scores of a page in **runs** runs of Lighthouse on a phone and on a desk, by the browser at *port*. */
+/** Returns the scores of a page, and those that are less than **least**, in **runs** runs of Lighthouse on a phone and on a desk, by the browser at *port*. */
 export async function scoresOf(
   {url, port}: {url: string; port: number},
   path: string,
-  {runs = 3}: {runs?: number} = {}
+  {runs = 3, least: leastScores = categories}: {runs?: number; least?: Partial<Scores>} = {}
 ): Promise<PageScores> {
   const findings: Finding[] = [];
   const lowest = async (form: Form): Promise<Scores> => {
@@ -37,7 +37,7 @@ export async function scoresOf(
         scores[name] = Math.min(scores[name], run.scores[name]);
       for (const fault of run.faults) faults.add(fault);
     }
-    for (const [name, least] of Object.entries(categories) as [Category, number][])
+    for (const [name, least] of Object.entries(leastScores) as [Category, number][])
       if (scores[name] < least)
         findings.push({
           ...{page: path, view: `Lighthouse, ${form}`, element: [...faults].join("; ") || "the page"},

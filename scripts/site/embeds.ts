@@ -44,21 +44,34 @@ export function embedsOf(page: string, html: string, code: string): EmbeddedPage
     names.add(name);
     part.setAttribute("data-embed", `${page}/${name}`);
     const made = documentOf(part, {roots, cells, page, title});
+    if (made.code.length > 0) part.setAttribute("data-embed-code", made.code.join(" "));
     const isOfSite = part.matches("[data-exercise], :has([data-exercise])") || page === "privacy";
-    return {part, name, title, ...made, element: !made.cells && !isOfSite};
+    const {body, cells: hasCells} = made;
+    return {part, name, title, body, cells: hasCells, element: !hasCells && !isOfSite};
   });
   for (const {part, name, title} of embeds) addLink(part, `./embed/${page}/${name}`, title);
   return {html: dom.serialize(), embeds};
 }
 
-/** A figure's caption ends in a link to its document; components/page/embedLinks.ts says there how to frame it. */
+/**
+ * A figure's caption, a cell's bar and an exercise end in a link to their document; components/page/embedLinks.ts says there how
+ * to frame it.
+ */
 function addLink(part: Element, address: string, title: string): void {
-  const caption = part.querySelector(":scope > figcaption");
-  if (!caption) return;
+  const place = linkPlace(part);
+  if (!place) return;
   const link = part.ownerDocument.createElement("a");
   Object.assign(link, {className: "embed-link", href: address, rel: "external", textContent: "Embed"});
   link.setAttribute("aria-label", `Embed: ${title}`);
-  (caption.lastElementChild?.localName === "p" ? caption.lastElementChild : caption).append(" ", link);
+  place.append(" ", link);
+}
+
+/** Where the link of a *part* is; an exercise's own head is drawn anew when it comes alive. */
+function linkPlace(part: Element): Element | undefined {
+  const caption = part.querySelector(":scope > figcaption");
+  if (caption) return caption.lastElementChild?.localName === "p" ? caption.lastElementChild : caption;
+  if (part.localName === "editable-cell") return part.querySelector(":scope > .cell-bar") ?? undefined;
+  return part.querySelector(":scope > .exercise") ? part : undefined;
 }
 
 /** Cells of the lab are its reader's. */
@@ -107,8 +120,13 @@ interface Setting {
   title: string;
 }
 
+/** The document of a part: its body, whether it has cells to edit, and the keys of those that stand beside the part. */
+interface PartDocument extends Pick<Embed, "body" | "cells"> {
+  code: string[];
+}
+
 /** The body of a *part*'s document: what its cells need of the page, seen or hidden, and the part itself. */
-function documentOf(part: Element, {roots, cells, page, title}: Setting): Pick<Embed, "body" | "cells"> {
+function documentOf(part: Element, {roots, cells, page, title}: Setting): PartDocument {
   const needed = neededCells(cells, rootsIn(part).keys());
   const outside = [...roots].filter(([id, root]) => needed.has(id) && !part.contains(root));
   const code = new Set(outside.flatMap(([, root]) => root.parentElement!.closest("editable-cell") ?? []));
@@ -131,7 +149,8 @@ ${places.map((root) => (hasControls(root.parentElement!) ? "" : `<div hidden><!-
   body.querySelector("h1")!.textContent = title;
   for (const link of body.querySelectorAll('a[href^="#"]'))
     link.setAttribute("href", `./${page}${link.getAttribute("href")}`);
-  return {body: body.outerHTML, cells: editable};
+  const keys = [...code].flatMap((cell) => cell.getAttribute("data-key") ?? []);
+  return {body: body.outerHTML, cells: editable, code: keys};
 }
 
 function hasControls(place: Element): boolean {

@@ -70,7 +70,9 @@ export function cellView(
   let editor: CellEditor | undefined;
   runButton.title = "Run this cell and what depends on it (Shift+Enter)";
   resetButton.title = "Back to the published code";
+  const embedLink = bar.querySelector(".embed-link"); // the build put it there
   bar.append(status, buttons);
+  if (embedLink) buttons.append(embedLink);
   bar.setAttribute("role", "group");
   bar.tabIndex = -1; // a finger on it shows the buttons (style/cells.css)
   bar.setAttribute("aria-label", `Code of ${title}`);

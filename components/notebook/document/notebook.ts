@@ -1,14 +1,20 @@
 import {html} from "htl";
+import type {ClassAssignment} from "../../assignment/assignment.js";
+import {faultText} from "../../fields/english.js";
+import {faultsOf} from "../../fields/fault.js";
 import {button} from "../../widgets/button.js";
 import {editsOff} from "../edits/editsOff.js";
 import type {CellLinkContent} from "../edits/link.js";
 import {followLinks} from "../page/followLinks.js";
 import {pageHost} from "../page/pageHost.js";
+import {notebookAside} from "./asideNotebooks.js";
+import {assignmentPlaces} from "./assignmentPlaces.js";
 import {downloadNotebook, notebookFileInput} from "./notebookFile.js";
 import {linkedNotebook, notebookUrl, reviewNotebook} from "./notebookLink.js";
 import type {Notebook} from "./notebookMarkdown.js";
-import {loadNotebook, storageKey} from "./notebookStore.js";
+import {type KeptNotebook, loadNotebook, storageKey} from "./notebookStore.js";
 import {emptyNotebook, type NotebookRun, type OpenNotebook, openNotebook} from "./openNotebook.js";
+import {receivedNotebook} from "./receivedNotebook.js";
 import {createUndos} from "./undos.js";
 
 /** Options of notebook. */
@@ -30,7 +36,9 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
   const say = (words: string) => void (status.textContent = words);
   const undos = createUndos(say);
   const off = editsOff();
-  const open = openNotebook(path, {host, undos, say, keeps: !off});
+  const places = assignmentPlaces(path);
+  const onShow = (shown: KeptNotebook) => places.follow(open, shown);
+  const open: OpenNotebook = openNotebook(path, {host, undos, say, keeps: !off, onShow});
 
   followOtherTabs(path, say, invalidation);
   const kept = loadNotebook(path);
@@ -41,14 +49,15 @@ export async function notebook({startingPoints, invalidation}: NotebookOptions):
     void open.show(kept, visit === "fine" ? "kept" : "none").then(watch.settle);
   } else {
     await open.show(startingPoints[0] ?? emptyNotebook, "all", {keeps: false});
-    await open.cells.settled();
+    await Promise.all([open.cells.settled(), places.settled]); // so that nothing moves when it takes the drawing's place
   }
-  followLinks((content, done) => offerLinked(content, open, done), invalidation, {
+  followLinks((content, done) => offerLinked(content, {open, path}, done), invalidation, {
     unchanged: "Your notebook is as it was."
   });
   return html`<section class="notebook" aria-label="Notebook">
-    ${startingButtons(startingPoints, open)} ${open.title} ${open.text.element} ${open.cells.element}
-    ${toolbar(open, {status, say, undoButton: undos.button})} ${status}
+    ${startingButtons(startingPoints, open)} ${places.aside} ${open.title} ${places.head} ${open.text.element}
+    ${open.cells.element} ${places.element} ${toolbar(open, {status, say, undoButton: undos.button})}
+    ${status}
   </section>`;
 }
 
@@ -74,12 +83,12 @@ function toolbar(open: OpenNotebook, {status, say, undoButton}: ToolbarOptions):
   const {cells, text, title} = open;
   // What a file holds is shown, not run: the reader may not know it.
   const file = notebookFileInput(
-    (opened, name) => open.replaceBy(opened, `${name} is open, and has not run.`, "none"),
+    (opened, name) => open.replaceBy(receivedNotebook(opened), `${name} is open, and has not run.`, "none"),
     say
   );
   return html`<div class="controls" role="group" aria-label="Notebook">
-    ${button("Add JavaScript", () => cells.add("js"))} ${button("Add TypeScript", () => cells.add("ts"))}
-    ${button("Run all", () => void cells.runAll())}
+    ${button("Add JavaScript", () => cells.add({lang: "js"}))}
+    ${button("Add TypeScript", () => cells.add({lang: "ts"}))} ${button("Run all", () => void cells.runAll())}
     ${button("Text", text.edit, {label: "Write the notebook's text"})}
     ${button("Download Markdown", () => downloadNotebook(open.current, title.value))}
     ${button("Open Markdown", () => file.click())} ${button("Copy link", () => void copyLink(open, status))}
@@ -99,17 +108,56 @@ async function copyLink({current}: OpenNotebook, status: HTMLElement): Promise<v
   }
 }
 
-function offerLinked(content: CellLinkContent, {replaceBy}: OpenNotebook, done: () => void): void {
-  const next = linkedNotebook(content);
+/** What a link's notebook is offered to. */
+interface LinkPlace {
+  open: OpenNotebook;
+  path: string;
+}
+
+/** Shows what a link carries before any of it runs. An assignment that this browser knows comes back as it was left. */
+async function offerLinked(
+  content: CellLinkContent,
+  {open, path}: LinkPlace,
+  done: () => void
+): Promise<void> {
+  const linked = linkedNotebook(content);
+  const next = receivedOf(linked);
+  if (next.assignment && (await bringBack(next.assignment, {open, path}))) return done();
+  const named = next.assignment ? "assignment" : "notebook";
   const accept = (words: string, run: NotebookRun) => {
-    replaceBy(next, words, run);
+    open.replaceBy(next, words, run);
     done();
   };
-  void reviewNotebook(next, {
-    run: () => accept("The notebook of the link is open.", "all"),
-    show: () => accept("The notebook of the link is open, and has not run.", "none"),
+  await reviewNotebook(linked, {
+    run: () => accept(`The ${named} of the link is open.`, "all"),
+    show: () => accept(`The ${named} of the link is open, and has not run.`, "none"),
     ignore: done
   });
+}
+
+/** Throws, in words for readers, what is wrong with an assignment. */
+function receivedOf(linked: Notebook): KeptNotebook {
+  try {
+    return receivedNotebook(linked);
+  } catch (cause) {
+    const faults = faultsOf(cause);
+    throw faults
+      ? new RangeError(`this link's assignment: ${faults.map(faultText).join("; ")}`, {cause})
+      : cause;
+  }
+}
+
+/** Shows the student's own work on an assignment, if there is any, and returns whether there is. Nothing of it runs by itself. */
+async function bringBack({id, title}: ClassAssignment, {open, path}: LinkPlace): Promise<boolean> {
+  const isOpen = open.current.assignment?.id === id;
+  const kept = isOpen ? undefined : notebookAside(path, id);
+  if (kept) open.replaceBy(kept, `“${title}” is back, as you left it, and has not run.`, "none");
+  if (!isOpen && !kept) return false;
+  const {noticeBanner, showBanner} = await import("../page/reviewEdits.js");
+  showBanner(
+    noticeBanner(`You have begun “${title}” before: here is your work, which a link does not change.`)
+  );
+  return true;
 }
 
 function followOtherTabs(path: string, say: (words: string) => void, invalidation: Promise<unknown>): void {

@@ -2,7 +2,6 @@ import {html} from "htl";
 import type {CellHost} from "../cell/cellHost.js";
 import {putInPlace} from "../graph/graph.js";
 import {discardItem, focusItem, keptCell, type NotebookItem, notebookItem} from "./notebookItem.js";
-import type {NotebookCell} from "./notebookMarkdown.js";
 import type {KeptCell} from "./notebookStore.js";
 
 /** What the list of a notebook's cells reports. */
@@ -20,8 +19,10 @@ export interface NotebookCells {
   element: HTMLElement;
   /** The cells as they could be shown again, with what each of them runs. */
   readonly cells: readonly KeptCell[];
-  /** Adds an empty cell after the others, and opens it. */
-  add(lang: "js" | "ts"): void;
+  /** The cells on the page. */
+  readonly items: readonly NotebookItem[];
+  /** Adds a cell after the others, empty unless it is told, and opens it. */
+  add(cell: Pick<KeptCell, "lang"> & Partial<KeptCell>): void;
   /**
    * Puts other cells in the place of these. Of each runs what ran when it was kept; **all** runs all that they show, and
    * **none** nothing.
@@ -47,8 +48,8 @@ export function notebookCells(
   let made = 0; // on this page: no key is used twice
   let number = 0; // in this notebook: no title is used twice
 
-  function make(cell: NotebookCell, ofCell = ++number): NotebookItem {
-    const addBelow = (item: NotebookItem) => addAt(items.indexOf(item) + 1, item.cell.lang);
+  function make(cell: KeptCell, ofCell = ++number): NotebookItem {
+    const addBelow = (item: NotebookItem) => addAt(items.indexOf(item) + 1, {lang: item.cell.lang});
     const place = {key: `notebook-${++made}`, number: ofCell};
     return notebookItem(cell, place, {host, onChange, move, addBelow, remove});
   }
@@ -60,9 +61,9 @@ export function notebookCells(
     items.splice(at, 0, item);
   }
 
-  function addAt(at: number, lang: "js" | "ts"): void {
+  function addAt(at: number, cell: Parameters<NotebookCells["add"]>[0]): void {
     if (items.length >= mostCells) return say(`This notebook has ${mostCells} cells, and no room for more.`);
-    const item = make({lang, source: ""});
+    const item = make({source: "", ...cell});
     insert(item, at);
     onChange();
     void item.cell.open();
@@ -110,7 +111,10 @@ export function notebookCells(
     get cells() {
       return [...items.map(keptCell), ...unseen];
     },
-    add: (lang) => addAt(items.length, lang),
+    get items() {
+      return items;
+    },
+    add: (cell) => addAt(items.length, cell),
     async show(cells, run = "kept") {
       for (const item of items) discard(item);
       number = 0;

@@ -4,13 +4,20 @@ import {type Notebook, notebookFromMarkdown, notebookToMarkdown} from "./noteboo
 
 /** Downloads *notebook* as Markdown, under its title. */
 export function downloadNotebook(notebook: Notebook, title: string): void {
-  const name = title
+  const markdown = notebookToMarkdown(notebook);
+  download(`${fileName(title) || "notebook"}.md`, new Blob([markdown], {type: "text/markdown"}));
+}
+
+/** Returns a *text* in letters that any file's name may have; empty if it has none of these. */
+export function fileName(text: string): string {
+  return text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
-  const markdown = notebookToMarkdown(notebook);
-  download(`${name || "notebook"}.md`, new Blob([markdown], {type: "text/markdown"}));
 }
+
+/** Largest file that is read, in bytes: more than a browser keeps of a notebook. */
+const mostBytes = 5_000_000;
 
 /** Returns a hidden field for a file of Markdown; *onOpen* gets the notebook in it, *onFault* what is wrong with it. */
 export function notebookFileInput(
@@ -22,6 +29,10 @@ export function notebookFileInput(
     const [file] = input.files ?? [];
     input.value = ""; // so that the same file can be chosen again
     if (!file) return;
+    if (file.size > mostBytes)
+      return onFault(
+        `${file.name} is too large: ${file.size.toLocaleString("en")} bytes; at most ${mostBytes.toLocaleString("en")} are read`
+      );
     try {
       onOpen(notebookFromMarkdown(await file.text()), file.name);
     } catch (error) {

@@ -1,9 +1,9 @@
 import {html} from "htl";
+import {usualTitle} from "../../assignment/assignment.js";
 import type {EditableCell} from "../cell/cell.js";
 import type {CellHost} from "../cell/cellHost.js";
 import {createEditableCell} from "../cell/editableCell.js";
 import {forgetCell, registerCell} from "../cell/registry.js";
-import type {NotebookCell} from "./notebookMarkdown.js";
 import type {KeptCell} from "./notebookStore.js";
 import {type NotebookText, notebookText} from "./notebookText.js";
 
@@ -15,6 +15,10 @@ export interface NotebookItem {
   number: number;
   /** The name that the reader gave it. */
   title?: string;
+  /** Whether it checks an answer. */
+  check: boolean;
+  /** Which cell of the assignment it is, from 0; none if its student has added it. */
+  of?: number;
   element: HTMLElement;
 }
 
@@ -35,14 +39,23 @@ export interface ItemPlace {
 
 /** Returns the item of *cell* at its place; *onChange* is called after each change of it. */
 export function notebookItem(
-  {lang, source, title, text = ""}: NotebookCell,
+  {lang, source, title, text = "", check = false, of}: KeptCell,
   {key, number}: ItemPlace,
   {host, onChange, ...actions}: ItemActions & {host: CellHost; onChange(): void}
 ): NotebookItem {
-  const place = cellElement({key, lang, title: title ?? `Cell ${number}`});
+  const place = cellElement({key, lang, title: title ?? usualTitle({check}, number - 1)});
+  place.toggleAttribute("data-check", check);
   const cell = createEditableCell(place, {...host, changed: onChange});
   const prose = notebookText(text, `Text before ${cell.title}, in Markdown`, onChange);
-  const item = {cell, text: prose, number, title, element: html`<div>${prose.element}${place}</div>`};
+  const item = {
+    cell,
+    text: prose,
+    number,
+    title,
+    check,
+    of,
+    element: html`<div>${prose.element}${place}</div>`
+  };
   cell.addButton("Text", "Write text before", prose.edit);
   cell.addButton("↑", "Move up", () => actions.move(item, -1));
   cell.addButton("↓", "Move down", () => actions.move(item, 1));
@@ -66,9 +79,16 @@ export function focusItem(item?: NotebookItem): void {
 }
 
 /** Returns an item's cell as it could be shown again, with what it runs. */
-export function keptCell({cell, title, text: {markdown: text}}: NotebookItem): KeptCell {
+export function keptCell({cell, title, text: {markdown: text}, check, of}: NotebookItem): KeptCell {
   const {lang, source, ran} = cell;
-  return {lang, source, ...(title && {title}), ...(text && {text}), ...(ran !== undefined && {ran})};
+  return {
+    ...{lang, source},
+    ...(title && {title}),
+    ...(text && {text}),
+    ...(check && {check}),
+    ...(of !== undefined && {of}),
+    ...(ran !== undefined && {ran})
+  };
 }
 
 /** Returns what the build makes of a fence, for a cell that is not in the page. */
@@ -81,7 +101,7 @@ function cellElement({key, lang, title}: {key: string; lang: string; title: stri
     data-title=${title}
   >
     <div class="cell-bar"><span class="cell-title">${title}</span></div>
-    <pre data-copy="none"><code></code></pre>
+    <pre data-copy="none" tabindex="0"><code></code></pre>
     <div class="observablehq observablehq--block"></div>
   </editable-cell>`;
 }

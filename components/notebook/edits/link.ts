@@ -1,4 +1,5 @@
 import {valueText} from "../../fields/english.js";
+import {shortLine} from "../../fields/shortLine.js";
 import {unseen} from "../../fields/unseen.js";
 
 /** The name of the address's part that carries edits. It is behind `#`, so no server ever sees it; followLinks.ts has it too. */
@@ -12,7 +13,7 @@ const most = {packed: 200_000, unpacked: 400_000, cells: 200, lines: 5_000, mark
 
 const allUnseen = new RegExp(unseen.source, "gu");
 
-/** Longest title of a cell that is read, in characters. */
+/** Longest title of a cell, and longest time to hand in, that is read, in characters. */
 const longestTitle = 100;
 
 /** One cell of a link: its key on the page, the hash of the published code it changes, and its source. */
@@ -24,6 +25,8 @@ export interface LinkedCell {
   lang?: "js" | "ts";
   title?: string;
   text?: string;
+  /** Whether it checks an answer. */
+  check?: boolean;
 }
 
 /** What a link carries. */
@@ -33,6 +36,10 @@ export interface CellLinkContent {
   title?: string;
   text?: string;
   ending?: string;
+  /** Of an assignment: until when it is to be handed in. */
+  due?: string;
+  /** Whether the notebook is an assignment. */
+  assigned?: boolean;
 }
 
 /**
@@ -77,15 +84,21 @@ export async function decodeLink(hash: string): Promise<CellLinkContent> {
     throw new TypeError("this link is damaged: it carries something else than cells");
   if (new Set(cells.map(({key}) => key)).size < cells.length)
     throw new TypeError("this link is damaged: it has a cell twice");
-  const carried = {cells: cells.map(toLinkedCell), ...strings(rest, ["title", "text", "ending"])};
+  const texts = strings(rest, ["title", "text", "ending", "due"]);
+  const carried = {
+    cells: cells.map(toLinkedCell),
+    ...texts,
+    ...(texts.due && {due: shortLine(texts.due, longestTitle)}),
+    ...(rest.assigned === true && {assigned: true})
+  };
   checkSize(carried);
   return carried;
 }
 
 /** Throws if there is more in *content* than may be laid out. */
-function checkSize({cells, title = "", text = "", ending = ""}: CellLinkContent): void {
+function checkSize({cells, title = "", text = "", ending = "", due = ""}: CellLinkContent): void {
   if (cells.length > most.cells) throw new RangeError(tooLarge(cells.length, most.cells, "cells"));
-  const texts = [title, text, ending];
+  const texts = [title, text, ending, due];
   for (const {source, title = "", text = ""} of cells) texts.push(source, title, text);
   const shown = texts.filter((part) => part !== "");
   const count = (pattern: RegExp) => shown.reduce((sum, part) => sum + [...part.matchAll(pattern)].length, 0);
@@ -135,15 +148,9 @@ function tooLarge(size: number | string, limit: number, unit: string): string {
 }
 
 /** Copies the known fields, and nothing else. */
-function toLinkedCell({key, base, source, lang, title, text}: LinkedCell): LinkedCell {
-  const given = strings({title: shortLine(title ?? ""), text}, ["title", "text"]);
-  return {key, base, source, ...(lang && {lang}), ...given};
-}
-
-/** A title stands in a line: one that fills the page would hide what comes after it. */
-function shortLine(text: string): string {
-  const line = text.replace(/[\s\u0085]+/g, " ").trim();
-  return [...line].slice(0, longestTitle).join("").trimEnd();
+function toLinkedCell({key, base, source, lang, title, text, check}: LinkedCell): LinkedCell {
+  const given = strings({title: shortLine(title ?? "", longestTitle), text}, ["title", "text"]);
+  return {key, base, source, ...(lang && {lang}), ...given, ...(check === true && {check})};
 }
 
 /** Returns those fields of *given* that are strings with something in them. */

@@ -17,7 +17,7 @@ const page = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>
 <h2 id="see-it">See it</h2>
 <div class="block"><!--:0000000a:--></div>
 <div class="block"><!--drawn live--><input type="checkbox"><!--:0000000b:--></div>
-<editable-cell id="cell-depth" data-title="Depth"><div><!--:0000000c:--></div></editable-cell>
+<editable-cell id="cell-depth" data-key="depth" data-title="Depth"><div class="cell-bar"></div><div><!--:0000000c:--></div></editable-cell>
 <figure><p><!--drawn--><svg></svg><!--:0000000d:--></p><figcaption><b>Curves.</b> <a href="#see-it">above</a></figcaption></figure>
 <figure><table></table></figure>
 <div class="paragraph"><!--drawn live--><div data-exercise="p/count" class="exercise">?</div><!--:0000000e:--></div>
@@ -36,6 +36,28 @@ test("embedsOf(page) has each figure, exercise and editable cell, called after i
   ]);
   const marked = [...new JSDOM(html).window.document.querySelectorAll("[data-embed]")];
   expect(marked.map((part) => part.getAttribute("data-embed"))).toEqual(embeds.map(({name}) => `p/${name}`));
+});
+
+test("figures, cells and exercises have a link to their document, and name the cells of the code behind them", () => {
+  const {document} = new JSDOM(html).window;
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("a.embed-link")];
+  expect(
+    links.map((link) => [
+      link.parentElement!.className || link.parentElement!.localName,
+      link.getAttribute("href")
+    ])
+  ).toEqual([
+    ["cell-bar", "./embed/p/cell-depth"],
+    ["figcaption", "./embed/p/see-it"],
+    ["paragraph", "./embed/p/exercise-count"]
+  ]);
+  const exercise = links[2].parentElement!;
+  expect(exercise.lastElementChild).toBe(links[2]); // behind the place of its cell, which is drawn anew
+  expect(links[2].getAttribute("aria-label")).toBe("Embed: Exercise: See it");
+  expect(
+    [...document.querySelectorAll("[data-embed-code]")].map((part) => part.getAttribute("data-embed-code"))
+  ).toEqual(["depth"]);
+  expect(embeds.some(({body}) => body.includes("embed-link"))).toBe(false);
 });
 
 test("a part has the places of what its cells need: controls seen, code to open, the rest hidden", () => {
