@@ -261,7 +261,7 @@ describe("checkpoints", () => {
       {type: "kept", number: 2}
     ]);
     workers[0].answer(done("a"));
-    expect(await events).toEqual([{type: "unsaved", reason: "the disk is full"}, done("a")]);
+    expect(await events).toEqual([{type: "unsaved", reason: "its storage is full"}, done("a")]);
   });
 });
 
