@@ -22,7 +22,10 @@ const {values} = parseArgs({
 });
 const seed = values.seed === undefined ? randomInt(2 ** 32 - 1) : Number(values.seed);
 const [tries, visits] = [values.tries, values.visits].map(Number);
-if (!Number.isSafeInteger(seed) || ![tries, visits].every((count) => Number.isSafeInteger(count) && count >= 0))
+if (
+  !Number.isSafeInteger(seed) ||
+  ![tries, visits].every((count) => Number.isSafeInteger(count) && count >= 0)
+)
   throw new Error(
     `invalid seed, tries or visits: ${values.seed}, ${values.tries}, ${values.visits}; they are integers from 0`
   );

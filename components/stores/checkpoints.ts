@@ -57,10 +57,7 @@ export async function forgetSession(place: string): Promise<void> {
 }
 
 /** Makes a session that was found this tab's own, in one step: it is never in no place. */
-export async function adoptSession(
-  key: string,
-  {place, savedAt, checkpoints}: FoundSession
-): Promise<void> {
+export async function adoptSession(key: string, {place, savedAt, checkpoints}: FoundSession): Promise<void> {
   if (place === placeOf(key)) return;
   await store("readwrite", (sessions) => {
     sessions.put({savedAt, checkpoints}, placeOf(key));

@@ -87,4 +87,3 @@ test("a browser that does not answer is waited for once, until it answers", asyn
   await set("a", 2, store);
   expect(await get("a", store)).toBe(2);
 });
-

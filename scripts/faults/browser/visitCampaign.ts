@@ -21,7 +21,8 @@ export interface VisitPlan<Input> {
 }
 
 /** What browsers say of their own faults, in words that are not for readers. */
-const browserWords = /Failed to (?:execute|fetch|load)|object stores? was not found|net::ERR|on 'IDB|Error: |undefined/;
+const browserWords =
+  /Failed to (?:execute|fetch|load)|object stores? was not found|net::ERR|on 'IDB|Error: |undefined/;
 
 /** Returns a campaign of visits to the site at *url*. */
 export function visitCampaign<Input>(

@@ -1,6 +1,7 @@
 import {launchBrowser} from "../../browser.js";
 import {serveSite} from "../../staticServer.js";
 import type {Campaign} from "../campaign.js";
+import {network} from "./networkCampaign.js";
 import {storage} from "./storageCampaign.js";
 import {visitCampaign} from "./visitCampaign.js";
 
@@ -16,7 +17,10 @@ export async function openVisitCampaigns(): Promise<OpenCampaigns> {
   const browser = await launchBrowser({webgpu: true});
   const place = {browser, url: server.url};
   return {
-    campaigns: [visitCampaign(storage, place)] as unknown as readonly Campaign[],
+    campaigns: [
+      visitCampaign(storage, place),
+      visitCampaign(network, place)
+    ] as unknown as readonly Campaign[],
     async close() {
       await browser.close();
       await server.close();
