@@ -271,7 +271,7 @@ describe("a worker that dies", () => {
     const events = all(client.start(runs("a", "b")));
     open();
     workers[1].answer({type: "checkpoints", number: 1, checkpoints: [checkpoint("b", 2)]}, points("b", 3));
-    workers[1].die("out of memory");
+    workers[1].die("Uncaught RangeError: out of memory"); // as browsers say it
     expect(workers.map(({terminated}) => terminated)).toEqual([false, true, false]);
     expect(aboutRuns(workers[2])).toMatchObject([
       {type: "start", runs: [{runId: "b", checkpoint: {step: 2, state: filledState(spec, 2)}}]}

@@ -14,7 +14,7 @@ export interface VisitPlan<Input> {
   reader?(input: Input): ReaderOptions;
   /** Visits the site, and returns what readers were told of the fault; none if all went on. Throws what was not kept. */
   visit(input: Input, reader: Reader): Promise<string[]>;
-  /** Whether exceptions may be left: those of code that the try itself brings. Defaults to false. */
+  /** Whether the try brings code of its own, which may throw, and whose faults are told in a language's words. Defaults to false. */
   throws?: boolean;
   show?(input: Input): string;
   smaller?(input: Input): Iterable<Input>;
@@ -48,7 +48,7 @@ export function visitCampaign<Input>(
     make,
     async take(input) {
       const texts = await told(input);
-      for (const text of texts) {
+      for (const text of throws ? [] : texts) {
         const fault = engineFault(new Error(text)) ?? (browserWords.test(text) ? text : undefined);
         if (fault !== undefined) throw new UnkeptPromise(`told in no words for readers: ${fault}`);
       }

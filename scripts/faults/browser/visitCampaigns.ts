@@ -1,6 +1,8 @@
 import {launchBrowser} from "../../browser.js";
 import {serveSite} from "../../staticServer.js";
 import type {Campaign} from "../campaign.js";
+import {hostileCells} from "./cellCampaign.js";
+import {devices} from "./deviceCampaign.js";
 import {network} from "./networkCampaign.js";
 import {storage} from "./storageCampaign.js";
 import {visitCampaign} from "./visitCampaign.js";
@@ -19,7 +21,9 @@ export async function openVisitCampaigns(): Promise<OpenCampaigns> {
   return {
     campaigns: [
       visitCampaign(storage, place),
-      visitCampaign(network, place)
+      visitCampaign(network, place),
+      visitCampaign(devices, place),
+      visitCampaign(hostileCells, place)
     ] as unknown as readonly Campaign[],
     async close() {
       await browser.close();
