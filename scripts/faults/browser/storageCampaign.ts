@@ -95,20 +95,21 @@ async function leave(
   {version, stores}: {version: number; stores: readonly string[]} = {version: 1, stores: ["sessions"]},
   entry: unknown
 ): Promise<void> {
-  const page = await reader.open("privacy", {rests: false});
+  const page = await reader.open("licences.txt", {rests: false}); // a file of this origin that opens nothing itself
   await page.evaluate(
     ({version, stores, entry}) =>
       new Promise<void>((resolve, reject) => {
         const request = indexedDB.open("residual-course-runs", version);
-        request.onerror = () => reject(request.error);
+        request.onerror = request.onblocked = () => reject(request.error ?? new Error("blocked"));
         request.onupgradeneeded = () => stores.forEach((name) => request.result.createObjectStore(name));
         request.onsuccess = () => {
-          const {result: database} = request;
-          const close = () => (database.close(), resolve());
-          if (!stores.includes("sessions")) return close();
-          const transaction = database.transaction("sessions", "readwrite");
-          transaction.objectStore("sessions").put(entry, "degradation");
-          transaction.oncomplete = close;
+          const {result: database} = request; // nothing here has a name: tsx would give it one by a helper that pages lack
+          if (stores.includes("sessions")) {
+            const transaction = database.transaction("sessions", "readwrite");
+            transaction.objectStore("sessions").put(entry, "degradation");
+          }
+          database.close(); // when the transaction has ended
+          resolve();
         };
       }),
     {version, stores: [...stores], entry}

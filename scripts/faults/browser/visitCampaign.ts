@@ -32,7 +32,7 @@ export function visitCampaign<Input>(
   async function told(input: Input): Promise<string[]> {
     const reader = await createReader(browser, url, readerOf?.(input));
     try {
-      const texts = await visit(input, reader);
+      const texts = await inTime(visit(input, reader));
       const [exception] = reader.exceptions;
       if (exception && !throws) throw new UnkeptPromise(`exception: ${exception}`);
       return texts;
@@ -57,4 +57,16 @@ export function visitCampaign<Input>(
     show: show ?? ((input) => JSON.stringify(input)),
     smaller
   };
+}
+
+/** How long a visit may take: what waits in a page may wait for ever. */
+const longestMs = 180_000;
+
+/** Rejects if a visit does not come to its end. */
+async function inTime<T>(visit: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new UnkeptPromise("the visit did not end")), longestMs);
+  });
+  return Promise.race([visit, late]).finally(() => clearTimeout(timer));
 }
