@@ -66,6 +66,15 @@ export function createPoolTraining({crew, tell, cores, openChannel}: PoolTrainin
     crew.post(0, {type: "open", number, backend});
   }
 
+  /** A worker that is told which backend to open tries no other: the one that found it has the reasons. */
+  function ready(event: Extract<TrainerEvent, {type: "ready"}>): TrainerEvent {
+    if (!start) return event;
+    if (!start.isSpread) start.failures = event.failures;
+    const own = new Set(event.failures.map(({backend}) => backend));
+    const before = start.failures.filter(({backend}) => !own.has(backend) && backend !== event.backend);
+    return {...event, failures: [...before, ...event.failures]};
+  }
+
   async function save(checkpoints: Parameters<PooledStart["save"]>[0]): Promise<void> {
     await start?.save(checkpoints);
   }
@@ -104,6 +113,7 @@ export function createPoolTraining({crew, tell, cores, openChannel}: PoolTrainin
           void save(event.checkpoints).then(() => answer({type: "kept", number: event.number}));
           return [];
         case "ready":
+          return worker === 0 ? [ready(event)] : [];
         case "preparing":
           return worker === 0 ? [event] : [];
         case "error":

@@ -1,4 +1,4 @@
-import type {BackendName} from "../experiment/backend.js";
+import type {BackendFailure, BackendName} from "../experiment/backend.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {RunControl, StartRequest, TrainerEvent} from "../protocol/messages.js";
 import type {TogetherMessage} from "../protocol/together.js";
@@ -16,6 +16,8 @@ export interface PooledStart {
   readonly runs: PooledRuns;
   /** The backend that it is to be on, or is. */
   readonly backend?: BackendName;
+  /** Why backends that were tried before it are not used, found by the worker that opened it for all. */
+  failures: readonly BackendFailure[];
   /** The most workers that it can use. */
   readonly most: number;
   /** What was asked last, for workers that are yet to be told. A step is taken once. */
@@ -75,6 +77,7 @@ export function createPooledStart(
     number,
     runs,
     most: Math.min(workers, cores, runs.underWay().length),
+    failures: [],
     control: "resume",
     get backend() {
       return backend;

@@ -35,7 +35,7 @@ export function createWorkerSeat({createWorker, onTaken, onEvents, onDeath}: Wor
       created.terminate(); // it may never answer again
       if (worker !== created) return;
       worker = undefined;
-      onDeath(message || "the training worker cannot be loaded");
+      onDeath(readable(message) || "the training worker cannot be loaded");
     };
     onTaken();
     return created;
@@ -53,4 +53,9 @@ export function createWorkerSeat({createWorker, onTaken, onEvents, onDeath}: Wor
       worker = undefined;
     }
   };
+}
+
+/** A browser puts before an error's own words that nobody caught it, and its name. */
+function readable(message: string): string {
+  return message.replace(/^Uncaught (?:\(in promise\) )?(?:[A-Z]\w*: )?/, "");
 }

@@ -4,8 +4,12 @@ import {type Screen, screensOf} from "./screens.js";
 /** What the windows of a lecture tell each other. */
 export type LectureMessage = {type: "at"; screen: number} | {type: "go"; screen: number} | {type: "hello"};
 
-/** The channel of a page's lecture; no network carries it. */
-export function lectureChannel(): BroadcastChannel {
+/** The part of a BroadcastChannel by which the windows of a lecture tell each other where they are. */
+export type LectureChannel = Pick<BroadcastChannel, "onmessage" | "postMessage" | "close">;
+
+/** Returns the channel of a page's lecture, which no network carries; undefined if this browser has none. */
+export function lectureChannel(): LectureChannel | undefined {
+  if (typeof BroadcastChannel === "undefined") return undefined;
   return new BroadcastChannel(`lecture:${location.pathname}`);
 }
 
@@ -34,7 +38,7 @@ export function startLecture(): void {
     tell();
   }
 
-  const tell = () => channel.postMessage({type: "at", screen: current} satisfies LectureMessage);
+  const tell = () => channel?.postMessage({type: "at", screen: current} satisfies LectureMessage);
   const fit = () => style.setProperty("--lecture", String(lectureZoom(innerHeight)));
 
   /** A screen that is longer than the window is read to its end first. */
@@ -46,17 +50,18 @@ export function startLecture(): void {
 
   function end(): void {
     over.abort();
-    channel.close();
+    channel?.close();
     for (const name of ["lecture", "black", "lectureControls"]) delete dataset[name];
     const [first] = screens[current].parts;
     for (const part of main.children) part.removeAttribute("data-on");
     first.scrollIntoView();
   }
 
-  channel.onmessage = ({data}: MessageEvent<LectureMessage>) => {
+  const hear = ({data}: MessageEvent<LectureMessage>) => {
     if (data.type === "go") show(data.screen);
     else if (data.type === "hello") tell();
   };
+  if (channel) channel.onmessage = hear;
   lectureKeys(
     {
       next,

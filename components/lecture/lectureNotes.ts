@@ -4,7 +4,8 @@ import {type Screen, screensOf} from "./screens.js";
 
 /**
  * Makes the document the lecturer's own view of the same page: what the page says of what the class sees, what comes next, and the
- * time since the beginning. Its keys move the class's window.
+ * time since the beginning. Its keys move the class's window; where this browser has no channel between windows, they move this
+ * one only, and it says so.
  */
 export function startNotes(now = () => Date.now()): void {
   const screens = screensOf(document.querySelector("main")!);
@@ -16,6 +17,7 @@ export function startNotes(now = () => Date.now()): void {
   const began = now();
   let current = 0;
   view.append(place, clock, title, notes, after);
+  if (!channel) view.prepend(aloneNote());
   view.id = "lecture-notes";
   document.documentElement.dataset.lectureNotes = "";
   document.body.replaceChildren(view);
@@ -30,20 +32,32 @@ export function startNotes(now = () => Date.now()): void {
   }
 
   const tick = () => (clock.textContent = clockText(now() - began, new Date(now())));
-  const go = (screen: number) => channel.postMessage({type: "go", screen} satisfies LectureMessage);
-  channel.onmessage = ({data}: MessageEvent<LectureMessage>) => {
+  const go = (screen: number) => {
+    if (channel) channel.postMessage({type: "go", screen} satisfies LectureMessage);
+    else if (screens[screen]) show(screen);
+  };
+  const hear = ({data}: MessageEvent<LectureMessage>) => {
     if (data.type === "at" && screens[data.screen]) show(data.screen);
   };
+  if (channel) channel.onmessage = hear;
   lectureKeys({
     next: () => go(current + 1),
     back: () => go(current - 1),
     first: () => go(0),
     last: () => go(screens.length - 1)
   });
-  channel.postMessage({type: "hello"} satisfies LectureMessage);
+  channel?.postMessage({type: "hello"} satisfies LectureMessage);
   show(0);
   tick();
   setInterval(tick, 1000);
+}
+
+function aloneNote(): HTMLElement {
+  const note = document.createElement("p");
+  note.setAttribute("role", "alert");
+  note.textContent =
+    "This browser has no channel between windows: this one does not follow the class's, nor lead it. Its keys turn these notes.";
+  return note;
 }
 
 function nextText(screens: readonly Screen[], screen: number): string {

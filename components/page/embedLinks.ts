@@ -1,3 +1,5 @@
+import {tellLost, untellLost} from "./tellLost.js";
+
 /** What says how a figure is framed: components/embed/embedDialog.ts. */
 export interface EmbedModule {
   openEmbedDialog(part: Element, address: string): void;
@@ -10,9 +12,13 @@ export function openEmbedLinks(load: () => Promise<EmbedModule>): void {
     const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a.embed-link") : null;
     if (!link || ctrlKey || metaKey || shiftKey) return;
     event.preventDefault();
+    const part = link.closest("[data-embed]")!;
     load().then(
-      ({openEmbedDialog}) => openEmbedDialog(link.closest("[data-embed]")!, link.href),
-      () => location.assign(link.href)
+      ({openEmbedDialog}) => {
+        untellLost(part);
+        openEmbedDialog(part, link.href);
+      },
+      () => tellLost(part)
     );
   });
 }

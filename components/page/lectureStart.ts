@@ -1,19 +1,34 @@
+import {tellLost, untellLost} from "./tellLost.js";
+
 /** What shows a page to a class (components/lecture/). */
 export interface LectureModule {
   startLecture(): void;
   startNotes(): void;
 }
 
-/** Starts a lecture by *load* where the address asks for it, by `?lecture`, at Alt+L, and at the button in the list of pages. */
+/**
+ * Starts a lecture by *load* where the address asks for it, by `?lecture`, at Alt+L, and at the button in the list of pages. If it
+ * cannot be loaded, the page says so at its button, and where it was asked for otherwise, at its end.
+ */
 export function lectureWhenAsked(
   load: () => Promise<LectureModule>,
   query = new URLSearchParams(location.search)
 ): void {
-  const start = () => void load().then(({startLecture}) => startLecture());
-  if (query.get("lecture") === "notes") void load().then(({startNotes}) => startNotes());
-  else if (query.has("lecture")) start();
-  document.querySelector("#lecture-start")?.addEventListener("click", start);
+  const button = document.querySelector("#lecture-start");
+  const main = document.querySelector("main");
+  function begin(name: keyof LectureModule, place: Element | null | undefined): void {
+    load().then(
+      (lecture) => {
+        untellLost(document);
+        lecture[name]();
+      },
+      () => place && tellLost(place)
+    );
+  }
+  if (query.get("lecture") === "notes") begin("startNotes", main);
+  else if (query.has("lecture")) begin("startLecture", main);
+  button?.addEventListener("click", () => begin("startLecture", button.parentElement));
   addEventListener("keydown", ({altKey, ctrlKey, metaKey, code}) => {
-    if (altKey && !ctrlKey && !metaKey && code === "KeyL") start();
+    if (altKey && !ctrlKey && !metaKey && code === "KeyL") begin("startLecture", main);
   });
 }

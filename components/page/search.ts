@@ -38,12 +38,15 @@ export function search(field: HTMLInputElement, site: URL): void {
   const list = document.querySelector<HTMLOListElement>("#search-results")!;
   const links = () => [...list.querySelectorAll("a")];
   let loading: Promise<Pagefind> | undefined;
+  let failures = 0;
 
   async function find(): Promise<void> {
     const text = field.value.trim();
     if (text === "") return show([], "");
     try {
-      const found = await (await (loading ??= loadPagefind(site))).debouncedSearch(text, {}, pauseMs);
+      const found = await (
+        await (loading ??= loadPagefind(site, failures))
+      ).debouncedSearch(text, {}, pauseMs);
       if (!found) return;
       const pages = await Promise.all(found.results.slice(0, most.pages).map((result) => result.data()));
       if (field.value.trim() !== text) return;
@@ -51,7 +54,11 @@ export function search(field: HTMLInputElement, site: URL): void {
       show(places, places.length === 0 ? `No page has “${text}”.` : `${places.length} found`);
     } catch {
       loading = undefined; // the next letter tries again
-      show([], "The pages cannot be searched: the connection is gone, or the site has changed.");
+      failures++;
+      show(
+        [],
+        "The pages cannot be searched: the connection is gone, or the site has changed. Write on to try again, or reload the page."
+      );
     }
   }
   function show(places: readonly Place[], said: string): void {
@@ -78,8 +85,11 @@ export function search(field: HTMLInputElement, site: URL): void {
   void find();
 }
 
-async function loadPagefind(site: URL): Promise<Pagefind> {
-  const pagefind = (await import(new URL("pagefind/pagefind.js", site).href)) as Pagefind;
+/** What failed once fails for good in a module that keeps what it loads: after *failures* another copy of it tries. */
+async function loadPagefind(site: URL, failures: number): Promise<Pagefind> {
+  const address = new URL("pagefind/pagefind.js", site);
+  if (failures > 0) address.searchParams.set("try", String(failures + 1));
+  const pagefind = (await import(address.href)) as Pagefind;
   await pagefind.options({baseUrl: site.pathname});
   return pagefind;
 }

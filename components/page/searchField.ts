@@ -18,7 +18,7 @@ export function searchWhenTouched(load: () => Promise<SearchModule>, site: URL):
       status!.textContent = "";
     } catch {
       status!.textContent =
-        "The search could not be loaded: the connection is gone, or the site has changed.";
+        "The search could not be loaded: the connection is gone, or the site has changed. Come to the field again to try again, or reload the page.";
       listen();
     }
   }

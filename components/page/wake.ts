@@ -3,6 +3,7 @@ import {loadEdits} from "../notebook/edits/edits.js";
 import {editsOff} from "../notebook/edits/editsOff.js";
 import {type DrawnPlace, drawnPlaces} from "./drawn.js";
 import type {PageCells} from "./startCells.js";
+import {tellLost, untellLost} from "./tellLost.js";
 import {rememberTouches, type Touches} from "./touches.js";
 import {whenNear} from "./whenNear.js";
 
@@ -23,7 +24,7 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
       ({start}) => start(place.root),
       () => {
         waking = undefined; // the next touch tries again
-        tellOfFailure(place);
+        if (place.root.parentElement) tellLost(place.root.parentElement);
       }
     );
   });
@@ -41,7 +42,16 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
   for (const cell of cells) {
     observer.observe(cell);
     cell.addEventListener("pointerover", () => quietly(), {once: true});
-    cell.addEventListener("click", pressAgain, {once: true});
+    cell.addEventListener("click", (event) => {
+      if (customElements.get("editable-cell")) return;
+      wake().then(
+        () => pressAgain(event as MouseEvent, cell),
+        () => {
+          waking = undefined; // the next press tries again
+          tellLost(cell);
+        }
+      );
+    });
   }
   document.addEventListener("pointerover", ({target}) => {
     if (target instanceof Element && target.closest("[data-symbol]")) quietly();
@@ -51,6 +61,7 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
   if (asksForMore() || (places.length === 0 && cells.length === 0)) wakeAll();
 
   function awake(pageCells: PageCells): PageCells {
+    untellLost(document);
     observer.disconnect();
     handOver(places, {touches, cells: pageCells});
     return pageCells;
@@ -93,25 +104,18 @@ function shownAncestor({parentElement}: Comment): Element {
   return element;
 }
 
-/** A cell of code that was pressed before it could be edited opens when it can. */
-async function pressAgain(event: Event): Promise<void> {
-  if (customElements.get("editable-cell")) return;
+const pressed = new WeakSet<Element>();
+
+/** A cell of code that was pressed before it could be edited opens when it can, however often it was pressed. */
+async function pressAgain(event: MouseEvent, cell: Element): Promise<void> {
+  if (pressed.has(cell)) return;
+  pressed.add(cell);
   await customElements.whenDefined("editable-cell");
-  event.target!.dispatchEvent(new MouseEvent("click", event as MouseEvent));
+  const target = event.target as Node;
+  (cell.contains(target) ? target : cell).dispatchEvent(new MouseEvent("click", event));
 }
 
 /** Whether the address has settings or edits, or edits are kept for this page. */
 function asksForMore(): boolean {
   return Boolean(location.search) || location.hash.includes("=") || loadEdits(location.pathname).length > 0;
-}
-
-function tellOfFailure({root}: DrawnPlace): void {
-  const {parentElement} = root;
-  if (!parentElement || parentElement.querySelector(":scope > .wake-fault")) return;
-  const note = document.createElement("p");
-  note.className = "wake-fault";
-  note.setAttribute("role", "alert");
-  note.textContent =
-    "What this needs could not be loaded: the connection is gone, or the site has changed. Reload the page to try again.";
-  parentElement.append(note);
 }

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import type {Checkpoint} from "../protocol/checkpoint.js";
-import {savedSession, saveSession} from "../stores/checkpoints.js";
+import {adoptSession, forgetSession, savedSession} from "../stores/checkpoints.js";
 import {button} from "../widgets/button.js";
 
 /**
@@ -15,9 +15,13 @@ export function resumeOffer(key: string, onResume: (checkpoints: Checkpoint[]) =
     const close = () => element.remove();
     element.replaceChildren(
       `Training stopped at step ${Math.min(...steps)} of ${saved.checkpoints[0].spec.steps}, on ${saved.savedAt.toLocaleString("en")}. `,
-      button("Resume", () => (close(), onResume(saved.checkpoints))),
+      button("Resume", () => {
+        close();
+        void adoptSession(key, saved).catch(() => {}); // what is kept next tells of it
+        onResume(saved.checkpoints);
+      }),
       " ",
-      button("Forget", () => (close(), void saveSession(key, [])))
+      button("Forget", () => (close(), void forgetSession(saved.place).catch(() => {})))
     );
     element.hidden = false;
   });

@@ -1,4 +1,5 @@
-import {clear, createStore, keys, type UseStore} from "idb-keyval";
+import {clear, keys, type UseStore} from "idb-keyval";
+import {openStore} from "./openStore.js";
 
 /** One kind of thing that this site keeps in a browser. */
 export interface KeptKind {
@@ -100,7 +101,7 @@ async function keptInDatabase({name, what, database, store}: (typeof databases)[
 const stores = new Map<string, UseStore>();
 
 function opened(database: string, store: string): UseStore {
-  const known = stores.get(database) ?? createStore(database, store);
+  const known = stores.get(database) ?? openStore(database, store);
   stores.set(database, known);
   return known;
 }

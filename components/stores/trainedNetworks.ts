@@ -1,10 +1,11 @@
-import {clear, createStore, del, entries, set, type UseStore} from "idb-keyval";
+import {clear, del, entries, set} from "idb-keyval";
 import type {ModelState} from "../experiment/modelState.js";
 import {runKey} from "../experiment/runKey.js";
 import type {RunSpec} from "../experiment/runSpec.js";
 import {fitsNetwork} from "./fitsNetwork.js";
 import {isTime} from "./isTime.js";
 import {isCount, maybeSpec} from "./maybeCheckpoint.js";
+import {openStore} from "./openStore.js";
 
 /** A network that was trained in this browser. */
 export interface TrainedNetwork {
@@ -19,23 +20,21 @@ export interface TrainedNetwork {
 /** The most networks that are kept; the oldest is dropped. */
 export const mostKept = 8;
 
-let opened: UseStore | undefined;
-
 /** Where they are kept in IndexedDB. A spec and its number of steps are the key. */
-const store = () => (opened ??= createStore("residual-course-networks", "networks"));
+const store = openStore("residual-course-networks", "networks");
 
 /** Keeps a *network* in the browser, in place of the one of the same spec and steps if there is one. */
 export async function keepTrained(network: TrainedNetwork): Promise<void> {
-  await set(trainedKey(network), network, store());
-  const kept = await entries<string, unknown>(store());
+  await set(trainedKey(network), network, store);
+  const kept = await entries<string, unknown>(store);
   const oldest = kept.sort(([, a], [, b]) => timeOf(b) - timeOf(a)).slice(mostKept);
-  for (const [key] of oldest) await del(key, store());
+  for (const [key] of oldest) await del(key, store);
 }
 
 /** Returns the networks that are kept, the newest first: none if the browser keeps nothing, or nothing that is known. */
 export async function trainedNetworks(): Promise<TrainedNetwork[]> {
   try {
-    const kept = await entries<string, unknown>(store());
+    const kept = await entries<string, unknown>(store);
     return kept
       .map(([, network]) => maybeTrained(network))
       .filter((network) => network !== undefined)
@@ -62,7 +61,7 @@ function timeOf(kept: unknown): number {
 
 /** Forgets all networks that are kept. */
 export async function forgetTrained(): Promise<void> {
-  await clear(store());
+  await clear(store);
 }
 
 /** Returns the key of a network: two of one key are the same network. */

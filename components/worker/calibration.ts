@@ -1,7 +1,8 @@
-import {createStore, get, set, type UseStore} from "idb-keyval";
+import {get, set} from "idb-keyval";
 import {namedNetwork} from "../network/named.js";
 import {createPlan} from "../plan/plan.js";
 import {PlanModel} from "../plan/planModel.js";
+import {openStore} from "../stores/openStore.js";
 import type {PlanRunner} from "./openModel.js";
 
 /** How long a step of one small network takes on a graphics card and on the processor. */
@@ -92,13 +93,11 @@ async function stepMs(
   }
 }
 
-let opened: UseStore | undefined;
-
-const store = () => (opened ??= createStore("residual-course-devices", "calibrations"));
+const store = openStore("residual-course-devices", "calibrations");
 
 async function recall(device: string): Promise<Calibration | undefined> {
   try {
-    return await get<Calibration>(device, store());
+    return await get<Calibration>(device, store);
   } catch {
     return undefined; // a browser that keeps nothing, or Node
   }
@@ -106,7 +105,7 @@ async function recall(device: string): Promise<Calibration | undefined> {
 
 async function remember(device: string, measured: Calibration): Promise<void> {
   try {
-    await set(device, measured, store());
+    await set(device, measured, store);
   } catch {
     // measured again next time
   }

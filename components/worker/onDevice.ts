@@ -1,3 +1,26 @@
+/** Who waits on a device: each is told once that it is gone. */
+interface Waiting {
+  readonly rejects: Set<(error: unknown) => void>;
+  /** Why it is gone, if it is. */
+  gone?: {error: unknown};
+}
+
+const waitingOn = new WeakMap<Promise<never>, Waiting>();
+
+/** Who waits on the device that *lost* tells of; that promise is asked once, since it holds for its life whoever asks it. */
+function waiting(lost: Promise<never>): Waiting {
+  const known = waitingOn.get(lost);
+  if (known) return known;
+  const list: Waiting = {rejects: new Set()};
+  waitingOn.set(lost, list);
+  lost.catch((error) => {
+    list.gone = {error};
+    for (const reject of list.rejects) reject(error);
+    list.rejects.clear();
+  });
+  return list;
+}
+
 /**
  * Waits for *work*, but not on a device that is gone: rejects as *lost* does when that comes first. Reports the
  * device loss rather than errors it caused, which may arrive before it.
@@ -11,5 +34,10 @@ export function onDevice<T>(
     await nextTask();
     throw error;
   });
-  return Promise.race([after, lost]);
+  const {rejects, gone} = waiting(lost);
+  return new Promise((resolve, reject) => {
+    if (gone) reject(gone.error);
+    else rejects.add(reject);
+    after.then(resolve, reject).finally(() => rejects.delete(reject));
+  });
 }

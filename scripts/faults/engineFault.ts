@@ -1,3 +1,5 @@
+import {UnkeptPromise} from "./unkept.js";
+
 /** The longest message that a reader is shown of one fault; several stand on lines of their own. */
 const mostLetters = 1_000;
 
@@ -12,6 +14,7 @@ const engineWords =
 export function engineFault(error: unknown): string | undefined {
   if (!(error instanceof Error)) return `thrown: ${String(error).slice(0, 100)}`;
   const {name, message} = error;
+  if (error instanceof UnkeptPromise) return message;
   if (message === "") return `${name} without a message`;
   const longest = Math.max(...message.split("\n").map(({length}) => length));
   if (longest > mostLetters) return `${name} of ${longest} letters: ${message.slice(0, 100)}`;

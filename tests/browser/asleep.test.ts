@@ -91,7 +91,13 @@ test("where the code cannot be loaded, the page stays, and says so where it was 
   await retrain.click();
   await expect.poll(() => page.getByRole("alert").textContent()).toContain("could not be loaded");
   expect(await retrain.isVisible()).toBe(true);
+  const cell = page.locator("#cell-network");
+  await cell.locator("pre").click();
+  await expect.poll(() => cell.getByRole("alert").textContent()).toContain("could not be loaded");
   await page.unroute("**/_code/**");
+  await cell.locator("pre").click(); // the next press tries again
+  await cell.locator(".cm-content").waitFor();
+  expect(await page.locator(".wake-fault").count()).toBe(0);
   await close();
 });
 

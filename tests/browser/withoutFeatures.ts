@@ -1,22 +1,12 @@
+import {everyThread} from "../../scripts/faults/browser/everyThread.js";
+
 /**
  * Returns a script for a page that takes features away, in the page and in each worker that it starts. *remove* is code that runs
  * in both before all else; its `hide(path)` takes away a global, such as `"SharedArrayBuffer"`, or what one has, such as
- * `"Navigator.prototype.gpu"`. The workers begin as modules of the page's own, so the page must be opened with `bypassCSP`.
+ * `"Navigator.prototype.gpu"`. The page must be opened with `bypassCSP`.
  */
 export function withoutFeatures(remove: string): string {
-  const code = `{${hide}\n${remove}\n}`;
-  return `${code}
-{
-  const WorkerHere = globalThis.Worker;
-  const moduleOf = (text) => URL.createObjectURL(new Blob([text], {type: "text/javascript"}));
-  if (WorkerHere)
-    globalThis.Worker = class Worker extends WorkerHere {
-      constructor(url, options) {
-        const first = moduleOf(${JSON.stringify(code)});
-        super(moduleOf(\`import "\${first}"; import "\${new URL(url, location.href)}";\`), options);
-      }
-    };
-}`;
+  return everyThread(`${hide}\n${remove}`);
 }
 
 /** As text, since it runs where no module of ours is. */

@@ -158,6 +158,28 @@ describe("a start of several runs", () => {
     expect(await events).toEqual([ready, points("b", 1), points("a", 1), done("a"), done("b")]);
   });
 
+  test("tells why the backends before the one that was opened are not used, to its end", async () => {
+    const {client, workers, open} = fakePool();
+    const events = all(client.start(runs("a", "b")));
+    const failures = [{backend: "webgpu" as const, reason: "this browser has no WebGPU"}];
+    const place = {type: "ready" as const, backend: "wasm" as const, device: "processor"};
+    workers[0].answer({...place, failures});
+    open();
+    workers[0].answer({...place, failures: []}, done("a")); // it was told to open WebAssembly, and no other
+    workers[1].answer({...place, failures: []}, done("b"));
+    const told = (await events).filter(({type}) => type === "ready");
+    expect(told).toEqual([
+      {...place, failures},
+      {...place, failures}
+    ]);
+    const again = all(client.start(runs("c", "d"), {backend: "wasm"}));
+    workers[0].answer({...place, failures: []});
+    open();
+    workers[0].answer(done("c"));
+    workers[1].answer(done("d"));
+    expect((await again)[0]).toEqual({...place, failures: []});
+  });
+
   test("tells every worker what is asked, also before they are at work", () => {
     const {client, workers, open} = fakePool();
     client.start(runs("a", "b"));
@@ -239,7 +261,7 @@ describe("checkpoints", () => {
       {type: "kept", number: 2}
     ]);
     workers[0].answer(done("a"));
-    expect(await events).toEqual([{type: "unsaved", reason: "the disk is full"}, done("a")]);
+    expect(await events).toEqual([{type: "unsaved", reason: "its storage is full"}, done("a")]);
   });
 });
 
@@ -249,7 +271,7 @@ describe("a worker that dies", () => {
     const events = all(client.start(runs("a", "b")));
     open();
     workers[1].answer({type: "checkpoints", number: 1, checkpoints: [checkpoint("b", 2)]}, points("b", 3));
-    workers[1].die("out of memory");
+    workers[1].die("Uncaught RangeError: out of memory"); // as browsers say it
     expect(workers.map(({terminated}) => terminated)).toEqual([false, true, false]);
     expect(aboutRuns(workers[2])).toMatchObject([
       {type: "start", runs: [{runId: "b", checkpoint: {step: 2, state: filledState(spec, 2)}}]}

@@ -2,7 +2,7 @@ import {createStore, set} from "idb-keyval";
 import {afterEach, describe, expect, test, vi} from "vitest";
 import {shallowSpec, toRunSpec} from "../../components/experiment/runSpec.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
-import {savedSession, saveSession} from "../../components/stores/checkpoints.js";
+import {adoptSession, forgetSession, savedSession, saveSession} from "../../components/stores/checkpoints.js";
 import {tinySpec} from "../worker/tinyDataset.js";
 import {filledState} from "./filledState.js";
 
@@ -42,6 +42,33 @@ test("saveSession(key, []) forgets the runs of this page only", async () => {
   expect((await savedSession("other"))!.checkpoints).toHaveLength(1);
 });
 
+/** The module as another tab of the same browser has it. */
+async function otherTab() {
+  vi.resetModules();
+  return import("../../components/stores/checkpoints.js");
+}
+
+test("saveSession(key, []) of one tab forgets nothing of another, which is offered where this one has none", async () => {
+  const other = await otherTab();
+  await other.saveSession("tabs", [{...checkpoint, step: 1}]);
+  await saveSession("tabs", [checkpoint]);
+  expect((await savedSession("tabs"))!.checkpoints).toEqual([checkpoint]);
+  expect((await other.savedSession("tabs"))!.checkpoints[0].step).toBe(1);
+  await saveSession("tabs", []);
+  expect((await savedSession("tabs"))!.checkpoints[0].step).toBe(1);
+});
+
+test("adoptSession(key, found) makes another tab's runs this one's own, and forgetSession(place) forgets them", async () => {
+  const gone = await otherTab();
+  await gone.saveSession("adopted", [checkpoint]);
+  const found = (await savedSession("adopted"))!;
+  await adoptSession("adopted", found);
+  expect((await savedSession("adopted"))!.place).not.toBe(found.place);
+  expect((await gone.savedSession("adopted"))!.place).not.toBe(found.place);
+  await forgetSession((await savedSession("adopted"))!.place);
+  expect(await gone.savedSession("adopted")).toBeUndefined();
+});
+
 test("saveSession() opens the browser's store once, however often it keeps", async () => {
   await saveSession("page", [checkpoint]);
   const open = vi.spyOn(indexedDB, "open");
@@ -56,7 +83,7 @@ test("where the browser keeps nothing, saveSession() rejects and savedSession() 
   vi.spyOn(indexedDB, "open").mockImplementation(() => {
     throw new DOMException("denied", "SecurityError");
   });
-  await expect(fresh.saveSession("page", [checkpoint])).rejects.toThrow("denied");
+  await expect(fresh.saveSession("page", [checkpoint])).rejects.toThrow("it refuses to store anything");
   expect(await fresh.savedSession("page")).toBeUndefined();
 });
 
@@ -68,8 +95,8 @@ describe("savedSession(key) offers nothing of what no run can go on from:", () =
 
   test("a whole one is offered, with its optimiser's slots too", async () => {
     const whole = {...checkpoint, state: {...checkpoint.state, ...velocity}};
-    await set("page", session([whole]), store);
-    expect((await savedSession("page"))!.checkpoints).toEqual([whole]);
+    await set("earlier", session([whole]), store);
+    expect((await savedSession("earlier"))!.checkpoints).toEqual([whole]);
   });
 
   test("one that has taken no step, or has ended, needs no state", async () => {
@@ -77,8 +104,8 @@ describe("savedSession(key) offers nothing of what no run can go on from:", () =
       {...checkpoint, step: 0, points: [], state: {}},
       {...checkpoint, ended: true, state: {}}
     ];
-    await set("page", session(list), store);
-    expect((await savedSession("page"))!.checkpoints).toEqual(list);
+    await set("earlier", session(list), store);
+    expect((await savedSession("earlier"))!.checkpoints).toEqual(list);
   });
 
   test.each<[string, unknown]>([
@@ -111,8 +138,8 @@ describe("savedSession(key) offers nothing of what no run can go on from:", () =
     ],
     ["one of two that is broken", session([checkpoint, {...checkpoint, state: {}}])]
   ])("%s", async (_, kept) => {
-    await set("page", kept, store);
-    expect(await savedSession("page")).toBeUndefined();
+    await set("earlier", kept, store);
+    expect(await savedSession("earlier")).toBeUndefined();
   });
 
   test("a network that is still shallow is offered, and one of neither depth is not", async () => {
@@ -123,10 +150,10 @@ describe("savedSession(key) offers nothing of what no run can go on from:", () =
       deepened: {from: "cifar-resnet-8", afterSteps: 3}
     });
     const shallow = {...checkpoint, spec, state: filledState(shallowSpec(spec)!)};
-    await set("page", session([shallow]), store);
-    expect((await savedSession("page"))!.checkpoints).toEqual([shallow]);
+    await set("earlier", session([shallow]), store);
+    expect((await savedSession("earlier"))!.checkpoints).toEqual([shallow]);
     const other = filledState(tinySpec({name: "cifar-resnet-20"}));
-    await set("page", session([{...shallow, state: other}]), store);
-    expect(await savedSession("page")).toBeUndefined();
+    await set("earlier", session([{...shallow, state: other}]), store);
+    expect(await savedSession("earlier")).toBeUndefined();
   });
 });

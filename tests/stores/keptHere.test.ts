@@ -43,7 +43,7 @@ test("every database of the course is among them", () => {
     name.endsWith(".ts")
   );
   const named = files.flatMap((name) => [
-    ...readFileSync(`components/${name}`, "utf8").matchAll(/createStore\("([^"]+)"/g)
+    ...readFileSync(`components/${name}`, "utf8").matchAll(/(?:createStore|openStore)\("([^"]+)"/g)
   ]);
   const list = readFileSync("components/stores/keptHere.ts", "utf8");
   const names = new Set(named.map(([, name]) => name));

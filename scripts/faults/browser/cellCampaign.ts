@@ -1,0 +1,152 @@
+import {setTimeout as delay} from "node:timers/promises";
+import type {Page} from "playwright-core";
+import {UnkeptPromise} from "../unkept.js";
+import {type Reader, until} from "./reader.js";
+import type {VisitPlan} from "./visitCampaign.js";
+
+/** Code that harms its page: the page stops it, or must be closed, and tells of it at the next visit. */
+const codes: Record<string, string> = {
+  "a loop": "while (true) {}",
+  "a loop that catches": "for (;;) try { for (;;) {} } catch {}",
+  "an asynchronous loop": "for (let i = 0; ; i++) await i;",
+  microtasks: "const again = () => Promise.resolve().then(again); again();",
+  recursion: "const deeper = (n) => deeper(n + 1) + 1; display(deeper(0));",
+  "a recursion of promises": "const deeper = async (n) => (await null, deeper(n + 1)); await deeper(0);",
+  "a generator": "function* all() { for (let n = 0; ; n++) yield n; }\ndisplay([...all()].length);",
+  "a handler":
+    "const b = display(html`<button class=harm>press</button>`); b.onclick = () => { for (;;) {} };",
+  "a regular expression": `/^(a+)+$/.test("a".repeat(40) + "b");`,
+  "Array.prototype": "Array.prototype.map = Array.prototype.forEach = () => { throw 'gone'; };",
+  fetch: "globalThis.fetch = () => Promise.reject('gone'); globalThis.Promise.prototype.then = null;",
+  "the body": "document.body.remove();",
+  "the head": "document.head.remove(); document.querySelector('main').innerHTML = '';",
+  "a megabyte": `const text = "${"x".repeat(1_000_000)}"; display(text.length);`,
+  "a circle": "const first = second + 1;",
+  "a throwing getter":
+    "display({get value() { throw new Error('no'); }}); display(new Proxy({}, {get() { throw 1; }, ownKeys() { throw 2; }}));",
+  "a promise that never settles": "await new Promise(() => {});",
+  "two definitions": "const depth = 1; const channels = depth;",
+  "a rejection of nothing": "throw undefined;",
+  "an error without a text": "throw {get message() { throw 1; }, toString: null};",
+  "a dialog": "globalThis.alert = globalThis.requestAnimationFrame = null; globalThis.setTimeout = null;"
+};
+const manyCells = "five hundred cells";
+const names = [...Object.keys(codes), manyCells];
+
+interface CellTry {
+  code: string;
+  /** On a chapter, or in the reader's own notebook. */
+  place: "degradation" | "lab";
+  /** Whether it is run twice. */
+  twice: boolean;
+}
+
+/** Cells that harm their page: it recovers, or is there again at the next visit, with the code kept and not run. */
+export const hostileCells: VisitPlan<CellTry> = {
+  name: "cells that harm their page",
+  throws: true, // the cell's own
+  make: (draws, index) => ({
+    code: names[index % names.length],
+    place: draws.chance(0.7) ? "degradation" : "lab",
+    twice: draws.chance(0.3)
+  }),
+  async visit({code: name, place, twice}, reader) {
+    if (name === manyCells) return openMany(reader);
+    const code = codes[name];
+    const page = await reader.open(place);
+    const key = place === "lab" ? await firstKey(page) : "chart";
+    await write(page, key, code);
+    const lives = await outlives(page, {twice, handler: name === "a handler"});
+    const told = lives ? await messageOf(page, key) : [];
+    await page.close({runBeforeUnload: false});
+    told.push(...(await nextVisit(reader, {place, code, lives})));
+    return told;
+  },
+  show: (input) => JSON.stringify(input)
+};
+
+async function firstKey(page: Page): Promise<string> {
+  const id = await page.locator("editable-cell").first().getAttribute("id");
+  return (id ?? "").replace(/^cell-/, "");
+}
+
+/** Writes code into a cell, and does not run it. */
+async function write(page: Page, key: string, code: string): Promise<void> {
+  const cell = page.locator(`#cell-${key}`);
+  const content = cell.locator(".cm-content");
+  if ((await content.count()) === 0) await cell.getByRole("button", {name: /^Edit/}).click();
+  await content.focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(code);
+}
+
+/** Runs a cell, and returns whether the page still answers after the time that a loop is given. */
+async function outlives(page: Page, {twice, handler}: {twice: boolean; handler: boolean}): Promise<boolean> {
+  for (let times = twice ? 2 : 1; times > 0; times--) {
+    await page.keyboard.press("Shift+Enter", {delay: 0}).catch(() => {});
+    if (handler)
+      await page
+        .locator(".harm")
+        .first()
+        .click({timeout: 5_000})
+        .catch(() => {});
+  }
+  await delay(1_500); // what takes a page away does it by now
+  const answer = page.evaluate(() => document.querySelector("editable-cell") !== null);
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 25_000));
+  return Promise.race([answer.catch(() => false), late]);
+}
+
+async function messageOf(page: Page, key: string): Promise<string[]> {
+  const text = await page
+    .locator(`#cell-${key} .cell-message`)
+    .textContent({timeout: 2_000})
+    .catch(() => "");
+  return text ? [text.trim()] : [];
+}
+
+/** How often a reader opens a page again. What was run by hand, and took the page away, runs once more before it is known. */
+const mostVisits = 2;
+
+/** Opens the page again: it is whole, the code is kept, and it has not run if it took the page away. */
+async function nextVisit(
+  reader: Reader,
+  {place, code, lives}: {place: string; code: string; lives: boolean},
+  visit = 1
+): Promise<string[]> {
+  const page = await reader.open(place, {rests: false});
+  await page.locator("main h1").waitFor();
+  const kept = await page.evaluate(() =>
+    Object.entries(localStorage)
+      .filter(([key]) => /^(edited-cells|notebook):/.test(key))
+      .map(([, text]) => text as string)
+  );
+  if (!kept.some((text) => text.includes(JSON.stringify(code).slice(1, 200).replace(/"$/, ""))))
+    throw new UnkeptPromise("the code is not kept");
+  if (lives) return [];
+  await page.evaluate(() => dispatchEvent(new Event("wake"))).catch(() => {});
+  const banner = page.locator(".cells-banner").first();
+  const text = await banner.textContent({timeout: 8_000}).catch(() => null);
+  if (text === null) {
+    if (visit === mostVisits) throw new UnkeptPromise("no word on the last visit");
+    await page.close({runBeforeUnload: false});
+    return nextVisit(reader, {place, code, lives}, visit + 1);
+  }
+  if (!/not run|have not run|has not run/.test(text)) throw new UnkeptPromise(`told: ${text}`);
+  return [text.trim()];
+}
+
+/** Opens a notebook of five hundred cells that all depend on the first, as an earlier visit has left it. */
+async function openMany(reader: Reader): Promise<string[]> {
+  const cells = Array.from({length: 500}, (_, i) => {
+    const source = i === 0 ? "const n0 = 1;" : `const n${i} = n0 + ${i};`;
+    return {lang: "js", title: "", text: "", source, ran: source};
+  });
+  const first = await reader.open("privacy", {rests: false});
+  const key = `notebook:${new URL(first.url()).pathname.replace(/privacy$/, "lab")}`;
+  const notebook = JSON.stringify({title: "", text: "", cells});
+  await first.evaluate(([key, text]) => localStorage.setItem(key, text), [key, notebook] as const);
+  const page = await reader.open("lab");
+  await until("500 cells", async () => (await page.locator("editable-cell").count()) >= 500);
+  return [];
+}
