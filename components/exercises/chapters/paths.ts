@@ -14,18 +14,16 @@ export const pathExercises = chapterExercises(
         outcomes: [
           {
             text: "It jumps to chance",
-            answer:
-              "No; that is what happens to a plain network, in which the block is on the only path. Most deletions here cost a few points."
+            answer: "No; that is what happens to a plain network, in which the block is on the only path."
           },
           {
-            text: "It rises by a few points",
-            answer:
-              "Yes, for most blocks. Half of all paths do not cross the block. The figure shows which blocks are exceptions."
+            text: "It rises by twenty points or more",
+            answer: "No; that takes one of the very first blocks. Half of all paths do not cross the block."
           },
           {
-            text: "It does not change at all",
+            text: "It changes by a point or two",
             answer:
-              "Nearly, for some blocks; for most it rises by a few points, since half of all paths did cross it."
+              "Yes, though half of all paths did cross it. The figure shows which blocks are exceptions."
           }
         ]
       }),
