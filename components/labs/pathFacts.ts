@@ -80,7 +80,7 @@ function nearest(spreads: readonly ErrorSpread[], x: number): ErrorSpread {
 
 /** Below 10 % with a decimal. */
 function percent(share: number): string {
-  return `${whole(share)} %`;
+  return `${whole(share)}\u00a0%`;
 }
 
 function whole(share: number): string {

@@ -30,7 +30,7 @@ function row(
 ): EnsembleRecording["rows"]["deep"] {
   const {expression, input} = toNetwork(spec);
   return {
-    name: `${count === 1 ? "one" : count} ${netLabel(spec.network.name)}`,
+    name: `${["one", "two", "three"][count - 1] ?? count} ${netLabel(spec.network.name)}`,
     multiplyAdds: count * cost(expression, input).multiplyAdds,
     ends: trials.map(({seed, [which]: errors}) => ({seed, ...errors}))
   };

@@ -35,14 +35,14 @@ const facts = pathFacts(
 );
 
 test("pathFacts() tells errors of whole networks, and without blocks", () => {
-  expect(facts.whole(residual)).toBe("0.5 %");
-  expect(facts.whole(residual, "batch")).toBe("0.6 %");
-  expect(facts.without(residual, 1)).toBe("50 %");
-  expect(facts.withoutEach(residual)).toBe("2.0 to 50 %");
-  expect(facts.withoutEach(residual, 2)).toBe("2.0 to 16 %");
-  expect(facts.withoutRandom(residual, 1)).toBe("10 %");
-  expect(facts.reordered(residual, 0.82)).toBe("34 %");
-  expect(facts.swapped(residual, 0.8)).toBe("17 to 68 %");
+  expect(facts.whole(residual)).toBe("0.5\u00a0%");
+  expect(facts.whole(residual, "batch")).toBe("0.6\u00a0%");
+  expect(facts.without(residual, 1)).toBe("50\u00a0%");
+  expect(facts.withoutEach(residual)).toBe("2.0 to 50\u00a0%");
+  expect(facts.withoutEach(residual, 2)).toBe("2.0 to 16\u00a0%");
+  expect(facts.withoutRandom(residual, 1)).toBe("10\u00a0%");
+  expect(facts.reordered(residual, 0.82)).toBe("34\u00a0%");
+  expect(facts.swapped(residual, 0.8)).toBe("17 to 68\u00a0%");
 });
 
 test("pathFacts() tells what paths carry, and which carry most", () => {
@@ -53,8 +53,8 @@ test("pathFacts() tells what paths carry, and which carry most", () => {
   expect(facts.carriers(residual)).toEqual({
     lengths: "0 to 2",
     layers: "0 to 4",
-    gradient: "96 %",
-    paths: "88 %"
+    gradient: "96\u00a0%",
+    paths: "88\u00a0%"
   });
 });
 
