@@ -234,7 +234,7 @@ describe("each figure, exercise and editable cell can be framed:", () => {
     const drawingOf = (element: Element) =>
       element.innerHTML
         .replaceAll(/ <a class="embed-link".*?<\/a>/g, "")
-        .replaceAll(/ (?:href|data-embed)="[^"]*"/g, "");
+        .replaceAll(/ (?:href|data-embed|data-embed-code)="[^"]*"/g, "");
     for (const {part} of parts) {
       const shown = embedded(part).document.querySelector(
         `.embed [data-embed="${part.getAttribute("data-embed")}"]`

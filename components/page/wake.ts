@@ -1,4 +1,4 @@
-import {loadNotebook} from "../notebook/document/notebookStore.js";
+import {isNotebookKept} from "../notebook/document/notebookKey.js";
 import {loadEdits} from "../notebook/edits/edits.js";
 import {editsOff} from "../notebook/edits/editsOff.js";
 import {type DrawnPlace, drawnPlaces} from "./drawn.js";
@@ -29,7 +29,7 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
     );
   });
   const {dataset} = document.documentElement;
-  const isKept = !editsOff() && loadNotebook(location.pathname) !== undefined;
+  const isKept = !editsOff() && isNotebookKept(location.pathname);
   if (isKept) dataset.kept = ""; // what is drawn is not the reader's own (style/cells.css)
   const quietly = (act: (cells: PageCells) => void = () => {}) =>
     void wake().then(act, () => {

@@ -1,4 +1,5 @@
-import {type KeptNotebook, maybeNotebook, storageKey} from "./notebookStore.js";
+import {storageKey} from "./notebookKey.js";
+import {type KeptNotebook, maybeNotebook} from "./notebookStore.js";
 
 // A student may have several assignments, and a notebook of their own. One is open; the others are put aside, each under a key
 // of its own, and nothing of them is lost.

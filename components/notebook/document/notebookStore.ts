@@ -1,9 +1,7 @@
 import type {ClassAssignment} from "../../assignment/assignment.js";
 import {toAssignment} from "../../assignment/toAssignment.js";
+import {storageKey} from "./notebookKey.js";
 import type {Notebook, NotebookCell} from "./notebookMarkdown.js";
-
-/** Under which key the notebook of the page at *path* is kept. */
-export const storageKey = (path: string) => `notebook:${path}`;
 
 /** A cell as it was left. */
 export interface KeptCell extends NotebookCell {
