@@ -583,7 +583,10 @@ test("the keyboard alone: edit, indent, run, leave, reset", async () => {
   await page.keyboard.press("ControlOrMeta+z"); // undoes that
   await page.keyboard.press("Escape");
   await page.keyboard.press("Shift+Tab"); // leaves, backwards
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Reset");
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+  await expect.poll(focused).toBe("Embed");
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(focused).toBe("Reset");
   await page.keyboard.press("Enter");
   await opened.shows(table(opened), /plain-56/);
   await cell("network").locator(".cm-content").focus();
