@@ -11,7 +11,7 @@ import {whenNear} from "./whenNear.js";
  * Brings a page to life by *load*, which loads its cells and starts those that the build has not drawn, when something that
  * lives is near the window or is touched. Each place that the build has drawn follows when it is near or touched itself;
  * all do when the page's address or what is kept of an earlier visit asks for more than was built, or at the event "wake".
- * Until then, and if the code cannot be loaded, the page stays the document that was built.
+ * Until then, and if the code or a file that it reads cannot be loaded, the page stays the document that was built.
  */
 export function wakeWhenNear(load: () => Promise<PageCells>): void {
   const places = drawnPlaces(document.body);
@@ -21,10 +21,13 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
   const wake = () => (waking ??= load().then(awake));
   const touches = rememberTouches(places, (place) => {
     wake().then(
-      ({start}) => start(place.root),
+      (pageCells) => {
+        pageCells.start(place.root);
+        void askForFiles(place, pageCells);
+      },
       () => {
         waking = undefined; // the next touch tries again
-        if (place.root.parentElement) tellLost(place.root.parentElement);
+        tellAt(place);
       }
     );
   });
@@ -64,8 +67,23 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
     untellLost(document);
     observer.disconnect();
     handOver(places, {touches, cells: pageCells});
+    addEventListener("online", () => void pageCells.askAgain());
     return pageCells;
   }
+}
+
+/** Asks anew for files that are missing, since a reader has touched a *place*, and says there if one still is. */
+async function askForFiles(place: DrawnPlace, {askAgain}: PageCells): Promise<void> {
+  if ((await askAgain()) && isDrawn(place)) tellAt(place);
+}
+
+function tellAt({root}: DrawnPlace): void {
+  if (root.parentElement) tellLost(root.parentElement);
+}
+
+/** Whether what the build has drawn is still there: its cell has shown nothing yet. */
+function isDrawn({nodes}: DrawnPlace): boolean {
+  return nodes.some(({isConnected}) => isConnected);
 }
 
 /** Starts the cell of each place when it is near; each place is handed over when its cell has shown something. */
@@ -82,8 +100,9 @@ function handOver(
   for (const element of shown.values()) observer.observe(element);
   const follow = () => {
     for (const place of waiting) {
-      if (place.nodes.some(({isConnected}) => isConnected)) continue;
+      if (isDrawn(place)) continue;
       waiting.delete(place);
+      if (place.root.parentElement) untellLost(place.root.parentElement); // its files have come
       touches.repeat(place);
     }
     if (waiting.size > 0) return;
