@@ -51,9 +51,7 @@ export function createPageEdits(watch: Pick<PageWatch, "end">): PageEdits {
     const own = edited().filter(({key}) => !linked.has(key));
     // A cell that is not on the page any more is there at the next visit: code may have taken it away.
     const isOthers = (key: string) => linked.has(key) || !touched.has(key) || !registeredCells().has(key);
-    const others = loadEdits(path).filter(
-      ({key}) => !own.some((cell) => cell.key === key) && isOthers(key)
-    );
+    const others = loadEdits(path).filter(({key}) => !own.some((cell) => cell.key === key) && isOthers(key));
     kept = saveEdits(path, [...others, ...own.map(editOf)]);
   }
 
