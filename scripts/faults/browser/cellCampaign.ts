@@ -128,7 +128,10 @@ async function nextVisit(
   return [text.trim()];
 }
 
-/** Opens a notebook of five hundred cells that all depend on the first, as an earlier visit has left it. */
+/** How many cells a page shows: components/notebook/document/notebookCells.ts. */
+const mostCells = 200;
+
+/** Opens a notebook of five hundred cells, as an earlier visit has left it: the first are shown and run, and all are kept. */
 async function openMany(reader: Reader): Promise<string[]> {
   const cells = Array.from({length: 500}, (_, i) => {
     const source = i === 0 ? "const n0 = 1;" : `const n${i} = n0 + ${i};`;
@@ -139,6 +142,14 @@ async function openMany(reader: Reader): Promise<string[]> {
   const notebook = JSON.stringify({title: "", text: "", cells});
   await first.evaluate(([key, text]) => localStorage.setItem(key, text), [key, notebook] as const);
   const page = await reader.open("lab");
-  await until("500 cells", async () => (await page.locator("editable-cell").count()) >= 500);
-  return [];
+  const shown = page.locator("editable-cell[data-added]");
+  await until(`${mostCells} cells`, async () => (await shown.count()) === mostCells);
+  await until("the last of them ran", async () => /n199/.test((await shown.last().textContent()) ?? ""));
+  const told = (await page.locator(".notebook .status").allTextContents()).filter((text) => /500/.test(text));
+  if (told.length !== 1)
+    throw new UnkeptPromise(`told ${told.length} times that 500 cells are too many to show`);
+  const kept = await page.evaluate((key) => localStorage.getItem(key) ?? "", key);
+  if (!kept.includes("const n499 = n0 + 499;"))
+    throw new UnkeptPromise("the cells that are not shown are not kept");
+  return told;
 }
