@@ -16,27 +16,27 @@ interface ReadingCell {
 export interface PatientFiles {
   /** Returns a cell like *cell*, except that it waits for files that do not come, or come damaged, until they do. */
   patient<Cell extends ReadingCell>(cell: Cell): Cell;
-  /** Asks anew for the files that are missing, and resolves to whether one still is. */
-  askAgain(): Promise<boolean>;
+  /** Asks anew for the files that are missing. */
+  askAgain(): void;
 }
 
 /**
  * Returns no files yet. Framework ends a cell whose file is lost, and each that needs it, with an error in the place of what the
- * build has drawn there. A cell that waits leaves the page as it was built; who touches it is told, and asks again
- * (components/page/wake.ts).
+ * build has drawn there. A cell that waits leaves the page as it was built. Calls *onMissing* each time that a file has not come:
+ * who touches what waits is told, and asks again (components/page/wake.ts).
  */
-export function patientFiles(): PatientFiles {
+export function patientFiles(onMissing: () => void): PatientFiles {
   const missing = new Set<() => Promise<void>>();
-  let asking: Promise<void[]> | undefined;
 
   function read(file: PageFile): Promise<unknown> {
     return new Promise((resolve) => {
       const ask = async () => {
+        missing.delete(ask); // who asks meanwhile waits for the same answer
         try {
           resolve(await file.json());
-          missing.delete(ask);
         } catch {
           missing.add(ask); // what went wrong has no words for readers
+          onMissing();
         }
       };
       void ask();
@@ -58,10 +58,8 @@ export function patientFiles(): PatientFiles {
         inputs[i] === "FileAttachment" ? patientFile(value as FileOf) : value;
       return {...cell, body: (...values: unknown[]) => body(...values.map(given))};
     },
-    async askAgain() {
-      asking ??= Promise.all([...missing].map((ask) => ask())).finally(() => (asking = undefined));
-      await asking;
-      return missing.size > 0;
+    askAgain() {
+      for (const ask of [...missing]) void ask();
     }
   };
 }

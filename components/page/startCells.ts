@@ -24,8 +24,9 @@ const sliceMs = 8;
  * Defines the cells of a page that have a place in this document: an embed has some of them. Cells that give names come at
  * once, since a name must be there before it is used; then those that the build has not drawn, and editable ones, which the
  * page's graph looks for. All others wait, as drawn, until they are asked for: what they show takes the place of what the
- * build has drawn. A cell whose file is lost waits for it (patientFiles.ts). There is a *pause* after each round, which resolves to how long the round took, in milliseconds: while
- * rounds are short, the next has twice as many cells. The event "cells" tells the document of each round.
+ * build has drawn. A cell whose file is lost waits for it. There is a *pause* after each round, which resolves to how long the round took, in milliseconds: while
+ * rounds are short, the next has twice as many cells. The event "cells" tells the document of each round, and "missing"
+ * of each file that has not come.
  */
 export function startCells(
   cells: readonly PageCell[],
@@ -34,7 +35,7 @@ export function startCells(
 ): PageCells {
   const places = new Map(drawnPlaces(document.body).map((place) => [idOf(place.root), place]));
   const roots = rootsIn(document.body);
-  const {patient, askAgain} = patientFiles();
+  const {patient, askAgain} = patientFiles(() => document.dispatchEvent(new Event("missing")));
   const here = cells.filter(({id}) => roots.has(id)).map(patient);
   const drawn = new Map<string, PageCell>(); // those that wait to be asked for
   const next: PageCell[] = []; // those that start in the rounds to come

@@ -16,14 +16,16 @@ import {whenNear} from "./whenNear.js";
 export function wakeWhenNear(load: () => Promise<PageCells>): void {
   const places = drawnPlaces(document.body);
   const cells = [...document.querySelectorAll("editable-cell:not([data-added])")];
+  const touched = new Set<DrawnPlace>();
   let waking: Promise<PageCells> | undefined;
 
   const wake = () => (waking ??= load().then(awake));
   const touches = rememberTouches(places, (place) => {
+    touched.add(place);
     wake().then(
-      (pageCells) => {
-        pageCells.start(place.root);
-        void askForFiles(place, pageCells);
+      ({start, askAgain}) => {
+        start(place.root);
+        askAgain();
       },
       () => {
         waking = undefined; // the next touch tries again
@@ -59,6 +61,8 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
   document.addEventListener("pointerover", ({target}) => {
     if (target instanceof Element && target.closest("[data-symbol]")) quietly();
   });
+  // What still is as drawn may wait for the file: who has touched it is told, and the next touch asks again.
+  document.addEventListener("missing", () => [...touched].filter(isDrawn).forEach(tellAt));
   addEventListener("wake", wakeAll);
   addEventListener("hashchange", () => asksForMore() && wakeAll());
   if (asksForMore() || (places.length === 0 && cells.length === 0)) wakeAll();
@@ -67,14 +71,9 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
     untellLost(document);
     observer.disconnect();
     handOver(places, {touches, cells: pageCells});
-    addEventListener("online", () => void pageCells.askAgain());
+    addEventListener("online", pageCells.askAgain);
     return pageCells;
   }
-}
-
-/** Asks anew for files that are missing, since a reader has touched a *place*, and says there if one still is. */
-async function askForFiles(place: DrawnPlace, {askAgain}: PageCells): Promise<void> {
-  if ((await askAgain()) && isDrawn(place)) tellAt(place);
 }
 
 function tellAt({root}: DrawnPlace): void {

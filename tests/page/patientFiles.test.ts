@@ -16,38 +16,36 @@ const cell = {
 /** A file that comes when *json* says so. */
 const fileOf = (json: () => Promise<unknown>) => (name: string) => ({name, json});
 
-test("a cell waits for a file that is lost or damaged, and goes on when it has come", async () => {
+test("a cell waits for a file that is lost or damaged, each of which is told, and goes on when it has come", async () => {
   const json = vi.fn<() => Promise<unknown>>();
   json.mockRejectedValueOnce(new TypeError("Failed to fetch")).mockRejectedValueOnce(new SyntaxError("<"));
-  const {patient, askAgain} = patientFiles();
+  const onMissing = vi.fn();
+  const {patient, askAgain} = patientFiles(onMissing);
   const {recording, steps} = patient(cell).body(3, fileOf(json));
   expect(steps).toBe(3);
-  await eventually(() => expect(json).toHaveBeenCalledTimes(1));
-  expect(await askAgain()).toBe(true);
+  await eventually(() => expect(onMissing).toHaveBeenCalledTimes(1));
+  askAgain();
+  await eventually(() => expect(onMissing).toHaveBeenCalledTimes(2));
   json.mockResolvedValueOnce({rows: [1]});
-  expect(await askAgain()).toBe(false);
+  askAgain();
   expect(await recording).toEqual({rows: [1]});
+  askAgain();
   expect(json).toHaveBeenCalledTimes(3);
+  expect(onMissing).toHaveBeenCalledTimes(2);
 });
 
-test("a file that has come is not asked for again", async () => {
-  const json = vi.fn(async () => "here");
-  const {patient, askAgain} = patientFiles();
-  expect(await patient(cell).body(1, fileOf(json)).recording).toBe("here");
-  expect(await askAgain()).toBe(false);
+test("who asks again while a file is on its way asks for nothing", async () => {
+  let come = (_: unknown) => {};
+  const json = vi.fn(() => new Promise((resolve) => (come = resolve)));
+  const {patient, askAgain} = patientFiles(() => {});
+  const {recording} = patient(cell).body(1, fileOf(json));
+  askAgain();
+  come("here");
+  expect(await recording).toBe("here");
   expect(json).toHaveBeenCalledOnce();
-});
-
-test("who asks while others ask waits for the same answer", async () => {
-  const json = vi.fn(() => Promise.reject(new TypeError("Failed to fetch")));
-  const {patient, askAgain} = patientFiles();
-  void patient(cell).body(1, fileOf(json));
-  await eventually(() => expect(json).toHaveBeenCalledOnce());
-  expect(await Promise.all([askAgain(), askAgain()])).toEqual([true, true]);
-  expect(json).toHaveBeenCalledTimes(2);
 });
 
 test("a cell that reads no files stays as it is", () => {
   const other = {id: "0000000b", inputs: ["recording"], body: () => 1};
-  expect(patientFiles().patient(other)).toBe(other);
+  expect(patientFiles(() => {}).patient(other)).toBe(other);
 });
