@@ -70,12 +70,15 @@ test("both networks are at the same step when they are paused, and go on after a
 });
 
 test("where the workers' script is gone, the figure says so, and trains when it has come", async () => {
-  const figure = await open();
+  const figure = await open({workers: "1"});
   const script = /\/worker\/worker\.[^/]*js$/;
   await figure.page.context().route(script, (route) => route.fulfill({status: 404, body: "gone"}));
   await figure.press("Retrain");
   await figure.reaches(/^Stopped by an error/);
-  expect(await figure.notes.textContent()).toMatch(/could not be loaded.*try again/);
+  expect(await figure.notes.textContent()).toMatch(
+    /^a part of this page could not be loaded[^]*try again[^]*reload the page$/
+  );
+  expect(await figure.notes.locator(":scope > *").count()).toBe(1);
   await figure.page.context().unroute(script);
   await figure.press("Retrain");
   await figure.reaches(/^Ended at step 12 of 12/);

@@ -328,15 +328,18 @@ describe("a worker that dies", () => {
     expect((await events).at(-1)).toEqual({type: "error", message: "gone"});
   });
 
-  test("without a word could not be loaded; the next start tries again", async () => {
-    const {client, workers} = fakePool();
-    const events = all(client.start(runs("a", "b")));
-    for (const i of [0, 1, 2]) workers[i].die(); // before the backend is open, as one whose script is gone
-    expect(await events).toEqual([{type: "error", message: lostDownloadText}]);
-    client.start(runs("c"));
-    expect(workers).toHaveLength(4);
-    expect(runsOf(workers[3])).toEqual(["c"]);
-  });
+  test.each([1, 2])(
+    "without a word could not be loaded; the next start tries again (%i workers)",
+    async (most) => {
+      const {client, workers} = fakePool();
+      const events = all(client.start(runs("a", "b"), {workers: most}));
+      for (const i of [0, 1, 2]) workers[i].die(); // as one whose script is gone
+      expect(await events).toEqual([{type: "error", message: lostDownloadText}]);
+      client.start(runs("c"));
+      expect(workers).toHaveLength(4);
+      expect(runsOf(workers[3])).toEqual(["c"]);
+    }
+  );
 
   test("gives images to the others no more: a new first worker does", () => {
     const {client, workers, open} = fakePool();
