@@ -1,6 +1,7 @@
 import type {BackendName} from "../experiment/backend.js";
 import type {Executor} from "../experiment/executor.js";
 import type {RunSpec} from "../experiment/runSpec.js";
+import {lostDownloadText} from "../fields/lostDownload.js";
 import type {
   Analysis,
   AnalysisName,
@@ -101,7 +102,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = createWork
     created.onerror = (event) => {
       created.terminate(); // the next request gets a new one: this one may never answer again
       worker = undefined;
-      fail(new Error(event.message || "the training worker cannot be loaded"));
+      fail(new Error(event.message || lostDownloadText));
     };
     return created;
   }

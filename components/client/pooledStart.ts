@@ -1,4 +1,5 @@
 import type {BackendFailure, BackendName} from "../experiment/backend.js";
+import {lostDownloadText} from "../fields/lostDownload.js";
 import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {RunControl, StartRequest, TrainerEvent} from "../protocol/messages.js";
 import type {TogetherMessage} from "../protocol/together.js";
@@ -73,6 +74,10 @@ export function createPooledStart(
     return (groups[worker] ?? []).filter((runId) => active.has(runId));
   };
 
+  /** Whether a run has taken a step: a worker that could not be loaded has cost it nothing. */
+  const hasBegun = (wanted: string) =>
+    runs.underWay().some(({runId, points}) => runId === wanted && points.length > 0);
+
   return {
     number,
     runs,
@@ -110,10 +115,12 @@ export function createPooledStart(
       return deaths.get(worker)!;
     },
     restarts: (worker, message) =>
-      runs.requests(on(worker)).map(({runId, spec, checkpoint}) => {
-        const reason = `the worker of ${spec.network.name} died: ${message}`;
-        return {type: "restarted", runId, step: checkpoint?.step ?? 0, reason};
-      }),
+      runs
+        .requests(on(worker).filter((runId) => message !== lostDownloadText || hasBegun(runId)))
+        .map(({runId, spec, checkpoint}) => {
+          const reason = `the worker of ${spec.network.name} died: ${message}`;
+          return {type: "restarted", runId, step: checkpoint?.step ?? 0, reason};
+        }),
     giveUp(worker, {message, faults}) {
       const events = on(worker).map((runId): TrainerEvent => ({
         type: "failed",

@@ -1,3 +1,4 @@
+import {lostDownloadText} from "../fields/lostDownload.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import type {WorkerLike} from "./workerLike.js";
 
@@ -35,7 +36,7 @@ export function createWorkerSeat({createWorker, onTaken, onEvents, onDeath}: Wor
       created.terminate(); // it may never answer again
       if (worker !== created) return;
       worker = undefined;
-      onDeath(readable(message) || "the training worker cannot be loaded");
+      onDeath(readable(message) || lostDownloadText);
     };
     onTaken();
     return created;
@@ -55,7 +56,10 @@ export function createWorkerSeat({createWorker, onTaken, onEvents, onDeath}: Wor
   };
 }
 
-/** A browser puts before an error's own words that nobody caught it, and its name. */
-function readable(message: string): string {
+/**
+ * A browser puts before an error's own words that nobody caught it, and its name. A worker whose script does not come, or a module
+ * that it imports, has no words: browsers tell of it by an event without a message.
+ */
+function readable(message = ""): string {
   return message.replace(/^Uncaught (?:\(in promise\) )?(?:[A-Z]\w*: )?/, "");
 }

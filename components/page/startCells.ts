@@ -1,13 +1,16 @@
 import {type DrawnPlace, drawnPlaces, giveToCell, rootsIn} from "./drawn.js";
+import {type PatientFiles, patientFiles} from "./patientFiles.js";
 
 /** A cell as Framework compiles it, as far as its start depends on it. */
 export interface PageCell {
   id: string;
+  inputs?: readonly string[];
   outputs?: readonly string[];
+  body?(...values: never[]): unknown;
 }
 
 /** The cells of a page, of which those that the build has drawn start when they are asked for. */
-export interface PageCells {
+export interface PageCells extends Pick<PatientFiles, "askAgain"> {
   /** Starts the cell that shows itself at a place, before others that wait. */
   start(root: Comment): void;
   /** Starts all that have not started, from the reader's place outwards. */
@@ -21,8 +24,9 @@ const sliceMs = 8;
  * Defines the cells of a page that have a place in this document: an embed has some of them. Cells that give names come at
  * once, since a name must be there before it is used; then those that the build has not drawn, and editable ones, which the
  * page's graph looks for. All others wait, as drawn, until they are asked for: what they show takes the place of what the
- * build has drawn. There is a *pause* after each round, which resolves to how long the round took, in milliseconds: while
- * rounds are short, the next has twice as many cells. The event "cells" tells the document of each round.
+ * build has drawn. A cell whose file is lost waits for it. There is a *pause* after each round, which resolves to how long the round took, in milliseconds: while
+ * rounds are short, the next has twice as many cells. The event "cells" tells the document of each round, and "missing"
+ * of each file that has not come.
  */
 export function startCells(
   cells: readonly PageCell[],
@@ -31,7 +35,8 @@ export function startCells(
 ): PageCells {
   const places = new Map(drawnPlaces(document.body).map((place) => [idOf(place.root), place]));
   const roots = rootsIn(document.body);
-  const here = cells.filter(({id}) => roots.has(id));
+  const {patient, askAgain} = patientFiles(() => document.dispatchEvent(new Event("missing")));
+  const here = cells.filter(({id}) => roots.has(id)).map(patient);
   const drawn = new Map<string, PageCell>(); // those that wait to be asked for
   const next: PageCell[] = []; // those that start in the rounds to come
   let inRounds = false;
@@ -63,6 +68,7 @@ export function startCells(
   void startInRounds();
 
   return {
+    askAgain,
     start(root) {
       const cell = drawn.get(idOf(root));
       if (!cell) return;

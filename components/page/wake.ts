@@ -11,20 +11,25 @@ import {whenNear} from "./whenNear.js";
  * Brings a page to life by *load*, which loads its cells and starts those that the build has not drawn, when something that
  * lives is near the window or is touched. Each place that the build has drawn follows when it is near or touched itself;
  * all do when the page's address or what is kept of an earlier visit asks for more than was built, or at the event "wake".
- * Until then, and if the code cannot be loaded, the page stays the document that was built.
+ * Until then, and if the code or a file that it reads cannot be loaded, the page stays the document that was built.
  */
 export function wakeWhenNear(load: () => Promise<PageCells>): void {
   const places = drawnPlaces(document.body);
   const cells = [...document.querySelectorAll("editable-cell:not([data-added])")];
+  const touched = new Set<DrawnPlace>();
   let waking: Promise<PageCells> | undefined;
 
   const wake = () => (waking ??= load().then(awake));
   const touches = rememberTouches(places, (place) => {
+    touched.add(place);
     wake().then(
-      ({start}) => start(place.root),
+      ({start, askAgain}) => {
+        start(place.root);
+        askAgain();
+      },
       () => {
         waking = undefined; // the next touch tries again
-        if (place.root.parentElement) tellLost(place.root.parentElement);
+        tellAt(place);
       }
     );
   });
@@ -56,6 +61,8 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
   document.addEventListener("pointerover", ({target}) => {
     if (target instanceof Element && target.closest("[data-symbol]")) quietly();
   });
+  // What still is as drawn may wait for the file: who has touched it is told, and the next touch asks again.
+  document.addEventListener("missing", () => [...touched].filter(isDrawn).forEach(tellAt));
   addEventListener("wake", wakeAll);
   addEventListener("hashchange", () => asksForMore() && wakeAll());
   if (asksForMore() || (places.length === 0 && cells.length === 0)) wakeAll();
@@ -64,8 +71,18 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
     untellLost(document);
     observer.disconnect();
     handOver(places, {touches, cells: pageCells});
+    addEventListener("online", pageCells.askAgain);
     return pageCells;
   }
+}
+
+function tellAt({root}: DrawnPlace): void {
+  if (root.parentElement) tellLost(root.parentElement);
+}
+
+/** Whether what the build has drawn is still there: its cell has shown nothing yet. */
+function isDrawn({nodes}: DrawnPlace): boolean {
+  return nodes.some(({isConnected}) => isConnected);
 }
 
 /** Starts the cell of each place when it is near; each place is handed over when its cell has shown something. */
@@ -82,8 +99,9 @@ function handOver(
   for (const element of shown.values()) observer.observe(element);
   const follow = () => {
     for (const place of waiting) {
-      if (place.nodes.some(({isConnected}) => isConnected)) continue;
+      if (isDrawn(place)) continue;
       waiting.delete(place);
+      if (place.root.parentElement) untellLost(place.root.parentElement); // its files have come
       touches.repeat(place);
     }
     if (waiting.size > 0) return;

@@ -101,6 +101,25 @@ test("where the code cannot be loaded, the page stays, and says so where it was 
   await close();
 });
 
+test("where a recording cannot be loaded, the page stays, says so where it was touched, and trains when it has come", async () => {
+  const {page, close, goTo} = await site.open("", {asleep: true});
+  const recording = /\/data\/degradation\.[^/]*json$/;
+  await page.route(recording, (route) => route.abort("connectionreset"));
+  await goTo("degradation");
+  const figure = page.locator("#retrain");
+  const retrain = figure.getByRole("button", {name: "Retrain"});
+  await retrain.click();
+  await expect.poll(() => figure.getByRole("alert").textContent()).toContain("could not be loaded");
+  expect(await retrain.isVisible()).toBe(true);
+  expect(await page.locator("main .observablehq--error").count()).toBe(0);
+  await page.unroute(recording);
+  await retrain.click(); // the next press tries again
+  await expect.poll(() => figure.getByRole("button", {name: "Pause"}).isEnabled()).toBe(true);
+  expect(await figure.locator(".wake-fault").count()).toBe(0);
+  await figure.getByRole("button", {name: "Stop", exact: true}).first().click();
+  await close();
+});
+
 /** Returns how far *act* moved what is seen, as layout shift, whether or not it followed an input. */
 async function shiftWhile(page: Page, act: () => Promise<void>): Promise<number> {
   await page.evaluate(() => {

@@ -68,3 +68,20 @@ test("both networks are at the same step when they are paused, and go on after a
   await figure.reaches(/^Ended at step/);
   await closeWithoutFaults(figure);
 });
+
+test("where the workers' script is gone, the figure says so, and trains when it has come", async () => {
+  const figure = await open({workers: "1"});
+  const script = /\/worker\/worker\.[^/]*js$/;
+  await figure.page.context().route(script, (route) => route.fulfill({status: 404, body: "gone"}));
+  await figure.press("Retrain");
+  await figure.reaches(/^Stopped by an error/);
+  expect(await figure.notes.textContent()).toMatch(
+    /^a part of this page could not be loaded[^]*try again[^]*reload the page$/
+  );
+  expect(await figure.notes.locator(":scope > *").count()).toBe(1);
+  await figure.page.context().unroute(script);
+  await figure.press("Retrain");
+  await figure.reaches(/^Ended at step 12 of 12/);
+  expect(await figure.notes.isVisible()).toBe(false);
+  await figure.close();
+});

@@ -1,6 +1,7 @@
 import {describe, expect, test, vi} from "vitest";
 import {createTrainingClient} from "../../components/client/client.js";
 import type {WorkerLike} from "../../components/client/workerLike.js";
+import {lostDownloadText} from "../../components/fields/lostDownload.js";
 import type {Analysis, AnalysisRows} from "../../components/protocol/analyses.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent, TrainerRequest} from "../../components/protocol/messages.js";
@@ -263,7 +264,7 @@ describe("a worker's end", () => {
     const {client, crash, workers, requests, answer} = fakeWorkers();
     const events = all(client.start([{runId: "a", spec}]));
     crash();
-    expect(await events).toEqual([{type: "error", message: "the training worker cannot be loaded"}]);
+    expect(await events).toEqual([{type: "error", message: lostDownloadText}]);
     const again = all(client.start([{runId: "b", spec}]));
     expect(workers.map(({terminated}) => terminated)).toEqual([true, false]);
     expect(requests()).toMatchObject([{type: "start", runs: [{runId: "b"}]}]);

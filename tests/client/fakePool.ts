@@ -10,7 +10,8 @@ export interface FakePoolWorker extends WorkerLike {
   requests: TrainerRequest[];
   terminated: boolean;
   answer(...events: TrainerEvent[]): void;
-  die(message: string): void;
+  /** Dies with a *message*, or, as one whose script does not come, without. */
+  die(message?: string): void;
 }
 
 /** A client of a pool of fake workers; **gives** is how many of them the browser can create. */

@@ -1,6 +1,7 @@
 import {afterEach, describe, expect, test, vi} from "vitest";
 import type {StartRun} from "../../components/client/client.js";
 import {initialState, nextState} from "../../components/client/runState.js";
+import {lostDownloadText} from "../../components/fields/lostDownload.js";
 import type {Checkpoint} from "../../components/protocol/checkpoint.js";
 import type {TrainerEvent} from "../../components/protocol/messages.js";
 import {savedSession} from "../../components/stores/checkpoints.js";
@@ -322,10 +323,23 @@ describe("a worker that dies", () => {
   test("ends all if it is the only one that trains, and has been replaced twice", async () => {
     const {client, workers} = fakePool();
     const events = all(client.start(runs("a", "b"), {workers: 1}));
-    for (const i of [0, 1, 2]) workers[i].die("");
+    for (const i of [0, 1, 2]) workers[i].die("gone");
     expect(workers).toHaveLength(3);
-    expect((await events).at(-1)).toEqual({type: "error", message: "the training worker cannot be loaded"});
+    expect((await events).at(-1)).toEqual({type: "error", message: "gone"});
   });
+
+  test.each([1, 2])(
+    "without a word could not be loaded; the next start tries again (%i workers)",
+    async (most) => {
+      const {client, workers} = fakePool();
+      const events = all(client.start(runs("a", "b"), {workers: most}));
+      for (const i of [0, 1, 2]) workers[i].die(); // as one whose script is gone
+      expect(await events).toEqual([{type: "error", message: lostDownloadText}]);
+      client.start(runs("c"));
+      expect(workers).toHaveLength(4);
+      expect(runsOf(workers[3])).toEqual(["c"]);
+    }
+  );
 
   test("gives images to the others no more: a new first worker does", () => {
     const {client, workers, open} = fakePool();

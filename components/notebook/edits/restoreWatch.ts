@@ -1,7 +1,8 @@
 import {browserNotes, type NoteStore} from "./noteStore.js";
 
 // Kept code can take its page away at each visit: it goes to another page, loads this one anew, or removes what is on it.
-// So a note is stored while kept code is brought back, and a page that is still there some seconds later removes it.
+// So a note is stored while kept code is brought back, and a page that is still there some seconds later removes it. Code that a
+// reader runs by hand is not kept from doing so; a note is stored when the page is found without its text.
 
 /** How long a page must last with the code that was brought back. */
 const lastsMs = 3_000;
@@ -18,7 +19,15 @@ export interface RestoreWatch {
   leave(): void;
 }
 
-/** Options of createRestoreWatch; all but the key have those of the browser as defaults. */
+/** Knows whether code that ran by hand took its page away. Made by createLossWatch. */
+export interface LossWatch {
+  /** Called when edited code begins to run: for some seconds the page is looked at. */
+  begin(): void;
+  /** Looks at the page, and stores a note if its text is gone: for a page that is left, too. */
+  look(): void;
+}
+
+/** Options of createRestoreWatch and createLossWatch; all but the key have those of the browser as defaults. */
 export interface RestoreWatchOptions {
   key: string;
   /** Seen by all tabs. */
@@ -60,7 +69,42 @@ export function createRestoreWatch({
   };
 }
 
+/** How often a page is looked at. */
+const lookMs = 500;
+
+/**
+ * Returns a watch over the page *key*, whose notes restore watches of later visits find. A page that goes to another by itself
+ * is whole: of that only a restore watch knows.
+ */
+export function createLossWatch({
+  key,
+  store = browserNotes(),
+  isWhole = hasText
+}: RestoreWatchOptions): LossWatch {
+  let looks = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  function look(): void {
+    if (!isWhole()) store.setItem(key, "lost");
+  }
+
+  function lookAgain(): void {
+    look();
+    if (++looks * lookMs < lastsMs) return;
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  return {
+    look,
+    begin() {
+      looks = 0;
+      timer ??= setInterval(lookAgain, lookMs);
+    }
+  };
+}
+
 function hasText(): boolean {
   const text = document.querySelector("#observablehq-main");
-  return text !== null && document.body.contains(text);
+  return text !== null && document.body.contains(text) && text.textContent.trim() !== "";
 }

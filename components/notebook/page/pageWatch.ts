@@ -1,5 +1,5 @@
 import type {FreezeWatch} from "../edits/freezeWatch.js";
-import type {RestoreWatch} from "../edits/restoreWatch.js";
+import type {LossWatch, RestoreWatch} from "../edits/restoreWatch.js";
 
 /** How a page that ran edited code was left: only after a fine visit does that code run again by itself. */
 export type LastVisit = "fine" | "frozen" | "lost";
@@ -21,12 +21,14 @@ export function watchPage(invalidation: Promise<unknown>): PageWatch {
   let active = false;
   let loaded: Promise<FreezeWatch> | undefined;
   let restoring: RestoreWatch | undefined;
+  let losses: LossWatch | undefined;
   let visit: Promise<LastVisit> | undefined;
   const freezes = () => (loaded ??= loadFreezeWatch());
   const end = () => void loaded?.then((it) => it.end());
   const leave = () => {
     end();
     restoring?.leave();
+    losses?.look();
   };
   const follow = async () => {
     if (!active || document.visibilityState !== "visible") return end();
@@ -43,7 +45,7 @@ export function watchPage(invalidation: Promise<unknown>): PageWatch {
   async function findVisit(): Promise<LastVisit> {
     const frozen = await (await freezes()).frozen;
     const {createRestoreWatch} = await import("../edits/restoreWatch.js");
-    const watch = createRestoreWatch({key: `restoring:${location.pathname}`});
+    const watch = createRestoreWatch({key: restoringKey()});
     if (frozen || watch.lost) return frozen ? "frozen" : "lost";
     restoring = watch;
     watch.begin();
@@ -56,6 +58,9 @@ export function watchPage(invalidation: Promise<unknown>): PageWatch {
     async begin() {
       active = true;
       (await freezes()).begin();
+      const {createLossWatch} = await import("../edits/restoreWatch.js");
+      losses ??= createLossWatch({key: restoringKey()});
+      losses.begin();
     },
     end() {
       active = false;
@@ -63,6 +68,8 @@ export function watchPage(invalidation: Promise<unknown>): PageWatch {
     }
   };
 }
+
+const restoringKey = () => `restoring:${location.pathname}`;
 
 async function loadFreezeWatch(): Promise<FreezeWatch> {
   const {createFreezeWatch} = await import("../edits/freezeWatch.js");

@@ -144,7 +144,7 @@ async function quickStarts(reader: Reader, nets: number): Promise<string[]> {
   const figure = figureOn(page);
   await page.evaluate(`
     const buttons = [...document.querySelectorAll(".training-panel button")];
-    const stop = buttons.find(({textContent}) => textContent === "Stop");
+    const stop = buttons.find(({textContent}) => textContent.trim() === "Stop");
     const retrain = buttons.find(({dataset}) => dataset.action === "start");
     for (let i = 0; i < 50; i++) {
       retrain.click();

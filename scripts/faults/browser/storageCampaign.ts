@@ -117,11 +117,14 @@ async function leave(
   await page.close();
 }
 
+/** So many steps that a run is still under way after all that is done to it. */
+const longSteps = 20_000;
+
 const stepIn = (text: string) => Number(/step (\d+)/.exec(text)?.[1]);
 
 /** Reloads at any time after a checkpoint: the last whole one is offered, and is gone on from. */
 async function reloaded(reader: Reader, {nets, waitMs}: {nets: number; waitMs: number}): Promise<string[]> {
-  const page = await reader.open(figureAddress({nets, steps: 5000}));
+  const page = await reader.open(figureAddress({nets, steps: longSteps}));
   const figure = figureOn(page);
   await figure.press("Retrain");
   await figure.reaches(/step [1-9]\d* (to \d+ )?of/i);
@@ -143,7 +146,7 @@ async function reloaded(reader: Reader, {nets, waitMs}: {nets: number; waitMs: n
 
 /** Trains in two tabs at once: the end of one run forgets nothing of the other. */
 async function twoTabs(reader: Reader, nets: number): Promise<string[]> {
-  const first = await reader.open(figureAddress({nets, steps: 5000}));
+  const first = await reader.open(figureAddress({nets, steps: longSteps}));
   const lasting = figureOn(first);
   await lasting.press("Retrain");
   await lasting.reaches(/step [1-9]\d* (to \d+ )?of/i);

@@ -52,7 +52,8 @@ export function visitCampaign<Input>(
         const fault = engineFault(new Error(text)) ?? (browserWords.test(text) ? text : undefined);
         if (fault !== undefined) throw new UnkeptPromise(`told in no words for readers: ${fault}`);
       }
-      if (texts.length > 0) throw new Error(texts[0]);
+      // Of code that a reader has written, the words of its language are the right ones: see engineFault.ts.
+      if (texts.length > 0) throw throws ? new SyntaxError(texts[0]) : new Error(texts[0]);
     },
     show: show ?? ((input) => JSON.stringify(input)),
     smaller

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from "vitest";
-import {createRestoreWatch} from "../../../components/notebook/edits/restoreWatch.js";
+import {createLossWatch, createRestoreWatch} from "../../../components/notebook/edits/restoreWatch.js";
 import {fakeStore} from "../stubs/fakeStore.js";
 
 const key = "restoring:/a";
@@ -81,5 +81,36 @@ describe("createRestoreWatch", () => {
     watch.leave();
     vi.clearAllTimers();
     expect(visit().lost).toBe(true);
+  });
+});
+
+describe("createLossWatch", () => {
+  /** A page on which code runs by hand; its text goes after so many milliseconds. */
+  function ranByHand({goneAfterMs, leavesAfterMs}: {goneAfterMs: number; leavesAfterMs: number}): boolean {
+    const {visit, store} = page();
+    let isWhole = true;
+    const watch = createLossWatch({key, store, isWhole: () => isWhole});
+    watch.begin();
+    setTimeout(() => (isWhole = false), goneAfterMs);
+    vi.advanceTimersByTime(leavesAfterMs);
+    return visit().lost;
+  }
+
+  test("lets the next visit find that code took the page away, though the page was never told that it is left", () => {
+    expect(ranByHand({goneAfterMs: 100, leavesAfterMs: 1_000})).toBe(true);
+    expect(ranByHand({goneAfterMs: 2_000, leavesAfterMs: 10_000})).toBe(true);
+  });
+
+  test("leaves no note of a page that is whole, nor looks at it for ever", () => {
+    expect(ranByHand({goneAfterMs: 60_000, leavesAfterMs: 30_000})).toBe(false);
+    expect(vi.getTimerCount()).toBe(1); // the one that takes the text away
+    expect(ranByHand({goneAfterMs: 60_000, leavesAfterMs: 500})).toBe(false);
+  });
+
+  test("look() finds a text that has gone later, when the page is left", () => {
+    const {visit, store} = page();
+    createLossWatch({key, store, isWhole: () => false}).look();
+    expect(visit().lost).toBe(true);
+    expect(visit().lost).toBe(false);
   });
 });

@@ -1,0 +1,41 @@
+// @vitest-environment jsdom
+import {afterEach, beforeEach, expect, test, vi} from "vitest";
+import {wakeWhenNear} from "../../components/page/wake.js";
+import {eventually} from "../eventually.js";
+
+beforeEach(() => {
+  class Observer {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+  vi.stubGlobal("IntersectionObserver", Observer);
+  document.body.innerHTML = `<main>
+    <figure><!--drawn live--><button>Train</button><!--:0000000a:--></figure>
+    <aside><!--drawn live--><button>Other</button><!--:0000000b:--></aside>
+  </main>`;
+});
+
+afterEach(() => void vi.unstubAllGlobals());
+
+const told = (selector: string) => document.querySelectorAll(`${selector} > [role=alert]`).length;
+
+test("wakeWhenNear(load) says that a file is missing where a reader has touched what waits; each touch asks again", async () => {
+  const cells = {start: vi.fn(), startAll: vi.fn(), askAgain: vi.fn()};
+  wakeWhenNear(async () => cells);
+  const button = document.querySelector("figure button")!;
+  button.dispatchEvent(new MouseEvent("click", {bubbles: true}));
+  await eventually(() => expect(cells.askAgain).toHaveBeenCalledOnce());
+  expect(told("figure")).toBe(0);
+  document.dispatchEvent(new Event("missing"));
+  expect(told("figure")).toBe(1);
+  expect(told("aside")).toBe(0);
+  button.dispatchEvent(new MouseEvent("click", {bubbles: true}));
+  await eventually(() => expect(cells.askAgain).toHaveBeenCalledTimes(2));
+  button.replaceWith(document.createElement("output")); // the file has come, and the figure is alive
+  await eventually(() => expect(told("figure")).toBe(0));
+  document.dispatchEvent(new Event("missing")); // another file
+  expect(told("figure")).toBe(0);
+  document.querySelector("aside button")!.replaceWith(document.createElement("output"));
+  await eventually(() => expect(document.documentElement.dataset.awake).toBe(""));
+});
