@@ -28,7 +28,7 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
         askAgain();
       },
       () => {
-        waking = undefined; // the next touch tries again
+        waking = undefined; // the next touch tries again; what a browser has kept as failed needs a reload
         tellAt(place);
       }
     );
