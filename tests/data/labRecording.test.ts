@@ -68,7 +68,7 @@ describe.each(folders)("labRecording(%j)", (folder) => {
 test("the recorded deep networks have the errors of the shallow ones that they were made of, exactly", () => {
   const [{deepened}] = labRecording("deepened").curves;
   expect(deepened).toMatchObject({step: 100});
-  expect(deepened!.runs).toHaveLength(3);
+  expect(deepened!.runs).toHaveLength(5);
   for (const {shallowError, deepError} of deepened!.runs) {
     expect(deepError).toBe(shallowError);
     expect(shallowError).toBeLessThan(0.9); // it has learned something

@@ -1,12 +1,16 @@
 import {execFileSync} from "node:child_process";
 import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
-import type {ErrorSpread} from "../../components/charts/errorSpreads.js";
-import type {LabCurve} from "../../components/charts/labCurves.js";
+import type {EnsembleRecording} from "../../components/charts/ensembleTable.js";
+import {findCurve} from "../../components/charts/findCurve.js";
+import {pairedDifference} from "../../components/charts/pairedDifference.js";
 import {superscript} from "../../components/charts/powerText.js";
+import {pathFacts} from "../../components/labs/pathFacts.js";
+import type {SpecimenRecording} from "../../components/labs/specimens.js";
 import {labRecording} from "../../data/labRecording.js";
 
-// Numbers that stand in the text of a page, and are not read from the data there, are those of the data.
+// Numbers that stand in the text of a page, and are not read from the data there, are those of the data; and what is said of
+// numbers that are read is true of them.
 
 /** The text of a page, a line break being a space. */
 const textOf = (page: string) => readFileSync(`src/${page}.md`, "utf8").replace(/\s+/g, " ");
@@ -69,66 +73,87 @@ describe("the gradients of the first step, in the chapter on them,", () => {
   });
 });
 
-describe("errors of networks that were taken apart, in the chapter on paths,", () => {
-  interface Taken extends Record<"each" | "random" | "orders", ErrorSpread[]> {
-    spec: LabCurve["spec"];
-    whole: number;
-  }
+describe("what the chapter on paths says of networks that were taken apart", () => {
   const {networks} = JSON.parse(
     execFileSync(process.execPath, ["--import", "tsx", "data/labs/paths.json.ts"], {encoding: "utf8"})
-  ) as {networks: Taken[]};
+  ) as SpecimenRecording;
   const taken = (name: string) => networks.find(({spec}) => spec.network.name === name)!;
-  const percent = (error: number) => (100 * error).toFixed(0);
+  const [plain, shallow, deep] = ["cifar-plain-20", "cifar-resnet-20", "cifar-resnet-56"].map(taken);
   const errors = (rows: readonly {error: number}[]) => rows.map(({error}) => error);
+  const without = ({lesions}: typeof deep, count: number, statistics: "running" | "batch" = "running") => {
+    const {random, each} = lesions[statistics];
+    return random.find(({x}) => Math.abs(x - count / each.length) < 1e-3)!.error;
+  };
 
-  test("are those without single blocks", () => {
-    const plain = errors(taken("cifar-plain-20").each);
-    const deep = errors(taken("cifar-resnet-56").each);
-    const shallow = errors(taken("cifar-resnet-20").each);
-    expectSays(
-      "paths",
-      `from ${percent(taken("cifar-plain-20").whole)} % to between ${percent(Math.min(...plain))} and ${percent(Math.max(...plain))} %`,
-      `${(100 * taken("cifar-resnet-56").whole).toFixed(1)} in the mean`,
-      `at ${percent(Math.min(...deep.slice(3)))} to ${percent(Math.max(...deep.slice(3)))} %`,
-      `${percent(shallow[0])} % without its first block, ${(100 * shallow.at(-1)!).toFixed(1)} % without its last`,
-      `residual-56 is at ${percent(deep[0])} %, without the second at ${percent(deep[1])}`
-    );
+  test("plain-20 needs every block; residual-56 notices none from the fourth on, and in its middle by two points at most", () => {
+    expect(Math.min(...errors(plain.lesions.running.each))).toBeGreaterThan(0.6);
+    const {whole, each} = deep.lesions.running;
+    expect(Math.max(...errors(each).slice(3))).toBeLessThan(whole + 0.07);
+    expect(Math.max(...errors(each).slice(9, 18))).toBeLessThan(whole + 0.02);
+    const [first, second] = errors(each);
+    expect([first > 0.2, second > 0.2]).toEqual([true, true]);
+    const ofShallow = errors(shallow.lesions.running.each);
+    expect(ofShallow[0]).toBeGreaterThan(0.3);
+    expect(ofShallow.at(-1)!).toBeLessThan(0.02);
   });
 
-  test("are those without several, and in another order", () => {
-    const without = (name: string, count: number, of: number) =>
-      taken(name).random.find(({x}) => Math.abs(x - count / of) < 1e-3)!.error;
-    const atOrder = (tau: number) => taken("cifar-resnet-56").orders.find(({x}) => Math.abs(x - tau) < 5e-3)!;
-    expectSays(
-      "paths",
-      `residual-56 is at ${percent(without("cifar-resnet-56", 5, 27))} % without five`,
-      `residual-20 at ${percent(without("cifar-resnet-20", 2, 9))} % without two of nine`,
-      `residual-56 is at ${percent(atOrder(0.92).error)} % at τ = 0.92, and at ${percent(atOrder(0.82).error)} % at 0.82`,
-      `from nothing to ${percent(atOrder(0.976).high)} %`
-    );
+  test("plain-20 is at chance without two; the residual networks get worse step by step, and are near chance without half", () => {
+    expect(without(plain, 2)).toBeGreaterThan(0.85);
+    for (const network of [shallow, deep]) {
+      const all = errors(network.lesions.running.random);
+      for (let i = 1; i < all.length - 1; i++) expect(all[i]).toBeGreaterThanOrEqual(all[i - 1] - 0.01);
+    }
+    expect(without(deep, 14)).toBeGreaterThan(0.8);
+    expect(without(deep, 5)).toBeLessThan(0.5);
+  });
+
+  test("by each batch's statistics most of the damage is gone from residual networks, and not from a plain one", () => {
+    expect(without(deep, 5, "batch")).toBeLessThan(without(deep, 5) / 3);
+    expect(without(deep, 11, "batch")).toBeLessThan(without(deep, 11) / 2);
+    expect(without(shallow, 2, "batch")).toBeLessThan(without(shallow, 2) / 3);
+    expect(without(plain, 2, "batch")).toBeGreaterThan(0.75);
+    expect(plain.lesions.batch.whole).toBeLessThan(plain.lesions.running.whole / 3);
+  });
+
+  test("gradients fall with the length of a path in residual-56, less so before the training, and hardly in residual-20", () => {
+    const facts = pathFacts({networks, caption: ""});
+    const factors = [deep, shallow].map(({spec: {network}}) => Number(facts.factor(network.name)));
+    const before = [deep, shallow].map(({spec: {network}}) => Number(facts.factor(network.name, "firstPaths"))); // prettier-ignore
+    expect(factors[0]).toBeLessThan(0.5);
+    expect(before[0]).toBeGreaterThan(factors[0] + 0.1);
+    expect(before[0]).toBeLessThan(0.9);
+    for (const factor of [factors[1], before[1]]) expect(factor).toBeGreaterThan(0.8);
+    for (const {paths} of [...deep.paths!, ...deep.firstPaths!]) expect(paths).toBe(200);
+  });
+
+  test("stochastic depth slows the training, and the test error is undecided", () => {
+    const {curves} = labRecording("stochasticDepth");
+    const pair = (split: "training" | "test") =>
+      pairedDifference(findCurve(curves, {survival: 0.5})!, findCurve(curves, {survival: undefined})!, split);
+    expect(pair("training").low).toBeGreaterThan(0);
+    expect([pair("test").low < 0, pair("test").high > 0]).toEqual([true, true]);
+  });
+
+  test("an ensemble of three residual-20 is ahead of a residual-56 of its cost, which is behind one of them too", () => {
+    const {rows} = JSON.parse(
+      execFileSync(process.execPath, ["--import", "tsx", "data/labs/ensemble.json.ts"], {encoding: "utf8"})
+    ) as EnsembleRecording;
+    const {alone, together, deep} = rows;
+    expect(together.multiplyAdds / deep.multiplyAdds).toBeCloseTo(1, 1);
+    for (const split of ["training", "test"] as const)
+      for (const other of [together, alone])
+        expect(pairedDifference({ends: [...deep.ends]}, {ends: [...other.ends]}, split).low).toBeGreaterThan(0); // prettier-ignore
   });
 });
 
-test("errors by cardinality, in the chapter on it, are those of the runs", () => {
+test("what cardinality brings at equal cost does not show, as its chapter says: the interval holds 0, and seeds lie far apart", () => {
   const {curves} = labRecording("cardinality");
-  const tests = [1, 2, 4, 8].map((cardinality) => {
+  const [one, , , eight] = [1, 2, 4, 8].map((cardinality) => {
     const curve = curves.find(({spec}) => spec.network.name.includes(`-${cardinality}x`))!;
     const ends = curve.ends.map(({test}) => 100 * test);
-    return {
-      mean: ends.reduce((sum, end) => sum + end, 0) / ends.length,
-      low: Math.min(...ends),
-      high: Math.max(...ends)
-    };
+    expect(Math.max(...ends) - Math.min(...ends)).toBeGreaterThan(10);
+    return curve;
   });
-  const list = (of: "mean" | "high") =>
-    tests
-      .map((row) => row[of].toFixed(0))
-      .join(", ")
-      .replace(/, (?=[^,]*$)/, " and ");
-  const lows = tests.map(({low}) => Math.round(low));
-  expectSays(
-    "cardinality",
-    `the test errors are ${list("mean")} % for C = 1, 2, 4 and 8`,
-    `is at ${Math.min(...lows)} to ${Math.max(...lows)} %, and the worst at ${list("high")} %`
-  );
+  const {low, high, seeds} = pairedDifference(eight, one, "test");
+  expect([low < 0, high > 0, seeds]).toEqual([true, true, 5]);
 });
