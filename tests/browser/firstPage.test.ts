@@ -108,7 +108,8 @@ test("Train them here trains all four in their place, and they answer", async ()
   const {page} = opened;
   await page.getByRole("button", {name: "Train them here"}).click();
   await expect.poll(() => answers(page), {timeout: 300_000}).toHaveLength(4 * 12);
-  expect(await page.locator(".race .status").textContent()).toMatch(/^Step \d+/);
+  const status = page.locator(".race .status"); // the answers of the recording may stand while it prepares
+  await expect.poll(() => status.textContent(), {timeout: 300_000}).toMatch(/^Step \d+/);
   await page.getByRole("button", {name: "Stop", exact: true}).click();
   await expect.poll(() => page.getByRole("button", {name: "Train again"}).isEnabled()).toBe(true);
   await closeWithoutFaults(opened);
