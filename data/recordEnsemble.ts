@@ -2,14 +2,12 @@ import {readFileSync, writeFileSync} from "node:fs";
 import {type Batch, createBatches, testBatches} from "../components/dataset/batches.js";
 import {loadDataset} from "../components/dataset/datasets.js";
 import {sliceImages} from "../components/dataset/images.js";
-import type {ModelState} from "../components/experiment/modelState.js";
 import {type RunSpec, toNetwork, toRunSpec} from "../components/experiment/runSpec.js";
 import {openBackend} from "../components/worker/backend.js";
-import {createTrainableModel} from "../components/worker/createTrainableModel.js";
 import {openLook} from "../components/worker/openLook.js";
-import {createTrainer} from "../components/worker/trainer.js";
 import type {EnsembleFile, SplitErrors} from "./ensembleFile.js";
 import {deviceText} from "./recordSpecs.js";
+import {trainedState} from "./trainedState.js";
 
 // npm run record:ensemble. Trains residual-20 several times apart, and residual-56, by the specs of "Does depth pay?", and
 // compares what the shallow ones say together, the mean of their probabilities, with the deep one: about equal in cost.
@@ -52,7 +50,7 @@ process.exit();
 type Answers = Record<keyof SplitErrors, Float64Array>;
 
 async function answersOf(spec: RunSpec): Promise<Answers> {
-  const state = await trained(spec);
+  const state = await trainedState(spec, {plans, dataset});
   const model = await openLook(toNetwork(spec), {batch: 125, statistics: "running"}, {plans});
   model.load(state);
   const probabilities = async ({images, labels}: Batch) =>
@@ -60,15 +58,6 @@ async function answersOf(spec: RunSpec): Promise<Answers> {
   const answers = {training: await probabilities(training), test: await probabilities(test)};
   model.dispose();
   return answers;
-}
-
-async function trained(spec: RunSpec): Promise<ModelState> {
-  const {model} = await createTrainableModel(spec, {plans});
-  const trainer = createTrainer(spec, dataset, model);
-  while (trainer.taken < spec.steps) await trainer.step();
-  const state = await trainer.state();
-  trainer.dispose();
-  return state;
 }
 
 /** Returns the probabilities that *scores* stand for, `[count, classes]`. */

@@ -9,10 +9,9 @@ import type {Expression} from "../components/network/expression.js";
 import {sequence} from "../components/network/expression.js";
 import {outputShape} from "../components/network/shapes.js";
 import {openBackend} from "../components/worker/backend.js";
-import {createTrainableModel} from "../components/worker/createTrainableModel.js";
-import {createTrainer} from "../components/worker/trainer.js";
 import type {MapsFile} from "./mapsFile.js";
 import {deviceText} from "./recordSpecs.js";
+import {trainedState} from "./trainedState.js";
 
 // npm run record:maps. Trains a network of four convolutions, and keeps what the ReLU after its second one makes of an image:
 // that is where a local response normalization would stand.
@@ -27,11 +26,8 @@ const spec = toRunSpec({
   steps: 400
 });
 const {plans, ...place} = await openBackend({only: "wasm", lazy: true});
-const {model} = await createTrainableModel(spec, {plans});
 const dataset = await loadDataset(spec.dataset);
-const trainer = createTrainer(spec, dataset, model);
-while (trainer.taken < spec.steps) await trainer.step();
-const state = await trainer.state();
+const state = await trainedState(spec, {plans, dataset});
 
 await tf.setBackend("cpu");
 const {expression, input} = toNetwork(spec);

@@ -1,11 +1,9 @@
 import {html} from "htl";
-import {type CheckResult, checkResults, type CheckState} from "../assignment/handIn.js";
+import {checkStateTexts} from "../assignment/checkStateTexts.js";
+import {type CheckResult, checkResults} from "../assignment/handIn.js";
 import {withUnseen} from "../fields/quoted.js";
 import type {AssignmentGroup} from "./byAssignment.js";
 import {type CollectedHandIn, studentOf} from "./collectedHandIn.js";
-
-const signs: Record<CheckState, string> = {holds: "✓", fails: "✗", notRun: "–"};
-const words: Record<CheckState, string> = {holds: "holds", fails: "does not hold", notRun: "has not run"};
 
 /** Returns a table of students against the checks of an assignment. */
 export function checksTable({assignment, handIns}: AssignmentGroup): HTMLElement {
@@ -42,9 +40,10 @@ function row(handIn: CollectedHandIn): HTMLElement {
 }
 
 function resultCell({state, changed}: CheckResult): HTMLElement {
+  const {sign, words} = checkStateTexts[state];
   return html`<td data-state=${state}>
-    <span aria-hidden="true">${signs[state]}</span>
-    <span class="visually-hidden">${words[state]}</span>${changed ? " changed" : ""}
+    <span aria-hidden="true">${sign}</span>
+    <span class="visually-hidden">${words}</span>${changed ? " changed" : ""}
   </td>`;
 }
 

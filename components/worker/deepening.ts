@@ -1,4 +1,4 @@
-import type {ModelState} from "../experiment/modelState.js";
+import {createSuccession} from "./succession.js";
 import type {TrainableModel} from "./trainableModel.js";
 
 /**
@@ -11,28 +11,13 @@ export function createDeepeningModel(
   deep: TrainableModel,
   added: readonly string[]
 ): TrainableModel {
-  let current = shallow;
-  let disposed = false;
+  const {model, change, skip} = createSuccession(shallow, deep, "deepen");
   return {
-    step: (images, labels, options) => current.step(images, labels, options),
-    measure: () => current.measure(),
-    evaluate: (images, labels) => current.evaluate(images, labels),
-    classify: (images) => current.classify(images),
-    state: () => current.state(),
-    load(state: ModelState) {
-      if (added.some((name) => name in state)) current = deep;
-      current.load(state);
+    ...model,
+    load(state) {
+      if (added.some((name) => name in state)) skip();
+      model.load(state);
     },
-    async deepen() {
-      const state = await shallow.state();
-      if (disposed) throw new Error("there is nothing to deepen any more: the run has ended"); // it diverged
-      deep.load(state);
-      current = deep;
-    },
-    dispose() {
-      disposed = true;
-      shallow.dispose();
-      deep.dispose();
-    }
+    deepen: change
   };
 }

@@ -1,3 +1,4 @@
+import {createSuccession} from "./succession.js";
 import type {TrainableModel} from "./trainableModel.js";
 
 /**
@@ -5,25 +6,6 @@ import type {TrainableModel} from "./trainableModel.js";
  * of. They are models of one network, so that a state of one is a state of the other.
  */
 export function createUnfreezingModel(frozen: TrainableModel, trained: TrainableModel): TrainableModel {
-  let current = frozen;
-  let disposed = false;
-  return {
-    step: (images, labels, options) => current.step(images, labels, options),
-    measure: () => current.measure(),
-    evaluate: (images, labels) => current.evaluate(images, labels),
-    classify: (images) => current.classify(images),
-    state: () => current.state(),
-    load: (state) => current.load(state),
-    async unfreeze() {
-      const state = await frozen.state();
-      if (disposed) throw new Error("there is nothing to unfreeze any more: the run has ended"); // it diverged
-      trained.load(state);
-      current = trained;
-    },
-    dispose() {
-      disposed = true;
-      frozen.dispose();
-      trained.dispose();
-    }
-  };
+  const {model, change} = createSuccession(frozen, trained, "unfreeze");
+  return {...model, unfreeze: change};
 }

@@ -1,5 +1,6 @@
 import {html} from "htl";
 import type {ClassAssignment} from "../../assignment/assignment.js";
+import {checkStateTexts} from "../../assignment/checkStateTexts.js";
 import {type CheckState, type HandIn, handInLimits} from "../../assignment/handIn.js";
 import {faultsOf} from "../../fields/fault.js";
 import {trainedHere} from "../../panels/trainedHere.js";
@@ -8,10 +9,9 @@ import {button} from "../../widgets/button.js";
 import {download} from "../../widgets/download.js";
 import {faultList} from "../../widgets/faultList.js";
 import {checkState} from "./checkState.js";
-import {handInOf} from "./handInOf.js";
+import {handInOf, isWaiting} from "./handInOf.js";
 import type {NotebookCells} from "./notebookCells.js";
 import {fileName} from "./notebookFile.js";
-import type {NotebookItem} from "./notebookItem.js";
 
 /** What a student sees of an assignment beside its tasks and cells. Made by assignmentPanel. */
 export interface AssignmentPanel {
@@ -33,9 +33,6 @@ export interface AssignmentPanelOptions {
   /** Offers the student's file. Defaults to a download. */
   save?(name: string, blob: Blob): void;
 }
-
-const words: Record<CheckState, string> = {holds: "holds", fails: "does not hold", notRun: "has not run"};
-const signs: Record<CheckState, string> = {holds: "✓", fails: "✗", notRun: "–"};
 
 /** Returns what a student needs to do an *assignment* and to hand it in: a file, which goes nowhere by itself. */
 export function assignmentPanel(
@@ -124,11 +121,8 @@ export function assignmentPanel(
 }
 
 function checkLine(title: string, id: string, state: CheckState): HTMLElement {
-  return html`<li data-state=${state}>${signs[state]} <a href=${`#${id}`}>${title}</a> ${words[state]}</li>`;
-}
-
-function isWaiting({cell: {ran = "", source}}: NotebookItem): boolean {
-  return ran !== source;
+  const {sign, words} = checkStateTexts[state];
+  return html`<li data-state=${state}>${sign} <a href=${`#${id}`}>${title}</a> ${words}</li>`;
 }
 
 function nameOf({assignment: {title}, name = ""}: HandIn): string {

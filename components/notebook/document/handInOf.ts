@@ -25,14 +25,18 @@ export function handInOf(
   });
 }
 
+/** Whether the cell of an item shows other code than ran last. */
+export function isWaiting({cell: {ran = "", source}}: NotebookItem): boolean {
+  return ran !== source;
+}
+
 function handInCell(item: NotebookItem, place: number): HandInCell {
   const {cell, check, of, title} = item;
-  const {lang, source, ran} = cell;
-  const waiting = (ran ?? "") !== source;
+  const {lang, source} = cell;
   return {
     ...{lang, source, title: title ?? usualTitle(item, place)},
     ...(check && {check, state: checkState(cell)}),
     ...(of !== undefined && {of}),
-    ...(waiting && {waiting})
+    ...(isWaiting(item) && {waiting: true})
   };
 }

@@ -122,14 +122,19 @@ const longSteps = 20_000;
 
 const stepIn = (text: string) => Number(/step (\d+)/.exec(text)?.[1]);
 
+/** Trains until a step is told, and pauses; returns the step that it is paused at. */
+async function pausedStep(figure: ReturnType<typeof figureOn>): Promise<number> {
+  await figure.press("Retrain");
+  await figure.reaches(/step [1-9]\d* (to \d+ )?of/i);
+  await figure.press("Pause");
+  return stepIn(await figure.reaches(/^Paused at/));
+}
+
 /** Reloads at any time after a checkpoint: the last whole one is offered, and is gone on from. */
 async function reloaded(reader: Reader, {nets, waitMs}: {nets: number; waitMs: number}): Promise<string[]> {
   const page = await reader.open(figureAddress({nets, steps: longSteps}));
   const figure = figureOn(page);
-  await figure.press("Retrain");
-  await figure.reaches(/step [1-9]\d* (to \d+ )?of/i);
-  await figure.press("Pause");
-  const least = stepIn(await figure.reaches(/^Paused at/));
+  const least = await pausedStep(figure);
   await figure.press("Resume");
   await delay(waitMs);
   await page.reload();
@@ -148,10 +153,7 @@ async function reloaded(reader: Reader, {nets, waitMs}: {nets: number; waitMs: n
 async function twoTabs(reader: Reader, nets: number): Promise<string[]> {
   const first = await reader.open(figureAddress({nets, steps: longSteps}));
   const lasting = figureOn(first);
-  await lasting.press("Retrain");
-  await lasting.reaches(/step [1-9]\d* (to \d+ )?of/i);
-  await lasting.press("Pause");
-  const least = stepIn(await lasting.reaches(/^Paused at/));
+  const least = await pausedStep(lasting);
   const second = await reader.open(figureAddress({nets, steps: 8}));
   await figureOn(second).press("Retrain");
   await figureOn(second).ends();
