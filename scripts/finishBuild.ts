@@ -99,7 +99,7 @@ const found = [...pages.keys()].filter((page) => page !== "404");
 await indexPages(root, found);
 await writeFile(`${root}/_headers`, headersFile([...(await pathsInSite()), ...offlineFiles]));
 console.log("compress the files");
-for (const path of await filesOf(/\.(bin|css|html|js|json|svg|wasm)$/)) await compress(path);
+for (const path of await filesOf(/\.(bin|css|html|js|json|svg|wasm)$/)) await compress(path, quality(path));
 writeOffline(root);
 
 async function filesOf(pattern: RegExp): Promise<string[]> {
@@ -275,10 +275,15 @@ async function takeOutFonts(path: string): Promise<string> {
 }
 
 /** Writes a file's compressed forms beside it, which many servers send in its place. Below a packet's size none is worth it. */
-async function compress(path: string): Promise<void> {
+async function compress(path: string, quality: number): Promise<void> {
   const contents = await readFile(path);
   if (contents.length < 1024) return;
-  const quality = {[constants.BROTLI_PARAM_QUALITY]: 9}; // 11 would take ten times as long
-  await writeFile(`${path}.br`, await promisify(brotliCompress)(contents, {params: quality}));
+  const params = {[constants.BROTLI_PARAM_QUALITY]: quality};
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(contents, {params}));
   await writeFile(`${path}.gz`, await promisify(gzip)(contents, {level: 9}));
+}
+
+/** How hard brotli tries at a file: all it can at a page, whose first paint waits for it, which takes ten times as long. */
+function quality(path: string): number {
+  return dirname(path) === root && path.endsWith(".html") ? 11 : 9;
 }

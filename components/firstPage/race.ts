@@ -78,7 +78,7 @@ export function race(recording: RaceRecording, {invalidation, client, clock}: Ra
     show(slider.valueAsNumber);
   };
   show(spec.steps);
-  const element = html`<div class="race">
+  const element = html`<div class="race" data-plays>
     <div class="race-top">
       <div class="race-towers">
         ${specs.map((spec, i) => {

@@ -1,5 +1,6 @@
 import {type EmbedModule, openEmbedLinks} from "./embedLinks.js";
 import {copyHeadingLinks} from "./headingLinks.js";
+import {layOutLater} from "./layOut.js";
 import {type LectureModule, lectureWhenAsked} from "./lectureStart.js";
 import {reachScrollRegions} from "./scrollRegions.js";
 import {type SearchModule, searchWhenTouched} from "./searchField.js";
@@ -37,6 +38,7 @@ interface OfflineModule {
 /** Starts a page: what helps to read it works at once, and the rest comes when it is needed. */
 export function startPage({code, before = "", embedding, lecture, offline, search, site}: LaterParts): void {
   const at = (path: string) => new URL(path, document.baseURI);
+  void layOutLater();
   copyHeadingLinks();
   reachScrollRegions(document.body);
   if (search && site) searchWhenTouched(() => import(at(search).href) as Promise<SearchModule>, at(site));

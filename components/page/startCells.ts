@@ -1,3 +1,4 @@
+import {afterFrame} from "./afterFrame.js";
 import {type DrawnPlace, drawnPlaces, giveToCell, rootsIn} from "./drawn.js";
 import {type PatientFiles, patientFiles} from "./patientFiles.js";
 
@@ -104,16 +105,4 @@ function distanceOf(element: Element): number {
   const {top, bottom} = element.getBoundingClientRect();
   const middle = innerHeight / 2;
   return Math.max(top - middle, middle - bottom, 0);
-}
-
-/**
- * Waits for the next frame, in which Framework's runtime computes what has been defined, and then for whoever else waits. Resolves
- * to how long that frame's work took, in milliseconds; to 0 in a window that is hidden, and has no frames.
- */
-function afterFrame(): Promise<number> {
-  return new Promise((resolve) => {
-    const end = (tookMs: number) => setTimeout(() => resolve(tookMs));
-    if (document.hidden) return end(0);
-    requestAnimationFrame((beganMs) => end(performance.now() - beganMs));
-  });
 }

@@ -2,6 +2,7 @@ import {isNotebookKept} from "../notebook/document/notebookKey.js";
 import {loadEdits} from "../notebook/edits/edits.js";
 import {editsOff} from "../notebook/edits/editsOff.js";
 import {type DrawnPlace, drawnPlaces} from "./drawn.js";
+import {whenReaderIsThere} from "./firstSign.js";
 import type {PageCells} from "./startCells.js";
 import {tellLost, untellLost} from "./tellLost.js";
 import {rememberTouches, type Touches} from "./touches.js";
@@ -9,9 +10,10 @@ import {whenNear} from "./whenNear.js";
 
 /**
  * Brings a page to life by *load*, which loads its cells and starts those that the build has not drawn, when something that
- * lives is near the window or is touched. Each place that the build has drawn follows when it is near or touched itself;
- * all do when the page's address or what is kept of an earlier visit asks for more than was built, or at the event "wake".
- * Until then, and if the code or a file that it reads cannot be loaded, the page stays the document that was built.
+ * lives is near the window of a reader who is there, or is touched; what plays by itself waits for nobody. Each place that
+ * the build has drawn follows when it is near or touched itself; all do when the page's address or what is kept of an
+ * earlier visit asks for more than was built, or at the event "wake". Until then, and if the code or a file that it reads
+ * cannot be loaded, the page stays the document that was built.
  */
 export function wakeWhenNear(load: () => Promise<PageCells>): void {
   const places = drawnPlaces(document.body);
@@ -43,9 +45,15 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
     });
   const wakeAll = () => quietly(({startAll}) => startAll());
   const observer = whenNear(() => (isKept ? wakeAll() : quietly()));
-  for (const {root, live} of places) if (live) observer.observe(root.parentElement!);
+  const living = places.filter(({live}) => live);
+  for (const {root} of living.filter(playsByItself)) observer.observe(root.parentElement!);
+  const lookAround = () => {
+    for (const {root} of living) observer.observe(root.parentElement!);
+    for (const cell of cells) observer.observe(cell);
+  };
+  if (isKept) lookAround();
+  else whenReaderIsThere(lookAround);
   for (const cell of cells) {
-    observer.observe(cell);
     cell.addEventListener("pointerover", () => quietly(), {once: true});
     cell.addEventListener("click", (event) => {
       if (customElements.get("editable-cell")) return;
@@ -78,6 +86,12 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
 
 function tellAt({root}: DrawnPlace): void {
   if (root.parentElement) tellLost(root.parentElement);
+}
+
+/** Whether what is drawn moves without being asked to, once it lives. */
+function playsByItself({nodes}: DrawnPlace): boolean {
+  const mark = "[data-plays]";
+  return nodes.some((node) => node instanceof Element && (node.matches(mark) || node.querySelector(mark)));
 }
 
 /** Whether what the build has drawn is still there: its cell has shown nothing yet. */

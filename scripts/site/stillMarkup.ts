@@ -1,3 +1,5 @@
+import {shortenNumbers} from "./shortNumbers.js";
+
 /** Attributes that name elements by their ids. */
 const references = [
   "for",
@@ -13,7 +15,7 @@ const references = [
 
 /**
  * Returns *nodes* as HTML that shows the same without a script: what a reader would find chosen is an attribute, and each
- * id begins with *prefix*, so that it is not one of the page's when that comes alive.
+ * id begins with *prefix*, so that it is not one of the page's when that comes alive; drawings have no more digits than are seen.
  */
 export function stillMarkup(nodes: readonly Node[], prefix: string): string {
   const copies = nodes.map((node) => {
@@ -23,6 +25,7 @@ export function stillMarkup(nodes: readonly Node[], prefix: string): string {
   });
   const elements = copies.filter(isElement).flatMap((copy) => [copy, ...copy.querySelectorAll("*")]);
   prefixIds(elements, prefix);
+  shortenNumbers(elements);
   return copies.map(markup).join("");
 }
 

@@ -51,6 +51,36 @@ test("a page that is only begun loads one small script", async () => {
   await closeWithoutFaults(opened);
 });
 
+test("a figure on the first screen lives when a reader is there", async () => {
+  const opened = await site.open("volumes", {asleep: true, viewport: {width: 1440, height: 900}});
+  const scripts = () => opened.requests.filter((url) => url.endsWith(".js")).length;
+  await opened.page.waitForTimeout(500);
+  expect(scripts()).toBe(1);
+  await opened.page.keyboard.press("Shift");
+  await expect.poll(scripts).toBeGreaterThan(1);
+  await closeWithoutFaults(opened);
+});
+
+test("the race of the first page plays before anybody is there", async () => {
+  const opened = await site.open("", {asleep: true});
+  await opened.page.getByRole("button", {name: "Pause"}).waitFor();
+  await closeWithoutFaults(opened);
+});
+
+test("a browser finds a place on the page: one that the address names, and where the reader was", async () => {
+  const opened = await site.open("paths#shuffle-them", {asleep: true});
+  const {page, reload} = opened;
+  const heading = page.locator("#shuffle-them");
+  const top = async () => Math.round((await heading.boundingBox())!.y);
+  const before = await top();
+  expect(before).toBeGreaterThanOrEqual(0);
+  expect(before).toBeLessThan(200);
+  await page.evaluate(() => scrollBy(0, -100));
+  await reload();
+  await expect.poll(top).toBe(before + 100);
+  await closeWithoutFaults(opened);
+});
+
 test("a press that came before the code starts the training", async () => {
   const opened = await site.open("gradients", {asleep: true});
   const {page, goTo} = opened;

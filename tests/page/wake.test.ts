@@ -3,9 +3,15 @@ import {afterEach, beforeEach, expect, test, vi} from "vitest";
 import {wakeWhenNear} from "../../components/page/wake.js";
 import {eventually} from "../eventually.js";
 
+/** What is looked at for being near. */
+const observed: string[] = [];
+
 beforeEach(() => {
+  observed.length = 0;
   class Observer {
-    observe() {}
+    observe(element: Element) {
+      observed.push(element.localName);
+    }
     unobserve() {}
     disconnect() {}
   }
@@ -19,6 +25,14 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 const told = (selector: string) => document.querySelectorAll(`${selector} > [role=alert]`).length;
+
+test("wakeWhenNear(load) looks for what is near when a reader is there; for what plays by itself at once", () => {
+  document.querySelector("aside button")!.setAttribute("data-plays", "");
+  wakeWhenNear(() => new Promise(() => {}));
+  expect(observed).toEqual(["aside"]);
+  window.dispatchEvent(new Event("scroll"));
+  expect(observed).toEqual(["aside", "figure", "aside"]);
+});
 
 test("wakeWhenNear(load) says that a file is missing where a reader has touched what waits; each touch asks again", async () => {
   const cells = {start: vi.fn(), startAll: vi.fn(), askAgain: vi.fn()};
