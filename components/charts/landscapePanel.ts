@@ -24,8 +24,7 @@ export function landscapePanel(
   const picture = view
     ? landscapeSurface(net, landscape, {...options, height, view})
     : landscapeMap(net, landscape, {...options, height});
-  const {width = 300} = options;
-  return html`<div class="landscape-panel" style=${`width: ${width}px`}>
+  return html`<div class="landscape-panel">
     <p class="landscape-name"><b>${netLabel(net)}</b><span>${note ?? pits}</span></p>
     ${picture}${heightKey(net, landscape, height)}
   </div>`;
@@ -47,7 +46,9 @@ export function landscapePanels<Item>(
   const inRow = items.length % 3 === 0 && width >= leastForThree ? 3 : 2;
   const across = width < leastBeside ? 1 : inRow;
   const each = Math.floor((width - gap * (across - 1)) / across);
-  return html`<div class="landscape-panels">${items.map((item) => panel(item, each))}</div>`;
+  return html`<div class="landscape-panels" style=${`--across: ${across}`}>
+    ${items.map((item) => panel(item, each))}
+  </div>`;
 }
 
 /** Three panels in a row need so much room, and a gap is between two, in pixels (style/landscape.css). */

@@ -56,7 +56,7 @@ export function liveFigure(view: FigureView): LiveFigure {
       chance,
       nets,
       width,
-      height: Math.round(Math.max(280, width * 0.5))
+      height: 300
     });
     keepReading(chartPlace, () => chartPlace.replaceChildren(drawn));
   }

@@ -15,14 +15,14 @@ export function likelyWidth(most = mostWidth, frame = panelFrame): number {
 
 /**
  * Calls *draw* whenever the room that *element* has changes, with that in pixels, up to **most**, which
- * defaults to 640. The first drawing is the caller's, of likelyWidth(most). Returns what ends it.
+ * defaults to 640. The first drawing is the caller's, of likelyWidth(most, frame). Returns what ends it.
  */
 export function fitted(
   element: Element,
   draw: (width: number) => void,
-  {most = mostWidth} = {}
+  {most = mostWidth, frame = panelFrame} = {}
 ): {disconnect(): void} {
-  let width = likelyWidth(most);
+  let width = likelyWidth(most, frame);
   const observer = new ResizeObserver(([{contentRect}]) => {
     const room = Math.min(most, Math.floor(contentRect.width)); // rounded up, it would stick out;
     if (room === 0 || room === width) return; // 0 while it is hidden

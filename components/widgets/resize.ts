@@ -7,9 +7,9 @@ import {fitted, likelyWidth} from "./fitted.js";
  * below it jumps.
  */
 export function resize(draw: (width: number) => Node, invalidation?: Promise<unknown>): HTMLElement {
-  const width = likelyWidth(widest, 0);
-  const element = html`<div>${draw(width)}</div>`;
-  const resized = fitted(element, (room) => element.replaceChildren(draw(room)), {most: widest});
+  const room = {most: widest, frame: 0};
+  const element = html`<div>${draw(likelyWidth(room.most, room.frame))}</div>`;
+  const resized = fitted(element, (width) => element.replaceChildren(draw(width)), room);
   invalidation?.then(() => resized.disconnect());
   return element;
 }

@@ -10,6 +10,8 @@ const stride = 0.7;
  * has what lives.
  */
 export async function scrollThrough(page: Page, rest: () => Promise<void>): Promise<void> {
+  await page.mouse.move(1, 1); // somebody is there
+  await rest();
   let isEnd = false;
   while (!isEnd) {
     isEnd = await inPage(

@@ -51,7 +51,9 @@ export function becomeBrowser(window: DOMWindow, {width, root}: BrowserGlobals):
         drawing.fitted = true;
         setTimeout(() => {
           const room = width - (target.closest(".run") ? frameOf(width) : 0);
-          this.tell([{target, contentRect: {width: room, height: 0}}]);
+          // what stands beside something else has less: as much as it says
+          const beside = Number((target as HTMLElement).dataset.beside ?? room);
+          this.tell([{target, contentRect: {width: Math.min(room, beside), height: 0}}]);
         });
       }
     }

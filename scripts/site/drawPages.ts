@@ -12,7 +12,7 @@ export interface Drawn {
 }
 
 /** The room for a figure, in pixels: on a laptop, and on a phone of 390 pixels. */
-const rooms = {wide: 768, narrow: 358};
+const rooms = {wide: 768, narrow: 350};
 
 /** Draws the *pages* of the site below *root*, by their paths without endings, a process a page and a few at a time. */
 export async function drawPages(

@@ -31,6 +31,8 @@ describe.each(pages)("%s", (path) => {
     const opened = await site.open(path, {asleep: true, viewport: {width: 1440, height: 900}});
     const {page} = opened;
     const shift = await shiftWhile(page, async () => {
+      await page.mouse.move(1, 1); // somebody is there
+      await page.waitForTimeout(300);
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       for (const stride of [700, -700])
         // what went by before the code came lives on the way back

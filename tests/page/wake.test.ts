@@ -30,7 +30,7 @@ test("wakeWhenNear(load) looks for what is near when a reader is there; for what
   document.querySelector("aside button")!.setAttribute("data-plays", "");
   wakeWhenNear(() => new Promise(() => {}));
   expect(observed).toEqual(["aside"]);
-  window.dispatchEvent(new Event("scroll"));
+  window.dispatchEvent(new Event("pointermove"));
   expect(observed).toEqual(["aside", "figure", "aside"]);
 });
 

@@ -23,7 +23,7 @@ export function cardsFigure({cards = 2}: {cards?: number} = {}): HTMLElement & {
     setting: "cardinality"
   });
   const faults = faultList(`cards-${++figures}-fault`);
-  const place = html`<div></div>`;
+  const place = html`<div data-beside="409"></div>`;
   const sums = html`<div></div>`;
   let shown = {cards, layers: cardLayers(cards)};
   let width = likelyWidth(widest);

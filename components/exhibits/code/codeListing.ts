@@ -14,7 +14,12 @@ export function codeListing(title: string, lines: readonly CodeLine[]): HTMLElem
   const linked = rows.filter((row) => row.dataset.parts !== undefined);
   linked[0]?.setAttribute("tabindex", "0");
   // No room between the lines: all text of a <pre> counts.
-  const listing = html`<pre class="listing" role="group" aria-label=${`${title}, ${lines.length} lines`}>
+  const listing = html`<pre
+    class="listing"
+    data-copy="none"
+    role="group"
+    aria-label=${`${title}, ${lines.length} lines`}
+  >
 ${rows}</pre>`;
   listing.addEventListener("keydown", (event) => move(event, linked));
   return html`<div class="listing-column">

@@ -50,7 +50,7 @@ export function windowTracer({
 }: WindowTracerOptions = {}): HTMLElement & {value: TracerValue} {
   const fields = stackFields(layersOf(windows, strides), image);
   const [row, column] = ["row", "column"].map(positionSlider);
-  const place = html`<div class="trace-place"></div>`;
+  const place = html`<div class="trace-place" data-beside="409"></div>`;
   const counts = html`<div></div>`;
   const said = html`<p class="status" role="status"></p>`;
   let width = likelyWidth(widest);
