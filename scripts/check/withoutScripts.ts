@@ -21,7 +21,7 @@ export async function withoutScriptsFindings(
         (leastSize) =>
           [...document.querySelectorAll("figure")].flatMap((figure, i) => {
             const box = figure.getBoundingClientRect();
-            const shows = figure.querySelector("svg, table, canvas, img, editable-cell, ol, button");
+            const shows = figure.querySelector("svg, table, canvas, img, editable-cell, ol, button, input");
             return shows && Math.min(box.width, box.height) >= leastSize
               ? []
               : [
