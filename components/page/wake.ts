@@ -2,11 +2,11 @@ import {isNotebookKept} from "../notebook/document/notebookKey.js";
 import {loadEdits} from "../notebook/edits/edits.js";
 import {editsOff} from "../notebook/edits/editsOff.js";
 import {type DrawnPlace, drawnPlaces} from "./drawn.js";
-import {whenReaderIsThere} from "./firstSign.js";
 import type {PageCells} from "./startCells.js";
 import {tellLost, untellLost} from "./tellLost.js";
 import {rememberTouches, type Touches} from "./touches.js";
 import {whenNear} from "./whenNear.js";
+import {whenReaderIsThere} from "./whenReaderIsThere.js";
 
 /**
  * Brings a page to life by *load*, which loads its cells and starts those that the build has not drawn, when something that

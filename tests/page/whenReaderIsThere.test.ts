@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
-import {whenReaderIsThere} from "../../components/page/firstSign.js";
+import {whenReaderIsThere} from "../../components/page/whenReaderIsThere.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
