@@ -21,6 +21,9 @@ function waiting(lost: Promise<never>): Waiting {
   return list;
 }
 
+/** How long a loss may be told after an error of the browser's own, such as a read-back that it broke off. */
+const lossFollowsMs = 2000;
+
 /**
  * Waits for *work*, but not on a device that is gone: rejects as *lost* does when that comes first. Reports the
  * device loss rather than errors it caused, which may arrive before it.
@@ -31,7 +34,8 @@ export function onDevice<T>(
 ): Promise<T> {
   if (!lost) return work;
   const after = work.catch(async (error) => {
-    await nextTask();
+    if (error instanceof DOMException) await new Promise((resolve) => setTimeout(resolve, lossFollowsMs));
+    else await nextTask();
     throw error;
   });
   const {rejects, gone} = waiting(lost);

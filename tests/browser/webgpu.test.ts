@@ -153,6 +153,7 @@ describe("on a WebGPU device", () => {
       input
     );
     const types = events.map(({type}) => type);
+    expect(events.filter(({type}) => type === "error")).toEqual([]);
     expect(types.filter((type) => type === "ready").length).toBe(2);
     expect(types.filter((type) => type === "restarted").length).toBe(1);
     expect(types.at(-1)).toBe("stopped");

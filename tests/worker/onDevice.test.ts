@@ -25,6 +25,24 @@ test("onDevice(work) rejects when the device is lost: what waits, what failed of
   await expect(onDevice(new Promise(() => {}), {lost, nextTask})).rejects.toThrow("lost");
 });
 
+test("onDevice(work) waits a while for the loss that a browser's error may be the first sign of, and no longer", async () => {
+  vi.useFakeTimers();
+  try {
+    const brokenOff = () => Promise.reject(new DOMException("unmapped", "AbortError"));
+    const {lost, lose} = device();
+    const failed = onDevice(brokenOff(), {lost, nextTask});
+    await vi.advanceTimersByTimeAsync(1000); // a busy machine tells of the loss late
+    lose(new Error("lost"));
+    await expect(failed).rejects.toThrow("lost");
+    const fails = onDevice(brokenOff(), {lost: device().lost, nextTask});
+    const rejected = expect(fails).rejects.toThrow("unmapped");
+    await vi.advanceTimersByTimeAsync(2000);
+    await rejected;
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("onDevice() asks a device once whether it is lost, however much is done on it: each question would be kept for its life", async () => {
   const {lost} = device();
   const asked = vi.spyOn(lost, "then");
