@@ -42,6 +42,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
+          isolate: false,
           ...inBrowser,
           maxWorkers: 2
         }

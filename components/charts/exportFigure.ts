@@ -16,7 +16,7 @@ export interface SvgFileOptions {
  * page's background, and its source. Where the typeface cannot be read, its text is in one of the reader's system.
  */
 export async function svgFile(chart: SVGSVGElement, {source = ""}: SvgFileOptions = {}): Promise<Blob> {
-  const faces = await faceRules(chart).catch(() => "");
+  const reading = faceRules(chart).catch(() => "");
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const originals = [chart, ...chart.querySelectorAll<SVGElement>("*")];
   [copy, ...copy.querySelectorAll<SVGElement>("*")].forEach((element, i) => inline(element, originals[i]));
@@ -27,6 +27,7 @@ export async function svgFile(chart: SVGSVGElement, {source = ""}: SvgFileOption
   copy.removeAttribute("tabindex");
   copy.querySelector(".crosshair")?.remove();
   if (source !== "") addSource(copy, source);
+  const faces = await reading; // the page may draw another chart meanwhile
   if (faces !== "") copy.prepend(Object.assign(svg`<style></style>`, {textContent: faces}));
   return new Blob([new XMLSerializer().serializeToString(copy)], {type: "image/svg+xml"});
 }

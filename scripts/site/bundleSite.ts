@@ -1,7 +1,7 @@
 import {createHash} from "node:crypto";
 import {readdirSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join, relative, resolve} from "node:path";
-import {build} from "esbuild";
+import {build, transform} from "esbuild";
 import {type OutputChunk, type OutputOptions, type Plugin, rollup} from "rollup";
 import {minify as terser} from "terser";
 import {chunkOf} from "./chunkOf.js";
@@ -58,7 +58,7 @@ export async function bundleSite(root: string, pages: ReadonlyMap<string, PagePa
     onLog() {}
   });
   const {output} = await bundle.write({
-    ...common(root, folder),
+    ...common(root, folder, minify),
     manualChunks: chunkOf([...entries.values()])
   });
   await bundle.close();
@@ -114,7 +114,10 @@ function entryFile(root: string, page: string, code: string, start: string): str
   return file;
 }
 
-function common(root: string, name: string): OutputOptions {
+/** Returns a script in fewer letters, and its source map. */
+type Minify = (source: string) => Promise<{code: string; map: string}>;
+
+function common(root: string, name: string, minify: Minify): OutputOptions {
   return {
     dir: join(root, name),
     format: "es",
@@ -130,6 +133,9 @@ function common(root: string, name: string): OutputOptions {
 function fileName({name}: {name: string}): string {
   return `${name.replace(/\.[0-9a-f]{8}$/, "")}.[hash].js`;
 }
+
+/** For what a page does not wait for: whole packages, and the worker with TensorFlow.js. Terser would take half a minute. */
+const minifyQuickly: Minify = (source) => transform(source, {minify: true, sourcemap: "external", ...forBrowsers});
 
 /** Terser's files are some percent smaller than esbuild's, of which a page loads 200 kB. */
 async function minify(source: string, before?: string): Promise<{code: string; map: string}> {
@@ -225,7 +231,7 @@ async function bundleWholePackages(
     for (const [path, name] of code.matchAll(new RegExp(wholePackage, "g")))
       input[name] = resolve(root, path);
   const bundle = await rollup({input, preserveEntrySignatures: "strict", onLog() {}});
-  const {output} = await bundle.write(common(root, `${folder}/packages`));
+  const {output} = await bundle.write(common(root, `${folder}/packages`, minifyQuickly));
   await bundle.close();
   return new Map(
     output.map((file) => [file.type === "chunk" ? file.name : "", `./packages/${file.fileName}`])
@@ -286,7 +292,7 @@ async function bundleWorker(root: string, entry: string): Promise<string> {
     }
   };
   const bundle = await rollup({input: {worker: entry}, plugins: [files], onLog() {}});
-  const {output} = await bundle.write(common(root, dir));
+  const {output} = await bundle.write(common(root, dir, minifyQuickly));
   await bundle.close();
   return `./worker/${output[0].fileName}`;
 }

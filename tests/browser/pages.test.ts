@@ -58,7 +58,7 @@ test.each(paths.filter((path) => !isEmbed(path)).map((path, index) => ({path, in
     await expectWhole(opened, first, path);
     await opened.page.setViewportSize(second);
     await expectWhole(opened, second, path);
-    await opened.close();
+    await opened.release();
   }
 );
 
@@ -75,7 +75,7 @@ describe.each([...embedsOf])("the embeds of %s", (_, embeds) => {
       await opened.page.setViewportSize(second);
       await expectWhole(opened, second, path);
     }
-    await opened.close();
+    await opened.release();
   });
 });
 

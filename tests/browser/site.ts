@@ -8,7 +8,7 @@ import {serveSite} from "../../scripts/staticServer.js";
 export interface OpenSite {
   /** The address of the first page. The site lies below a path of its own, as on a host with other sites. */
   url: string;
-  /** Opens a page of the site in a context of its own, and waits until it is alive and has come to rest. */
+  /** Opens a page of the site in a browser that knows nothing of it, and waits until it is alive and has come to rest. */
   open(path: string, options?: OpenOptions): Promise<OpenPage>;
   close(): Promise<void>;
 }
@@ -18,6 +18,8 @@ export interface OpenOptions extends BrowserContextOptions {
   asleep?: boolean;
   /** Code that runs on the page before any of its own. Defaults to none. */
   script?: string;
+  /** Keeps the page from other tests, since this one changes more than what a site can store. Defaults to false. */
+  apart?: boolean;
 }
 
 export interface OpenPage {
@@ -31,15 +33,18 @@ export interface OpenPage {
   /** Loads the page anew, and waits until it has come to rest. */
   reload(): Promise<void>;
   close(): Promise<void>;
+  /** Lets the next test have what is open: half of a page's opening is the browser's own. Closes what is not to be shared. */
+  release(): Promise<void>;
 }
 
 /** Serves `dist` and starts a browser. **webgpu** gives the browser a software WebGPU device. */
 export async function openSite({webgpu = false, base = "/course/"} = {}): Promise<OpenSite> {
   const server = await serveSite({base});
   const browser = await launchBrowser({webgpu});
+  const released: ReleasedPages = new Map();
   return {
     url: server.url,
-    open: (path, options) => openPage(browser, server.url, path, options),
+    open: (path, options) => openPage({browser, released, url: server.url}, path, options),
     close: async () => {
       await browser.close();
       await server.close();
@@ -51,22 +56,31 @@ export async function openSite({webgpu = false, base = "/course/"} = {}): Promis
 export const cores = 2;
 
 /** Closes a page on which nothing may have gone wrong behind the reader's back. */
-export async function closeWithoutFaults({faults, close}: OpenPage): Promise<void> {
+export async function closeWithoutFaults({faults, release}: Pick<OpenPage, "faults" | "release">): Promise<void> {
   expect(faults).toEqual([]);
-  await close();
+  await release();
 }
 
+/** What is listened for on a page, by us and by tests. The browser's driver listens for more. */
+const heard = ["console", "pageerror", "request", "requestfailed", "requestfinished", "response"];
+
+/** Pages that tests have released, by the options of their contexts. */
+type ReleasedPages = Map<string, Page[]>;
+
 async function openPage(
-  browser: Browser,
-  url: string,
+  {browser, released, url}: {browser: Browser; released: ReleasedPages; url: string},
   path: string,
-  {asleep = false, script, ...options}: OpenOptions = {}
+  {asleep = false, script, apart = false, ...options}: OpenOptions = {}
 ): Promise<OpenPage> {
-  const context = await browser.newContext({serviceWorkers: "block", ...options});
-  await context.addInitScript(`Object.defineProperty(navigator, "hardwareConcurrency", {value: ${cores}})`);
-  if (script) await context.addInitScript(script);
-  const page = await context.newPage();
-  page.setDefaultTimeout(120_000); // a busy machine takes its time
+  const shared = !(asleep || script || apart); // a pointer that is somewhere wakes a page
+  const key = JSON.stringify(options);
+  const again = shared ? released.get(key)?.pop() : undefined;
+  if (again) {
+    await forgetSite(again, url);
+    await again.emulateMedia({media: null, colorScheme: options.colorScheme ?? "light"});
+    if (options.viewport) await again.setViewportSize(options.viewport);
+  }
+  const page = again ?? (await newPage(browser, {script, ...options}));
   const faults = recordFaults(page, new URL(url).origin);
   const requests: string[] = [];
   page.on("request", (request) => requests.push(request.url().replace(url, "")));
@@ -80,15 +94,43 @@ async function openPage(
     await page.goto(new URL(path, url).href);
     await rests();
   };
+  const close = () => page.context().close();
   await goTo(path);
   return {
-    ...{page, faults, requests, goTo},
+    ...{page, faults, requests, goTo, close},
     async reload() {
       await page.reload();
       await rests();
     },
-    close: () => context.close()
+    async release() {
+      if (!shared) return close();
+      if (options.javaScriptEnabled !== false) await page.evaluate(() => sessionStorage.clear());
+      for (const event of heard) page.removeAllListeners(event);
+      page.context().removeAllListeners("request");
+      await page.goto("about:blank"); // ends what the page does
+      released.set(key, [...(released.get(key) ?? []), page]);
+    }
   };
+}
+
+async function newPage(
+  browser: Browser,
+  {script, ...options}: Pick<OpenOptions, "script"> & BrowserContextOptions
+): Promise<Page> {
+  const context = await browser.newContext({serviceWorkers: "block", ...options});
+  await context.addInitScript(`Object.defineProperty(navigator, "hardwareConcurrency", {value: ${cores}})`);
+  if (script) await context.addInitScript(script);
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000); // a busy machine takes its time
+  return page;
+}
+
+/** Makes the browser of a *page* forget all that the site at *url* has stored there. */
+async function forgetSite(page: Page, url: string): Promise<void> {
+  for (const other of page.context().pages()) if (other !== page) await other.close();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", {origin: new URL(url).origin, storageTypes: "all"});
+  await session.detach();
 }
 
 function recordFaults(page: Page, origin: string): string[] {

@@ -11,7 +11,7 @@ afterAll(() => site.close());
 
 /** Opens an example, and keeps what its figures tell it, each with the place of its frame among all. */
 async function openExample(path: string): Promise<OpenPage & {told(type: string): Promise<Told[]>}> {
-  const opened = await site.open("privacy");
+  const opened = await site.open("privacy", {apart: true});
   await opened.page.addInitScript(() => {
     if (window !== window.parent) return;
     const scope = window as unknown as {told: unknown[]};
