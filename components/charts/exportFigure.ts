@@ -21,6 +21,7 @@ export async function svgFile(chart: SVGSVGElement, {source = ""}: SvgFileOption
   const originals = [chart, ...chart.querySelectorAll<SVGElement>("*")];
   [copy, ...copy.querySelectorAll<SVGElement>("*")].forEach((element, i) => inline(element, originals[i]));
   copy.style.background = groundOf(chart);
+  copy.style.height = ""; // a file may be shown in any size
   for (const part of copy.querySelectorAll('[role="button"]'))
     // a file has nothing to press
     for (const name of ["role", "tabindex", "aria-expanded", "aria-pressed"]) part.removeAttribute(name);

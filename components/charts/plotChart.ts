@@ -11,6 +11,7 @@ export function plotChart(options: Plot.PlotOptions): Chart {
   const chart = Plot.plot(options);
   const picture = chartPicture(chart);
   picture.setAttribute("role", "img");
+  keepHeight(picture);
   for (const part of picture.querySelectorAll(":scope > :is(g, rect)"))
     part.setAttribute("aria-hidden", "true");
   return chart;
@@ -21,4 +22,13 @@ export function chartPicture(chart: SVGSVGElement | HTMLElement): SVGSVGElement 
   return chart.matches("svg")
     ? (chart as SVGSVGElement)
     : chart.querySelector<SVGSVGElement>(":scope > svg")!;
+}
+
+/**
+ * Keeps a chart as high as it is drawn where it is shown narrower than that: it is drawn anew then, as high as before, and
+ * nothing below it moves. A map's height is its width.
+ */
+function keepHeight(picture: Element): void {
+  const [width, height] = [picture.getAttribute("width"), picture.getAttribute("height")];
+  if (width !== height) (picture as SVGSVGElement).style.height = `${height}px`;
 }

@@ -1,4 +1,3 @@
-import {keepHeights} from "./keepHeights.js";
 import {shortenNumbers} from "./shortNumbers.js";
 
 /** Attributes that name elements by their ids. */
@@ -27,7 +26,6 @@ export function stillMarkup(nodes: readonly Node[], prefix: string): string {
   const elements = copies.filter(isElement).flatMap((copy) => [copy, ...copy.querySelectorAll("*")]);
   prefixIds(elements, prefix);
   shortenNumbers(elements);
-  keepHeights(elements);
   return copies.map(markup).join("");
 }
 
