@@ -135,7 +135,8 @@ function fileName({name}: {name: string}): string {
 }
 
 /** For what a page does not wait for: whole packages, and the worker with TensorFlow.js. Terser would take half a minute. */
-const minifyQuickly: Minify = (source) => transform(source, {minify: true, sourcemap: "external", ...forBrowsers});
+const minifyQuickly: Minify = (source) =>
+  transform(source, {minify: true, sourcemap: "external", ...forBrowsers});
 
 /** Terser's files are some percent smaller than esbuild's, of which a page loads 200 kB. */
 async function minify(source: string, before?: string): Promise<{code: string; map: string}> {

@@ -56,7 +56,10 @@ export async function openSite({webgpu = false, base = "/course/"} = {}): Promis
 export const cores = 2;
 
 /** Closes a page on which nothing may have gone wrong behind the reader's back. */
-export async function closeWithoutFaults({faults, release}: Pick<OpenPage, "faults" | "release">): Promise<void> {
+export async function closeWithoutFaults({
+  faults,
+  release
+}: Pick<OpenPage, "faults" | "release">): Promise<void> {
   expect(faults).toEqual([]);
   await release();
 }
