@@ -1,6 +1,3 @@
-import {readFrame} from "./frameQuery.js";
-import {isFormer} from "./isFormer.js";
-
 /** What a figure that reads its page's address is told. */
 export interface Addressed {
   /** The settings in the address, without what is the frame's. */
@@ -9,12 +6,14 @@ export interface Addressed {
   keep?: string;
 }
 
-/** Returns what the address asks of a figure that sets itself up by it, on its page or in a frame. */
-export function addressed(keep: string, {search, pathname} = location): Addressed {
-  const {dataset} = document.documentElement;
-  const query = new URLSearchParams(search);
+/**
+ * Returns what the address asks of a figure that sets itself up by it, on its page or in a frame, whose settings startEmbed
+ * has told.
+ */
+export function addressed(keep: string): Addressed {
+  const {embed, settings} = document.documentElement.dataset;
+  if (embed !== undefined) return {query: new URLSearchParams(settings)};
+  const query = new URLSearchParams(location.search);
   query.delete("lecture"); // the page's own
-  if (dataset.embed === undefined) return {query, keep};
-  const {settings} = readFrame(query, {former: isFormer(pathname)});
-  return {query: new URLSearchParams(settings.map(([key, text]) => [key, text]))};
+  return {query, keep};
 }

@@ -14,6 +14,8 @@ export async function startEmbed(parts: LaterParts): Promise<void> {
   const figure = document.querySelector<HTMLElement>(".embed")!;
   const {pathname, search} = location;
   const frame = readFrame(new URLSearchParams(search), {former: isFormer(pathname)});
+  const settings = new URLSearchParams(frame.settings.map(([key, text]) => [key, text]));
+  document.documentElement.dataset.settings = String(settings); // for a figure that sets itself up by them (addressed.ts)
   const post = poster(frame.origin);
   const list = faultList("embed-faults");
   figure.prepend(list.element);

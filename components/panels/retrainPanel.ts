@@ -16,7 +16,6 @@ import {createOverlays} from "./overlays.js";
 import {resumeOffer} from "./resumeOffer.js";
 import {liveRows, retrainView} from "./retrainView.js";
 import {statusLines} from "./statusLines.js";
-import {trainedRuns} from "./trainedRuns.js";
 import {trainingButtons} from "./trainingButtons.js";
 import {trainingSettings} from "./trainingSettings.js";
 
@@ -162,7 +161,10 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     chart: figure.chart,
     source,
     name: "residual-networks",
-    runs: () => trainedRuns(live.state, {date: ended, versions: {...versions, browser: navigator.userAgent}})
+    runs: async () => {
+      const {trainedRuns} = await import("./trainedRuns.js");
+      return trainedRuns(live.state, {date: ended, versions: {...versions, browser: navigator.userAgent}});
+    }
   });
   const panel = html`<div class="run training-panel" data-link>
     <div class="training-parts">

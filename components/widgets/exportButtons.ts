@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {isLostDownload, lostDownloadText} from "../fields/lostDownload.js";
 import {button} from "./button.js";
 import {download} from "./download.js";
 
@@ -13,27 +14,49 @@ export interface ExportOptions {
   /** File name, without its ending. */
   name: string;
   /** Returns the runs that were trained here, each as a run file. Defaults to no such button. */
-  runs?(): readonly object[];
+  runs?(): Promise<readonly object[]>;
 }
 
 /** What writes pictures: loaded when one is asked for. */
 const writers = () => import("../charts/exportFigure.js");
 
-/** Returns buttons that download a figure's curves as CSV, its chart as SVG and PNG, and its runs as JSON. */
+/**
+ * Returns buttons that download a figure's curves as CSV, its chart as SVG and PNG, and its runs as JSON, and say it if what
+ * writes them could not be loaded.
+ */
 export function exportButtons({csv, chart, source, name, runs}: ExportOptions): HTMLElement {
-  const fileButton = (text: string, file: () => Blob | Promise<Blob>) =>
-    button(text, async () => download(`${name}.${text.toLowerCase()}`, await file()));
   const said = html`<span role="status"></span>`;
-  function saveRuns(): void {
-    const list = runs!();
-    said.textContent = list.length === 0 ? "Nothing was trained here yet." : "";
-    if (list.length > 0)
-      download(`${name}-runs.json`, new Blob([JSON.stringify(list)], {type: "application/json"}));
+
+  /** A button that downloads the file that *write* gives, if it gives one. */
+  function fileButton(
+    text: string,
+    write: () => Blob | undefined | Promise<Blob | undefined>,
+    {file = `${name}.${text.toLowerCase()}`, title}: {file?: string; title?: string} = {}
+  ): HTMLElement {
+    async function save(): Promise<void> {
+      said.textContent = "";
+      try {
+        const written = await write();
+        if (written) download(file, written);
+      } catch (error) {
+        if (!isLostDownload(error)) throw error;
+        said.textContent = `No file: ${lostDownloadText}.`;
+      }
+    }
+    return button(text, save, {title});
   }
+
+  async function runsFile(): Promise<Blob | undefined> {
+    const list = await runs!();
+    if (list.length > 0) return new Blob([JSON.stringify(list)], {type: "application/json"});
+    said.textContent = "Nothing was trained here yet.";
+  }
+
+  const title = "Each run with its settings, its seed and its curves";
   return html`<div class="controls" role="group" aria-label="Download">
     ${fileButton("CSV", () => new Blob([csv()], {type: "text/csv"}))}
     ${fileButton("SVG", async () => (await writers()).svgFile(chart(), {source: source()}))}
     ${fileButton("PNG", async () => (await writers()).pngFile(chart(), {source: source()}))}
-    ${runs ? [button("Runs (JSON)", saveRuns, {title: "Each run with its settings, its seed and its curves"}), said] : ""}
+    ${runs ? fileButton("Runs (JSON)", runsFile, {file: `${name}-runs.json`, title}) : ""} ${said}
   </div>`;
 }

@@ -275,6 +275,9 @@ function workers(root: string): Plugin {
   };
 }
 
+/** What makes images to train on, in one file: a page shows some. What unpacks CIFAR-10's archive is apart. */
+const madeImages = /[\\/]components[\\/](?:dataset[\\/](?!archive|cifar10\.)|random[\\/])/;
+
 async function bundleWorker(root: string, entry: string): Promise<string> {
   const dir = `${folder}/worker`;
   const files: Plugin = {
@@ -293,7 +296,10 @@ async function bundleWorker(root: string, entry: string): Promise<string> {
     }
   };
   const bundle = await rollup({input: {worker: entry}, plugins: [files], onLog() {}});
-  const {output} = await bundle.write(common(root, dir, minifyQuickly));
+  const {output} = await bundle.write({
+    ...common(root, dir, minifyQuickly),
+    manualChunks: (id) => (madeImages.test(id) ? "dataset" : undefined)
+  });
   await bundle.close();
   return `./worker/${output[0].fileName}`;
 }

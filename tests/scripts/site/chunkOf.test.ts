@@ -9,14 +9,17 @@ const component = (path: string) => `/site/_import/components/${path}.js`;
 const imports: Record<string, string[]> = {
   [a]: ["diagrams/columns/networkColumn", "network/fold", "labs/own"].map(component),
   [b]: ["diagrams/columns/networkColumn", "network/fold", "diagrams/drawBox"].map(component),
-  [c]: ["network/fold", "diagrams/drawBox", "diagrams/svgElement"].map(component),
-  [d]: ["diagrams/svgElement", "network/fold"].map(component),
+  [c]: ["network/fold", "diagrams/drawBox", "diagrams/svgElement", "labs/smallOfTwo"].map(component),
+  [d]: ["diagrams/svgElement", "network/fold", "labs/smallOfTwo"].map(component),
   [component("diagrams/drawBox")]: [component("diagrams/svgElement")],
   [component("diagrams/columns/networkColumn")]: [component("diagrams/svgElement")]
 };
 
 const meta = {
-  getModuleInfo: (id: string) => ({importedIds: imports[id] ?? []})
+  getModuleInfo: (id: string) => ({
+    importedIds: imports[id] ?? [],
+    code: id.includes("small") ? "1" : "1".repeat(3000)
+  })
 } as unknown as ManualChunkMeta;
 
 test("chunkOf(entries) puts a module with those of its pages: of one, of two, of a room for few, of all", () => {
@@ -30,4 +33,8 @@ test("chunkOf(entries) puts a module with those of its pages: of one, of two, of
 
 test("chunkOf(entries) keeps a network's column with its two pages, which draw no blocks", () => {
   expect(chunkOf([a, b, c, d])(component("diagrams/columns/networkColumn"), meta)).toBe("a-and-b");
+});
+
+test("chunkOf(entries) puts what is very little, and not of one page alone, with what all pages load", () => {
+  expect(chunkOf([a, b, c, d])(component("labs/smallOfTwo"), meta)).toBe("common");
 });
