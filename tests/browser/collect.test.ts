@@ -186,7 +186,7 @@ describe("a student", () => {
     await page.locator(".training-panel summary", {hasText: "Settings"}).click();
     await page.locator(".training-panel summary", {hasText: "Download"}).click();
     await press("Runs (JSON)");
-    expect(await page.getByRole("status").filter({hasText: "Nothing was trained"}).isVisible()).toBe(true);
+    await page.getByRole("status").filter({hasText: "Nothing was trained"}).waitFor();
     await press("Retrain");
     await reaches(/^Ended at step 12 of 12/);
     const [download] = await Promise.all([page.waitForEvent("download"), button("Runs (JSON)").click()]);
