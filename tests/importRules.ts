@@ -68,7 +68,7 @@ const imported: Record<string, readonly string[]> = {
   exhibits: ["random", "fields", "network", "code", "charts", "diagrams", "symbols", "widgets"],
   panels: ["fields", "network", "experiment", "weights", "protocol", "stores", "client", "charts", "widgets"],
   labs: [
-    ...["random", "fields", "network", "experiment", "protocol", "stores", "client"],
+    ...["random", "fields", "network", "dataset", "experiment", "protocol", "stores", "client"],
     ...["charts", "symbols", "widgets", "exhibits", "panels"]
   ],
   collect: ["fields", "network", "experiment", "assignment", "charts", "widgets"],

@@ -16,18 +16,28 @@ export function contactSheet(
 ): HTMLElement {
   const perClass = count / classes.length;
   const rows = classes.map((name, row) => {
-    const canvas = html`<canvas
-      role="img"
-      aria-label=${`${perClass} images of the class ${name}`}
-      style=${`width: ${perClass * size * scale}px`}
-    ></canvas>` as HTMLCanvasElement;
-    canvas.width = perClass * size;
-    canvas.height = size;
     const images = pixels.subarray(row * perClass * size * size * 3, (row + 1) * perClass * size * size * 3);
-    canvas.getContext("2d")!.putImageData(stripOf(images, size, perClass), 0, 0);
+    const canvas = imageStrip(images, {size, scale, label: `${perClass} images of the class ${name}`});
     return html`<div class="sheet-row"><span>${name}</span>${canvas}</div>`;
   });
   return html`<div class="contact-sheet">${rows}</div>`;
+}
+
+/** Returns images side by side, `[count, size, size, 3]`, with a *label*; *scale* is in pixels of the page to one of the image. */
+export function imageStrip(
+  pixels: Uint8Array,
+  {size, scale, label}: {size: number; scale: number; label: string}
+): HTMLCanvasElement {
+  const count = pixels.length / (size * size * 3);
+  const canvas = html`<canvas
+    role="img"
+    aria-label=${label}
+    style=${`width: ${count * size * scale}px`}
+  ></canvas>` as HTMLCanvasElement;
+  canvas.width = count * size;
+  canvas.height = size;
+  if (count > 0) canvas.getContext("2d")!.putImageData(stripOf(pixels, size, count), 0, 0);
+  return canvas;
 }
 
 /** Images side by side: `[count, size, size, 3]` as `[size, count · size, 4]`. */

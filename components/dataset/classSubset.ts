@@ -10,10 +10,17 @@ export const classSubsets = {
 /** The name of such a choice. */
 export type ClassSubset = keyof typeof classSubsets;
 
-/** Returns how many classes there are in a choice of a data set's. */
-export function classCount({name, classes = "all"}: {name: DatasetName; classes?: ClassSubset}): number {
-  const [begin, end] = classRange(classes, datasetOf(name).numClasses);
+/** Returns how many classes there are in a choice of a data set's; of a reader's own images it says how many, 2 by default. */
+export function classCount({name, classes = "all", numClasses = 2}: ClassesChosen): number {
+  const [begin, end] = classRange(classes, datasetOf(name).numClasses ?? numClasses);
   return end - begin;
+}
+
+/** What says which classes there are. */
+interface ClassesChosen {
+  name: DatasetName;
+  classes?: ClassSubset;
+  numClasses?: number;
 }
 
 /** Returns which of *count* classes a choice has: from the first to before the last. */

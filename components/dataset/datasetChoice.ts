@@ -14,6 +14,8 @@ export interface DatasetChoice {
   normalization?: NormalizationName;
   /** Which of its classes. Defaults to all. */
   classes?: ClassSubset;
+  /** How many classes a reader's own images have. */
+  numClasses?: number;
 }
 
 /** Returns what tells data sets apart. What follows from a run's step or seed does not: shifting, mirroring, and few images. */
@@ -22,7 +24,9 @@ export function datasetKey({
   size,
   difficulty = "plain",
   normalization = "deviation",
-  classes = "all"
+  classes = "all",
+  numClasses
 }: DatasetChoice): string {
-  return `${name} ${size} ${difficulty} ${normalization} ${classes}`;
+  const own = numClasses === undefined ? "" : ` ${numClasses}`;
+  return `${name} ${size} ${difficulty} ${normalization} ${classes}${own}`;
 }

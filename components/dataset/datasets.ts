@@ -24,11 +24,11 @@ export function loadDataset(
   {normalization = "deviation", classes = "all", ...choice}: DatasetChoice,
   {cifar10}: DatasetOptions = {}
 ): Promise<Dataset> {
-  const {name, size, difficulty} = choice;
+  const {name, size} = choice;
   const key = datasetKey(choice);
-  if (last?.key !== key) {
+  if (last?.key !== key || datasetOf(name).changes) {
     const images =
-      name === "cifar10" && cifar10 ? cifar10Dataset(size, cifar10) : datasetOf(name).load(size, difficulty);
+      name === "cifar10" && cifar10 ? cifar10Dataset(size, cifar10) : datasetOf(name).load(choice);
     last = {key, images, made: new Map()};
     images.catch(() => {
       if (last?.images === images) last = undefined; // unless others have been asked for since

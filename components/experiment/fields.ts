@@ -1,6 +1,7 @@
 import {classSubsets} from "../dataset/classSubset.js";
 import {datasets} from "../dataset/descriptors.js";
 import {normalizations} from "../dataset/normalization.js";
+import {ownLimits} from "../dataset/ownLimits.js";
 import {choice, flag, integer, number, numberChoice, type Settings} from "../fields/field.js";
 import {labelsOf} from "../fields/labelsOf.js";
 import {blockLabels, networkFields} from "../network/networkFields.js";
@@ -88,9 +89,10 @@ const dataset = {
     key: "dataset",
     choices: labelsOf(datasets),
     default: "shapes",
+    unoffered: ["own"], // a reader gives them beside what trains on them
     form: true,
     label: "Images",
-    help: "The images to train on: generated shapes, or the reader's own CIFAR-10."
+    help: "The images to train on: generated shapes, the reader's CIFAR-10, or images of the reader's own classes."
   }),
   size: numberChoice({
     choices: {16: "16×16", 32: "32×32"},
@@ -119,6 +121,13 @@ const dataset = {
     default: "all",
     label: "Classes",
     help: "Which of the data set's classes are there, in training as in the test."
+  }),
+  numClasses: integer({
+    least: ownLimits.leastClasses,
+    most: ownLimits.mostClasses,
+    label: "Own classes",
+    unit: "classes",
+    help: "How many classes the reader's own images have, by default 2."
   }),
   imagesPerClass: integer({
     least: 0,

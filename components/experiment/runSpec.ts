@@ -42,7 +42,7 @@ export interface RunSpecInput extends TrainingSettings {
 export interface RunSpec extends Required<TrainingSettings> {
   version: number;
   network: RunNetwork;
-  dataset: Required<DatasetSettings>;
+  dataset: RunDataset;
   optimizer: OptimizerSettings & {type: OptimizerType};
   schedule: Required<ScheduleSettings>;
   deepened?: Deepened;
@@ -54,6 +54,9 @@ export interface RunSpec extends Required<TrainingSettings> {
  */
 export type RunNetwork = {name: string; order: Order} & Omit<NetworkSettings, "preActivation" | "order"> &
   Required<Pick<NetworkSettings, "width" | "shortcutScale" | "norm" | "zeroInitResidual">>;
+
+/** A data set with all of its settings; only one of a reader's own images says how many classes there are. */
+export type RunDataset = Required<Omit<DatasetSettings, "numClasses">> & Pick<DatasetSettings, "numClasses">;
 
 /** The sections of a run spec, besides its network. */
 const sections = ["dataset", "optimizer", "schedule"] as const;
@@ -101,12 +104,17 @@ function table(section: keyof typeof fields): Readonly<Record<string, Field>> {
 
 function readSection(section: (typeof sections)[number], input: unknown) {
   const read = readSettings(table(section), input, {field: section, owner: section});
-  if (section === "dataset" && read.values.name !== "shapes")
-    return {...read, values: {...read.values, difficulty: "plain"}};
+  if (section === "dataset") return {...read, values: ofDataset(read.values)};
   if (section !== "optimizer" || read.faults.length > 0) return read;
   const {type, defaults} = optimizerOf(read.values.type as OptimizerType);
   const given = Object.entries(read.values).filter(([name]) => name in defaults);
   return {...read, values: {type, ...defaults, ...Object.fromEntries(given)}};
+}
+
+/** Leaves out what a data set does not have: only shapes differ in difficulty, and others know how many classes they have. */
+function ofDataset({numClasses = 2, ...values}: Record<string, unknown>): Record<string, unknown> {
+  const {name} = values;
+  return {...values, ...(name !== "shapes" && {difficulty: "plain"}), ...(name === "own" && {numClasses})};
 }
 
 /** What a spec leaves out of a network where it is so. */

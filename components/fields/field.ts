@@ -38,7 +38,12 @@ export interface Field<Value = unknown> extends FieldText<Value> {
 /** A form's control for a value. */
 export type Control =
   | {readonly type: "number"; readonly min: number; readonly max: number; readonly step: number | "any"}
-  | {readonly type: "select"; readonly options: Readonly<Record<string, string>>}
+  | {
+      readonly type: "select";
+      readonly options: Readonly<Record<string, string>>;
+      /** Those that are offered only if they are chosen already. Defaults to none. */
+      readonly unoffered?: readonly string[];
+    }
   | {readonly type: "text"};
 
 /** The type of a field's values. */
@@ -97,17 +102,21 @@ export function number({
 export function choice<const Value extends string>({
   choices,
   default: standard,
+  unoffered,
   ...text
-}: {choices: Readonly<Record<Value, string>>; default?: NoInfer<Value>} & FieldText<
-  NoInfer<Value>
->): Field<Value> {
+}: {
+  choices: Readonly<Record<Value, string>>;
+  default?: NoInfer<Value>;
+  /** What a form offers only if it is chosen already. Defaults to nothing. */
+  unoffered?: readonly NoInfer<Value>[];
+} & FieldText<NoInfer<Value>>): Field<Value> {
   const values = Object.keys(choices) as Value[];
   return {
     ...text,
     default: standard,
     schema: v.picklist(values) as v.GenericSchema<Value, Value>,
     rule: {is: "choice", choices: values},
-    control: {type: "select", options: choices},
+    control: {type: "select", options: choices, ...(unoffered && {unoffered})},
     read: String,
     write: String
   };

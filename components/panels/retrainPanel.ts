@@ -161,10 +161,7 @@ export function retrainPanel(options: RetrainOptions = {}): RetrainPanel {
     chart: figure.chart,
     source,
     name: "residual-networks",
-    runs: async () => {
-      const {trainedRuns} = await import("./trainedRuns.js");
-      return trainedRuns(live.state, {date: ended, versions: {...versions, browser: navigator.userAgent}});
-    }
+    runs: () => runFiles(live.state, ended)
   });
   const panel = html`<div class="run training-panel" data-link>
     <div class="training-parts">
@@ -186,3 +183,9 @@ const recordedLabel = "recorded run";
 /** All that a figure's networks share: a recorded curve is of all its steps, and of several seeds. */
 const settingKey = (spec: RunSpec) =>
   runKey(spec, ["name", "seed", "steps", "evaluationInterval", "measurementInterval"]);
+
+/** The runs of a *state* that ended at a date, each as a run file. What writes them is loaded when they are asked for. */
+async function runFiles(state: ExperimentState, date: Date): Promise<readonly object[]> {
+  const {trainedRuns} = await import("./trainedRuns.js");
+  return trainedRuns(state, {date, versions: {...versions, browser: navigator.userAgent}});
+}

@@ -8,6 +8,7 @@ import {settingIn, withSetting} from "../experiment/settingIn.js";
 import {type Setting, settings} from "../experiment/settings.js";
 import type {TrainingSpec} from "../experiment/trainingSpec.js";
 import type {Fault} from "../fields/fault.js";
+import type {Control} from "../fields/field.js";
 import {faultList} from "../widgets/faultList.js";
 import {markFault} from "../widgets/markFault.js";
 import {networksControl} from "./networksControl.js";
@@ -128,7 +129,7 @@ function inputOf(setting: Setting, spec: TrainingSpec): Input {
     value === undefined ? (defaultText(setting, String(type ?? "sgd")) ?? "") : textOf(setting, value);
   if (control.type === "select")
     return html`<select data-setting=${key}>
-      ${Object.entries(control.options).map(
+      ${offered(control, text).map(
         ([option, label]) => html`<option value=${option} selected=${option === text}>${label}</option>`
       )}
     </select>` as HTMLSelectElement;
@@ -142,6 +143,14 @@ function inputOf(setting: Setting, spec: TrainingSpec): Input {
     step=${step}
     value=${text}
   />` as HTMLInputElement;
+}
+
+/** What a select offers while *chosen* is. */
+function offered(
+  {options, unoffered = []}: Extract<Control, {type: "select"}>,
+  chosen: string
+): [option: string, label: string][] {
+  return Object.entries(options).filter(([option]) => option === chosen || !unoffered.includes(option));
 }
 
 /** What cannot be written, as it is of another type, is shown as it came. */

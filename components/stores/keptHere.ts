@@ -45,7 +45,7 @@ const databases: readonly (KeptKind & {database: string; store: string})[] = [
   },
   {
     name: "images",
-    what: "CIFAR-10, if it was dropped on a page",
+    what: "CIFAR-10, if it was dropped on a page, and images of your own classes",
     ...{database: "residual-course-images", store: "datasets"}
   },
   {

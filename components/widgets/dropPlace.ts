@@ -1,4 +1,5 @@
 import {html} from "htl";
+import {droppedFiles} from "./droppedFiles.js";
 
 /** Options of dropPlace. */
 export interface DropPlaceOptions {
@@ -8,7 +9,7 @@ export interface DropPlaceOptions {
   accept: string;
   /** Whether several can be chosen at once. Defaults to false. */
   multiple?: boolean;
-  /** Called with the files that are dropped or chosen, one or more. */
+  /** Called with the files that are dropped or chosen, one or more; of a folder that is dropped, with those in it. */
   take(files: File[]): void;
 }
 
@@ -21,8 +22,7 @@ export function dropPlace({text, accept, multiple = false, take}: DropPlaceOptio
     class="visually-hidden"
   />` as HTMLInputElement;
   const element = html`<label class="drop">${input} <span>${text}</span></label>`;
-  const taken = (list?: FileList | null) => {
-    const files = [...(list ?? [])];
+  const taken = (files: File[]) => {
     if (files.length > 0) take(files);
   };
   const over = (on: boolean) => (event: DragEvent) => {
@@ -33,10 +33,10 @@ export function dropPlace({text, accept, multiple = false, take}: DropPlaceOptio
   element.ondragleave = over(false);
   element.ondrop = (event) => {
     over(false)(event);
-    taken(event.dataTransfer?.files);
+    if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(taken);
   };
   input.onchange = () => {
-    taken(input.files);
+    taken([...(input.files ?? [])]);
     input.value = ""; // so that the same file can be chosen again
   };
   return element;

@@ -40,7 +40,7 @@ let dataset: Dataset;
 let plans: PlanRunner;
 
 beforeAll(async () => {
-  dataset = await datasetOf(spec.dataset.name).load(16);
+  dataset = await datasetOf(spec.dataset.name).load({size: 16});
   plans = (await openBackend({only: "wasm"})).plans!;
 });
 

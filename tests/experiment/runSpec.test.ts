@@ -1,9 +1,10 @@
-import {expect, test} from "vitest";
+import {describe, expect, test} from "vitest";
 import {type RunSpec, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
 import {faultText} from "../../components/fields/english.js";
 import {FaultError} from "../../components/fields/fault.js";
 import {namedNetwork} from "../../components/network/named.js";
 import {parameterCount} from "../../components/network/parameters.js";
+import {outputShape} from "../../components/network/shapes.js";
 
 const network = {name: "cifar-resnet-20"};
 
@@ -163,7 +164,7 @@ const rules: [input: object, fault: string][] = [
     "invalid batch: 26; with 5 images a class there are 25 to make it of"
   ],
   [{dataset: {classes: "half"}}, "invalid classes: half; it must be one of all, first, last"],
-  [{dataset: {name: "mnist"}}, "invalid dataset: mnist; it must be shapes or cifar10"],
+  [{dataset: {name: "mnist"}}, "invalid dataset: mnist; it must be one of shapes, cifar10, own"],
   [{dataset: {size: 24}}, "invalid size: 24; it must be 16 or 32"],
   [{dataset: {augment: "yes"}}, "invalid augment: yes; it must be true or false"],
   [{optimizer: {learningRate: 11}}, "invalid learningRate: 11; it must be a number from 0 to 10"],
@@ -318,4 +319,23 @@ test("toRunSpec(spec) leaves out what is usual of weights, body and statistics, 
   expect(toNetwork(spec).expression).toEqual(
     namedNetwork("cifar-resnet-8", {width: 8, size: 16, numClasses: 5}).expression
   );
+});
+
+describe("a spec of a reader's own images", () => {
+  const specOf = (dataset: object) => toRunSpec({network: {name: "cifar-resnet-8"}, dataset});
+
+  test("says how many classes there are, which its network tells apart; of other images it does not", () => {
+    expect(specOf({name: "own"}).dataset.numClasses).toBe(2);
+    const spec = specOf({name: "own", numClasses: 3});
+    expect(spec.dataset.numClasses).toBe(3);
+    const {expression, input} = toNetwork(spec);
+    expect(outputShape(expression, input)).toEqual([1, 1, 3]);
+    expect(specOf({numClasses: 3}).dataset).not.toHaveProperty("numClasses");
+  });
+
+  test("refuses a number of classes that nobody can have", () => {
+    expect(() => specOf({name: "own", numClasses: 1})).toThrow(
+      "invalid numClasses: 1; it must be an integer from 2 to 10"
+    );
+  });
 });
