@@ -122,6 +122,14 @@ test("an assignment is made, opened by a student, failed, mended, handed in, and
   expect(await figure.locator(".error-chart:visible").count()).toBe(1);
   expect(await axeOn(collect.page)).toEqual([]);
   await closeWithoutFaults(collect);
+
+  const teacher = await openCellPage(site, "lab");
+  await teacher.page.locator(".notebook > .controls input[type=file]").setInputFiles(ada.path);
+  await teacher.shows(teacher.page.locator("editable-cell").first(), /depth = 56/);
+  await teacher.shows(teacher.page.locator(".assignment"), /0 of 1 check holds/); // nothing has run
+  await press(teacher, "Run all");
+  await teacher.shows(teacher.page.locator(".assignment"), /✓ Check 3 holds/);
+  await closeWithoutFaults(teacher);
 });
 
 test("a link to an assignment without checks is refused in words, and nothing of it is shown or run", async () => {

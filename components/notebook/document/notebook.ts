@@ -84,7 +84,7 @@ function toolbar(open: OpenNotebook, {status, say, undoButton}: ToolbarOptions):
   const {cells, text, title} = open;
   // What a file holds is shown, not run: the reader may not know it.
   const file = notebookFileInput(
-    (opened, name) => open.replaceBy(receivedNotebook(opened), `${name} is open, and has not run.`, "none"),
+    (opened, name) => open.replaceBy(opened, `${name} is open, and has not run.`, "none"),
     say
   );
   return html`<div class="controls" role="group" aria-label="Notebook">
@@ -92,7 +92,7 @@ function toolbar(open: OpenNotebook, {status, say, undoButton}: ToolbarOptions):
     ${button("Add TypeScript", () => cells.add({lang: "ts"}))} ${button("Run all", () => void cells.runAll())}
     ${button("Text", text.edit, {label: "Write the notebook's text"})}
     ${button("Download Markdown", () => downloadNotebook(open.current, title.value))}
-    ${button("Open Markdown", () => file.click())} ${button("Copy link", () => void copyLink(open, status))}
+    ${button("Open file", () => file.click())} ${button("Copy link", () => void copyLink(open, status))}
     ${undoButton} ${file}
   </div>`;
 }
