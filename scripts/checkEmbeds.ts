@@ -35,7 +35,8 @@ const below = new Map([
   [
     "embed/volumes/res-net-34-volume-by-volume",
     "one walks without it; it sends an image of one's own through"
-  ]
+  ],
+  ["embed/paths/delete-a-block", "the switches above delete a block at once; it deletes each in turn"]
 ]);
 
 /** The least score of Lighthouse, in performance and in accessibility. */
