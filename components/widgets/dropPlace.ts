@@ -1,5 +1,5 @@
 import {html} from "htl";
-import {droppedFiles} from "./droppedFiles.js";
+import {filesOf, foldersIn} from "./droppedFolders.js";
 
 /** Options of dropPlace. */
 export interface DropPlaceOptions {
@@ -33,7 +33,10 @@ export function dropPlace({text, accept, multiple = false, take}: DropPlaceOptio
   element.ondragleave = over(false);
   element.ondrop = (event) => {
     over(false)(event);
-    if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(taken);
+    const {dataTransfer} = event;
+    const folders = foldersIn(dataTransfer); // asked for while the drop is handled, or there are none
+    if (folders) void filesOf(folders).then(taken);
+    else taken([...(dataTransfer?.files ?? [])]);
   };
   input.onchange = () => {
     taken([...(input.files ?? [])]);
