@@ -123,6 +123,7 @@ test("without streams that pack, a link is refused in words, and one that comes 
     "const depth = 110, width = 8, block = 'basic', cardinality = 1, shortcut = 'A';"
   );
   const bar = opened.page.locator(".cells-bar");
+  await opened.shows(bar, /1 cell edited(?!, )/); // it has run: what is said before that goes with the next count
   await bar.getByRole("button", {name: "Copy link"}).click();
   await opened.shows(bar, /this browser cannot pack changes into a link; newer ones can/);
   await closeWithoutFaults(opened);

@@ -66,7 +66,9 @@ test("without JavaScript the end of the race stands there", async () => {
 test("comes alive without moving, and the race goes by once", async () => {
   const opened = await site.open("", {asleep: true, viewport: {width: 1280, height: 720}});
   const {page} = opened;
-  const before = await page.locator(".race").boundingBox();
+  const placeOfRace = () => page.locator(".race").boundingBox();
+  let before: Awaited<ReturnType<typeof placeOfRace>> = null; // while what lives takes the drawing's place
+  await expect.poll(async () => (before = await placeOfRace())).not.toBeNull();
   await page.addInitScript(watchRace); // the race goes by in seconds
   await opened.reload();
   const watched = () =>
@@ -74,7 +76,7 @@ test("comes alive without moving, and the race goes by once", async () => {
   await expect.poll(async () => (await watched()).leastStep).toBeLessThan(200);
   await page.getByRole("button", {name: "Play"}).waitFor(); // the slider is at the nearest step before the end is reached
   expect(await step(page)).toBe(200);
-  expect(await page.locator(".race").boundingBox()).toEqual(before);
+  expect(await placeOfRace()).toEqual(before);
   expect((await watched()).shift).toBeLessThanOrEqual(0.01);
   await closeWithoutFaults(opened);
 });
