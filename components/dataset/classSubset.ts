@@ -1,4 +1,5 @@
 import {type DatasetName, datasetOf} from "./descriptors.js";
+import {ownLimits} from "./ownLimits.js";
 
 /** Which classes of a data set are there, by its name in a spec: its name shown to readers. Of an odd number the first half has one more. */
 export const classSubsets = {
@@ -10,8 +11,12 @@ export const classSubsets = {
 /** The name of such a choice. */
 export type ClassSubset = keyof typeof classSubsets;
 
-/** Returns how many classes there are in a choice of a data set's; of a reader's own images it says how many, 2 by default. */
-export function classCount({name, classes = "all", numClasses = 2}: ClassesChosen): number {
+/** Returns how many classes there are in a choice of a data set's; of a reader's own images it says how many, by default the least. */
+export function classCount({
+  name,
+  classes = "all",
+  numClasses = ownLimits.leastClasses
+}: ClassesChosen): number {
   const [begin, end] = classRange(classes, datasetOf(name).numClasses ?? numClasses);
   return end - begin;
 }

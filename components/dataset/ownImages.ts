@@ -26,7 +26,7 @@ export function ownDataset(classes: readonly OwnClass[], size: ImageSize): Datas
     size: ownSize,
     count: images.length,
     classes: classes.map(({name}) => name),
-    pixels: joined(images.map(({pixels}) => pixels)),
+    pixels: joinedImages(images.map(({pixels}) => pixels)),
     labels: Uint8Array.from(images, ({label}) => label)
   };
   const indexes = [...images.keys()];
@@ -60,8 +60,9 @@ function checkClasses(classes: readonly OwnClass[]): void {
   if (twice !== undefined) throw new RangeError(`invalid class: ${twice}; each name can be there once`);
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const values = new Uint8Array(parts.length * ownSize * ownSize * 3);
-  parts.forEach((part, i) => values.set(part, i * ownSize * ownSize * 3));
-  return values;
+/** Returns images one after the other: `[count, 32, 32, 3]`. */
+export function joinedImages(images: readonly Uint8Array[]): Uint8Array {
+  const pixels = new Uint8Array(images.length * ownSize * ownSize * 3);
+  images.forEach((image, i) => pixels.set(image, i * ownSize * ownSize * 3));
+  return pixels;
 }

@@ -127,7 +127,7 @@ const dataset = {
     most: ownLimits.mostClasses,
     label: "Own classes",
     unit: "classes",
-    help: "How many classes the reader's own images have, by default 2."
+    help: `How many classes the reader's own images have, by default ${ownLimits.leastClasses}.`
   }),
   imagesPerClass: integer({
     least: 0,

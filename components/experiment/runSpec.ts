@@ -1,4 +1,5 @@
 import {classCount} from "../dataset/classSubset.js";
+import {ownLimits} from "../dataset/ownLimits.js";
 import {type Fault, FaultError, faultsOf, faultsThrownBy, invalid} from "../fields/fault.js";
 import type {Field} from "../fields/field.js";
 import {isObject} from "../fields/isObject.js";
@@ -112,7 +113,10 @@ function readSection(section: (typeof sections)[number], input: unknown) {
 }
 
 /** Leaves out what a data set does not have: only shapes differ in difficulty, and others know how many classes they have. */
-function ofDataset({numClasses = 2, ...values}: Record<string, unknown>): Record<string, unknown> {
+function ofDataset({
+  numClasses = ownLimits.leastClasses,
+  ...values
+}: Record<string, unknown>): Record<string, unknown> {
   const {name} = values;
   return {...values, ...(name !== "shapes" && {difficulty: "plain"}), ...(name === "own" && {numClasses})};
 }

@@ -1,6 +1,6 @@
 import {html} from "htl";
 import {imageStrip} from "../charts/contactSheet.js";
-import {type OwnClass, ownSize} from "../dataset/ownImages.js";
+import {joinedImages, type OwnClass, ownSize} from "../dataset/ownImages.js";
 import {button} from "../widgets/button.js";
 import {dropPlace} from "../widgets/dropPlace.js";
 
@@ -48,11 +48,15 @@ export function ownClassRow(act: OwnClassActions): OwnClassRow {
       count.textContent = all.length === 1 ? "1 image" : `${all.length} images`;
       picture.hidden = !camera;
       const latest = all.slice(-shown);
-      const pixels = new Uint8Array(latest.length * ownSize * ownSize * 3);
-      latest.forEach((image, i) => pixels.set(image, i * ownSize * ownSize * 3));
       images.replaceChildren(
         ...(latest.length > 0
-          ? [imageStrip(pixels, {size: ownSize, scale: 1, label: `The latest images of ${text}`})]
+          ? [
+              imageStrip(joinedImages(latest), {
+                size: ownSize,
+                scale: 1,
+                label: `The latest images of ${text}`
+              })
+            ]
           : [])
       );
     }
