@@ -18,6 +18,8 @@ export interface ServeOptions {
   base?: string;
   /** Defaults to 0: any free port. */
   port?: number;
+  /** Sends the headers that isolate pages, so that their threads can share a memory. Defaults to true. */
+  isolated?: boolean;
 }
 
 export interface StaticServer {
@@ -30,12 +32,13 @@ export interface StaticServer {
 export async function serveSite({
   root = "dist",
   base = "/",
-  port = 0
+  port = 0,
+  isolated = true
 }: ServeOptions = {}): Promise<StaticServer> {
   if (!/^\/(.*\/)?$/.test(base)) throw new Error(`invalid base: ${base}; it begins and ends with a slash`);
   // `dev` looks at the files anew for each request: the site may be built again while it is served.
   const files = sirv(root, {dev: true, etag: true, brotli: true, gzip: true, extensions: []});
-  const site = {root: resolve(root), base, files};
+  const site = {root: resolve(root), base, isolated, files};
   const server = createServer((request, response) => void answer(request, response, site));
   server.on("clientError", refuse);
   await listen(server, port);
@@ -59,6 +62,7 @@ function listen(server: Server, port: number): Promise<void> {
 interface Site {
   root: string;
   base: string;
+  isolated: boolean;
   /** Sends a file below *root*: as much as is asked for, compressed if the build has it so, or nothing new. */
   files: RequestHandler;
 }
@@ -66,7 +70,7 @@ interface Site {
 async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
   try {
     response.setHeader("Content-Security-Policy", filePolicy);
-    for (const [name, value] of isolation) response.setHeader(name, value);
+    if (site.isolated) for (const [name, value] of isolation) response.setHeader(name, value);
     if (request.method !== "GET" && request.method !== "HEAD")
       return send(response, 405, "method not allowed");
     const found = await find(request.url ?? "/", site);

@@ -70,9 +70,22 @@ async function startCode(files: readonly string[]): Promise<PageCells> {
 /** How long a reader stays before a page is kept: who leaves at once should not load all others. */
 const stayMs = 10_000;
 
-/** Does what can wait, when the page is loaded, its reader has stayed, and the browser has nothing else to do. */
+/** What is used of a LiveTraining, as it tells at its view that it has come on. */
+interface Training {
+  readonly underWay: boolean;
+}
+
+/**
+ * Does what can wait, when the page is loaded, its reader has stayed, nothing trains, and the browser has nothing else to
+ * do.
+ */
 function whenStayed(act: () => Promise<unknown>): void {
-  const idle = () => (window.requestIdleCallback ?? setTimeout)(() => void act().catch(() => {})); // or at the next visit
+  const trainings = new Set<Training>();
+  document.addEventListener("training", (event) => trainings.add((event as CustomEvent<Training>).detail));
+  const idle = () => {
+    if ([...trainings].some(({underWay}) => underWay)) return void wait();
+    (window.requestIdleCallback ?? setTimeout)(() => void act().catch(() => {})); // or at the next visit
+  };
   const wait = () => setTimeout(idle, stayMs);
   if (document.readyState === "complete") wait();
   else addEventListener("load", wait, {once: true});

@@ -1,3 +1,5 @@
+import {existsSync} from "node:fs";
+import {join} from "node:path";
 import type {Browser, Page} from "playwright-core";
 import {fourNetworks} from "../../components/experiment/fourNetworks.js";
 import {launchBrowser} from "../browser.js";
@@ -25,7 +27,9 @@ export interface PageBenchOptions {
 
 /** Presses Retrain on the page "Deeper, and worse" of each site, in turns, and returns the median times of each. */
 export async function benchPage({sites, rounds, tell}: PageBenchOptions): Promise<PageTimes[]> {
-  const servers = await Promise.all(sites.map(({root}) => serveSite({root})));
+  const servers = await Promise.all(
+    sites.map(({root}) => serveSite({root, isolated: asksForIsolation(root)}))
+  );
   const times = sites.map((): PageTimes[] => []);
   try {
     for (let round = 0; round < rounds; round++) {
@@ -40,6 +44,11 @@ export async function benchPage({sites, rounds, tell}: PageBenchOptions): Promis
     await Promise.all(servers.map(({close}) => close()));
   }
   return times.map(medians);
+}
+
+/** Whether a build tells its hosts to isolate its pages. Version 0.1.0 does not, and cannot train on isolated ones. */
+function asksForIsolation(root: string): boolean {
+  return existsSync(join(root, "_headers"));
 }
 
 /** Returns *times* as a line of text. */

@@ -46,7 +46,7 @@ function short(event: TrainerEvent): string {
     : event.type + ("runId" in event ? ` ${event.runId}` : "");
 }
 
-describe("createOutbox(post)", () => {
+describe("createEventBatcher(post)", () => {
   test("posts the first event at once, and the next ones together 100 ms later", () => {
     const {clock, messages, outbox} = recorded();
     outbox.add(points("a", 1));
@@ -60,12 +60,28 @@ describe("createOutbox(post)", () => {
     expect(messages[1].events.map(short)).toEqual(["b1", "done b"]);
   });
 
+  test("posts points alone together 250 ms later, unless another event comes before", () => {
+    const {clock, messages, outbox} = recorded();
+    outbox.add(points("a", 1));
+    clock.advance(30);
+    outbox.add(points("a", 2));
+    clock.advance(219);
+    expect(messages).toHaveLength(1);
+    clock.advance(1);
+    outbox.add(points("a", 3));
+    clock.advance(40);
+    outbox.add({type: "paused", runId: "a", step: 3});
+    clock.advance(1000);
+    expect(messages.map(({atMs}) => atMs)).toEqual([0, 250, 350]);
+    expect(messages[2].events.map(short)).toEqual(["a3", "paused a"]);
+  });
+
   test("joins the points of a run that wait, with the latest pace", () => {
     const {clock, messages, outbox} = recorded();
     outbox.add({type: "preparing", what: "x", done: 0, total: 1});
     for (const event of [points("a", 1), points("b", 1), points("a", 2), points("b", 2), points("a", 3)])
       outbox.add(event);
-    clock.advance(100);
+    clock.advance(250);
     expect(messages[1].events.map(short)).toEqual(["a1,2,3", "b1,2"]);
     expect(messages[1].events[0]).toMatchObject({pace: {secondsLeft: 3}});
   });
@@ -78,7 +94,7 @@ describe("createOutbox(post)", () => {
     outbox.add(points("a", 1));
     outbox.add(points("b", 1));
     outbox.add(points("a", 2));
-    clock.advance(100);
+    clock.advance(250);
     expect(messages[1].events.map(short)).toEqual(["a1", "restarted a", "a1,2", "b1"]);
   });
 
@@ -92,7 +108,7 @@ describe("createOutbox(post)", () => {
   });
 
   for (const late of [0, 7, 60]) {
-    test(`posts at most every 100 ms, each point once and in order, with timers late by ${late} ms`, () => {
+    test(`posts points at most every 250 ms, each point once and in order, with timers late by ${late} ms`, () => {
       const {clock, messages, outbox} = recorded({late});
       const random = createRandom(late);
       for (let step = 1; step <= 2000; step++) {
@@ -102,8 +118,8 @@ describe("createOutbox(post)", () => {
       }
       clock.advance(1000);
       const gaps = messages.slice(1).map(({atMs}, i) => atMs - messages[i].atMs);
-      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100);
-      expect(messages.length).toBeGreaterThan(50);
+      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250);
+      expect(messages.length).toBeGreaterThan(40);
       const steps = (runId: string) =>
         messages.flatMap(({events}) =>
           events.flatMap((event) => (event.type === "points" && event.runId === runId ? event.points : []))

@@ -41,7 +41,6 @@ export function convolveImage(
   const pixels = height * width;
   const low = f32x4.splat(lowest);
   const runEnd = (<usize>run) << 2;
-  const fours = (<usize>(run & ~3)) << 2;
   // What is left to go from the end of a run to the next column, and from the end of a row of columns to the next row.
   const nextColumn = tapColumn - runEnd;
   const nextRow = tapRow - <usize>tapColumns * tapColumn;
@@ -56,7 +55,7 @@ export function convolveImage(
     for (let pixel = 0; pixel < pixels; pixel += 4) {
       const last = pixels - pixel - 1;
       // The tile's positions; behind the last one, the last one again.
-      let a0 = px;
+      const a0 = px;
       const y0 = py;
       if (last > 0) {
         const end = column === width;
@@ -64,7 +63,7 @@ export function convolveImage(
         py += end ? yNextRow : yColumn;
         column = end ? 1 : column + 1;
       }
-      let a1 = px;
+      const a1 = px;
       const y1 = py;
       if (last > 1) {
         const end = column === width;
@@ -72,7 +71,7 @@ export function convolveImage(
         py += end ? yNextRow : yColumn;
         column = end ? 1 : column + 1;
       }
-      let a2 = px;
+      const a2 = px;
       const y2 = py;
       if (last > 2) {
         const end = column === width;
@@ -80,7 +79,7 @@ export function convolveImage(
         py += end ? yNextRow : yColumn;
         column = end ? 1 : column + 1;
       }
-      let a3 = px;
+      const a3 = px;
       const y3 = py;
       if (last > 3) {
         const end = column === width;
@@ -118,40 +117,36 @@ export function convolveImage(
         s31 = v128.load(d3, vector);
       }
       let w = weight;
+      // The others are found by how far they are from the first, so that the loop moves one place, not four.
+      let place = a0;
+      const far1 = a1 - a0;
+      const far2 = a2 - a0;
+      const far3 = a3 - a0;
       for (let r = tapRows; r > 0; r--) {
         for (let c = tapColumns; c > 0; c--) {
-          // Not unrolled: V8 would load the values of several rounds first, and run out of registers.
-          const end = a0 + runEnd;
-          while (a0 < end) {
+          // Not unrolled, and no more positions: V8 would load all values first, and run out of registers.
+          const end = place + runEnd;
+          while (place < end) {
             const w0 = v128.load(w);
             const w1 = v128.load(w, vector);
-            let v = v128.load32_splat(a0);
+            let v = v128.load32_splat(place);
             s00 = mulAdd(s00, v, w0);
             s01 = mulAdd(s01, v, w1);
-            v = v128.load32_splat(a1);
+            v = v128.load32_splat(place + far1);
             s10 = mulAdd(s10, v, w0);
             s11 = mulAdd(s11, v, w1);
-            v = v128.load32_splat(a2);
+            v = v128.load32_splat(place + far2);
             s20 = mulAdd(s20, v, w0);
             s21 = mulAdd(s21, v, w1);
-            v = v128.load32_splat(a3);
+            v = v128.load32_splat(place + far3);
             s30 = mulAdd(s30, v, w0);
             s31 = mulAdd(s31, v, w1);
-            a0 += float;
-            a1 += float;
-            a2 += float;
-            a3 += float;
+            place += float;
             w += 2 * vector;
           }
-          a0 += nextColumn;
-          a1 += nextColumn;
-          a2 += nextColumn;
-          a3 += nextColumn;
+          place += nextColumn;
         }
-        a0 += nextRow;
-        a1 += nextRow;
-        a2 += nextRow;
-        a3 += nextRow;
+        place += nextRow;
       }
       // pmax(value, low) is one instruction, and keeps a value that is not a number.
       v128.store(d0, f32x4.pmax(s00, low));
