@@ -1,6 +1,6 @@
 import {Worker} from "node:worker_threads";
 import {buildSync} from "esbuild";
-import type {Helper} from "../../../components/plan/machines/wasm/threads/helpers.js";
+import type {Helper} from "../../components/plan/machines/wasm/threads/helpers.js";
 
 // Threads of Node that help, as workers of a page can. They run what worker/worker.ts runs of a request "assist".
 

@@ -1,0 +1,22 @@
+import {layoutOf, placedCalls} from "./components/plan/machines/wasm/layout.js";
+import {openWasm} from "./components/plan/machines/wasm/module.js";
+import {bindCalls} from "./components/plan/machines/wasm/threads/assist.js";
+import {wasmParts} from "./components/plan/machines/wasm/wasmParts.js";
+import {bestBuild} from "./components/plan/machines/wasm/bestBuild.js";
+import {createPlan} from "./components/plan/plan.js";
+import {createTask} from "./scripts/bench/task.js";
+const [,, name, n, byCall]=process.argv;
+import {benchConfigs} from "./scripts/bench/benchConfigs.js";const t=createTask(benchConfigs.find(c=>c.name===name) as any);
+const plan=createPlan(t.network,t.input,{batch:t.batch,parts:wasmParts});
+const layout=layoutOf(plan as any,1);
+const wasm=await openWasm(layout.bytes);
+console.log(typeof bestBuild==="function"?(bestBuild as any)():bestBuild, plan.programs.map(p=>p.name+":"+p.calls.length).join());
+const sums=new Map<string,{ms:number,n:number}>();let total=0;
+const prog=plan.programs.find(p=>p.name==="train"||p.name==="step")??plan.programs[0];
+const placed=placedCalls(prog.calls,layout,wasm.start);
+const bound=bindCalls(placed as any,{exports:wasm.exports as any,scratch:wasm.start+layout.scratch,share:[0,1]} as any);
+for(let i=0;i<+n;i++){ for(const [k,b] of bound.entries()){const s=performance.now();b.run();const d=performance.now()-s; if(i<3)continue; total+=d; const K=prog.calls[k].kernel as any;const g=K.geometry;const key=K.type+(byCall&&g?` ${g.height}x${g.width}x${g.channels}->${g.outHeight}x${g.filters} k${g.kernel}s${g.stride}`:'')+(byCall&&K.epilogue?JSON.stringify(K.epilogue):'');const e=sums.get(key)??{ms:0,n:0};e.ms+=d;e.n++;sums.set(key,e);} }
+const steps=+n-3;
+for(const [k,e] of [...sums].sort((a,b)=>b[1].ms-a[1].ms).slice(0,byCall?40:25)) console.log((e.ms/steps).toFixed(3).padStart(8), (e.n/steps).toFixed(0).padStart(4), k);
+console.log("total",(total/steps).toFixed(2));
+process.exit(0);
