@@ -5,7 +5,7 @@ import {finished} from "../../machines/webgpu/epilogue.js";
 import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
 import type {KernelDescriptor} from "../kernelDescriptor.js";
 import {type Geometry, multiplyAddsOf, pixelsOf, sizesOf, sizesOfWindows} from "./geometry.js";
-import {filterBlock, roundUp, tile} from "./scratch.js";
+import {filterBlock, roundUp} from "./scratch.js";
 import {usesWinograd, winogradScratch} from "./winograd.js";
 
 /** x, weight, [bias], [addend], [gate] → y = epilogue(x ∗ weight + bias) */
@@ -33,10 +33,10 @@ export const convolution: KernelDescriptor<ConvolutionKernel> = {
   },
   scratchSize({geometry}) {
     const {height, width, channels, filters, kernel, padding, groups} = geometry;
-    if (usesWinograd(geometry)) return roundUp(filters, 4) + tile + winogradScratch(geometry);
+    if (usesWinograd(geometry)) return roundUp(filters, 4) + winogradScratch(geometry);
     const weights = roundUp(filters / groups, filterBlock) * kernel * kernel * channels;
     const image = padding ? (height + 2 * padding) * (width + 2 * padding) * channels : 0;
-    return roundUp(filters, 4) + tile + weights + image;
+    return roundUp(filters, 4) + weights + image;
   }
 };
 

@@ -5,7 +5,7 @@ import {accumulatedOn} from "../../machines/webgpu/epilogue.js";
 import {lanes, range, type Shader, shader, vector} from "../../machines/webgpu/shader.js";
 import type {KernelDescriptor} from "../kernelDescriptor.js";
 import {type Geometry, multiplyAddsOf, pixelsOf, sizesOf, sizesOfWindows} from "./geometry.js";
-import {filterBlock, roundUp, tile} from "./scratch.js";
+import {filterBlock, roundUp} from "./scratch.js";
 
 /** dy, weight, [gate: g₂], [keepGate: g₃] → dx */
 export interface InputGradientKernel {
@@ -31,7 +31,7 @@ export const inputGradient: KernelDescriptor<InputGradientKernel> = {
   scratchSize({geometry}) {
     const {channels, filters, kernel, groups} = geometry;
     const weights = roundUp(channels / groups, filterBlock) * kernel * kernel * filters;
-    return tile + weights + paddedGradient(geometry);
+    return weights + paddedGradient(geometry);
   }
 };
 

@@ -1,6 +1,3 @@
-/** Numbers of a tile: as in assembly/convolveImage.ts. */
-export const tile = 32;
-
 /** Filters that are computed at a time: as in machines/wasm/assembly/pack.ts. */
 export const filterBlock = 8;
 

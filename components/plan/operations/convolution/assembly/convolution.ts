@@ -1,6 +1,6 @@
 import {bend, lowestOf} from "../../../machines/wasm/assembly/activation";
 import {begin, scaleRow} from "./begin";
-import {convolveImage, tileFloats} from "./convolveImage";
+import {convolveImage} from "./convolveImage";
 import {block, packFilters} from "../../../machines/wasm/assembly/pack";
 import {placeImage} from "../../../machines/wasm/assembly/pad";
 import {float, gateAt, roundUp, zeroFloats} from "../../../machines/wasm/assembly/simd";
@@ -17,7 +17,7 @@ const chunk: i32 = 64;
  * - *bias*: `[filters]`, *addend*: like y, *gate*: `[4]`; each may be null
  * - *y*: `[batch, outHeight, outWidth, filters]`
  * - *thread* of *threads*: it makes its share of the images
- * - *scratch*: bias, tile, packed weights and a padded image; scratchSize in ../convolution.ts counts them
+ * - *scratch*: bias, packed weights and a padded image; scratchSize in ../convolution.ts counts them
  *
  * Multiply–adds: batch · outHeight · outWidth · filters · kernel² · channels / groups. Bytes: 4 for each value of x, y
  * and addend, and those of the scratch, which stay in the cache.
@@ -51,8 +51,7 @@ export function convolution(
   const groupFilters = filters / groups;
   const g0 = gateAt(gate);
   const offset = scratch;
-  const spare = offset + ((<usize>roundUp(filters, 4)) << 2);
-  const packed = spare + ((<usize>tileFloats) << 2);
+  const packed = offset + ((<usize>roundUp(filters, 4)) << 2);
   const weightsOfGroup = roundUp(groupFilters, block) * kernel * kernel * groupChannels;
   const padded = packed + ((<usize>(groups * weightsOfGroup)) << 2);
   scaleRow(offset, bias, g0, filters);
@@ -67,7 +66,7 @@ export function convolution(
       addend,
       addendFactor,
       y,
-      spare,
+      packed,
       activation,
       batch,
       height,
@@ -133,8 +132,7 @@ export function convolution(
         columns,
         groupFilters,
         begins !== 0,
-        lowest,
-        spare
+        lowest
       );
     }
     bend(y, size, activation);

@@ -1,8 +1,5 @@
 import {block} from "../../../machines/wasm/assembly/pack";
-import {copyFloats, float, mulAdd, vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
-
-/** Numbers of scratch that convolveImage needs: a tile. */
-export const tileFloats: i32 = 4 * 8;
+import {float, loadPart, mulAdd, storePart, vector} from "../../../machines/wasm/assembly/simd";
 
 /**
  * Convolves one image with one group's filters: y ← max(lowest, [y +] x ∗ weight). Every address is given in bytes, so
@@ -12,7 +9,6 @@ export const tileFloats: i32 = 4 * 8;
  *   *tapRows* rows, *tapRow* apart, of *tapColumns* columns, *tapColumn* apart, of *run* numbers in a row.
  * - *weight*: `[⌈filters / block⌉, tapRows, tapColumns, run, block]`, see pack.ts
  * - *y*: `[height, width, filters]`, rows *yRow* and columns *yColumn* apart
- * - *spare*: scratch of tileFloats numbers
  *
  * Multiply–adds: height · width · filters (rounded up to whole blocks) · tapRows · tapColumns · run. A tile of 4
  * positions and 8 filters stays in registers: 8 sums, 2 weights, 1 value; 6 loads for 32 multiply–adds. Filters are
@@ -35,8 +31,7 @@ export function convolveImage(
   width: i32,
   filters: i32,
   accumulate: bool,
-  lowest: f32,
-  spare: usize
+  lowest: f32
 ): void {
   const pixels = height * width;
   const low = f32x4.splat(lowest);
@@ -88,16 +83,6 @@ export function convolveImage(
         column = end ? 1 : column + 1;
       }
       const whole = last >= 3 && used === block;
-      const d0 = whole ? y0 : spare;
-      const d1 = whole ? y1 : spare + 2 * vector;
-      const d2 = whole ? y2 : spare + 4 * vector;
-      const d3 = whole ? y3 : spare + 6 * vector;
-      if (!whole && accumulate) {
-        copyFloats(d0, y0, used);
-        copyFloats(d1, y1, used);
-        copyFloats(d2, y2, used);
-        copyFloats(d3, y3, used);
-      }
       let s00 = f32x4.splat(0);
       let s01 = s00;
       let s10 = s00;
@@ -106,15 +91,24 @@ export function convolveImage(
       let s21 = s00;
       let s30 = s00;
       let s31 = s00;
-      if (accumulate) {
-        s00 = v128.load(d0);
-        s01 = v128.load(d0, vector);
-        s10 = v128.load(d1);
-        s11 = v128.load(d1, vector);
-        s20 = v128.load(d2);
-        s21 = v128.load(d2, vector);
-        s30 = v128.load(d3);
-        s31 = v128.load(d3, vector);
+      if (accumulate && whole) {
+        s00 = v128.load(y0);
+        s01 = v128.load(y0, vector);
+        s10 = v128.load(y1);
+        s11 = v128.load(y1, vector);
+        s20 = v128.load(y2);
+        s21 = v128.load(y2, vector);
+        s30 = v128.load(y3);
+        s31 = v128.load(y3, vector);
+      } else if (accumulate) {
+        s00 = loadPart(y0, used);
+        s01 = loadPart(y0 + vector, used - 4);
+        s10 = loadPart(y1, used);
+        s11 = loadPart(y1 + vector, used - 4);
+        s20 = loadPart(y2, used);
+        s21 = loadPart(y2 + vector, used - 4);
+        s30 = loadPart(y3, used);
+        s31 = loadPart(y3 + vector, used - 4);
       }
       let w = weight;
       // The others are found by how far they are from the first, so that the loop moves one place, not four.
@@ -149,22 +143,37 @@ export function convolveImage(
         place += nextRow;
       }
       // pmax(value, low) is one instruction, and keeps a value that is not a number.
-      v128.store(d0, f32x4.pmax(s00, low));
-      v128.store(d0, f32x4.pmax(s01, low), vector);
-      v128.store(d1, f32x4.pmax(s10, low));
-      v128.store(d1, f32x4.pmax(s11, low), vector);
-      v128.store(d2, f32x4.pmax(s20, low));
-      v128.store(d2, f32x4.pmax(s21, low), vector);
-      v128.store(d3, f32x4.pmax(s30, low));
-      v128.store(d3, f32x4.pmax(s31, low), vector);
-      if (!whole) {
-        copyFloats(y0, d0, used);
-        if (last > 0) copyFloats(y1, d1, used);
-        if (last > 1) copyFloats(y2, d2, used);
-        if (last > 2) copyFloats(y3, d3, used);
+      s00 = f32x4.pmax(s00, low);
+      s01 = f32x4.pmax(s01, low);
+      s10 = f32x4.pmax(s10, low);
+      s11 = f32x4.pmax(s11, low);
+      s20 = f32x4.pmax(s20, low);
+      s21 = f32x4.pmax(s21, low);
+      s30 = f32x4.pmax(s30, low);
+      s31 = f32x4.pmax(s31, low);
+      if (whole) {
+        v128.store(y0, s00);
+        v128.store(y0, s01, vector);
+        v128.store(y1, s10);
+        v128.store(y1, s11, vector);
+        v128.store(y2, s20);
+        v128.store(y2, s21, vector);
+        v128.store(y3, s30);
+        v128.store(y3, s31, vector);
+      } else {
+        storeRow(y0, s00, s01, used);
+        if (last > 0) storeRow(y1, s10, s11, used);
+        if (last > 1) storeRow(y2, s20, s21, used);
+        if (last > 2) storeRow(y3, s30, s31, used);
       }
     }
     weight += weightSize;
     y += 2 * vector;
   }
+}
+
+/** Stores *count* numbers of a position: at most eight. */
+function storeRow(to: usize, low: v128, high: v128, count: i32): void {
+  storePart(to, low, count);
+  storePart(to + vector, high, count - 4);
 }

@@ -1,4 +1,4 @@
-import {convolveImage, tileFloats} from "./convolveImage";
+import {convolveImage} from "./convolveImage";
 import {block, packTurned} from "../../../machines/wasm/assembly/pack";
 import {placeImage} from "../../../machines/wasm/assembly/pad";
 import {gateAt, roundUp, zeroFloats} from "../../../machines/wasm/assembly/simd";
@@ -15,7 +15,7 @@ const chunk: i32 = 64;
  * - *gate*: g₂, *keepGate*: g₃; each may be null. *keep* of 0 overwrites.
  * - *dx*: `[batch, height, width, channels]`
  * - *thread* of *threads*: it makes its share of the images
- * - *scratch*: tile, packed weights and a padded image of dy
+ * - *scratch*: packed weights and a padded image of dy
  *
  * With stride s, the positions of dx fall into s × s phases, of which each sees every s-th tap only: no zeros are put
  * between dy's positions, and each phase is a small convolution of its own. Position i = s·j + phase takes from
@@ -59,8 +59,7 @@ export function inputGradient(
   }
   const groupChannels = channels / groups;
   const groupFilters = filters / groups;
-  const spare = scratch;
-  const packed = spare + ((<usize>tileFloats) << 2);
+  const packed = scratch;
   const padded =
     packed + ((<usize>(groups * roundUp(groupChannels, block) * kernel * kernel * groupFilters)) << 2);
   const before = margin(dilation * (kernel - 1) - padding, stride);
@@ -103,7 +102,6 @@ export function inputGradient(
       pads ? padded : dy,
       packed,
       dx,
-      spare,
       stride,
       padding,
       dilation,
@@ -126,7 +124,6 @@ export function inputGradient(
       dy,
       packed,
       dx,
-      spare,
       1,
       0,
       dilation,
@@ -217,7 +214,6 @@ function phases(
   dy: usize,
   packed: usize,
   dx: usize,
-  spare: usize,
   stride: i32,
   padding: i32,
   dilation: i32,
@@ -277,8 +273,7 @@ function phases(
           phaseWidth,
           groupChannels,
           accumulate,
-          -(<f32>Infinity),
-          spare
+          -(<f32>Infinity)
         );
       }
       packed += (<usize>(groups * weightsOfGroup)) << 2;

@@ -4,7 +4,7 @@ import {placeImage} from "../../../machines/wasm/assembly/pad";
 import {shareOf} from "../../../machines/wasm/assembly/share";
 import {vector, zeroFloats} from "../../../machines/wasm/assembly/simd";
 import {begin} from "./begin";
-import {convolveImage, tileFloats} from "./convolveImage";
+import {convolveImage} from "./convolveImage";
 
 /** Numbers that a tile of 2 × 2 outputs is made of: 4 × 4 products. */
 const products: i32 = 16;
@@ -32,7 +32,7 @@ export function usesWinograd(
  *
  * - *x*: `[batch, height, width, channels]`; *weight*: `[3, 3, channels, filters]`; *y*: `[batch, outHeight, outWidth, filters]`
  * - *thread* of *threads*: it makes its share of the images
- * - *scratch*: a tile, turned filters `[16, filters / 8, channels, 8]`, a padded image, and for some rows of tiles turned
+ * - *scratch*: turned filters `[16, filters / 8, channels, 8]`, a padded image, and for some rows of tiles turned
  *   values `[16, tiles, channels]` and products `[16, tiles, filters]`
  *
  * Source: Lavin and Gray 2016 (arXiv:1509.09308), §4.1, F(2×2, 3×3).
@@ -64,7 +64,7 @@ export function winograd(
   const together = min(max(kept / perRow, 1), tileRows);
   const paddedWidth = 2 * tileColumns + 2;
   const paddedSize = (2 * tileRows + 2) * paddedWidth * channels;
-  const turned = scratch + ((<usize>tileFloats) << 2);
+  const turned = scratch;
   const padded = turned + ((<usize>(products * channels * filters)) << 2);
   const values = padded + ((<usize>paddedSize) << 2);
   const sums = values + ((<usize>(products * together * tileColumns * channels)) << 2);
@@ -84,7 +84,7 @@ export function winograd(
       const rows = min(together, tileRows - row);
       const from = padded + ((<usize>(2 * row * paddedWidth * channels)) << 2);
       turnValues(values, from, rows, tileColumns, channels);
-      multiply(sums, values, turned, rows * tileColumns, channels, filters, scratch);
+      multiply(sums, values, turned, rows * tileColumns, channels, filters);
       const to = y + ((<usize>(2 * row * outWidth * filters)) << 2);
       turnBack(to, sums, rows, tileColumns, outHeight - 2 * row, outWidth, filters, offset !== 0, low);
     }
@@ -102,8 +102,7 @@ function multiply(
   turned: usize,
   tiles: i32,
   channels: i32,
-  filters: i32,
-  spare: usize
+  filters: i32
 ): void {
   const column = (<usize>channels) << 2;
   const outColumn = (<usize>filters) << 2;
@@ -125,8 +124,7 @@ function multiply(
       tiles,
       filters,
       false,
-      -(<f32>Infinity),
-      spare
+      -(<f32>Infinity)
     );
     values += column * <usize>tiles;
     sums += outColumn * <usize>tiles;
