@@ -44,8 +44,7 @@ export function placeGroups(
   for (let y = 0; y < height; y++) {
     let place = to;
     for (let i = width * groups; i > 0; i--) {
-      for (let c = 0; c < channels; c++)
-        store<f32>(place + ((<usize>c) << 2), load<f32>(from + ((<usize>c) << 2)));
+      copyFloats(place, from, channels);
       from += <usize>channels * float;
       place += <usize>slots * float;
     }

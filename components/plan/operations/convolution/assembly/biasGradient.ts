@@ -1,4 +1,4 @@
-import {float, gateAt, vector} from "../../../machines/wasm/assembly/simd";
+import {gateAt, loadPart, storePart, vector} from "../../../machines/wasm/assembly/simd";
 
 /**
  * partials[part] = g₂·Σ dy over the part's rows: the gradient of a bias.
@@ -17,20 +17,15 @@ export function biasGradient(
 ): void {
   const g2 = gateAt(gate);
   const row = (<usize>channels) << 2;
-  const vectors = (<usize>(channels & ~3)) << 2;
   for (let part = 0; part < parts; part++) {
     const end =
       dy + <usize>(<i32>((<i64>rows * (part + 1)) / parts) - <i32>((<i64>rows * part) / parts)) * row;
     let at: usize = 0;
-    for (; at < vectors; at += vector) {
+    for (let left = channels; left > 0; left -= 4) {
       let sum = f32x4.splat(0);
-      for (let from = dy + at; from < end; from += row) sum = f32x4.add(sum, v128.load(from));
-      v128.store(partials + at, f32x4.mul(sum, f32x4.splat(g2)));
-    }
-    for (; at < row; at += float) {
-      let sum: f32 = 0;
-      for (let from = dy + at; from < end; from += row) sum += load<f32>(from);
-      store<f32>(partials + at, sum * g2);
+      for (let from = dy + at; from < end; from += row) sum = f32x4.add(sum, loadPart(from, left));
+      storePart(partials + at, f32x4.mul(sum, f32x4.splat(g2)), left);
+      at += vector;
     }
     dy = end;
     partials += row;

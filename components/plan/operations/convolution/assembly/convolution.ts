@@ -110,9 +110,9 @@ export function convolution(
     if (padding) placeImage(inside, x, height, width, channels, paddedWidth);
     const input = padding ? padded : x;
     const size = rows * columns * filters;
-    if (begins) {
+    if (addend) {
       begin(y, offset, addend, addendFactor, rows * columns, filters);
-      if (addend) addend += (<usize>size) << 2;
+      addend += (<usize>size) << 2;
     }
     for (let g = 0; g < groups; g++) {
       convolveImage(
@@ -131,7 +131,8 @@ export function convolution(
         rows,
         columns,
         groupFilters,
-        begins !== 0,
+        addend !== 0,
+        bias ? offset + ((<usize>(g * groupFilters)) << 2) : 0,
         lowest
       );
     }

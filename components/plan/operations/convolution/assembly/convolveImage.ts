@@ -2,13 +2,16 @@ import {block} from "../../../machines/wasm/assembly/pack";
 import {float, loadPart, mulAdd, storePart, vector} from "../../../machines/wasm/assembly/simd";
 
 /**
- * Convolves one image with one group's filters: y ← max(lowest, [y +] x ∗ weight). Every address is given in bytes, so
+ * Convolves one image with one group's filters: y ← max(lowest, [y or offset +] x ∗ weight). Every address is given in bytes, so
  * that x may be padded, dilated or a group's channels, and y every other position.
  *
  * - *x*: the first window's first value. An output row further is *xRow* on, an output column *xColumn*. A window is
  *   *tapRows* rows, *tapRow* apart, of *tapColumns* columns, *tapColumn* apart, of *run* numbers in a row.
  * - *weight*: `[⌈filters / block⌉, tapRows, tapColumns, run, block]`, see pack.ts
  * - *y*: `[height, width, filters]`, rows *yRow* and columns *yColumn* apart
+ *
+ * - *accumulate*: adds to y; else to *offset* `[filters]`, behind which numbers are read and not used, or, if that is null,
+ *   to 0
  *
  * Multiply–adds: height · width · filters (rounded up to whole blocks) · tapRows · tapColumns · run. A tile of 4
  * positions and 8 filters stays in registers: 8 sums, 2 weights, 1 value; 6 loads for 32 multiply–adds. Filters are
@@ -31,6 +34,7 @@ export function convolveImage(
   width: i32,
   filters: i32,
   accumulate: bool,
+  offset: usize,
   lowest: f32
 ): void {
   const pixels = height * width;
@@ -44,6 +48,8 @@ export function convolveImage(
   const weightSize = (<usize>(tapRows * tapColumns * run * block)) << 2;
   for (let f = 0; f < filters; f += block) {
     const used = min(block, filters - f);
+    const low0 = offset ? v128.load(offset) : f32x4.splat(0);
+    const high0 = offset ? v128.load(offset, vector) : f32x4.splat(0);
     let px = x;
     let py = y;
     let column = 1;
@@ -83,14 +89,14 @@ export function convolveImage(
         column = end ? 1 : column + 1;
       }
       const whole = last >= 3 && used === block;
-      let s00 = f32x4.splat(0);
-      let s01 = s00;
-      let s10 = s00;
-      let s11 = s00;
-      let s20 = s00;
-      let s21 = s00;
-      let s30 = s00;
-      let s31 = s00;
+      let s00 = low0;
+      let s01 = high0;
+      let s10 = low0;
+      let s11 = high0;
+      let s20 = low0;
+      let s21 = high0;
+      let s30 = low0;
+      let s31 = high0;
       if (accumulate && whole) {
         s00 = v128.load(y0);
         s01 = v128.load(y0, vector);
@@ -168,6 +174,7 @@ export function convolveImage(
       }
     }
     weight += weightSize;
+    if (offset) offset += 2 * vector;
     y += 2 * vector;
   }
 }

@@ -273,6 +273,7 @@ function phases(
           phaseWidth,
           groupChannels,
           accumulate,
+          0,
           -(<f32>Infinity)
         );
       }

@@ -96,14 +96,7 @@ export function winograd(
 }
 
 /** sums[p] = values[p] · turned[p] for each of the 16 products p. */
-function multiply(
-  sums: usize,
-  values: usize,
-  turned: usize,
-  tiles: i32,
-  channels: i32,
-  filters: i32
-): void {
+function multiply(sums: usize, values: usize, turned: usize, tiles: i32, channels: i32, filters: i32): void {
   const column = (<usize>channels) << 2;
   const outColumn = (<usize>filters) << 2;
   for (let p = 0; p < products; p++) {
@@ -124,6 +117,7 @@ function multiply(
       tiles,
       filters,
       false,
+      0,
       -(<f32>Infinity)
     );
     values += column * <usize>tiles;
