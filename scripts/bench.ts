@@ -27,7 +27,7 @@ Times a training step of every implementation, side by side on one page of a bro
   --against DIR             with --page: the same of another built site, in turns
   --query QUERY             with --page: settings of the figure, as in a link; default: backend=wasm
   --against-query QUERY     the settings of the other, which may be the same site; default: QUERY
-  --growth-table            how a step's time and memory grow with depth and width, in WebAssembly on one thread
+  --growth-table            how a step grows with depth and width, and falls with threads, in WebAssembly
   --rounds N                with --page: how often each is pressed; default: 3
   --json FILE               writes all measurements
   --list                    prints the names of all configs
