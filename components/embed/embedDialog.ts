@@ -62,7 +62,8 @@ export function openEmbedDialog(part: Element, address: string): void {
 
   function show(): void {
     const [width, height] = chosen();
-    const all = pasteTexts({title, address: whole(), width, height, date: new Date()});
+    const camera = part.querySelector(".camera-place") !== null;
+    const all = pasteTexts({title, address: whole(), width, height, date: new Date(), camera});
     texts.replaceChildren(
       ...all.flatMap(({host, text, note}) => [
         html`<dt>${host} ${button("Copy", () => copy(host, text), {label: `Copy for ${host}`})}</dt>`,

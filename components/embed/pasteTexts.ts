@@ -10,6 +10,8 @@ export interface Framed {
   height: number;
   /** When it was looked at. */
   date: Date;
+  /** Whether it takes pictures. Defaults to false. */
+  camera?: boolean;
 }
 
 /** A text to paste, and where. */
@@ -25,10 +27,10 @@ const allow = "fullscreen; cross-origin-isolated; clipboard-write";
 
 /** Returns what to paste into each kind of host. */
 export function pasteTexts(framed: Framed): PasteText[] {
-  const {address, title, width, height, date} = framed;
+  const {address, title, width, height, date, camera = false} = framed;
   const day = date.toISOString().slice(0, 10);
   const source = escaped(address);
-  const frame = `title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" allow="${allow}" style="border: 0"`;
+  const frame = `title="${escaped(title)}" width="${width}" height="${height}" loading="lazy" allow="${camera ? `${allow}; camera` : allow}" style="border: 0"`;
   return [
     {host: "Web page, LMS (Moodle, Canvas)", text: `<iframe src="${source}" ${frame}></iframe>`},
     {

@@ -2,9 +2,14 @@ import type {OwnClass} from "../dataset/ownImages.js";
 import {ownLimits} from "../dataset/ownLimits.js";
 import {keptOwnClasses, saveOwnClasses} from "../dataset/ownStore.js";
 
+/** A class in the list, which is the same one wherever it is moved to. */
+export interface ListedClass extends OwnClass {
+  readonly id: number;
+}
+
 /** A reader's classes while they are made; the browser keeps them. Places are counted from 0. */
 export interface OwnClassList {
-  readonly classes: readonly OwnClass[];
+  readonly classes: readonly ListedClass[];
   /** Whether there is enough to train on. */
   readonly enough: boolean;
   /** Takes over what the browser keeps of an earlier visit, unless there are images by now. */
@@ -13,8 +18,8 @@ export interface OwnClassList {
   add(): void;
   remove(place: number): void;
   rename(place: number, name: string): void;
-  /** Adds images, and says something of them. */
-  addImages(place: number, images: readonly Uint8Array[], said?: string): void;
+  /** Adds images to the class with this id, and says something of them. Says it if the class is gone. */
+  addImages(id: number, images: readonly Uint8Array[], said?: string): void;
   /** Forgets all images and names. */
   clear(): void;
 }
@@ -29,14 +34,18 @@ export interface OwnClassListOptions {
 
 /** Returns two classes without images. */
 export function createOwnClassList({onChange, say}: OwnClassListOptions): OwnClassList {
-  let classes = nothing();
+  let listed = 0;
+  const list = (one: OwnClass): ListedClass => ({...one, id: listed++});
+  const nothing = () => [list(empty("class 1")), list(empty("class 2"))];
+  let classes: readonly ListedClass[] = nothing();
   const given = () => classes.some(({images}) => images.length > 0);
 
-  function change(next: readonly OwnClass[], said = ""): void {
+  function change(next: readonly ListedClass[], said = ""): void {
     classes = next;
     say(said);
     onChange();
-    saveOwnClasses(given() ? classes : []).catch((error: Error) =>
+    const kept = classes.map(({name, images}) => ({name, images}));
+    saveOwnClasses(given() ? kept : []).catch((error: Error) =>
       say(`${error.message}; they are gone when you leave the page.`)
     );
   }
@@ -59,10 +68,10 @@ export function createOwnClassList({onChange, say}: OwnClassListOptions): OwnCla
     async open() {
       const kept = await keptOwnClasses();
       if (kept.length === 0 || given()) return;
-      classes = kept;
+      classes = kept.map(list);
       onChange();
     },
-    add: () => change([...classes, empty(newName(classes))]),
+    add: () => change([...classes, list(empty(newName(classes)))]),
     remove: (place) => change(classes.filter((_, i) => i !== place)),
     rename(place, text) {
       const name = text.trim();
@@ -70,8 +79,10 @@ export function createOwnClassList({onChange, say}: OwnClassListOptions): OwnCla
       if (free) changeOne(place, {name});
       else change(classes, `invalid name: ${name || "none"}; each class has one of its own`);
     },
-    addImages(place, images, said) {
+    addImages(id, images, said) {
       const {mostImages} = ownLimits;
+      const place = classes.findIndex((one) => one.id === id);
+      if (place < 0) return say("The class of these images is gone, and they with it.");
       const all = [...classes[place].images, ...images];
       const over = all.length > mostImages ? `A class has at most ${mostImages} images.` : undefined;
       changeOne(place, {images: all.slice(0, mostImages)}, said ?? over);
@@ -81,7 +92,6 @@ export function createOwnClassList({onChange, say}: OwnClassListOptions): OwnCla
 }
 
 const empty = (name: string): OwnClass => ({name, images: []});
-const nothing = (): readonly OwnClass[] => [empty("class 1"), empty("class 2")];
 
 /** Returns a name that no class has. */
 function newName(classes: readonly OwnClass[]): string {

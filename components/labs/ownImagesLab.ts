@@ -34,19 +34,24 @@ export function ownImagesLab({invalidation}: OwnImagesOptions = {}): HTMLElement
   const places = html`<div></div>`;
   const add = button("Add a class", list.add);
 
-  async function addFiles(place: number, files: readonly File[]): Promise<void> {
+  async function addFiles(id: number, files: readonly File[]): Promise<void> {
     say(`Reading ${files.length === 1 ? files[0].name : `${files.length} files`} …`);
     const {images, refused} = await readImages(files);
     const wrong =
       refused.length > 0 ? `No image that this browser can read: ${refused.join(", ")}.` : undefined;
-    list.addImages(place, images, wrong);
+    list.addImages(id, images, wrong);
+  }
+
+  async function addPicture(id: number): Promise<void> {
+    list.addImages(id, [pixelsOf(await camera.still())]);
   }
 
   function rowAt(place: number): OwnClassRow {
+    const idThere = () => list.classes[place].id;
     return (rows[place] ??= ownClassRow({
       rename: (name) => list.rename(place, name),
-      add: (files) => void addFiles(place, files),
-      takePicture: async () => list.addImages(place, [pixelsOf(await camera.still())]),
+      add: (files) => void addFiles(idThere(), files),
+      takePicture: () => addPicture(idThere()),
       remove: () => list.remove(place)
     }));
   }

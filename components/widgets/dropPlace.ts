@@ -9,7 +9,7 @@ export interface DropPlaceOptions {
   accept: string;
   /** Whether several can be chosen at once. Defaults to false. */
   multiple?: boolean;
-  /** Called with the files that are dropped or chosen, one or more; of a folder that is dropped, with those in it. */
+  /** Called with the files that are dropped or chosen, one or more; of a folder that is dropped, with those in it, where it can be read. */
   take(files: File[]): void;
 }
 
@@ -21,8 +21,14 @@ export function dropPlace({text, accept, multiple = false, take}: DropPlaceOptio
     multiple=${multiple}
     class="visually-hidden"
   />` as HTMLInputElement;
-  const element = html`<label class="drop">${input} <span>${text}</span></label>`;
+  const fault = html`<span class="message" role="alert" hidden></span>`;
+  const element = html`<label class="drop">${input} <span>${text}</span> ${fault}</label>`;
+  const say = (text: string) => {
+    fault.textContent = text;
+    fault.hidden = text === "";
+  };
   const taken = (files: File[]) => {
+    say("");
     if (files.length > 0) take(files);
   };
   const over = (on: boolean) => (event: DragEvent) => {
@@ -35,7 +41,7 @@ export function dropPlace({text, accept, multiple = false, take}: DropPlaceOptio
     over(false)(event);
     const {dataTransfer} = event;
     const folders = foldersIn(dataTransfer); // asked for while the drop is handled, or there are none
-    if (folders) void filesOf(folders).then(taken);
+    if (folders) void filesOf(folders).then(taken, () => say("A folder of these cannot be read."));
     else taken([...(dataTransfer?.files ?? [])]);
   };
   input.onchange = () => {

@@ -26,3 +26,10 @@ test("pasteTexts(framed) has the address for notebooks, links and bibliographies
   expect(textOf("link")).toBe(address);
   expect(textOf("BibTeX")).toContain("Accessed 2026-11-30");
 });
+
+test("pasteTexts(framed) lends the camera to a figure that takes pictures, and to no other", () => {
+  const framed = {title, address, width: 960, height: 540, date: new Date()};
+  const lent = (camera?: boolean) =>
+    pasteTexts({...framed, camera}).filter(({text}) => /allow="[^"]*camera"/.test(text)).length;
+  expect([lent(true), lent()]).toEqual([3, 0]);
+});

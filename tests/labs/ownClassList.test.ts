@@ -61,3 +61,15 @@ test("more images than a class can have are left out, and that is said", () => {
   expect(inList(classes)[0]).toBe("class 1 500");
   expect(said.at(-1)).toBe("A class has at most 500 images.");
 });
+
+test("images go to the class that they were read for, and to none if it is gone", async () => {
+  await saveOwnClasses([]);
+  const {classes, said} = list();
+  const [first, second] = classes.classes.map(({id}) => id);
+  classes.remove(0);
+  classes.addImages(second, images(2));
+  expect(inList(classes)).toEqual(["class 2 2"]);
+  classes.addImages(first, images(3));
+  expect(inList(classes)).toEqual(["class 2 2"]);
+  expect(said.at(-1)).toBe("The class of these images is gone, and they with it.");
+});

@@ -2,6 +2,7 @@
 import {html} from "htl";
 import {expect, test, vi} from "vitest";
 import {dropPlace} from "../../components/widgets/dropPlace.js";
+import {eventually} from "../eventually.js";
 
 const files = [new File(["1"], "a.pth"), new File(["2"], "b.pth")];
 
@@ -42,4 +43,21 @@ test("dropPlace() takes nothing of a text that is dropped, and lets several file
   event("drop");
   expect(take).not.toHaveBeenCalled();
   expect([input.multiple, place().input.multiple]).toEqual([true, false]);
+});
+
+test("dropPlace() says so where a dropped folder cannot be read, and takes the next files", async () => {
+  const {element, take, event} = place();
+  const folder = {
+    isDirectory: true,
+    createReader: () => ({readEntries: (_: unknown, fail: (error: Error) => void) => fail(new Error("gone"))})
+  };
+  const made = new Event("drop", {cancelable: true});
+  const dataTransfer = {files: [], items: [{webkitGetAsEntry: () => folder}]};
+  element.dispatchEvent(Object.assign(made, {dataTransfer}));
+  const alert = element.querySelector<HTMLElement>("[role=alert]")!;
+  await eventually(() => expect(alert.textContent).toBe("A folder of these cannot be read."));
+  expect(alert.hidden).toBe(false);
+  event("drop", files);
+  expect(alert.hidden).toBe(true);
+  expect(take.mock.calls).toEqual([[files]]);
 });
