@@ -3,6 +3,7 @@ import type {Page} from "playwright-core";
 import {UnkeptPromise} from "../unkept.js";
 import {type Reader, until} from "./reader.js";
 import type {VisitPlan} from "./visitCampaign.js";
+import {firstCell, writeCode} from "./writeCode.js";
 
 /** Code that harms its page: the page stops it, or must be closed, and tells of it at the next visit. */
 const codes: Record<string, string> = {
@@ -54,8 +55,8 @@ export const hostileCells: VisitPlan<CellTry> = {
     if (name === manyCells) return openMany(reader);
     const code = codes[name];
     const page = await reader.open(place);
-    const key = place === "lab" ? await firstKey(page) : "chart";
-    await write(page, key, code);
+    const key = place === "lab" ? await firstCell(page) : "chart";
+    await writeCode(page, key, code);
     const lives = await outlives(page, {twice, handler: name === "a handler"});
     const told = lives ? await messageOf(page, key) : [];
     await page.close({runBeforeUnload: false});
@@ -64,21 +65,6 @@ export const hostileCells: VisitPlan<CellTry> = {
   },
   show: (input) => JSON.stringify(input)
 };
-
-async function firstKey(page: Page): Promise<string> {
-  const id = await page.locator("editable-cell").first().getAttribute("id");
-  return (id ?? "").replace(/^cell-/, "");
-}
-
-/** Writes code into a cell, and does not run it. */
-async function write(page: Page, key: string, code: string): Promise<void> {
-  const cell = page.locator(`#cell-${key}`);
-  const content = cell.locator(".cm-content");
-  if ((await content.count()) === 0) await cell.getByRole("button", {name: /^Edit/}).click();
-  await content.focus();
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(code);
-}
 
 /** Runs a cell, and returns whether the page still answers after the time that a loop is given. */
 async function outlives(page: Page, {twice, handler}: {twice: boolean; handler: boolean}): Promise<boolean> {

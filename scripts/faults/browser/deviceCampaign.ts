@@ -25,6 +25,8 @@ const happenings = {
   "not numbers": "nan",
   "a worker throws": "throws",
   "timers once a second": "throttled",
+  "a hidden tab": "hidden",
+  "a hidden tab is killed": "killed",
   "quick starts and stops": "quick",
   "runs in a row": "many"
 } as const;
@@ -55,6 +57,8 @@ export const devices: VisitPlan<DeviceTry> = {
     const kind = happenings[happening];
     if (kind === "quick") return quickStarts(reader, nets);
     if (kind === "many") return manyRuns(reader, nets);
+    if (kind === "hidden") return hidden(reader, {nets, waitMs});
+    if (kind === "killed") return killed(reader, {nets, waitMs});
     if (kind === "throws") return throwing(reader, {nets, waitMs});
     const backend = kind === "throttled" ? "wasm" : "webgpu-software";
     const figure = figureOn(await reader.open(figureAddress({nets, backend})));
@@ -78,6 +82,7 @@ function scriptOf({happening, stage, call}: DeviceTry): string {
   const kind = happenings[happening];
   if (kind === "throttled")
     return `const {setTimeout: soon} = globalThis; globalThis.setTimeout = (act, ms = 0, ...given) => soon(act, Math.max(ms, 1000), ...given);`;
+  if (kind === "hidden" || kind === "killed") return canHide;
   if (kind === "wrong" || kind === "nan") return wrongNumbers(kind === "nan" ? "NaN" : "1.5 * value");
   if (kind !== "lost" && kind !== "fails") return "";
   const path = stages[stage];
@@ -97,6 +102,61 @@ function scriptOf({happening, stage, call}: DeviceTry): string {
         return own.apply(this, given);
       };
     }`;
+}
+
+/** Lets a test hide the page by `hide(true)`: nothing is drawn any more, and timers come once a second. */
+const canHide = `
+  if (globalThis.document) {
+    let hidden = false;
+    const waiting = [];
+    const {requestAnimationFrame: draw, setTimeout: soon} = globalThis;
+    Object.defineProperty(document, "hidden", {get: () => hidden});
+    Object.defineProperty(document, "visibilityState", {get: () => (hidden ? "hidden" : "visible")});
+    globalThis.requestAnimationFrame = (act) => (hidden ? waiting.push(act) : draw(act));
+    globalThis.setTimeout = (act, ms = 0, ...given) => soon(act, hidden ? Math.max(ms, 1000) : ms, ...given);
+    globalThis.hide = (on) => {
+      hidden = on;
+      document.dispatchEvent(new Event("visibilitychange"));
+      if (!on) for (const act of waiting.splice(0)) draw(act);
+    };
+  }`;
+
+/** Trains until a step is told, hides the page, and returns the least step that was taken. */
+async function hideInRun(page: Page): Promise<number> {
+  const figure = figureOn(page);
+  await figure.press("Retrain");
+  const status = await figure.reaches(/step [1-9]\d* (to \d+ )?of/i);
+  await page.evaluate("hide(true)");
+  return Number(/step (\d+)/i.exec(status)?.[1]);
+}
+
+/** A page that nobody sees trains on, and shows all of it once it is seen. */
+async function hidden(reader: Reader, {nets, waitMs}: {nets: number; waitMs: number}): Promise<string[]> {
+  const page = await reader.open(figureAddress({nets, steps: 600, backend: "wasm"}));
+  await hideInRun(page);
+  await delay(waitMs);
+  await page.evaluate("hide(false)");
+  const figure = figureOn(page);
+  const end = await figure.ends();
+  if (!/^Ended at step 600 of 600/.test(end)) throw new UnkeptPromise(`it did not train on: ${end}`);
+  return figure.notes();
+}
+
+/** A page that nobody sees ends without a word, as on a phone: the run is offered from where it was hidden, or later. */
+async function killed(reader: Reader, {nets, waitMs}: {nets: number; waitMs: number}): Promise<string[]> {
+  const address = figureAddress({nets, steps: 20_000, backend: "wasm"});
+  const page = await reader.open(address);
+  const least = await hideInRun(page);
+  await delay(1_000 + waitMs); // a checkpoint is written
+  const session = await reader.context.newCDPSession(page);
+  session.send("Page.crash").catch(() => {}); // there is nobody to answer
+  await page.waitForEvent("crash");
+  const next = await reader.open(address);
+  const offer = await until("the offer to go on", figureOn(next).offer);
+  const step = Number(/step (\d+)/.exec((await offer.textContent()) ?? "")?.[1]);
+  if (!(step >= least))
+    throw new UnkeptPromise(`offered step ${step}; it was at step ${least} when it was hidden`);
+  return figureOn(next).notes();
 }
 
 /** Changes each number that is read back from a device. */

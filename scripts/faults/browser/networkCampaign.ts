@@ -1,3 +1,4 @@
+import {setTimeout as delay} from "node:timers/promises";
 import type {Page, Route} from "playwright-core";
 import {UnkeptPromise} from "../unkept.js";
 import {figureAddress, figureOn} from "./figure.js";
@@ -39,6 +40,9 @@ const acts = {
 } satisfies Record<string, Act>;
 const actNames = Object.keys(acts) as (keyof typeof acts)[];
 
+/** The fate of one file that is that of all, from when the page has come to rest. */
+const offline = "goes with the whole network";
+
 /** What becomes of a file on its way. */
 const fates: Record<string, (route: Route) => Promise<void>> = {
   "is cut off": (route) => route.abort("connectionreset"),
@@ -46,6 +50,8 @@ const fates: Record<string, (route: Route) => Promise<void>> = {
   "is a proxy's page": (route) => route.fulfill({status: 200, contentType: "text/html", body: page404}),
   "is empty": (route) => route.fulfill({status: 200, contentType: typeOf(route.request().url()), body: ""}),
   "is refused by the server": (route) => route.fulfill({status: 503, body: "busy"}),
+  "is slow": (route) => delay(4_000).then(() => route.continue()),
+  [offline]: (route) => route.abort("internetdisconnected"),
   "is another version's": (route) =>
     route.fulfill({status: 200, contentType: typeOf(route.request().url()), body: "export const other = 1;"})
 };
@@ -67,20 +73,23 @@ interface NetworkTry {
 /** The network and the site's host: the page stays, says what failed, and another try succeeds. */
 export const network: VisitPlan<NetworkTry> = {
   name: "files on their way",
-  make: (draws, index) => ({
-    act: actNames[index % actNames.length],
-    fate: draws.one(Object.keys(fates)),
-    share: draws.below(1000) / 1000,
-    own: draws.chance(0.6),
-    late: draws.chance(0.5)
-  }),
+  make: (draws, index) => {
+    const fate = draws.one(Object.keys(fates));
+    return {
+      act: actNames[index % actNames.length],
+      fate,
+      share: draws.below(1000) / 1000,
+      own: draws.chance(0.6),
+      late: draws.chance(0.5) || fate === offline
+    };
+  },
   async visit({act: name, fate, share, own, late}, reader) {
     const act = acts[name];
     await learnFiles(name, reader);
     const file = fileOf({act: name, share, own})!;
     let armed = !late;
     await reader.context.route(
-      (url) => armed && url.pathname.endsWith(file),
+      (url) => armed && (fate === offline || url.pathname.endsWith(file)),
       (route) => fates[fate](route)
     );
     const page = await reader.open(act.path, {rests: false});

@@ -4,6 +4,7 @@ import type {Campaign} from "../campaign.js";
 import {hostileCells} from "./cellCampaign.js";
 import {devices} from "./deviceCampaign.js";
 import {network} from "./networkCampaign.js";
+import {notes} from "./noteCampaign.js";
 import {storage} from "./storageCampaign.js";
 import {visitCampaign} from "./visitCampaign.js";
 
@@ -21,6 +22,7 @@ export async function openVisitCampaigns(): Promise<OpenCampaigns> {
   return {
     campaigns: [
       visitCampaign(storage, place),
+      visitCampaign(notes, place),
       visitCampaign(network, place),
       visitCampaign(devices, place),
       visitCampaign(hostileCells, place)
