@@ -2,6 +2,7 @@ import {type EmbedModule, openEmbedLinks} from "./embedLinks.js";
 import {copyHeadingLinks} from "./headingLinks.js";
 import {layOutLater} from "./layOut.js";
 import {type LectureModule, lectureWhenAsked} from "./lectureStart.js";
+import {loadPart} from "./loadPart.js";
 import {reachScrollRegions} from "./scrollRegions.js";
 import {type SearchModule, searchWhenTouched} from "./searchField.js";
 import type {PageCells} from "./startCells.js";
@@ -41,13 +42,17 @@ export function startPage({code, before = "", embedding, lecture, offline, searc
   void layOutLater();
   copyHeadingLinks();
   reachScrollRegions(document.body);
-  if (search && site) searchWhenTouched(() => import(at(search).href) as Promise<SearchModule>, at(site));
+  if (search && site)
+    searchWhenTouched(() => loadPart<SearchModule>(at(search).href, "search"), at(site));
   if (code)
     wakeWhenNear(() => startCode([...before.split(" ").filter(Boolean), code].map((path) => at(path).href)));
-  if (embedding) openEmbedLinks(() => import(at(embedding).href) as Promise<EmbedModule>);
-  if (lecture) lectureWhenAsked(() => import(at(lecture).href) as Promise<LectureModule>);
+  if (embedding) openEmbedLinks(() => loadPart<EmbedModule>(at(embedding).href, "openEmbedDialog"));
+  if (lecture)
+    lectureWhenAsked(() => loadPart<LectureModule>(at(lecture).href, "startLecture", "startNotes"));
   if (offline && site)
-    whenStayed(async () => ((await import(at(offline).href)) as OfflineModule).keepOffline(at(site)));
+    whenStayed(async () =>
+      (await loadPart<OfflineModule>(at(offline).href, "keepOffline")).keepOffline(at(site))
+    );
 }
 
 /**
