@@ -42,8 +42,7 @@ export function startPage({code, before = "", embedding, lecture, offline, searc
   void layOutLater();
   copyHeadingLinks();
   reachScrollRegions(document.body);
-  if (search && site)
-    searchWhenTouched(() => loadPart<SearchModule>(at(search).href, "search"), at(site));
+  if (search && site) searchWhenTouched(() => loadPart<SearchModule>(at(search).href, "search"), at(site));
   if (code)
     wakeWhenNear(() => startCode([...before.split(" ").filter(Boolean), code].map((path) => at(path).href)));
   if (embedding) openEmbedLinks(() => loadPart<EmbedModule>(at(embedding).href, "openEmbedDialog"));
