@@ -26,6 +26,7 @@ export const recordedSets: readonly RecordedSet[] = [
   ofLab("scaleStart", three),
   ofLab("deepened", five),
   ofLab("initialisation", three),
+  ofLab("withoutNorm", five),
   ofLab("gradients", three),
   ofLab("stochasticDepth", five),
   ofLab("cardinality", five),

@@ -24,6 +24,7 @@ import {scaleLab} from "../../components/labs/scaleLab.js";
 import {stochasticDepthLab} from "../../components/labs/stochasticDepthLab.js";
 import {transferLab} from "../../components/labs/transferLab.js";
 import {unitLab} from "../../components/labs/unitLab.js";
+import {withoutNormLab} from "../../components/labs/withoutNormLab.js";
 import {isPlain, networkKey} from "../../components/network/identity.js";
 import type {LabField, NumberField} from "../../components/widgets/labFields.js";
 import {errorsOf, labCurveOf, measuredAt} from "../charts/labCurves.js";
@@ -69,6 +70,7 @@ const labs: [
   ["depthPayLab", depthPayLab, "depth", {other: ["cifar-resnet-8", "cifar-resnet-56"]}],
   ["rateLab", rateLab, "rates", {rate: ["warmUp", "0.01", "0.005", "0.001"]}],
   ["deepenedLab", deepenedLab, "deepened", {}],
+  ["withoutNormLab", withoutNormLab, "withoutNorm", {depth: [20, 56], rate: ["0.005", "0.05"]}],
   [
     "cardinalityLab",
     (options) => cardinalityLab({cardinality: 32, ...options}),

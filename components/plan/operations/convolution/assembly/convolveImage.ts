@@ -9,12 +9,11 @@ import {float, loadPart, mulAdd, storePart, vector} from "../../../machines/wasm
  *   *tapRows* rows, *tapRow* apart, of *tapColumns* columns, *tapColumn* apart, of *run* numbers in a row.
  * - *weight*: `[⌈filters / block⌉, tapRows, tapColumns, run, block]`, see pack.ts
  * - *y*: `[height, width, filters]`, rows *yRow* and columns *yColumn* apart
- *
  * - *accumulate*: adds to y; else to *offset* `[filters]`, behind which numbers are read and not used, or, if that is null,
  *   to 0
  *
  * Multiply–adds: height · width · filters (rounded up to whole blocks) · tapRows · tapColumns · run. A tile of 4
- * positions and 8 filters stays in registers: 8 sums, 2 weights, 1 value; 6 loads for 32 multiply–adds. Filters are
+ * positions and 8 filters stays in registers: 8 sums, 2 weights, 4 values; 6 loads for 32 multiply–adds. Filters are
  * the outer loop: a block of weights and the image stay in the first cache.
  */
 export function convolveImage(
@@ -48,8 +47,8 @@ export function convolveImage(
   const weightSize = (<usize>(tapRows * tapColumns * run * block)) << 2;
   for (let f = 0; f < filters; f += block) {
     const used = min(block, filters - f);
-    const low0 = offset ? v128.load(offset) : f32x4.splat(0);
-    const high0 = offset ? v128.load(offset, vector) : f32x4.splat(0);
+    const first = offset ? v128.load(offset) : f32x4.splat(0);
+    const second = offset ? v128.load(offset, vector) : f32x4.splat(0);
     let px = x;
     let py = y;
     let column = 1;
@@ -89,14 +88,14 @@ export function convolveImage(
         column = end ? 1 : column + 1;
       }
       const whole = last >= 3 && used === block;
-      let s00 = low0;
-      let s01 = high0;
-      let s10 = low0;
-      let s11 = high0;
-      let s20 = low0;
-      let s21 = high0;
-      let s30 = low0;
-      let s31 = high0;
+      let s00 = first;
+      let s01 = second;
+      let s10 = first;
+      let s11 = second;
+      let s20 = first;
+      let s21 = second;
+      let s30 = first;
+      let s31 = second;
       if (accumulate && whole) {
         s00 = v128.load(y0);
         s01 = v128.load(y0, vector);

@@ -1,0 +1,5 @@
+import {labRecording} from "../labRecording.js";
+
+// Made by `npm run record -- data/specs/labs/withoutNorm.json --seeds 1,2,3,4,5 --out data/runs/labs/withoutNorm`.
+
+process.stdout.write(JSON.stringify(labRecording("withoutNorm")));
