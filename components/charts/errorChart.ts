@@ -1,5 +1,5 @@
 import type * as Plot from "@observablehq/plot";
-import {greatest, groups, max} from "d3-array";
+import {greatest, groups, max, range} from "d3-array";
 import {networkKey, type NetworkReference} from "../network/identity.js";
 import {chartKey, type KeyItem, markSwitches, splitItems} from "./chartKey.js";
 import {endLabels} from "./endLabels.js";
@@ -72,7 +72,12 @@ export function errorChart(
     ariaDescription: descriptionOf(rows),
     style: {fontSize: `${fontSize}px`, background: "none"},
     ...options,
-    x: {label: "steps", domain: [0, last], nice: false},
+    x: {
+      label: "steps",
+      domain: [0, last],
+      nice: false,
+      ...(last < 10 && {ticks: range(last + 1), tickFormat: String}) // steps are whole
+    },
     y: {label: "error (%)", domain: [least, 100], grid: true, nice: false, ticks: 5},
     marks: errorMarks(inside, {
       ...{faded, mark, chance: 100 * chance, color: ({net}) => colorOf(net)},

@@ -18,12 +18,16 @@ export function withoutNormFacts({curves}: LabRecording) {
     /** How many runs learned something, of how many. */
     learned(net: string, rate: number): string {
       const {ends, seeds} = found(net, rate);
-      return `${ends.filter(({training}) => training < learnedBelow).length} of ${seeds}`;
+      return ofSeeds(ends.filter(({training}) => training < learnedBelow).length, seeds);
     },
     /** How many runs ended in a loss that is not a number, of how many. */
     diverged(net: string, rate: number): string {
       const {diverged, seeds} = found(net, rate);
-      return `${diverged} of ${seeds}`;
+      return ofSeeds(diverged, seeds);
     }
   };
+}
+
+function ofSeeds(count: number, seeds: number): string {
+  return `${count}\u00a0of\u00a0${seeds}`;
 }

@@ -21,14 +21,10 @@ export function dropPlace({text, accept, multiple = false, take}: DropPlaceOptio
     multiple=${multiple}
     class="visually-hidden"
   />` as HTMLInputElement;
-  const fault = html`<span class="message" role="alert" hidden></span>`;
-  const element = html`<label class="drop">${input} <span>${text}</span> ${fault}</label>`;
-  const say = (text: string) => {
-    fault.textContent = text;
-    fault.hidden = text === "";
-  };
+  const element = html`<label class="drop">${input} <span>${text}</span></label>`;
+  const fault = html`<span class="message" role="alert">A folder of these cannot be read.</span>`;
   const taken = (files: File[]) => {
-    say("");
+    fault.remove();
     if (files.length > 0) take(files);
   };
   const over = (on: boolean) => (event: DragEvent) => {
@@ -41,7 +37,7 @@ export function dropPlace({text, accept, multiple = false, take}: DropPlaceOptio
     over(false)(event);
     const {dataTransfer} = event;
     const folders = foldersIn(dataTransfer); // asked for while the drop is handled, or there are none
-    if (folders) void filesOf(folders).then(taken, () => say("A folder of these cannot be read."));
+    if (folders) void filesOf(folders).then(taken, () => element.append(fault));
     else taken([...(dataTransfer?.files ?? [])]);
   };
   input.onchange = () => {

@@ -87,6 +87,13 @@ describe("errorChart(rows)", () => {
     expect(Math.min(...ticks(errorChart(rows, {least: 40})))).toBe(40);
   });
 
+  test("names whole steps only, however few there are", () => {
+    const steps = (chart: Element) =>
+      [...chart.querySelectorAll('[aria-label="x-axis tick label"] text')].map(({textContent}) => textContent);
+    expect(steps(errorChart(rows, {width: 640, steps: 4}))).toEqual(["0", "1", "2", "3", "4"]);
+    expect(steps(errorChart(rows, {width: 640, steps: 40})).every((text) => /^\d+$/.test(text!))).toBe(true);
+  });
+
   test("cuts its curves off at the frame, and leaves out points that come after the last step", () => {
     const chart = errorChart(rows, {steps: 2});
     const curves = [...chart.querySelectorAll('path[aria-label$=" error"]')];

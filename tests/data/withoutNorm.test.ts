@@ -10,9 +10,9 @@ const rates = [0.005, 0.05];
 
 describe("without normalization", () => {
   test("residual-56 diverges with all five seeds at both rates, and nothing else does at the lower one", () => {
-    for (const rate of rates) expect(diverged("cifar-resnet-56", rate)).toBe("5 of 5");
+    for (const rate of rates) expect(diverged("cifar-resnet-56", rate)).toBe("5\u00a0of\u00a05");
     for (const net of ["cifar-plain-20", "cifar-resnet-20", "cifar-plain-56"])
-      expect(diverged(net, 0.005)).toBe("0 of 5");
+      expect(diverged(net, 0.005)).toBe("0\u00a0of\u00a05");
   });
 
   test("plain-56 stays at chance at both rates", () => {
@@ -22,9 +22,9 @@ describe("without normalization", () => {
   });
 
   test("some seeds of 20 layers learn at the lower rate, and most do not", () => {
-    expect(learned("cifar-resnet-20", 0.005)).toBe("2 of 5");
-    expect(learned("cifar-plain-20", 0.005)).toBe("1 of 5");
-    expect(diverged("cifar-resnet-20", 0.05)).toBe("2 of 5");
+    expect(learned("cifar-resnet-20", 0.005)).toBe("2\u00a0of\u00a05");
+    expect(learned("cifar-plain-20", 0.005)).toBe("1\u00a0of\u00a05");
+    expect(diverged("cifar-resnet-20", 0.05)).toBe("2\u00a0of\u00a05");
   });
 
   test("what is not recorded is said", () => {
