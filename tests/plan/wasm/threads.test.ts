@@ -5,8 +5,8 @@ import {createWasmMachine} from "../../../components/plan/machines/wasm/wasmMach
 import {wasmParts} from "../../../components/plan/machines/wasm/wasmParts.js";
 import {createPlan} from "../../../components/plan/plan.js";
 import {PlanModel} from "../../../components/plan/planModel.js";
-import {randomBatch} from "../randomBatch.js";
 import {createNodeThread} from "../../../scripts/bench/nodeThread.js";
+import {randomBatch} from "../randomBatch.js";
 
 const sgd = {learningRate: 0.05, momentum: 0.9, weightDecay: 1e-4};
 interface Trained {

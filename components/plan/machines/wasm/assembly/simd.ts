@@ -35,7 +35,7 @@ export function roundUp(n: i32, step: i32): i32 {
 }
 
 /** Returns the vector at *from*; of fewer than four numbers, or none, these, and zeros: nothing behind them is read. */
-export function loadPart(from: usize, count: i32): v128 {
+export function loadSome(from: usize, count: i32): v128 {
   if (count >= 4) return v128.load(from);
   if (count === 3) return v128.load32_lane(from, v128.load64_zero(from), 2, 2 * float);
   if (count === 2) return v128.load64_zero(from);
@@ -43,7 +43,7 @@ export function loadPart(from: usize, count: i32): v128 {
 }
 
 /** Stores a vector; of fewer than four numbers, or none, these: nothing behind them is written. */
-export function storePart(to: usize, x: v128, count: i32): void {
+export function storeSome(to: usize, x: v128, count: i32): void {
   if (count >= 4) return v128.store(to, x);
   if (count === 3) v128.store32_lane(to, x, 2, 2 * float);
   if (count === 3 || count === 2) v128.store64_lane(to, x, 0);

@@ -1,4 +1,4 @@
-import {gateAt, loadPart, storePart, vector} from "../../../machines/wasm/assembly/simd";
+import {gateAt, loadSome, storeSome, vector} from "../../../machines/wasm/assembly/simd";
 
 /**
  * partials[part] = g₂·Σ dy over the part's rows: the gradient of a bias.
@@ -23,8 +23,8 @@ export function biasGradient(
     let at: usize = 0;
     for (let left = channels; left > 0; left -= 4) {
       let sum = f32x4.splat(0);
-      for (let from = dy + at; from < end; from += row) sum = f32x4.add(sum, loadPart(from, left));
-      storePart(partials + at, f32x4.mul(sum, f32x4.splat(g2)), left);
+      for (let from = dy + at; from < end; from += row) sum = f32x4.add(sum, loadSome(from, left));
+      storeSome(partials + at, f32x4.mul(sum, f32x4.splat(g2)), left);
       at += vector;
     }
     dy = end;

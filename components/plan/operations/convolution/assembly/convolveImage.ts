@@ -1,5 +1,5 @@
 import {block} from "../../../machines/wasm/assembly/pack";
-import {float, loadPart, mulAdd, storePart, vector} from "../../../machines/wasm/assembly/simd";
+import {float, loadSome, mulAdd, storeSome, vector} from "../../../machines/wasm/assembly/simd";
 
 /**
  * Convolves one image with one group's filters: y ← max(lowest, [y or offset +] x ∗ weight). Every address is given in bytes, so
@@ -106,14 +106,14 @@ export function convolveImage(
         s30 = v128.load(y3);
         s31 = v128.load(y3, vector);
       } else if (accumulate) {
-        s00 = loadPart(y0, used);
-        s01 = loadPart(y0 + vector, used - 4);
-        s10 = loadPart(y1, used);
-        s11 = loadPart(y1 + vector, used - 4);
-        s20 = loadPart(y2, used);
-        s21 = loadPart(y2 + vector, used - 4);
-        s30 = loadPart(y3, used);
-        s31 = loadPart(y3 + vector, used - 4);
+        s00 = loadSome(y0, used);
+        s01 = loadSome(y0 + vector, used - 4);
+        s10 = loadSome(y1, used);
+        s11 = loadSome(y1 + vector, used - 4);
+        s20 = loadSome(y2, used);
+        s21 = loadSome(y2 + vector, used - 4);
+        s30 = loadSome(y3, used);
+        s31 = loadSome(y3 + vector, used - 4);
       }
       let w = weight;
       // The others are found by how far they are from the first, so that the loop moves one place, not four.
@@ -180,6 +180,6 @@ export function convolveImage(
 
 /** Stores *count* numbers of a position: at most eight. */
 function storeRow(to: usize, low: v128, high: v128, count: i32): void {
-  storePart(to, low, count);
-  storePart(to + vector, high, count - 4);
+  storeSome(to, low, count);
+  storeSome(to + vector, high, count - 4);
 }
