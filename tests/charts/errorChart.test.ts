@@ -89,7 +89,9 @@ describe("errorChart(rows)", () => {
 
   test("names whole steps only, however few there are", () => {
     const steps = (chart: Element) =>
-      [...chart.querySelectorAll('[aria-label="x-axis tick label"] text')].map(({textContent}) => textContent);
+      [...chart.querySelectorAll('[aria-label="x-axis tick label"] text')].map(
+        ({textContent}) => textContent
+      );
     expect(steps(errorChart(rows, {width: 640, steps: 4}))).toEqual(["0", "1", "2", "3", "4"]);
     expect(steps(errorChart(rows, {width: 640, steps: 40})).every((text) => /^\d+$/.test(text!))).toBe(true);
   });
