@@ -13,12 +13,11 @@ export function openEmbedLinks(load: () => Promise<EmbedModule>): void {
     if (!link || ctrlKey || metaKey || shiftKey) return;
     event.preventDefault();
     const part = link.closest("[data-embed]")!;
-    load().then(
-      ({openEmbedDialog}) => {
+    load()
+      .then(({openEmbedDialog}) => {
+        openEmbedDialog(part, link.href); // of an empty file, or another version's, there is none
         untellLost(part);
-        openEmbedDialog(part, link.href);
-      },
-      () => tellLost(part)
-    );
+      })
+      .catch(() => tellLost(part));
   });
 }

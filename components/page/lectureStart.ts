@@ -17,13 +17,12 @@ export function lectureWhenAsked(
   const button = document.querySelector("#lecture-start");
   const main = document.querySelector("main");
   function begin(name: keyof LectureModule, place: Element | null | undefined): void {
-    load().then(
-      (lecture) => {
+    load()
+      .then((lecture) => {
+        lecture[name](); // of an empty file, or another version's, there is none
         untellLost(document);
-        lecture[name]();
-      },
-      () => place && tellLost(place)
-    );
+      })
+      .catch(() => place && tellLost(place));
   }
   if (query.get("lecture") === "notes") begin("startNotes", main);
   else if (query.has("lecture")) begin("startLecture", main);

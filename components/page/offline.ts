@@ -8,8 +8,8 @@ interface Line {
 const mostUnasked = 5_000_000;
 
 /**
- * Keeps the *site* in the browser, to be read and trained without a network, and says so in a line at the page's end. On a line
- * that is paid by its bytes it asks first. A new version is announced, and comes when the reader says so: never in a run.
+ * Keeps the *site* in the browser, to be read and trained without a network, and says so in a line at the page's end: when nothing
+ * trains. On a line that is paid by its bytes it asks first. A new version is announced, and comes when the reader says so: never in a run.
  */
 export async function keepOffline(site: URL): Promise<void> {
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
@@ -37,7 +37,29 @@ export async function keepOffline(site: URL): Promise<void> {
       `Load ${(bytes / 1e6).toFixed(1)} MB`,
       () => (say(line, "Loading …"), void register())
     ]);
-  else await register();
+  else {
+    await nothingTrains();
+    await register();
+  }
+}
+
+/** How long nothing is heard of a training that has ended, or is paused. */
+const quietMs = 2_000;
+
+/** Resolves when no training on the page tells that it has come on: to load a whole site takes a processor from it. */
+function nothingTrains(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      document.removeEventListener("training", again);
+      resolve();
+    };
+    let timer = setTimeout(end, quietMs);
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(end, quietMs);
+    };
+    document.addEventListener("training", again);
+  });
 }
 
 /** What loads, in the forms that are sent; what is kept is unpacked, and larger. */

@@ -2,7 +2,6 @@ import {type EmbedModule, openEmbedLinks} from "./embedLinks.js";
 import {copyHeadingLinks} from "./headingLinks.js";
 import {layOutLater} from "./layOut.js";
 import {type LectureModule, lectureWhenAsked} from "./lectureStart.js";
-import {loadPart} from "./loadPart.js";
 import {reachScrollRegions} from "./scrollRegions.js";
 import {type SearchModule, searchWhenTouched} from "./searchField.js";
 import type {PageCells} from "./startCells.js";
@@ -42,16 +41,13 @@ export function startPage({code, before = "", embedding, lecture, offline, searc
   void layOutLater();
   copyHeadingLinks();
   reachScrollRegions(document.body);
-  if (search && site) searchWhenTouched(() => loadPart<SearchModule>(at(search).href, "search"), at(site));
+  if (search && site) searchWhenTouched(() => import(at(search).href) as Promise<SearchModule>, at(site));
   if (code)
     wakeWhenNear(() => startCode([...before.split(" ").filter(Boolean), code].map((path) => at(path).href)));
-  if (embedding) openEmbedLinks(() => loadPart<EmbedModule>(at(embedding).href, "openEmbedDialog"));
-  if (lecture)
-    lectureWhenAsked(() => loadPart<LectureModule>(at(lecture).href, "startLecture", "startNotes"));
+  if (embedding) openEmbedLinks(() => import(at(embedding).href) as Promise<EmbedModule>);
+  if (lecture) lectureWhenAsked(() => import(at(lecture).href) as Promise<LectureModule>);
   if (offline && site)
-    whenStayed(async () =>
-      (await loadPart<OfflineModule>(at(offline).href, "keepOffline")).keepOffline(at(site))
-    );
+    whenStayed(async () => ((await import(at(offline).href)) as OfflineModule).keepOffline(at(site)));
 }
 
 /**
@@ -74,22 +70,9 @@ async function startCode(files: readonly string[]): Promise<PageCells> {
 /** How long a reader stays before a page is kept: who leaves at once should not load all others. */
 const stayMs = 10_000;
 
-/** What is used of a LiveTraining, as it tells at its view that it has come on. */
-interface Training {
-  readonly underWay: boolean;
-}
-
-/**
- * Does what can wait, when the page is loaded, its reader has stayed, nothing trains, and the browser has nothing else to
- * do.
- */
+/** Does what can wait, when the page is loaded, its reader has stayed, and the browser has nothing else to do. */
 function whenStayed(act: () => Promise<unknown>): void {
-  const trainings = new Set<Training>();
-  document.addEventListener("training", (event) => trainings.add((event as CustomEvent<Training>).detail));
-  const idle = () => {
-    if ([...trainings].some(({underWay}) => underWay)) return void wait();
-    (window.requestIdleCallback ?? setTimeout)(() => void act().catch(() => {})); // or at the next visit
-  };
+  const idle = () => (window.requestIdleCallback ?? setTimeout)(() => void act().catch(() => {})); // or at the next visit
   const wait = () => setTimeout(idle, stayMs);
   if (document.readyState === "complete") wait();
   else addEventListener("load", wait, {once: true});

@@ -44,3 +44,13 @@ test("openEmbedLinks(load) says at the figure that its dialog cannot be loaded, 
   await eventually(() => expect(openEmbedDialog).toHaveBeenCalledOnce());
   expect(told()).toHaveLength(0);
 });
+
+test("an empty file, or another version's, in the place of either is told as one that has not come", async () => {
+  const empty = () => Promise.resolve({} as never);
+  lectureWhenAsked(empty, new URLSearchParams());
+  document.querySelector<HTMLElement>("#lecture-start")!.click();
+  await eventually(() => expect(document.querySelector("nav > [role=alert]")).not.toBeNull());
+  openEmbedLinks(empty);
+  document.querySelector<HTMLElement>("a.embed-link")!.click();
+  await eventually(() => expect(document.querySelector("figure > [role=alert]")).not.toBeNull());
+});
