@@ -2,7 +2,7 @@ import {setTimeout as delay} from "node:timers/promises";
 import type {Page} from "playwright-core";
 import {UnkeptPromise} from "../unkept.js";
 import {everyThread} from "./everyThread.js";
-import {figureAddress, figureOn} from "./figure.js";
+import {figureAddress, figureOn, stepIn} from "./figure.js";
 import {type Reader, until} from "./reader.js";
 import type {VisitPlan} from "./visitCampaign.js";
 
@@ -127,7 +127,7 @@ async function hideInRun(page: Page): Promise<number> {
   await figure.press("Retrain");
   const status = await figure.reaches(/step [1-9]\d* (to \d+ )?of/i);
   await page.evaluate("hide(true)");
-  return Number(/step (\d+)/i.exec(status)?.[1]);
+  return stepIn(status);
 }
 
 /** A page that nobody sees trains on, and shows all of it once it is seen. */
@@ -153,7 +153,7 @@ async function killed(reader: Reader, {nets, waitMs}: {nets: number; waitMs: num
   await page.waitForEvent("crash");
   const next = await reader.open(address);
   const offer = await until("the offer to go on", figureOn(next).offer);
-  const step = Number(/step (\d+)/.exec((await offer.textContent()) ?? "")?.[1]);
+  const step = stepIn((await offer.textContent()) ?? "");
   if (!(step >= least))
     throw new UnkeptPromise(`offered step ${step}; it was at step ${least} when it was hidden`);
   return figureOn(next).notes();

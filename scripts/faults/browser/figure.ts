@@ -47,3 +47,6 @@ export function figureOn(page: Page): Figure {
     }
   };
 }
+
+/** Returns the step that a status or an offer names, the least of several; not a number if it names none. */
+export const stepIn = (text: string): number => Number(/step (\d+)/i.exec(text)?.[1]);

@@ -44,9 +44,9 @@ export const notes: VisitPlan<NoteTry> = {
     if (fault === "damaged") await leave(reader, place, notes);
     const page = await reader.open(place);
     const key = await keyOf(page, place);
-    await runs(page, key, code(40));
+    await runs(page, key, 40);
     if (fault === "emptied in between") await page.evaluate(() => localStorage.clear());
-    await runs(page, key, code(41));
+    await runs(page, key, 41);
     const told = await toldOn(page, place);
     const keeps = !(fault in scripts) || fault === "unreadable";
     if (!keeps && told.length !== 1)
@@ -67,10 +67,11 @@ const code = (n: number) => `const ran = ${n} + 1;\ndisplay("ran to " + ran);`;
 
 const keyOf = (page: Page, place: string) => (place === "lab" ? firstCell(page) : Promise.resolve("chart"));
 
-async function runs(page: Page, key: string, source: string): Promise<void> {
-  await writeCode(page, key, source);
+/** Runs the code of a number in a cell, and waits for its outcome. */
+async function runs(page: Page, key: string, n: number): Promise<void> {
+  await writeCode(page, key, code(n));
   await page.keyboard.press("Shift+Enter");
-  const outcome = `ran to ${Number(/\d+/.exec(source)) + 1}`;
+  const outcome = `ran to ${n + 1}`;
   await until(outcome, async () => (await page.getByText(outcome).count()) > 0);
 }
 
@@ -128,7 +129,7 @@ async function leave(reader: Reader, place: string, notes: NoteTry["notes"]): Pr
 async function twoTabs(reader: Reader): Promise<string[]> {
   const tabs = [await reader.open("degradation"), await reader.open("degradation")];
   for (const [i, key] of ["network", "chart"].entries()) {
-    await writeCode(tabs[i], key, `${code(40 + i)}`);
+    await writeCode(tabs[i], key, code(40 + i));
     await tabs[i].keyboard.press("Shift+Enter");
   }
   for (const tab of tabs) await tab.close();

@@ -3,7 +3,7 @@ import type {Draws} from "../draws.js";
 import {mutatedJson} from "../mutations.js";
 import {UnkeptPromise} from "../unkept.js";
 import {everyThread} from "./everyThread.js";
-import {figureAddress, figureOn} from "./figure.js";
+import {figureAddress, figureOn, stepIn} from "./figure.js";
 import {type Reader, until} from "./reader.js";
 import type {VisitPlan} from "./visitCampaign.js";
 
@@ -119,8 +119,6 @@ async function leave(
 
 /** So many steps that a run is still under way after all that is done to it. */
 const longSteps = 20_000;
-
-const stepIn = (text: string) => Number(/step (\d+)/.exec(text)?.[1]);
 
 /** Trains until a step is told, and pauses; returns the step that it is paused at. */
 async function pausedStep(figure: ReturnType<typeof figureOn>): Promise<number> {
