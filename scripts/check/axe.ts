@@ -9,6 +9,9 @@ import {wakePage} from "./pageRest.js";
 /** The rules of WCAG 2.2, levels A and AA. */
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+/** The rules that depend on colours: with another colour scheme, only they can find something else. */
+export const rulesOfColors = ["color-contrast", "link-in-text-block"];
+
 const schemes = ["light", "dark"] as const;
 
 /** Returns what axe finds on a page, in both colour schemes, with all details open. */
@@ -26,14 +29,14 @@ export async function axeFindings(
       for (const [i, colorScheme] of schemes.entries()) {
         await page.emulateMedia({colorScheme});
         await rest();
-        const found = await axeOn(page, i === 0 ? undefined : ["color-contrast", "link-in-text-block"]);
+        const found = await axeOn(page, i === 0 ? undefined : rulesOfColors);
         findings.push(...found.map((fault) => ({page: path, view: `${colorScheme}, ${state}`, ...fault})));
       }
     });
   return findings;
 }
 
-/** Returns what axe finds on a page as it stands: by all rules, or only by *rules*, which are those that depend on colours. */
+/** Returns what axe finds on a page as it stands: by all rules, or only by *rules*. */
 export async function axeOn(
   page: Page | Frame,
   rules?: string[]

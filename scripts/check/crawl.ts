@@ -1,15 +1,12 @@
 import type {Finding} from "./finding.js";
 import {mostShift, shiftOf, watchShift} from "./layoutShift.js";
-import {looksFindings} from "./looks.js";
+import {leastTextAt, looksFindings} from "./looks.js";
 import {openDetails} from "./openDetails.js";
 import {type SiteView, withPage} from "./openPage.js";
 import {scrollThrough} from "./scrollThrough.js";
 
 /** The windows that pages are looked at in: a phone, laptops and a large screen. */
 export const widths = [390, 1280, 1440, 1920];
-
-/** Text in drawings is at least so large on a phone, in pixels. */
-const leastText = 11;
 
 /** What a walk through a page has found. */
 export interface Crawl {
@@ -34,7 +31,7 @@ export async function crawl(
       shifts.push(sum);
       await openDetails(page);
       await rest();
-      const found = await looksFindings(page, {leastText: width < 500 ? leastText : 0});
+      const found = await looksFindings(page, {leastText: leastTextAt(width)});
       if (sum > mostShift)
         found.push({element: nodes.join(" | "), rule: `moves: ${sum.toFixed(3)}, of at most ${mostShift}`});
       findings.push(...found.map((fault) => ({page: path, view: `${width} px`, ...fault})));

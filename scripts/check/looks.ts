@@ -12,6 +12,14 @@ export interface LooksOptions {
   slack?: number;
 }
 
+/** Text in drawings is at least so large on a phone, in pixels. */
+const leastTextOnPhones = 11;
+
+/** Returns the least size of text in drawings in a window of *width* pixels. */
+export function leastTextAt(width: number): number {
+  return width < 500 ? leastTextOnPhones : 0;
+}
+
 /**
  * Returns what looks wrong on a page as it stands: what is cut off, except in code, which scrolls, and in a slider, whose
  * inside moves; what sticks out of the window; and text in drawings that is too small to read.

@@ -1,20 +1,6 @@
-import {group} from "d3-array";
-import {afterAll, beforeAll, describe, expect, test} from "vitest";
-import {builtFiles} from "../builtSite.js";
-import {type OpenPage, type OpenSite, openSite} from "./site.js";
-
-const paths = builtFiles()
-  .filter((path) => path.endsWith(".html") && path !== "404.html")
-  .map((path) => path.replace(/(^index)?\.html$/, ""));
-const isEmbed = (path: string) => path.startsWith("embed/");
-const embedsOf = group(paths.filter(isEmbed), (path) => path.split("/")[1]);
-
-/** Each is loaded in one colour scheme, and then shown in the other. */
-const screens = [
-  {width: 1440, height: 900, schemes: ["light", "dark"]},
-  {width: 390, height: 844, schemes: ["dark", "light"]}
-] as const;
-type Screen = (typeof screens)[number];
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {axeOn} from "../../scripts/check/axe.js";
+import {type OpenSite, openSite} from "./site.js";
 
 let site: OpenSite;
 
@@ -23,61 +9,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => site.close());
-
-function openOn({width, height, schemes}: Screen, path: string): Promise<OpenPage> {
-  return site.open(path, {colorScheme: schemes[0], viewport: {width, height}});
-}
-
-/** Expects a page that shows no error and is as wide as its window, in each scheme in turn. */
-async function expectWhole({page, faults}: OpenPage, {schemes}: Screen, path: string): Promise<void> {
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({colorScheme});
-    expect(await page.locator("main .observablehq--error").allTextContents(), path).toEqual([]);
-    await expect
-      .poll(
-        () =>
-          page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-        {
-          message: `pixels that ${path} is wider than the window, ${colorScheme}`,
-          timeout: 10_000
-        }
-      )
-      .toBe(0);
-  }
-  expect(faults, path).toEqual([]);
-}
-
-/** The two screens, in turns: which a page is opened on, and which it goes to. */
-const screensFor = (index: number) => (index % 2 === 0 ? screens : screens.toReversed());
-
-test.each(paths.filter((path) => !isEmbed(path)).map((path, index) => ({path, index})))(
-  "/course/$path opens at one width, and goes to the other",
-  async ({path, index}) => {
-    const [first, second] = screensFor(index);
-    const opened = await openOn(first, path);
-    await expectWhole(opened, first, path);
-    await opened.page.setViewportSize(second);
-    await expectWhole(opened, second, path);
-    await opened.release();
-  }
-);
-
-// What a page shares with its embeds is tried above: they are opened one after the other in one window.
-describe.each([...embedsOf])("the embeds of %s", (_, embeds) => {
-  test("open at one width, and go to the other", async () => {
-    const opened = await openOn(screens[0], embeds[0]);
-    for (const [index, path] of embeds.entries()) {
-      const [first, second] = screensFor(index);
-      await opened.page.setViewportSize(first);
-      await opened.page.emulateMedia({colorScheme: first.schemes[0]});
-      if (index > 0) await opened.goTo(path);
-      await expectWhole(opened, first, path);
-      await opened.page.setViewportSize(second);
-      await expectWhole(opened, second, path);
-    }
-    await opened.release();
-  });
-});
 
 test("the first thing the keyboard reaches leads to the text", async () => {
   const {page, close} = await site.open("");
@@ -117,6 +48,7 @@ test("a page that is not there is answered by one that is, at any depth", async 
   expect(await page.evaluate(() => getComputedStyle(document.querySelector(".skip-link")!).position)).toBe(
     "absolute"
   );
+  expect(await axeOn(page)).toEqual([]);
   await page.locator("main a[href='./']").click();
   await page.waitForURL(site.url);
   await close();
