@@ -38,6 +38,7 @@ export default {
   style: "style.css",
   globalStylesheets: [],
   search: false,
+  interpreters: {".ts": ["node", "--import", "tsx"]}, // `tsx` would start Node twice
   toc: {label: "On this page"},
   markdownIt: (md: MarkdownIt) => editableCells(symbolCode(addMath(md)))
 };

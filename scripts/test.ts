@@ -30,9 +30,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.exit(1);
   });
 
-await runInTurn([npm("WebAssembly", "wasm")]);
+const kernels = runInTurn([npm("WebAssembly", "wasm")]);
+const style = runInTurn([npm("Style", "lint")]);
+await kernels; // types and the build need them
 await Promise.all([
-  runInTurn([npm("Types", "typecheck"), npm("Style", "lint"), vitest("Unit tests", "unit")]),
+  style.then(() => runInTurn([npm("Types", "typecheck"), vitest("Unit tests", "unit")])),
   runInTurn([npm("Build", "build"), vitest("Site tests", "site"), vitest("Browser tests", "browser")])
 ]);
 rmSync(folder, {recursive: true, force: true});
