@@ -31,6 +31,8 @@ export interface RunEffect {
   intervals: number[];
   /** The probability that the last residual function survives a step. */
   survival: number;
+  /** How many residual functions survive each step, if that is set. */
+  survivingBlocks?: number;
   /** The parameters of the network that is deepened, and after how many steps. */
   deepened?: {parameters: number; afterSteps: number};
 }
@@ -67,6 +69,7 @@ export function runEffect(spec: RunSpec): RunEffect {
     ...{steps, batch, seed},
     intervals: [spec.evaluationInterval, spec.evaluationImages, spec.measurementInterval],
     survival: spec.network.survival ?? 1,
+    ...(spec.network.survivingBlocks && {survivingBlocks: spec.network.survivingBlocks}),
     ...(deepened && {
       deepened: {parameters: networkEffect(shallowSpec(spec)!).parameters, afterSteps: deepened.afterSteps}
     })

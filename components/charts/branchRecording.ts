@@ -1,4 +1,5 @@
 import type {Volume} from "../network/shapes.js";
+import {fromBase64} from "./fromBase64.js";
 
 /** What a residual block of a trained network does to some images: the means of its channels, packed. */
 export interface RecordedBranches {
@@ -46,7 +47,7 @@ export function packedBranches({x, residual}: Branches): Int8Array {
 
 /** Returns the branches of each image, on scales of their own. */
 export function unpackedBranches({volume: [height, width], maps}: RecordedBranches): Branches[] {
-  const bytes = Int8Array.from(atob(maps), (letter) => letter.charCodeAt(0));
+  const bytes = new Int8Array(fromBase64(maps).buffer);
   const places = height * width;
   const branch = (at: number) => Float64Array.from(bytes.subarray(at * places, (at + 1) * places));
   return Array.from({length: bytes.length / (2 * places)}, (_, image) => ({

@@ -1,7 +1,7 @@
-import {max, mean, min} from "d3-array";
 import {findCurve, type Wanted, wantedText} from "./findCurve.js";
 import type {LabCurve} from "./labCurves.js";
 import type {Split} from "./scales.js";
+import {spreadText} from "./spreadText.js";
 
 /**
  * Returns the last error of the first curve that is *wanted*, in the mean of its runs, with the lowest and the highest, for a
@@ -10,10 +10,5 @@ import type {Split} from "./scales.js";
 export function endError(curves: readonly LabCurve[], wanted: Wanted, split: Split = "training"): string {
   const errors = findCurve(curves, wanted)?.ends.map((end) => 100 * end[split]) ?? [];
   if (errors.length === 0) throw new RangeError(`no errors of ${wantedText(wanted)}`);
-  return `${text(mean(errors)!)}\u00a0% (${text(min(errors)!)} to ${text(max(errors)!)})`;
-}
-
-/** Below 10, a tenth of a percent tells. */
-function text(percent: number): string {
-  return percent < 9.95 ? String(Number(percent.toFixed(1))) : percent.toFixed(0);
+  return spreadText(errors);
 }

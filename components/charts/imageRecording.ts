@@ -1,4 +1,5 @@
 import type {Volume} from "../network/shapes.js";
+import {fromBase64} from "./fromBase64.js";
 
 /** Mean, lowest and highest of all seeds. */
 export type Spread = readonly [mean: number, low: number, high: number];
@@ -51,7 +52,7 @@ export function featureRows(recording: ImageRecording, measure: Measure, step: n
 /** Returns the maps of one network after a recorded *step*: of each image, part by part. Throws if there are none. */
 export function featureMaps(recording: ImageRecording, net: string, step: number): Uint8Array[][] {
   const {volumes, mapped, maps} = featuresOf(recording, net);
-  const bytes = Uint8Array.from(atob(maps[stepIndex(recording, step)]), (letter) => letter.charCodeAt(0));
+  const bytes = fromBase64(maps[stepIndex(recording, step)]);
   const sizes = mapped.map((part) => volumes[part][0] * volumes[part][1]);
   let at = 0;
   return recording.images.map(() => sizes.map((size) => bytes.subarray(at, (at += size))));

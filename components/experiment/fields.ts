@@ -56,6 +56,13 @@ const network = {
     help: "Stochastic depth: how likely a residual network's last block is in a step (Huang et al. 2016); 1 drops none.",
     curve: (survival) => `stochastic depth ${survival}`
   }),
+  survivingBlocks: integer({
+    least: 1,
+    most: 601,
+    label: "Surviving blocks",
+    help: "How many residual functions are computed in a training step, others in each (Veit et al. 2016); all, if nothing is said.",
+    curve: (count) => `${count} blocks a step`
+  }),
   weights: choice({
     choices: labelsOf(shippedWeights),
     label: "Weights",

@@ -50,8 +50,8 @@ export interface RunSpec extends Required<TrainingSettings> {
 }
 
 /**
- * A network with the options that always have a value; **order** stands for preActivation. No **survival** is 1, no **weights** are
- * none, no **body** is trained, no **statistics** follow the batches, and without **unfrozenAfter** a frozen body stays so.
+ * A network with the options that always have a value; **order** stands for preActivation. No **survival** is 1, without **survivingBlocks** all
+ * do, no **weights** are none, no **body** is trained, no **statistics** follow the batches, and without **unfrozenAfter** a frozen body stays so.
  */
 export type RunNetwork = {name: string; order: Order} & Omit<NetworkSettings, "preActivation" | "order"> &
   Required<Pick<NetworkSettings, "width" | "shortcutScale" | "norm" | "zeroInitResidual">>;
@@ -122,7 +122,10 @@ function ofDataset({
 }
 
 /** What a spec leaves out of a network where it is so. */
-const usual = {survival: 1, weights: "none", body: "trained", statistics: "follow", unfrozenAfter: undefined};
+const usual = {
+  ...{survival: 1, survivingBlocks: undefined, weights: "none"},
+  ...{body: "trained", statistics: "follow", unfrozenAfter: undefined}
+};
 
 function readNetwork(input: unknown): {values: Record<string, unknown>; faults: Fault[]} {
   const {values, faults} = readSettings(table("network"), input, {
@@ -133,13 +136,14 @@ function readNetwork(input: unknown): {values: Record<string, unknown>; faults: 
   const name = isObject(input) ? input.name : undefined;
   if (isObject(input) && typeof name !== "string")
     faults.push({field: "network", value: name, rule: {is: "networkName", example: "cifar-resnet-56"}});
-  const {order, preActivation, survival, weights, body, statistics, unfrozenAfter, ...network} =
-    values as NetworkSettings;
+  const {order, preActivation, ...settings} = values as NetworkSettings;
+  const {survival, survivingBlocks, weights, body, statistics, unfrozenAfter, ...network} = settings;
   try {
     const named = {name, ...network, order: toOrder({order, preActivation})};
-    const unusual = Object.entries({survival, weights, body, statistics, unfrozenAfter}).filter(
-      ([option, value]) => value !== undefined && value !== usual[option as keyof typeof usual]
-    );
+    const unusual = Object.entries({
+      ...{survival, survivingBlocks, weights},
+      ...{body, statistics, unfrozenAfter}
+    }).filter(([option, value]) => value !== undefined && value !== usual[option as keyof typeof usual]);
     return {values: {...named, ...Object.fromEntries(unusual)}, faults};
   } catch (error) {
     return {values, faults: [...faults, ...(faultsOf(error) ?? [])]};
@@ -167,7 +171,7 @@ function readDeepened(input: unknown): {values?: Deepened; faults: Fault[]} {
 
 function checkNetwork(spec: RunSpec): void {
   const deep = toNetwork(spec);
-  if (spec.network.survival !== undefined) checkSurvival(spec, deep);
+  checkSurvival(spec, deep);
   if (spec.deepened) checkDeepened(spec, deep);
   checkTransfer(spec, deep);
   checkFewImages(spec);
@@ -201,10 +205,17 @@ function checkDeepened(spec: RunSpec, deep: NamedNetwork): void {
     throw invalid("deepened.afterSteps", afterSteps, "lessThanSteps", {steps: spec.steps});
 }
 
-function checkSurvival({network: {survival}, deepened}: RunSpec, {name, expression}: NamedNetwork): void {
-  if (residualBlocks(expression).length === 0)
-    throw invalid("survival", survival, "noShortcuts", {network: name});
-  if (deepened) throw invalid("survival", survival, "survivesDeepening", {});
+function checkSurvival({network, deepened}: RunSpec, {name, expression}: NamedNetwork): void {
+  for (const field of ["survival", "survivingBlocks"] as const) {
+    const value = network[field];
+    if (value === undefined) continue;
+    const {length: blocks} = residualBlocks(expression);
+    if (blocks === 0) throw invalid(field, value, "noShortcuts", {network: name});
+    if (deepened) throw invalid(field, value, "survivesDeepening", {});
+    if (field === "survival") continue;
+    if (network.survival !== undefined) throw invalid(field, value, "noSurvival", {});
+    if (value > blocks) throw invalid(field, value, "mostBlocks", {network: name, blocks});
+  }
 }
 
 function checkFewImages({batch, dataset}: RunSpec): void {

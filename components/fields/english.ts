@@ -70,7 +70,9 @@ const rules: {[K in keyof Rules]: (rule: Rules[K]) => string} = {
   noLastGamma: ({reason}) => lastGamma[reason],
   noShortcuts: ({network}) => `${network} has no shortcuts, and nothing would pass where a block is dropped`,
   survivesDeepening: () =>
-    "a deepened run must have 1: with more blocks each would count by another probability",
+    "a deepened run must drop none: with more blocks each would count by another probability",
+  noSurvival: () => "so many survive in each step, and survival would draw other numbers",
+  mostBlocks: ({network, blocks}) => `${network} has ${number(blocks)} blocks that could survive`,
   lessThanSteps: ({steps}) => `it must be less than the run's steps, ${number(steps)}`,
   mostImages: ({images, imagesPerClass}) =>
     `with ${number(imagesPerClass)} images a class there are ${number(images)} to make it of`,

@@ -55,6 +55,8 @@ export interface Rules {
   noLastGamma: {reason: "noNorm" | "afterAddition" | "activationFollows" | "endsInConvolution" | "plain"};
   noShortcuts: {network: string};
   survivesDeepening: object;
+  noSurvival: object;
+  mostBlocks: {network: string; blocks: number};
   lessThanSteps: {steps: number};
   /** There are so many images a class, *images* in all. */
   mostImages: {images: number; imagesPerClass: number};

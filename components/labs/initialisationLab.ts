@@ -23,6 +23,7 @@ export function initialisationLab({recording, invalidation}: LabOptions): HTMLEl
         networks: depthPair(depth),
         initialisation: initialisation as "he" | "small",
         norm: norm !== "off",
+        headInit: "zero",
         steps: 100,
         evaluationInterval: 50
       }),

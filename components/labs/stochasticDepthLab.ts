@@ -2,13 +2,15 @@ import {sum} from "d3-array";
 import {html} from "htl";
 import {toTraining, type TrainingSpec} from "../experiment/trainingSpec.js";
 import {survivalRates} from "../network/survivalRates.js";
-import {numberField} from "../widgets/labFields.js";
+import {choiceField, numberField} from "../widgets/labFields.js";
 import {errorFigure} from "./errorFigure.js";
 import type {LabOptions} from "./labOptions.js";
 import {laboratory} from "./laboratory.js";
 
 /** Residual blocks of the network that is trained. */
 const blocks = 27;
+/** How many of them are computed in a step where all others are dropped. */
+const survivingBlocks = 11;
 
 /** A network without stochastic depth, and with two of its strengths. */
 export const stochasticDepths: TrainingSpec = {
@@ -19,11 +21,16 @@ export const stochasticDepths: TrainingSpec = {
   ]
 };
 
-/** Returns the laboratory of stochastic depth: how likely each block is in a step, and how the network trains. */
+/** Returns the laboratory of stochastic depth: how likely each block is in a step, or how many are, and how the network trains. */
 export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLElement {
   return laboratory({
     label: "Stochastic depth",
     fields: [
+      choiceField({
+        name: "dropped",
+        label: "Dropped in a step",
+        options: {byDepth: "the deeper, the likelier", others: `all but ${survivingBlocks} blocks`}
+      }),
       numberField({
         name: "survival",
         label: "Survival of the last block",
@@ -34,13 +41,13 @@ export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLE
         rule: {is: "number", least: 0, most: 1, open: "least"}
       })
     ],
-    training({survival}) {
+    training({dropped, survival}) {
+      const name = "cifar-resnet-56";
       const last = Number(survival);
+      const dropping =
+        dropped === "others" ? [{name, survivingBlocks}] : last === 1 ? [] : [{name, survival: last}];
       return toTraining({
-        networks: [
-          {name: "cifar-resnet-56"},
-          ...(last === 1 ? [] : [{name: "cifar-resnet-56", survival: last}])
-        ],
+        networks: [{name}, ...dropping],
         headInit: "zero",
         steps: 400,
         evaluationInterval: 50
@@ -48,10 +55,13 @@ export function stochasticDepthLab({recording, invalidation}: LabOptions): HTMLE
     },
     recording,
     invalidation,
-    illustrate: ({survival}) => html`<p class="status">${expectedText(Number(survival))}</p>`,
+    illustrate: ({dropped, survival}) =>
+      html`<p class="status">${dropped === "others" ? exactText : expectedText(Number(survival))}</p>`,
     draw: ({curves, width}) => errorFigure(curves, {steps: 400, width})
   });
 }
+
+const exactText = `Each step computes ${survivingBlocks} of ${blocks} residual functions, others in each, ${Math.round((100 * survivingBlocks) / blocks)} %: no path is longer than ${survivingBlocks} blocks.`;
 
 function expectedText(last: number): string {
   const expected = sum(survivalRates(blocks, last));

@@ -17,7 +17,7 @@ export interface OpenTrainableModel {
 /**
  * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan where plans can run and are wanted, else on
  * the reference executor. If the network is **deepened** from another, the model is that one
- * at first; if it has a **survival**, it trains with stochastic depth. If it begins with **weights**, its body has those, and its head
+ * at first; if it has a **survival**, or **survivingBlocks**, it trains with stochastic depth. If it begins with **weights**, its body has those, and its head
  * begins as its seed says. If it is **unfrozenAfter** some steps, it has a frozen body at first, and a trained one then.
  */
 export async function createTrainableModel(
@@ -51,10 +51,11 @@ async function openBoth(
 }
 
 async function openTrainable(spec: RunSpec, options: ModelOptions): Promise<OpenTrainableModel> {
-  const {survival, weights, body, statistics} = spec.network;
+  const {survival, survivingBlocks, weights, body, statistics} = spec.network;
   const mode = statistics === "frozen" ? ("running" as const) : ("batch" as const);
   const state = weights && weights !== "none" && (await bodyState(weights));
   const {model, ...rest} = await openModel(toNetwork(spec), {...spec, body, statistics: mode}, options);
   if (state) model.load(state);
-  return {model: survival === undefined ? model : createStochasticDepthModel(model, survival), ...rest};
+  const drops = survival !== undefined || survivingBlocks !== undefined;
+  return {model: drops ? createStochasticDepthModel(model, {survival, survivingBlocks}) : model, ...rest};
 }

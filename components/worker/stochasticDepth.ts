@@ -1,5 +1,5 @@
-import {survivalRates} from "../network/survivalRates.js";
-import {createRandom} from "../random/random.js";
+import {ratesOf, type Survival} from "../network/survivalRates.js";
+import {createRandom, permutation} from "../random/random.js";
 import type {GatedModel} from "./analysis/subject.js";
 import type {TrainableModel} from "./trainableModel.js";
 
@@ -8,22 +8,24 @@ const survivalStream = 3;
 
 /**
  * Returns *model*, which it then owns, with stochastic depth: in each step every residual function survives with its
- * probability, which falls in a line from the first block's to the last one's, *survival*, or is dropped, so that only the
- * shortcut of its block is left, forward and back. In evaluation all are there, times their probabilities. What survives
- * follows from the step's seed alone.
+ * probability, which falls in a line from the first block's to the last one's, **survival**, or is dropped, so that only the
+ * shortcut of its block is left, forward and back. With **survivingBlocks**, so many survive in each step, and no path is
+ * longer. In evaluation all are there, times their probabilities. What survives follows from the step's seed alone.
  *
  * A dropped residual function is not computed, and so a step takes less time, by about a quarter of the residual functions'
- * share if *survival* is 0.5. Its gradients are 0, so that gradient descent still decays its weights and follows its
+ * share if **survival** is 0.5. Its gradients are 0, so that gradient descent still decays its weights and follows its
  * momentum; the running statistics of its normalizations stay as they are.
  *
- * Source: Huang et al. 2016 (arXiv:1603.09382), §3: Eqn. 2 in training, 4 for the linear decay, 5 in evaluation.
+ * Sources: Huang et al. 2016 (arXiv:1603.09382), §3: Eqn. 2 in training, 4 for the linear decay, 5 in evaluation; Veit et al.
+ * 2016 (arXiv:1605.06431), §4.3, of a number of blocks.
  */
 export function createStochasticDepthModel(
   model: TrainableModel & Pick<GatedModel, "blocks" | "setGate">,
-  survival: number
+  survival: Survival
 ): TrainableModel {
   const {blocks} = model;
-  const rates = survivalRates(blocks.length, survival);
+  const {survivingBlocks} = survival;
+  const rates = ratesOf(survival, blocks.length);
   const alive: (boolean | undefined)[] = blocks.map(() => undefined); // as the gates are set
 
   function setSurvivors(survives: readonly boolean[]): void {
@@ -37,7 +39,10 @@ export function createStochasticDepthModel(
   setSurvivors(blocks.map(() => true)); // for a test before the first step
   return {
     step(images, labels, options) {
-      setSurvivors(survivors(rates, options.seed ?? 0));
+      const seed = options.seed ?? 0;
+      setSurvivors(
+        survivingBlocks === undefined ? survivors(rates, seed) : someOf(survivingBlocks, blocks.length, seed)
+      );
       return model.step(images, labels, options);
     },
     measure: () => model.measure(),
@@ -47,6 +52,12 @@ export function createStochasticDepthModel(
     load: (state) => model.load(state),
     dispose: () => model.dispose()
   };
+}
+
+/** Returns which *some* of *all* residual functions survive a step with this *seed*. */
+export function someOf(some: number, all: number, seed: number): boolean[] {
+  const chosen = new Set(permutation(all, createRandom(seed, survivalStream)).subarray(0, some));
+  return Array.from({length: all}, (_, i) => chosen.has(i));
 }
 
 /** Returns which residual functions survive a step with this *seed*: each with its probability of *rates*. */

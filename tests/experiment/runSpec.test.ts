@@ -109,6 +109,22 @@ const rules: [input: object, fault: string][] = [
     `invalid survival: ${survival}; it must be a number above 0, and at most 1`
   ]),
   [
+    {network: {name: "cifar-plain-20", survivingBlocks: 3}},
+    "invalid survivingBlocks: 3; cifar-plain-20 has no shortcuts, and nothing would pass where a block is dropped"
+  ],
+  [
+    {network: {name: "cifar-resnet-20", survivingBlocks: 10}},
+    "invalid survivingBlocks: 10; cifar-resnet-20 has 9 blocks that could survive"
+  ],
+  [
+    {network: {name: "cifar-resnet-20", survivingBlocks: 4, survival: 0.5}},
+    "invalid survivingBlocks: 4; so many survive in each step, and survival would draw other numbers"
+  ],
+  [
+    {network: {name: "cifar-resnet-20", survivingBlocks: 0}},
+    "invalid survivingBlocks: 0; it must be an integer from 1 to 601"
+  ],
+  [
     {network: {name: "cifar-plain-20", survival: 0.5}},
     "invalid survival: 0.5; cifar-plain-20 has no shortcuts, and nothing would pass where a block is dropped"
   ],
@@ -117,7 +133,7 @@ const rules: [input: object, fault: string][] = [
       network: {name: "cifar-resnet-20", zeroInit: true, survival: 0.5},
       deepened: {from: "cifar-resnet-8", afterSteps: 10}
     },
-    "invalid survival: 0.5; a deepened run must have 1: with more blocks each would count by another probability"
+    "invalid survival: 0.5; a deepened run must drop none: with more blocks each would count by another probability"
   ],
   [{network: {...network, weights: "imagenet"}}, "invalid weights: imagenet; it must be none or shapesFirst"],
   [
@@ -181,7 +197,7 @@ const rules: [input: object, fault: string][] = [
   [{evaluationImages: 0.5}, "invalid evaluationImages: 0.5; it must be an integer from 1 to 100,000"],
   [
     {network: {...network, depth: 20}},
-    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, weights, body, statistics, unfrozenAfter"
+    "unknown option: depth; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, survivingBlocks, weights, body, statistics, unfrozenAfter"
   ],
   [
     {optimiser: {}},
@@ -227,7 +243,7 @@ test("toRunSpec(several faults) throws all of them at once", () => {
     "invalid learningRate: fast; it must be a number from 0 to 10",
     "invalid steps: 0; it must be an integer from 1 to 100,000",
     "invalid width: -1; it must be an integer from 1 to 256",
-    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, weights, body, statistics, unfrozenAfter"
+    "unknown option: colour; the options of a network are name, width, block, layersPerBlock, cardinality, groupWidth, shortcut, shortcutScale, norm, zeroInitResidual, order, preActivation, activation, localResponse, head, reductions, survival, survivingBlocks, weights, body, statistics, unfrozenAfter"
   ]);
 });
 

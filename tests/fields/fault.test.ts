@@ -241,10 +241,22 @@ const examples: {[K in keyof Rules]: Example<K>[]} = {
       "invalid survival: 0.5; vgg16 has no shortcuts, and nothing would pass where a block is dropped"
     ]
   ],
+  noSurvival: [
+    [
+      ...(["survivingBlocks", 4, {}] as const),
+      "invalid survivingBlocks: 4; so many survive in each step, and survival would draw other numbers"
+    ]
+  ],
+  mostBlocks: [
+    [
+      ...(["survivingBlocks", 4, {network: "cifar-resnet-8", blocks: 3}] as const),
+      "invalid survivingBlocks: 4; cifar-resnet-8 has 3 blocks that could survive"
+    ]
+  ],
   survivesDeepening: [
     [
       ...(["survival", 0.5, {}] as const),
-      "invalid survival: 0.5; a deepened run must have 1: with more blocks each would count by another probability"
+      "invalid survival: 0.5; a deepened run must drop none: with more blocks each would count by another probability"
     ]
   ],
   lessThanSteps: [

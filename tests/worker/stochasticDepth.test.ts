@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, test, vi} from "vitest";
 import {createBatches} from "../../components/dataset/batches.js";
 import {type RunSpec, toNetwork, toRunSpec} from "../../components/experiment/runSpec.js";
+import type {Gate} from "../../components/model/gate.js";
 import {createModel} from "../../components/model/model.js";
 import {type Expression, group, sequence, sum} from "../../components/network/expression.js";
 import {scale} from "../../components/network/leaf.js";
@@ -9,7 +10,7 @@ import {survivalRates} from "../../components/network/survivalRates.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
-import {createStochasticDepthModel, survivors} from "../../components/worker/stochasticDepth.js";
+import {createStochasticDepthModel, someOf, survivors} from "../../components/worker/stochasticDepth.js";
 import {createTrainer} from "../../components/worker/trainer.js";
 import {relativeError} from "../model/numbers.js";
 import {stateOf} from "../plan/referencePass.js";
@@ -156,11 +157,47 @@ describe("survivors(rates, seed)", () => {
   });
 });
 
+describe("a run with survivingBlocks", () => {
+  const spec = specOf({survival: undefined, survivingBlocks: 2});
+
+  test("gives one curve by a plan and on the reference executor, which is not that of all blocks", async () => {
+    const [plan, reference, all] = [await curve(spec, "plan"), await curve(spec, "reference"), await curve(specOf({survival: 1}), "plan")]; // prettier-ignore
+    for (const [i, point] of plan.points.entries()) {
+      expect(point.lossNats).toBeCloseTo(reference.points[i].lossNats, 3);
+      expect(point.lossNats).not.toBe(all.points[i].lossNats);
+    }
+  });
+
+  test("counts each block by the share of steps in which it survives, when it is tested", async () => {
+    const gates: Gate[] = [];
+    const model = {
+      ...(await trainableOf(spec, "reference")),
+      blocks: ["one", "two", "three", "four"],
+      setGate: (_: string, gate: Gate) => void gates.push(gate)
+    };
+    createStochasticDepthModel(model, {survivingBlocks: 3});
+    expect(gates).toEqual(model.blocks.map(() => ({residual: 1, shortcut: 1, residualTest: 0.75})));
+    model.dispose();
+  });
+});
+
+test("someOf(some, all, seed) are so many, the same by the same seed, and each as often as the others", () => {
+  const counts = Array.from<number>({length: 27}).fill(0);
+  for (let seed = 0; seed < 2000; ++seed) {
+    const chosen = someOf(11, 27, seed);
+    expect(chosen.filter(Boolean)).toHaveLength(11);
+    chosen.forEach((survives, i) => (counts[i] += Number(survives)));
+  }
+  for (const count of counts) expect(Math.abs(count / 2000 - 11 / 27)).toBeLessThan(0.06);
+  expect(someOf(11, 27, 7)).toEqual(someOf(11, 27, 7));
+  expect(someOf(27, 27, 3)).toEqual(counts.map(() => true));
+});
+
 test("createStochasticDepthModel() writes a gate only where it changes", async () => {
   const trained = await trainableOf(specOf({survival: undefined}), "reference");
   const gated = trained as unknown as Parameters<typeof createStochasticDepthModel>[0];
   const setGate = vi.spyOn(gated, "setGate");
-  const stochastic = createStochasticDepthModel(gated, 0.5);
+  const stochastic = createStochasticDepthModel(gated, {survival: 0.5});
   expect(setGate).toHaveBeenCalledTimes(6);
   const {images, labels} = createBatches(dataset, {batch: 8, seed: 1}).at(0);
   await stochastic.step(images, labels, {...sgd, seed});

@@ -1,3 +1,4 @@
+import {fromBase64} from "../../charts/fromBase64.js";
 import type {Volume} from "../../network/shapes.js";
 
 /** The maps that a trained network made of an image; data/labs/maps.json.ts writes them. */
@@ -14,5 +15,5 @@ export interface ResponseMaps {
 
 /** Returns the values of recorded maps: `[height, width, channels]`. */
 export function mapValues({maps, most}: Pick<ResponseMaps, "maps" | "most">): Float32Array {
-  return Float32Array.from(atob(maps), (byte) => (byte.charCodeAt(0) * most) / 255);
+  return Float32Array.from(fromBase64(maps), (byte) => (byte * most) / 255);
 }

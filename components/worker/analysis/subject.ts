@@ -2,7 +2,7 @@ import type {ModelState} from "../../experiment/modelState.js";
 import type {Gate} from "../../model/gate.js";
 import type {BatchResult} from "../../model/model.js";
 import type {BlockShape} from "../../network/blockShapes.js";
-import {survivalRates} from "../../network/survivalRates.js";
+import {ratesOf, type Survival} from "../../network/survivalRates.js";
 
 /** A network that is tested with its blocks open or closed: what Model, PlanModel and LookModel have in common. */
 export interface TestedModel {
@@ -28,14 +28,14 @@ export interface Subject<Model extends TestedModel = GatedModel> {
 
 /**
  * Returns the gates of *blocks* while nothing is taken away: in a residual network both branches are open, of a plain
- * block the bypass of withBypasses is closed. With stochastic depth, **survival** is the probability of the last block,
- * and each residual function counts by its own, as it does in evaluation.
+ * block the bypass of withBypasses is closed. With stochastic depth, by *survival*, each residual function counts by
+ * its probability, as it does in evaluation.
  */
 export function wholeGates(
   blocks: readonly BlockShape[],
-  {survival = 1}: {survival?: number} = {}
+  survival: Survival = {}
 ): ReadonlyMap<string, Gate> {
-  const rates = survivalRates(blocks.length, survival);
+  const rates = ratesOf(survival, blocks.length);
   return new Map(
     blocks.map(({name, shortcut}, i) => [
       name,
