@@ -2,7 +2,7 @@ import {execFileSync} from "node:child_process";
 import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
 import type {EnsembleRecording} from "../../components/charts/ensembleTable.js";
-import {findCurve} from "../../components/charts/findCurve.js";
+import {findCurve, type Wanted} from "../../components/charts/findCurve.js";
 import {pairedDifference} from "../../components/charts/pairedDifference.js";
 import {superscript} from "../../components/charts/powerText.js";
 import {pathFacts} from "../../components/labs/pathFacts.js";
@@ -128,10 +128,12 @@ describe("what the chapter on paths says of networks that were taken apart", () 
 
   test("stochastic depth slows the training, and the test error is undecided", () => {
     const {curves} = labRecording("stochasticDepth");
-    const pair = (split: "training" | "test") =>
-      pairedDifference(findCurve(curves, {survival: 0.5})!, findCurve(curves, {survival: undefined})!, split);
+    const all = {survival: undefined, survivingBlocks: undefined};
+    const pair = (split: "training" | "test", dropping: Wanted = {survival: 0.5}) =>
+      pairedDifference(findCurve(curves, dropping)!, findCurve(curves, all)!, split);
     expect(pair("training").low).toBeGreaterThan(0);
     expect([pair("test").low < 0, pair("test").high > 0]).toEqual([true, true]);
+    expect(pair("test", {survivingBlocks: 11}).low).toBeGreaterThan(0); // with 11 of 27 blocks a step it is far slower
   });
 
   test("an ensemble of three residual-20 is ahead of a residual-56 of its cost, which is behind one of them too", () => {

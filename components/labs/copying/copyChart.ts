@@ -44,7 +44,7 @@ export function copyChart(
   const color = ({kind}: Point) => copyStyles[kind].color;
   const chart = plotChart({
     ...frame,
-    ...{width, height: 260, marginTop: 26, marginRight: 104},
+    ...{width, height: width < 400 ? 260 : 340, marginTop: 26, marginRight: 104},
     ariaLabel: "Share of the pictures that is missed, against layers",
     ariaDescription: copyKinds
       .map((kind) => `${copyStyles[kind].text}: ${textOf(percents, kind)}.`)
