@@ -12,6 +12,9 @@ const blocks = 27;
 /** How many of them are computed in a step where all others are dropped. */
 const survivingBlocks = 11;
 
+/** What a network has that drops nothing. */
+export const allBlocks = {survival: undefined, survivingBlocks: undefined};
+
 /** A network without stochastic depth, and with two of its strengths. */
 export const stochasticDepths: TrainingSpec = {
   networks: [

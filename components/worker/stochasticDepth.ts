@@ -41,7 +41,9 @@ export function createStochasticDepthModel(
     step(images, labels, options) {
       const seed = options.seed ?? 0;
       setSurvivors(
-        survivingBlocks === undefined ? survivors(rates, seed) : someOf(survivingBlocks, blocks.length, seed)
+        survivingBlocks === undefined
+          ? survivors(rates, seed)
+          : someSurvivors(survivingBlocks, blocks.length, seed)
       );
       return model.step(images, labels, options);
     },
@@ -55,7 +57,7 @@ export function createStochasticDepthModel(
 }
 
 /** Returns which *some* of *all* residual functions survive a step with this *seed*. */
-export function someOf(some: number, all: number, seed: number): boolean[] {
+export function someSurvivors(some: number, all: number, seed: number): boolean[] {
   const chosen = new Set(permutation(all, createRandom(seed, survivalStream)).subarray(0, some));
   return Array.from({length: all}, (_, i) => chosen.has(i));
 }

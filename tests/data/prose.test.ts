@@ -7,6 +7,7 @@ import {pairedDifference} from "../../components/charts/pairedDifference.js";
 import {superscript} from "../../components/charts/powerText.js";
 import {pathFacts} from "../../components/labs/pathFacts.js";
 import type {SpecimenRecording} from "../../components/labs/specimens.js";
+import {allBlocks} from "../../components/labs/stochasticDepthLab.js";
 import {labRecording} from "../../data/labRecording.js";
 
 // Numbers that stand in the text of a page, and are not read from the data there, are those of the data; and what is said of
@@ -128,9 +129,8 @@ describe("what the chapter on paths says of networks that were taken apart", () 
 
   test("stochastic depth slows the training, and the test error is undecided", () => {
     const {curves} = labRecording("stochasticDepth");
-    const all = {survival: undefined, survivingBlocks: undefined};
     const pair = (split: "training" | "test", dropping: Wanted = {survival: 0.5}) =>
-      pairedDifference(findCurve(curves, dropping)!, findCurve(curves, all)!, split);
+      pairedDifference(findCurve(curves, dropping)!, findCurve(curves, allBlocks)!, split);
     expect(pair("training").low).toBeGreaterThan(0);
     expect([pair("test").low < 0, pair("test").high > 0]).toEqual([true, true]);
     expect(pair("test", {survivingBlocks: 11}).low).toBeGreaterThan(0); // with 11 of 27 blocks a step it is far slower

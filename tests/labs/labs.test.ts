@@ -77,7 +77,12 @@ const labs: [
     "cardinality",
     {width: [19]}
   ],
-  ["stochasticDepthLab", stochasticDepthLab, "stochasticDepth", {survival: [0.5, 0.8, 1]}],
+  [
+    "stochasticDepthLab",
+    stochasticDepthLab,
+    "stochasticDepth",
+    {dropped: ["byDepth", "others"], survival: [0.5, 0.8, 1]}
+  ],
   ["activationLab", activationLab, "activations", {learningRate: ["0.03", "0.1", "0.3", "1.0"]}],
   [
     "pixelsLab",

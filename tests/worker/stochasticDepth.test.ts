@@ -10,7 +10,7 @@ import {survivalRates} from "../../components/network/survivalRates.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
-import {createStochasticDepthModel, someOf, survivors} from "../../components/worker/stochasticDepth.js";
+import {createStochasticDepthModel, someSurvivors, survivors} from "../../components/worker/stochasticDepth.js";
 import {createTrainer} from "../../components/worker/trainer.js";
 import {relativeError} from "../model/numbers.js";
 import {stateOf} from "../plan/referencePass.js";
@@ -181,16 +181,16 @@ describe("a run with survivingBlocks", () => {
   });
 });
 
-test("someOf(some, all, seed) are so many, the same by the same seed, and each as often as the others", () => {
+test("someSurvivors(some, all, seed) are so many, the same by the same seed, and each as often as the others", () => {
   const counts = Array.from<number>({length: 27}).fill(0);
   for (let seed = 0; seed < 2000; ++seed) {
-    const chosen = someOf(11, 27, seed);
+    const chosen = someSurvivors(11, 27, seed);
     expect(chosen.filter(Boolean)).toHaveLength(11);
     chosen.forEach((survives, i) => (counts[i] += Number(survives)));
   }
   for (const count of counts) expect(Math.abs(count / 2000 - 11 / 27)).toBeLessThan(0.06);
-  expect(someOf(11, 27, 7)).toEqual(someOf(11, 27, 7));
-  expect(someOf(27, 27, 3)).toEqual(counts.map(() => true));
+  expect(someSurvivors(11, 27, 7)).toEqual(someSurvivors(11, 27, 7));
+  expect(someSurvivors(27, 27, 3)).toEqual(counts.map(() => true));
 });
 
 test("createStochasticDepthModel() writes a gate only where it changes", async () => {

@@ -15,6 +15,8 @@ import {
 } from "./copyRecording.js";
 import type {CopyPoint} from "./copyTask.js";
 
+export {missedText};
+
 /** Options of copyLab. */
 export interface CopyLabOptions {
   recording: CopyRecording;
