@@ -1,5 +1,5 @@
 import type {ErrorRow} from "../components/charts/errorRows.js";
-import {type LabCurve, labCurve, type LabRecording} from "../components/charts/labCurves.js";
+import {type LabCurve, labCurve, type LabRecording, type LabRun} from "../components/charts/labCurves.js";
 import {mapMeasured} from "../components/experiment/measured.js";
 import {type RunFile, toPoints} from "../components/experiment/runFile.js";
 import {runKey} from "../components/experiment/runKey.js";
@@ -16,15 +16,18 @@ export function labRecording(folder: string, {stride = 4}: LabRecordingOptions =
   const runs = readRuns(`./runs/labs/${folder}/`);
   const keys = runs.map(({spec}) => runKey(spec, ["seed"]));
   const groups = [...new Set(keys)].map((key) => runs.filter((_, i) => keys[i] === key));
-  return {curves: groups.map((runs) => curveOf(runs, stride)), caption: captionOf(runs)};
+  const curves = groups.map((runs) => labRuns(runs));
+  return {curves: curves.map((runs) => recordedCurve(runs, {stride})), caption: captionOf(runs)};
 }
 
-function curveOf(runs: RunFile[], stride: number): LabCurve {
+function labRuns(runs: readonly RunFile[]): LabRun[] {
+  return runs.map(({spec, curves, diverged}) => ({spec, diverged, points: toPoints(curves)}));
+}
+
+/** Returns the curve of *runs* that differ in nothing but their seed, in as many digits and points as are seen. */
+export function recordedCurve(runs: readonly LabRun[], {stride = 4}: LabRecordingOptions = {}): LabCurve {
   const {name: net} = runs[0].spec.network;
-  const curve = labCurve(
-    runs.map(({spec, curves, diverged}) => ({spec, diverged, points: toPoints(curves)})),
-    {net, run: "recorded run"}
-  );
+  const curve = labCurve(runs, {net, run: "recorded run"});
   return {
     ...curve,
     errors: curve.errors.filter(({split, step}) => split === "test" || step % stride === 0).map(rounded),

@@ -10,6 +10,7 @@ export const tablePage = "docs/recordings.md";
 /** Analyses of networks, each with a command of its own; every file says its device and its date. */
 const analyses: readonly {file: string; command: string}[] = [
   {file: "data/runs/labs/branches.json", command: "record:branches"},
+  {file: "data/runs/labs/constructed.json", command: "record:constructed"},
   {file: "data/runs/labs/copies.json", command: "record:copies"},
   {file: "data/runs/labs/correlations.json", command: "record:correlations"},
   {file: "data/runs/labs/ensemble.json", command: "record:ensemble"},

@@ -15,8 +15,6 @@ import {
 } from "./copyRecording.js";
 import type {CopyPoint} from "./copyTask.js";
 
-export {missedText};
-
 /** Options of copyLab. */
 export interface CopyLabOptions {
   recording: CopyRecording;
