@@ -1,8 +1,7 @@
 import {fourNetworks} from "../components/experiment/fourNetworks.js";
 import {captionOf, readRuns, rowsOf} from "./recordedRuns.js";
 
-// Longer runs of the four networks (made by `npm run record -- data/specs/long-shapes.json --seeds 1,2,3 --out
-// data/runs/long`, and the same for long-cifar10.json), by data set.
+// Longer runs of the four networks, by data set. Those on CIFAR-10 are recorded where `CIFAR10` says where its archive is.
 
 const runs = readRuns("./runs/long/");
 const ofDataset = (name: string) => {

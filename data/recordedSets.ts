@@ -15,8 +15,8 @@ const five = [1, 2, 3, 4, 5];
 export const recordedSets: readonly RecordedSet[] = [
   {specs: "degradation", seeds: five, folder: "runs"},
   {specs: "race", seeds: [1], folder: "runs/race"},
-  {specs: "long-shapes", seeds: three, folder: "runs/long"},
-  {specs: "long-cifar10", seeds: three, folder: "runs/long"},
+  {specs: "long-shapes", seeds: five, folder: "runs/long"},
+  {specs: "long-cifar10", seeds: five, folder: "runs/long"},
   ofLab("rates", three),
   ofLab("depth", five),
   ofLab("headInit", three),

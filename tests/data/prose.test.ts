@@ -2,6 +2,7 @@ import {execFileSync} from "node:child_process";
 import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
 import type {EnsembleRecording} from "../../components/charts/ensembleTable.js";
+import type {ErrorRow} from "../../components/charts/errorRows.js";
 import {findCurve, type Wanted} from "../../components/charts/findCurve.js";
 import {pairedDifference} from "../../components/charts/pairedDifference.js";
 import {superscript} from "../../components/charts/powerText.js";
@@ -26,6 +27,36 @@ function power(value: number): string {
   const [digit, exponent] = value.toExponential(0).split("e");
   return `${digit === "1" ? "" : `${digit} · `}10${superscript(Number(exponent))}`;
 }
+
+describe("the long runs, in chapter 1,", () => {
+  const long = JSON.parse(
+    execFileSync(process.execPath, ["--import", "tsx", "data/longRuns.json.ts"], {encoding: "utf8"})
+  ) as Record<"shapes" | "cifar10", {rows: ErrorRow[]; steps: number; seeds: number}>;
+  const last = (dataset: keyof typeof long, net: string, split = "training") =>
+    long[dataset].rows.find((row) => row.net === net && row.split === split && row.step === long[dataset].steps)!;
+
+  test("are five seeds each, and leave plain-56 behind plain-20 in all", () => {
+    for (const dataset of ["shapes", "cifar10"] as const) {
+      expect(long[dataset].seeds).toBe(5);
+      expect(last(dataset, "cifar-plain-56").low!).toBeGreaterThan(last(dataset, "cifar-plain-20").high!);
+    }
+  });
+
+  test("leave the other three at 0 on shapes", () => {
+    for (const net of ["cifar-plain-20", "cifar-resnet-20", "cifar-resnet-56"])
+      expect(last("shapes", net).high).toBeLessThan(0.005);
+  });
+
+  test("do not tell residual-56 from residual-20 on photographs, where test errors stay near a half", () => {
+    for (const split of ["training", "test"]) {
+      const [shallow, deep] = [20, 56].map((depth) => last("cifar10", `cifar-resnet-${depth}`, split));
+      expect(deep.low!).toBeLessThan(shallow.high!);
+      expect(shallow.low!).toBeLessThan(deep.high!);
+    }
+    for (const net of ["cifar-plain-20", "cifar-resnet-20", "cifar-resnet-56"])
+      expect(Math.abs(last("cifar10", net, "test").error - 0.5)).toBeLessThan(0.05);
+  });
+});
 
 describe("the gradients of the first step, in the chapter on them,", () => {
   const {curves} = labRecording("gradients");
