@@ -33,7 +33,9 @@ describe("the long runs, in chapter 1,", () => {
     execFileSync(process.execPath, ["--import", "tsx", "data/longRuns.json.ts"], {encoding: "utf8"})
   ) as Record<"shapes" | "cifar10", {rows: ErrorRow[]; steps: number; seeds: number}>;
   const last = (dataset: keyof typeof long, net: string, split = "training") =>
-    long[dataset].rows.find((row) => row.net === net && row.split === split && row.step === long[dataset].steps)!;
+    long[dataset].rows.find(
+      (row) => row.net === net && row.split === split && row.step === long[dataset].steps
+    )!;
 
   test("are five seeds each, and leave plain-56 behind plain-20 in all", () => {
     for (const dataset of ["shapes", "cifar10"] as const) {
