@@ -1,5 +1,6 @@
 import {findCurve} from "../charts/findCurve.js";
 import type {LabRecording} from "../charts/labCurves.js";
+import {ofSeeds} from "./ofSeeds.js";
 
 /** A run has learned something if its last training error is below this. */
 const learnedBelow = 0.5;
@@ -26,8 +27,4 @@ export function withoutNormFacts({curves}: LabRecording) {
       return ofSeeds(diverged, seeds);
     }
   };
-}
-
-function ofSeeds(count: number, seeds: number): string {
-  return `${count}\u00a0of\u00a0${seeds}`;
 }

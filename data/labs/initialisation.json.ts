@@ -1,5 +1,5 @@
 import {labRecording} from "../labRecording.js";
 
-// Made by `npm run record -- data/specs/labs/initialisation.json --seeds 1,2,3 --out data/runs/labs/initialisation`.
+// Made by `npm run record -- data/specs/labs/initialisation.json --seeds 1,2,3,4,5 --out data/runs/labs/initialisation`.
 
 process.stdout.write(JSON.stringify(labRecording("initialisation")));

@@ -1,5 +1,5 @@
 import {labRecording} from "../labRecording.js";
 
-// Made by `npm run record -- data/specs/labs/scale.json --seeds 1,2,3 --out data/runs/labs/scale`.
+// Made by `npm run record -- data/specs/labs/scale.json --seeds 1,2,3,4,5 --out data/runs/labs/scale`.
 
 process.stdout.write(JSON.stringify(labRecording("scale")));
