@@ -60,6 +60,20 @@ describe("the long runs, in chapter 1,", () => {
   });
 });
 
+test("the deviation of first weights hardly matters behind batch normalization, and plain-56 stays near chance", () => {
+  const {curves} = labRecording("initialisation");
+  const ends = (name: string, initialisation: string) =>
+    findCurve(curves, ({network, initialisation: own}) => network.name === name && network.norm && own === initialisation)!.ends.map(({training}) => training); // prettier-ignore
+  for (const name of ["cifar-plain-20", "cifar-resnet-20", "cifar-resnet-56"]) {
+    const [small, he] = ["small", "he"].map((initialisation) => ends(name, initialisation));
+    expect([small.length, he.length]).toEqual([5, 5]);
+    expect(Math.min(...small)).toBeLessThan(Math.max(...he));
+    expect(Math.min(...he)).toBeLessThan(Math.max(...small));
+  }
+  for (const initialisation of ["small", "he"])
+    expect(Math.min(...ends("cifar-plain-56", initialisation))).toBeGreaterThan(0.8);
+});
+
 describe("the gradients of the first step, in the chapter on them,", () => {
   const {curves} = labRecording("gradients");
   const first = (name: string, norm: boolean) =>

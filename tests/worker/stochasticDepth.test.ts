@@ -10,7 +10,11 @@ import {survivalRates} from "../../components/network/survivalRates.js";
 import {openBackend} from "../../components/worker/backend.js";
 import {createTrainableModel} from "../../components/worker/createTrainableModel.js";
 import type {PlanRunner} from "../../components/worker/openModel.js";
-import {createStochasticDepthModel, someSurvivors, survivors} from "../../components/worker/stochasticDepth.js";
+import {
+  createStochasticDepthModel,
+  someSurvivors,
+  survivors
+} from "../../components/worker/stochasticDepth.js";
 import {createTrainer} from "../../components/worker/trainer.js";
 import {relativeError} from "../model/numbers.js";
 import {stateOf} from "../plan/referencePass.js";
