@@ -2,6 +2,7 @@ import {type ModelState, slotName} from "../components/experiment/modelState.js"
 import {epsilon} from "../components/model/normConstants.js";
 import type {NamedNetwork} from "../components/network/named.js";
 import {parameters, type ParameterSpec} from "../components/network/parameters.js";
+import {countOf} from "../components/weights/storedTensor.js";
 
 /** What an activation is like over many images: each `[channels]`. */
 export interface ChannelStatistics {
@@ -40,7 +41,7 @@ export function withIdentityLayers(
   const values = added.map((spec) => [spec.name, identityValues(spec, stages)] as const);
   const atRest = added
     .filter(({kind}) => kind === "weight" || kind === "gamma" || kind === "beta")
-    .map(({name, shape}) => [slotName("velocity", name), new Float32Array(sizeOf(shape))] as const);
+    .map(({name, shape}) => [slotName("velocity", name), new Float32Array(countOf(shape))] as const);
   return {...state, ...Object.fromEntries([...values, ...atRest])};
 }
 
@@ -66,14 +67,11 @@ function identityValues(
 }
 
 /** Returns a kernel `[height, width, channels in, channels out]` that is 1 at its centre, from each channel to itself. */
-function centredKernel([height, width, input, output]: readonly number[]): Float32Array {
+function centredKernel(shape: readonly number[]): Float32Array {
+  const [height, width, input, output] = shape;
   if (input !== output) throw new RangeError(`no identity leads from ${input} to ${output} channels`);
-  const kernel = new Float32Array(height * width * input * output);
+  const kernel = new Float32Array(countOf(shape));
   const centre = ((height - 1) / 2) * width + (width - 1) / 2;
   for (let channel = 0; channel < input; ++channel) kernel[(centre * input + channel) * output + channel] = 1;
   return kernel;
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
 }

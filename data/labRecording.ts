@@ -16,11 +16,11 @@ export function labRecording(folder: string, {stride = 4}: LabRecordingOptions =
   const runs = readRuns(`./runs/labs/${folder}/`);
   const keys = runs.map(({spec}) => runKey(spec, ["seed"]));
   const groups = [...new Set(keys)].map((key) => runs.filter((_, i) => keys[i] === key));
-  const curves = groups.map((runs) => labRuns(runs));
-  return {curves: curves.map((runs) => recordedCurve(runs, {stride})), caption: captionOf(runs)};
+  return {curves: groups.map((own) => recordedCurve(labRuns(own), {stride})), caption: captionOf(runs)};
 }
 
-function labRuns(runs: readonly RunFile[]): LabRun[] {
+/** Returns what curves need of recorded *runs*. */
+export function labRuns(runs: readonly RunFile[]): LabRun[] {
   return runs.map(({spec, curves, diverged}) => ({spec, diverged, points: toPoints(curves)}));
 }
 

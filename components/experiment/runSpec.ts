@@ -50,8 +50,9 @@ export interface RunSpec extends Required<TrainingSettings> {
 }
 
 /**
- * A network with the options that always have a value; **order** stands for preActivation. No **survival** is 1, without **survivingBlocks** all
- * do, no **weights** are none, no **body** is trained, no **statistics** follow the batches, and without **unfrozenAfter** a frozen body stays so.
+ * A network with the options that always have a value; **order** stands for preActivation. No **survival** is 1, without
+ * **survivingBlocks** all survive, no **weights** are none, no **body** is trained, no **statistics** follow the batches, and without
+ * **unfrozenAfter** a frozen body stays so.
  */
 export type RunNetwork = {name: string; order: Order} & Omit<NetworkSettings, "preActivation" | "order"> &
   Required<Pick<NetworkSettings, "width" | "shortcutScale" | "norm" | "zeroInitResidual">>;
@@ -122,7 +123,7 @@ function ofDataset({
 }
 
 /** What a spec leaves out of a network where it is so. */
-const usual = {
+const usual: Readonly<Record<string, unknown>> = {
   ...{survival: 1, survivingBlocks: undefined, weights: "none"},
   ...{body: "trained", statistics: "follow", unfrozenAfter: undefined}
 };
@@ -137,13 +138,12 @@ function readNetwork(input: unknown): {values: Record<string, unknown>; faults: 
   if (isObject(input) && typeof name !== "string")
     faults.push({field: "network", value: name, rule: {is: "networkName", example: "cifar-resnet-56"}});
   const {order, preActivation, ...settings} = values as NetworkSettings;
-  const {survival, survivingBlocks, weights, body, statistics, unfrozenAfter, ...network} = settings;
+  const always = Object.entries(settings).filter(([option]) => !(option in usual));
+  const unusual = Object.keys(usual)
+    .map((option) => [option, values[option]])
+    .filter(([option, value]) => value !== undefined && value !== usual[option as string]);
   try {
-    const named = {name, ...network, order: toOrder({order, preActivation})};
-    const unusual = Object.entries({
-      ...{survival, survivingBlocks, weights},
-      ...{body, statistics, unfrozenAfter}
-    }).filter(([option, value]) => value !== undefined && value !== usual[option as keyof typeof usual]);
+    const named = {name, ...Object.fromEntries(always), order: toOrder({order, preActivation})};
     return {values: {...named, ...Object.fromEntries(unusual)}, faults};
   } catch (error) {
     return {values, faults: [...faults, ...(faultsOf(error) ?? [])]};
@@ -206,16 +206,17 @@ function checkDeepened(spec: RunSpec, deep: NamedNetwork): void {
 }
 
 function checkSurvival({network, deepened}: RunSpec, {name, expression}: NamedNetwork): void {
-  for (const field of ["survival", "survivingBlocks"] as const) {
-    const value = network[field];
+  const {survival, survivingBlocks} = network;
+  const {length: blocks} = residualBlocks(expression);
+  for (const [field, value] of Object.entries({survival, survivingBlocks})) {
     if (value === undefined) continue;
-    const {length: blocks} = residualBlocks(expression);
     if (blocks === 0) throw invalid(field, value, "noShortcuts", {network: name});
     if (deepened) throw invalid(field, value, "survivesDeepening", {});
-    if (field === "survival") continue;
-    if (network.survival !== undefined) throw invalid(field, value, "noSurvival", {});
-    if (value > blocks) throw invalid(field, value, "mostBlocks", {network: name, blocks});
   }
+  if (survivingBlocks === undefined) return;
+  if (survival !== undefined) throw invalid("survivingBlocks", survivingBlocks, "noSurvival", {});
+  if (survivingBlocks > blocks)
+    throw invalid("survivingBlocks", survivingBlocks, "mostBlocks", {network: name, blocks});
 }
 
 function checkFewImages({batch, dataset}: RunSpec): void {

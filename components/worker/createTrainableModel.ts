@@ -16,9 +16,9 @@ export interface OpenTrainableModel {
 
 /**
  * Returns a trainable model of *spec*'s network, initialised by its seed: by a plan where plans can run and are wanted, else on
- * the reference executor. If the network is **deepened** from another, the model is that one
- * at first; if it has a **survival**, or **survivingBlocks**, it trains with stochastic depth. If it begins with **weights**, its body has those, and its head
- * begins as its seed says. If it is **unfrozenAfter** some steps, it has a frozen body at first, and a trained one then.
+ * the reference executor. If the network is **deepened** from another, the model is that one at first; if it has a **survival**, or
+ * **survivingBlocks**, it trains with stochastic depth. If it begins with **weights**, its body has those, and its head begins as its
+ * seed says. If it is **unfrozenAfter** some steps, it has a frozen body at first, and a trained one then.
  */
 export async function createTrainableModel(
   spec: RunSpec,

@@ -1,10 +1,9 @@
 import {readFileSync} from "node:fs";
 import {group} from "d3-array";
 import {labCurve} from "../../components/charts/labCurves.js";
-import {toPoints} from "../../components/experiment/runFile.js";
 import type {ConstructedRecording} from "../../components/labs/constructedFigure.js";
 import type {ConstructedFile} from "../constructedFile.js";
-import {recordedCurve} from "../labRecording.js";
+import {labRuns, recordedCurve} from "../labRecording.js";
 import {placeCaption, readRuns} from "../recordedRuns.js";
 
 // Made by `npm run record:constructed`, beside runs of chapter 1.
@@ -13,11 +12,11 @@ const {shallow, deep, ...place} = JSON.parse(
   readFileSync(new URL("../runs/labs/constructed.json", import.meta.url), "utf8")
 ) as ConstructedFile;
 const {steps} = deep[0].spec;
-const scratch = readRuns("./runs/").map(({spec, curves, diverged}) => ({
-  ...{spec, diverged},
-  points: toPoints(curves).filter(({step}) => step <= steps)
+const scratch = labRuns(readRuns("./runs/")).map((run) => ({
+  ...run,
+  points: run.points.filter(({step}) => step <= steps)
 }));
-const nets = ["cifar-plain-20", "cifar-plain-56"].map((net) => {
+const nets = ["cifar-plain-20", "cifar-plain-56"].map((net): [string, number[]] => {
   const runs = scratch.filter(({spec}) => spec.network.name === net);
   return [
     net,
@@ -29,7 +28,7 @@ const recording: ConstructedRecording = {
     recordedCurve(runs)
   ),
   shallow: recordedCurve(shallow).errors.filter(({split}) => split === "training"),
-  scratch: Object.fromEntries(nets) as ConstructedRecording["scratch"],
+  scratch: Object.fromEntries(nets),
   caption: placeCaption(place, `${shallow.length} seeds, `)
 };
 process.stdout.write(JSON.stringify(recording));

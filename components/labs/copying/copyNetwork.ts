@@ -58,10 +58,10 @@ export function createCopyTraining({kind, layers: count, width, seed}: CopyNetwo
     throw new RangeError(`invalid layers: ${count}; blocks of two layers make an even number`);
   const random = createRandom(seed);
   const layers = Array.from({length: count}, (_, l): Layer => {
-    const isLast = kind === "zeroGamma" && endsBlock(l);
+    const startsAtZero = kind === "zeroGamma" && endsBlock(l);
     return {
       weights: Float32Array.from({length: width * width}, () => normal(random) * Math.sqrt(2 / width)),
-      gamma: new Float32Array(width).fill(isLast ? 0 : 1),
+      gamma: new Float32Array(width).fill(startsAtZero ? 0 : 1),
       beta: new Float32Array(width)
     };
   });
@@ -76,11 +76,11 @@ export function createCopyTraining({kind, layers: count, width, seed}: CopyNetwo
       const {normalized, scale} = normalize(product(input, layer.weights, width), width);
       const output = new Float32Array(input.length);
       const added = adds(kind, l) ? passes[l - 1].input : undefined;
-      const least = l === count - 1 ? -Infinity : 0; // a ReLU, but behind the last: an output that is always 0 learns nothing
+      const isLast = l === count - 1; // without a ReLU: an output that is always 0 learns nothing
       for (let i = 0; i < output.length; ++i) {
         const j = i % width;
         const value = normalized[i] * layer.gamma[j] + layer.beta[j] + (added ? added[i] : 0);
-        output[i] = Math.max(least, value);
+        output[i] = isLast ? value : Math.max(0, value);
       }
       passes.push({input, normalized, scale, output});
       input = output;
