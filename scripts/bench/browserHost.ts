@@ -1,10 +1,11 @@
-import {copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
+import {copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {build} from "esbuild";
 import {launchBrowser} from "../browser.js";
 import {serveSite} from "../staticServer.js";
 import type {Host} from "./host.js";
+import {onnxruntimeFolder} from "./onnxImplementation.js";
 
 /** A browser that opens hosts, each on a new page. */
 export interface BenchBrowser {
@@ -57,6 +58,12 @@ async function bundle(root: string): Promise<void> {
   const wasm = "node_modules/@tensorflow/tfjs-backend-wasm/dist";
   for (const name of readdirSync(wasm).filter((name) => name.endsWith(".wasm")))
     copyFileSync(join(wasm, name), join(root, name));
+  const onnxruntime = "node_modules/onnxruntime-web/dist";
+  if (existsSync(onnxruntime))
+    for (const name of readdirSync(onnxruntime).filter((name) =>
+      /^ort(-wasm-simd-threaded|\.wasm\.min)\.(mjs|wasm)$/.test(name)
+    ))
+      cpSync(join(onnxruntime, name), join(root, onnxruntimeFolder, name));
   writeFileSync(
     join(root, "index.html"),
     '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="bench.js"></script>'

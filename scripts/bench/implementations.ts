@@ -1,6 +1,7 @@
 import type {Implementation} from "./implementation.js";
 import {jaxImplementation} from "./jaxImplementation.js";
 import {layersImplementation} from "./layersImplementation.js";
+import {onnxImplementation} from "./onnxImplementation.js";
 import {exactImplementation, halfDroppedImplementation, planImplementation} from "./planImplementation.js";
 import {referenceImplementation} from "./referenceImplementation.js";
 
@@ -11,5 +12,6 @@ export const implementations: readonly Implementation[] = [
   planImplementation,
   exactImplementation,
   halfDroppedImplementation,
-  jaxImplementation
+  jaxImplementation,
+  onnxImplementation
 ];
