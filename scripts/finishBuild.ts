@@ -16,6 +16,7 @@ import {formulaFaces, readFaces} from "./site/formulaFaces.js";
 import {indexPages} from "./site/indexPages.js";
 import {insertDrawn} from "./site/insertDrawn.js";
 import {writeLicences} from "./site/licences.js";
+import {withLostCodeNote} from "./site/lostCodeNote.js";
 import {oEmbed} from "./site/oEmbed.js";
 import {offlineFiles, writeOffline} from "./site/offlineFiles.js";
 import {outlineInSidebar} from "./site/outlineInSidebar.js";
@@ -118,7 +119,7 @@ async function pathsInSite(): Promise<string[]> {
 
 /** Writes a page, and its figures as documents of their own. */
 async function writePage(path: string, built: string): Promise<void> {
-  const page = withFileNote(outlined(replaced(path, built)));
+  const page = withLostCodeNote(withFileNote(outlined(replaced(path, built))));
   const cells = /\/components\/notebook\/page\/mount\./.test(alive.get(path)?.code ?? "");
   if (!alive.has(path)) return await write(path, {page, path});
   const {wide, narrow} = drawn.get(path)!;

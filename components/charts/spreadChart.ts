@@ -29,6 +29,8 @@ export interface SpreadChartOptions extends Omit<Plot.PlotOptions, "x"> {
   chance?: number;
   /** Whether places are joined: by a line in a band, and not each on its own. Defaults to false. */
   joined?: boolean;
+  /** Whether the lowest and the highest errors are drawn. Defaults to true. */
+  ranges?: boolean;
 }
 
 interface Row extends ErrorSpread {
@@ -41,7 +43,7 @@ interface Row extends ErrorSpread {
 /** Returns test error in percent, from the lowest to the highest at each place, a colour a network. */
 export function spreadChart(
   networks: readonly NetSpreads[],
-  {label, x, place, chance = 0.9, joined = false, ...options}: SpreadChartOptions
+  {label, x, place, chance = 0.9, joined = false, ranges = true, ...options}: SpreadChartOptions
 ): SVGSVGElement | HTMLElement {
   const rows = networks.flatMap(({net, spreads, marked = []}, i) =>
     spreads.map((spread): Row => ({
@@ -69,7 +71,7 @@ export function spreadChart(
       Plot.ruleY(wholes, {y: "whole", stroke: color, strokeOpacity: 0.6, strokeDasharray: "4 3"}),
       ...(joined
         ? [
-            ...rangeMarks(rows, {x: "place", z: "net", color}),
+            ...(ranges ? rangeMarks(rows, {x: "place", z: "net", color}) : []),
             Plot.line(rows, {x: "place", y: "error", z: "net", stroke: color, strokeWidth: 1.75})
           ]
         : [

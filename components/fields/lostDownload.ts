@@ -10,6 +10,12 @@ export function isLostDownload(error: unknown): boolean {
   return error instanceof Error && said.test(error.message);
 }
 
+const wayOn = "try again, and if that does not help, reload the page";
+
 /** What readers are told of it. */
-export const lostDownloadText =
-  "a part of this page could not be loaded: the connection is gone, or the site has changed; try again, and if that does not help, reload the page";
+export const lostDownloadText = `a part of this page could not be loaded: the connection is gone, or the site has changed; ${wayOn}`;
+
+/** Returns what readers are told of an *error* by which a part of the site was not opened: it may be lost, or of another version. */
+export function unopenedText(error: unknown): string {
+  return isLostDownload(error) ? lostDownloadText : `${(error as Error).message}; ${wayOn}`;
+}

@@ -2,16 +2,26 @@ import {least, max, min} from "d3-array";
 import type {ErrorSpread} from "../charts/errorSpreads.js";
 import type {LengthNorms} from "../charts/pathNorms.js";
 import {shortNumber} from "../charts/powerText.js";
+import {networkIdentities} from "../experiment/netKeys.js";
+import {networkKey} from "../network/identity.js";
 import {binomialPolynomial, gradientShares, rangeOfShares, shareOfPaths} from "../network/pathLengths.js";
-import type {RecordedFindings, SpecimenRecording} from "./specimens.js";
+import type {RecordedFindings, RecordedNetworks, SpecimenRecording} from "./specimens.js";
 import type {LesionStatistics} from "./statisticsChooser.js";
 
 // What sentences say of networks that were taken apart.
 
-/** Returns what a sentence can say of a *recording*, each a text. Throws if it has no such network. */
-export function pathFacts({networks}: SpecimenRecording) {
+/**
+ * Returns what a sentence can say of a *recording*, each a text, and **longer**, the same of networks that were trained for
+ * longer. A network goes by its key, such as `cifar-resnet-56, stochastic depth 0.5`. Throws if there is no such network.
+ */
+export function pathFacts({longer, ...recording}: SpecimenRecording) {
+  return {...factsOf(recording), longer: factsOf(longer)};
+}
+
+function factsOf({networks}: RecordedNetworks) {
+  const keys = networkIdentities(networks.map(({spec}) => spec.network)).map(networkKey);
   const found = (net: string): RecordedFindings => {
-    const network = networks.find(({spec}) => spec.network.name === net);
+    const network = networks[keys.indexOf(net)];
     if (!network) throw new RangeError(`no recording of ${net}`);
     return network;
   };

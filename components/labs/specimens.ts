@@ -16,7 +16,7 @@ export interface RecordedLesions {
   random: readonly ErrorSpread[];
 }
 
-/** What was recorded of a trained network, over several seeds: data/labs/paths.json.ts makes it. */
+/** What was recorded of a trained network, over several seeds: data/specimens.ts makes it. */
 export interface RecordedFindings {
   /** By what normalizations go by. */
   lesions: Readonly<Record<LesionStatistics, RecordedLesions>>;
@@ -28,7 +28,7 @@ export interface RecordedFindings {
 }
 
 /** Recorded networks and what was found by taking them apart. */
-export interface SpecimenRecording {
+export interface RecordedNetworks {
   networks: readonly (RecordedFindings & {
     /** Of the seed whose weights are kept. */
     spec: RunSpec;
@@ -36,6 +36,12 @@ export interface SpecimenRecording {
   })[];
   /** Where and when, in words. */
   caption: string;
+}
+
+/** What the chapter shows. */
+export interface SpecimenRecording extends RecordedNetworks {
+  /** Networks that were trained for longer, whose weights are not kept. */
+  longer: RecordedNetworks;
 }
 
 /** A trained network that can be taken apart. */
@@ -78,7 +84,7 @@ export interface WeightsFile {
  * browser before.
  */
 export function createShelf(
-  recording: SpecimenRecording,
+  recording: RecordedNetworks,
   files: Readonly<Record<string, WeightsFile>>
 ): Shelf {
   const specimens = recording.networks.map((network) =>
@@ -113,7 +119,7 @@ export function createShelf(
 }
 
 function recordedSpecimen(
-  {spec, seeds, ...recorded}: SpecimenRecording["networks"][number],
+  {spec, seeds, ...recorded}: RecordedNetworks["networks"][number],
   file: WeightsFile
 ): Specimen {
   let loaded: Promise<TrainedNetwork["state"]> | undefined; // once, for all laboratories

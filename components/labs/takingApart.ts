@@ -1,7 +1,10 @@
-// What trained networks are taken apart with: a shelf of them, choices, laboratories, and what sentences say of a recording.
+// What trained networks are taken apart with: a shelf of them, choices, laboratories, and what sentences say of a recording; and an ensemble,
+// which they are held against.
 
+export {ensembleLead, ensembleTable} from "../charts/ensembleTable.js";
 export {deletionLab} from "./deletionLab.js";
 export {lesionLab} from "./lesionLab.js";
+export {longLesionFigure} from "./longLesionFigure.js";
 export {ownLab} from "./ownLab.js";
 export {pathFacts} from "./pathFacts.js";
 export {pathLab} from "./pathLab.js";

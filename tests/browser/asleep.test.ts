@@ -1,4 +1,4 @@
-import type {Page} from "playwright-core";
+import type {Page, Route} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {encodeLink} from "../../components/notebook/edits/link.js";
 import {chapters} from "./chapters.js";
@@ -133,6 +133,29 @@ test("where the code cannot be loaded, the page stays, and says so where it was 
   expect(await page.locator(".wake-fault").count()).toBe(0);
   await close();
 });
+
+test.each([
+  ["does not come", (route: Route) => route.abort("connectionreset")],
+  ["is a proxy's page", (route: Route) => route.fulfill({contentType: "text/html", body: "<p>Sign in"})],
+  ["is empty", (route: Route) => route.fulfill({contentType: "text/javascript", body: ""})]
+])(
+  "where the first script %s, the page says so on the screen that is read, until it is loaded anew",
+  async (_, fate) => {
+    const {page, close, goTo} = await site.open("", {asleep: true});
+    const note = page.locator(".lost-code");
+    expect(await note.isVisible()).toBe(false);
+    await page.route("**/_code/start.*", fate);
+    await goTo("degradation#retrain");
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain("Reload the page");
+    expect(await note.evaluate((element) => element.getBoundingClientRect().bottom === innerHeight)).toBe(
+      true
+    );
+    await page.unroute("**/_code/start.*");
+    await page.reload();
+    expect(await note.isVisible()).toBe(false);
+    await close();
+  }
+);
 
 test("where a recording cannot be loaded, the page stays, says so where it was touched, and trains when it has come", async () => {
   const {page, close, goTo} = await site.open("", {asleep: true});

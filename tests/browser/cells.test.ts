@@ -426,6 +426,18 @@ describe("what was edited", () => {
     await opened.close();
   });
 
+  test("that goes to another page when it is run by hand does so once", async () => {
+    const opened = await open();
+    const {page} = opened;
+    await opened.edit("chart", "location.href = './index';");
+    await page.waitForURL(/\/course\/(index)?$/);
+    await page.goto(new URL("degradation", site.url).href);
+    await opened.shows(banner(opened), /was gone within seconds/);
+    await opened.shows(opened.cell("chart").locator(".cell-status"), /not run yet/);
+    await opened.press("chart", "Reset");
+    await opened.close();
+  });
+
   test("of an earlier version of the page is offered, and not lost", async () => {
     const opened = await open();
     await opened.edit("network", network({depth: 110}));

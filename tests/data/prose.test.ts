@@ -122,9 +122,10 @@ describe("the gradients of the first step, in the chapter on them,", () => {
 });
 
 describe("what the chapter on paths says of networks that were taken apart", () => {
-  const {networks} = JSON.parse(
+  const recording = JSON.parse(
     execFileSync(process.execPath, ["--import", "tsx", "data/labs/paths.json.ts"], {encoding: "utf8"})
   ) as SpecimenRecording;
+  const {networks, longer} = recording;
   const taken = (name: string) => networks.find(({spec}) => spec.network.name === name)!;
   const [plain, shallow, deep] = ["cifar-plain-20", "cifar-resnet-20", "cifar-resnet-56"].map(taken);
   const errors = (rows: readonly {error: number}[]) => rows.map(({error}) => error);
@@ -164,7 +165,7 @@ describe("what the chapter on paths says of networks that were taken apart", () 
   });
 
   test("gradients fall with the length of a path in residual-56, less so before the training, and hardly in residual-20", () => {
-    const facts = pathFacts({networks, caption: ""});
+    const facts = pathFacts(recording);
     const factors = [deep, shallow].map(({spec: {network}}) => Number(facts.factor(network.name)));
     const before = [deep, shallow].map(({spec: {network}}) => Number(facts.factor(network.name, "firstPaths"))); // prettier-ignore
     expect(factors[0]).toBeLessThan(0.5);
@@ -172,6 +173,36 @@ describe("what the chapter on paths says of networks that were taken apart", () 
     expect(before[0]).toBeLessThan(0.9);
     for (const factor of [factors[1], before[1]]) expect(factor).toBeGreaterThan(0.8);
     for (const {paths} of [...deep.paths!, ...deep.firstPaths!]) expect(paths).toBe(200);
+  });
+
+  test("residual-110 keeps about a quarter a function, as the paper's network, and residual-56 what it keeps after 400 steps", () => {
+    const facts = pathFacts(recording);
+    const factors = ["110", "56"].map((depth) => Number(facts.longer.factor(`cifar-resnet-${depth}`)));
+    expect(factors[0]).toBeCloseTo(0.25, 1);
+    expect(factors[1]).toBeCloseTo(Number(facts.factor("cifar-resnet-56")), 1);
+    expect(Number(facts.longer.factor("cifar-resnet-110", "firstPaths"))).toBeGreaterThan(factors[0] + 0.1);
+    const {lengths, paths} = facts.longer.carriers("cifar-resnet-110");
+    expect(lengths).toMatch(/^[4-6] to 1[5-8]$/);
+    expect(parseFloat(paths)).toBeLessThan(1);
+  });
+
+  test("after 2,000 steps the damage is much the same, and most of it in the statistics; dropping in training prepares for it", () => {
+    const [long, dropping] = longer.networks.filter(({spec}) => spec.network.name === "cifar-resnet-56");
+    const [veryDeep, shallowPlain] = ["cifar-resnet-110", "cifar-plain-20"].map((name) =>
+      longer.networks.find(({spec}) => spec.network.name === name)!
+    );
+    expect([long.spec.network.survival, dropping.spec.network.survival]).toEqual([undefined, 0.5]);
+    for (const {seeds} of longer.networks) expect(seeds).toBe(5);
+    expect(without(long, 5)).toBeGreaterThan(0.3);
+    expect(without(long, 5)).toBeLessThan(without(deep, 5) + 0.05);
+    expect(without(long, 5, "batch")).toBeLessThan(without(long, 5) / 3);
+    expect(without(veryDeep, 11, "batch")).toBeLessThan(without(veryDeep, 11) / 3);
+    expect(without(shallowPlain, 2, "batch")).toBeGreaterThan(0.75);
+    const gains = (["running", "batch"] as const).map(
+      (statistics) => without(dropping, 11, statistics) / without(long, 11, statistics)
+    );
+    expect(gains[0]).toBeGreaterThan(0.75);
+    expect(gains[1]).toBeLessThan(0.3);
   });
 
   test("stochastic depth slows the training, and the test error is undecided", () => {

@@ -6,7 +6,7 @@ import {parameters} from "../../components/network/parameters.js";
 import {fromStateValues} from "../../components/stores/stateValues.js";
 import {createEngine} from "../../components/worker/engine.js";
 
-const folder = "data/runs/paths";
+const folder = "data/runs/paths"; // those whose weights are kept
 
 interface Recorded {
   spec: RunSpec;
@@ -14,18 +14,25 @@ interface Recorded {
   lesions: {kind: string; deleted: string[]; error: number}[];
 }
 
-const read = (name: string) => JSON.parse(readFileSync(`${folder}/${name}.json`, "utf8")) as Recorded;
-const names = readdirSync(folder).map((name) => name.replace(/\.\w+$/, ""));
+const folderOf = (set: string) => `data/runs/${set}`;
+const namesIn = (set: string) => [
+  ...new Set(readdirSync(folderOf(set)).map((name) => name.replace(/\.\w+$/, "")))
+];
+const read = (name: string, set = "paths") =>
+  JSON.parse(readFileSync(`${folderOf(set)}/${name}.json`, "utf8")) as Recorded;
 const withWeights = readdirSync(folder).flatMap((name) => /(.*)\.bin$/.exec(name)?.[1] ?? []);
 
-test("every spec was taken apart once a seed, as the loader says", () => {
-  const [, seeds] = /--seeds ([\d,]+)/.exec(readFileSync("data/labs/paths.json.ts", "utf8"))!;
-  const specs = (JSON.parse(readFileSync("data/specs/paths.json", "utf8")) as unknown[]).map(toRunSpec);
-  const expected = specs.flatMap((spec) => seeds.split(",").map((seed) => ({...spec, seed: Number(seed)})));
-  const found = [...new Set(names)].map((name) => read(name).spec);
-  const sorted = (list: RunSpec[]) => list.map((spec) => JSON.stringify(toRunSpec(spec))).sort();
-  expect(sorted(found)).toEqual(sorted(expected));
-});
+test.each(["paths", "longPaths"])(
+  "every spec of %s was taken apart once a seed, as the loader says",
+  (set) => {
+    const [, seeds] = /--seeds ([\d,]+)/.exec(readFileSync("data/labs/paths.json.ts", "utf8"))!;
+    const specs = (JSON.parse(readFileSync(`data/specs/${set}.json`, "utf8")) as unknown[]).map(toRunSpec);
+    const expected = specs.flatMap((spec) => seeds.split(",").map((seed) => ({...spec, seed: Number(seed)})));
+    const found = namesIn(set).map((name) => read(name, set).spec);
+    const sorted = (list: RunSpec[]) => list.map((spec) => JSON.stringify(toRunSpec(spec))).sort();
+    expect(sorted(found)).toEqual(sorted(expected));
+  }
+);
 
 test.each(withWeights)("%s.bin is the network that was taken apart", async (name) => {
   const {spec, images, lesions} = read(name);

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "vitest";
-import {isLostDownload, lostDownloadText} from "../../components/fields/lostDownload.js";
+import {isLostDownload, lostDownloadText, unopenedText} from "../../components/fields/lostDownload.js";
 import {errorText} from "../../components/notebook/graph/errorText.js";
 import {toldError} from "../../components/protocol/toldError.js";
 
@@ -26,4 +26,10 @@ describe("a download that did not come", () => {
     "Failed to fetch",
     null
   ])("is not %s", (error) => expect(isLostDownload(error)).toBe(false));
+
+  test("is told with a way on, and so is another version's file, in whose place it came", () => {
+    expect(unopenedText(new TypeError("Failed to fetch"))).toBe(lostDownloadText);
+    const other = new SyntaxError("The requested module './editor.js' does not provide an export named 'y'");
+    expect(unopenedText(other)).toMatch(/^The requested module .*'y'; try again, .*reload the page$/);
+  });
 });

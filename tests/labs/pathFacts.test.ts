@@ -12,7 +12,7 @@ function recordingOf(findings: Partial<Record<string, Partial<RecordedFindings>>
     seeds: 5,
     ...(found as RecordedFindings)
   }));
-  return {networks, caption: "recorded"};
+  return {networks, caption: "recorded", longer: {networks, caption: "longer"}};
 }
 
 const each = [0.5, 0.04, 0.16, 0.02].map((error, i) => spread(i + 1, error));

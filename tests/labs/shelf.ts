@@ -35,7 +35,8 @@ export function recordingOf(...networks: Network[]): SpecimenRecording {
   const specs = networks.map((network) =>
     toRunSpec({network: {width: 1, ...(typeof network === "string" ? {name: network} : network)}})
   );
-  return {networks: specs.map((spec) => ({...findings, spec, seeds: 3})), caption: "recorded"};
+  const recorded = specs.map((spec) => ({...findings, spec, seeds: 3}));
+  return {networks: recorded, caption: "recorded", longer: {networks: [], caption: "recorded"}};
 }
 
 /** Returns a file of weights for the network of a *spec*: it counts up from 0. */

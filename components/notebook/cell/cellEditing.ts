@@ -1,6 +1,7 @@
+import {unopenedText} from "../../fields/lostDownload.js";
 import type {CellLanguage} from "../compiler/cellParser.js";
+import {mostLetters} from "../compiler/mostLetters.js";
 import type {CellEditor} from "../editor/editor.js";
-import {errorText} from "../graph/errorText.js";
 import type {CellCode} from "./cellCode.js";
 import type {CellHost} from "./cellHost.js";
 import type {CellView} from "./cellView.js";
@@ -54,7 +55,7 @@ export function createCellEditing(options: CellEditingOptions): CellEditing {
         opened = await (opening ??= load());
       } catch (error) {
         opening = undefined; // so that the next press tries again
-        return view.say(`The editor could not be loaded: ${errorText(error)}`, {error: true});
+        return view.say(`The editor could not be loaded: ${unopenedText(error)}`, {error: true});
       }
       if (at) opened.selectAt(at.clientX, at.clientY);
       opened.focus();
@@ -80,6 +81,12 @@ async function openEditor(options: CellEditingOptions): Promise<CellEditor> {
     onChange: (source) => code.write(source, "own") && onChange(),
     onRun,
     onLeave: (direction) => direction === "out" && view.note("Tab leaves the editor now"),
+    onTooLong: (letters) => view.say(tooLongText(letters), {error: true}),
     onBlur: onChange
   });
+}
+
+function tooLongText(letters: number): string {
+  const [most, all] = [mostLetters, letters].map((count) => count.toLocaleString("en"));
+  return `A cell holds at most ${most} letters; with that it would have ${all}, so it was left as it was.`;
 }

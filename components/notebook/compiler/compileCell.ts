@@ -1,6 +1,7 @@
 import type {CellLanguage} from "./cellParser.js";
 import {cellFile, type CellPlace, locate} from "./locate.js";
 import {createRunGuard, guard as pageGuard, type LoopGuard, type RunGuard} from "./loopGuard.js";
+import {mostLetters} from "./mostLetters.js";
 import {transpile} from "./transpile.js";
 
 /** Options of compileCell. */
@@ -56,9 +57,6 @@ export async function compileCell(source: string, options: CompileOptions): Prom
   const module = (await load(`${code}//# sourceURL=${cellFile(name)}\n`)) as CellModule;
   return {inputs, outputs, ...createRuns(module, guard), locate: (error) => locate(error, {name, map})};
 }
-
-/** Longest code of a cell: parsers take seconds for some that is longer. */
-const mostLetters = 100_000;
 
 /** Returns what *parse* returns, and says in words for readers that code has more levels than a parser's stack. */
 async function parsed<T>(parse: () => Promise<T>): Promise<T> {

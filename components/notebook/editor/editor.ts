@@ -1,8 +1,9 @@
 import {defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory} from "@codemirror/commands";
 import {bracketMatching, indentOnInput, syntaxHighlighting} from "@codemirror/language";
-import {Compartment, EditorState} from "@codemirror/state";
+import {Compartment, EditorState, type Extension} from "@codemirror/state";
 import {EditorView, type KeyBinding, keymap, placeholder} from "@codemirror/view";
 import type {CellLanguage} from "../compiler/cellParser.js";
+import {mostLetters} from "../compiler/mostLetters.js";
 import type {Knowledge} from "./assistance.js";
 import {cellLanguage} from "./cellLanguage.js";
 import {changeTo} from "./changeTo.js";
@@ -26,6 +27,8 @@ export interface EditorOptions extends Knowledge {
   onRun(): void;
   /** Called on Escape, with "out": the next Tab leaves the editor. */
   onLeave(direction: "out"): void;
+  /** Called where a reader writes or pastes more *letters* in all than a cell holds; the text is left as it was. */
+  onTooLong(letters: number): void;
   /** Called when the focus has left the editor. */
   onBlur?(): void;
 }
@@ -50,7 +53,7 @@ let editors = 0; // for ids
 
 /** Returns an editor, to be put on a page. It looks as src/style/editor.css says. */
 export function createEditor(options: EditorOptions): CellEditor {
-  const {doc, lang, prompt, onChange, onLeave, onBlur} = options;
+  const {doc, lang, prompt, onChange, onLeave, onTooLong, onBlur} = options;
   const help = new Compartment();
   let helped: Promise<void> | undefined;
   const keys = keysElement();
@@ -61,6 +64,7 @@ export function createEditor(options: EditorOptions): CellEditor {
       history(),
       indentOnInput(),
       bracketMatching(),
+      refuseLongText(onTooLong),
       help.of([]), // before the keys below: an open list of completions has them first
       leaveByTab((direction) => direction === "out" && onLeave(direction)),
       EditorView.domEventHandlers({blur: () => onBlur?.()}),
@@ -99,6 +103,21 @@ export function createEditor(options: EditorOptions): CellEditor {
     selectAt: (x, y) => view.dispatch({selection: {anchor: view.posAtCoords({x, y}, false)}}),
     mark: (at) => view.dispatch({effects: markError.of(at)})
   };
+}
+
+/** Refuses what a reader adds to a text that is longer than what is run: a browser lays out a megabyte for seconds. */
+function refuseLongText(onTooLong: (letters: number) => void): Extension {
+  return EditorState.changeFilter.of((transaction) => {
+    const {length} = transaction.newDoc;
+    if (
+      !transaction.isUserEvent("input") ||
+      length <= mostLetters ||
+      length <= transaction.startState.doc.length
+    )
+      return true;
+    onTooLong(length);
+    return false;
+  });
 }
 
 function runKeys({onRun}: EditorOptions): KeyBinding[] {

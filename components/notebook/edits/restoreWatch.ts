@@ -2,7 +2,8 @@ import {browserNotes, type NoteStore} from "./noteStore.js";
 
 // Kept code can take its page away at each visit: it goes to another page, loads this one anew, or removes what is on it.
 // So a note is stored while kept code is brought back, and a page that is still there some seconds later removes it. Code that a
-// reader runs by hand is not kept from doing so; a note is stored when the page is found without its text.
+// reader runs by hand is not kept from doing so; a note is stored when the page is found without its text, or
+// goes to another document by itself.
 
 /** How long a page must last with the code that was brought back. */
 const lastsMs = 3_000;
@@ -27,6 +28,13 @@ export interface LossWatch {
   look(): void;
 }
 
+/** A navigation that a page is told of (the Navigation API's NavigateEvent). */
+export interface NavigateEvent extends Event {
+  /** Whether a reader began it, by a link or the browser's own buttons. */
+  readonly userInitiated?: boolean;
+  readonly destination?: {readonly sameDocument: boolean};
+}
+
 /** Options of createRestoreWatch and createLossWatch; all but the key have those of the browser as defaults. */
 export interface RestoreWatchOptions {
   key: string;
@@ -36,6 +44,8 @@ export interface RestoreWatchOptions {
   isWhole?: () => boolean;
   /** Where a reader's touches are heard. */
   target?: EventTarget;
+  /** Where navigations are heard, which not all browsers tell. */
+  navigation?: EventTarget;
 }
 
 /** Returns a watch over the page *key*, whose note is at that key. It tells of an earlier visit once. */
@@ -72,14 +82,12 @@ export function createRestoreWatch({
 /** How often a page is looked at. */
 const lookMs = 500;
 
-/**
- * Returns a watch over the page *key*, whose notes restore watches of later visits find. A page that goes to another by itself
- * is whole: of that only a restore watch knows.
- */
+/** Returns a watch over the page *key*, whose notes restore watches of later visits find. */
 export function createLossWatch({
   key,
   store = browserNotes(),
-  isWhole = hasText
+  isWhole = hasText,
+  navigation = (globalThis as {navigation?: EventTarget}).navigation
 }: RestoreWatchOptions): LossWatch {
   let looks = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -87,6 +95,10 @@ export function createLossWatch({
   function look(): void {
     if (!isWhole()) store.setItem(key, "lost");
   }
+
+  navigation?.addEventListener("navigate", ({userInitiated, destination}: NavigateEvent) => {
+    if (timer !== undefined && !userInitiated && !destination?.sameDocument) store.setItem(key, "lost");
+  });
 
   function lookAgain(): void {
     look();

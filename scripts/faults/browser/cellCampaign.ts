@@ -21,7 +21,7 @@ const codes: Record<string, string> = {
   fetch: "globalThis.fetch = () => Promise.reject('gone'); globalThis.Promise.prototype.then = null;",
   "the body": "document.body.remove();",
   "the head": "document.head.remove(); document.querySelector('main').innerHTML = '';",
-  "a megabyte": `const text = "${"x".repeat(1_000_000)}"; display(text.length);`,
+  "as much as a cell holds": `const text = "${"x".repeat(99_900)}"; display(text.length);`,
   "a circle": "const first = second + 1;",
   "a throwing getter":
     "display({get value() { throw new Error('no'); }}); display(new Proxy({}, {get() { throw 1; }, ownKeys() { throw 2; }}));",

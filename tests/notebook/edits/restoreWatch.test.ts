@@ -107,6 +107,20 @@ describe("createLossWatch", () => {
     expect(ranByHand({goneAfterMs: 60_000, leavesAfterMs: 500})).toBe(false);
   });
 
+  test.each([
+    ["by itself", {}, 500, true],
+    ["by itself, but later", {}, 10_000, false],
+    ["by a link that is pressed", {userInitiated: true}, 500, false],
+    ["to another place on it", {destination: {sameDocument: true}}, 500, false]
+  ])("finds that the page went %s", (_, event, afterMs, lost) => {
+    const {visit, store} = page();
+    const navigation = new EventTarget();
+    createLossWatch({key, store, isWhole: () => true, navigation}).begin();
+    vi.advanceTimersByTime(afterMs);
+    navigation.dispatchEvent(Object.assign(new Event("navigate"), event));
+    expect(visit().lost).toBe(lost);
+  });
+
   test("look() finds a text that has gone later, when the page is left", () => {
     const {visit, store} = page();
     createLossWatch({key, store, isWhole: () => false}).look();
