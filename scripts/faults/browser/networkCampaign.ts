@@ -26,7 +26,11 @@ const acts = {
     ...trains
   },
   edit: {path: "degradation", press: press("#cell-network pre"), done: shows(".cm-content")},
-  embed: {path: "degradation", press: press("#retrain a.embed-link"), done: shows("dialog[open]")},
+  embed: {
+    path: "degradation",
+    press: press("#retrain a.embed-link"),
+    done: async (page) => isAtFigure(page) || (await shows("dialog[open]")(page))
+  },
   search: {
     path: "degradation",
     press: (page) => page.locator("#search-field").pressSequentially("shortcut"),
@@ -102,8 +106,9 @@ export const network: VisitPlan<NetworkTry> = {
       const texts = await toldOn(page);
       return texts.length > 0 && texts;
     });
-    await isWhole(page);
     armed = false;
+    if (isAtFigure(page)) return told;
+    await isWhole(page);
     if (told.length > 0) await triesAgain(page, act, told);
     return told;
   },
@@ -151,6 +156,11 @@ async function triesAgain(page: Page, act: Act, told: readonly string[]): Promis
   await page.reload();
   await act.press(page);
   await until("a try after a reload", () => act.done(page), {withinMs: patienceMs});
+}
+
+/** Whether the page has gone to a figure's own document: "Embed" is a link to it where no code has come. */
+function isAtFigure(page: Page): boolean {
+  return new URL(page.url()).pathname.includes("/embed/");
 }
 
 /** What readers are told of a fault. */
