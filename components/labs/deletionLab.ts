@@ -6,6 +6,14 @@ import {someOf} from "./someOf.js";
 import {blockNames} from "./specimens.js";
 import {spreadFigure} from "./spreadFigure.js";
 
+/** How errors without random blocks are drawn. */
+export const deletedAtRandom = {
+  label: "Test error against the share of blocks deleted at random",
+  x: {label: "blocks deleted (%)", domain: [0, 100], percent: true},
+  place: (share: number) => `without ${Math.round(100 * share)} % of its blocks`,
+  joined: true
+};
+
 /** Returns the laboratory that deletes many blocks at random: test error against the share of blocks deleted. */
 export function deletionLab(options: LesionLabOptions): HTMLElement {
   const {statistics = "running"} = options;
@@ -28,13 +36,7 @@ export function deletionLab(options: LesionLabOptions): HTMLElement {
             ? randomSpreads(rows, blockNames(specimen))
             : (specimen.recorded?.lesions[statistics].random ?? [])
         }),
-        {
-          label: "Test error against the share of blocks deleted at random",
-          x: {label: "blocks deleted (%)", domain: [0, 100], percent: true},
-          place: (share) => `without ${Math.round(100 * share)} % of its blocks`,
-          joined: true,
-          width
-        }
+        {...deletedAtRandom, width}
       )
   });
 }

@@ -3,13 +3,9 @@ import {netSwatches} from "../charts/netLegend.js";
 import {spreadChart} from "../charts/spreadChart.js";
 import {networkIdentities} from "../experiment/netKeys.js";
 import {resize} from "../widgets/resize.js";
+import {deletedAtRandom} from "./deletionLab.js";
 import type {RecordedNetworks} from "./specimens.js";
-import type {LesionStatistics} from "./statisticsChooser.js";
-
-const panels: readonly {statistics: LesionStatistics; title: string}[] = [
-  {statistics: "running", title: "by statistics of the whole network"},
-  {statistics: "batch", title: "by those of each batch, without the blocks"}
-];
+import {type LesionStatistics, statisticsTexts} from "./statisticsChooser.js";
 
 /**
  * Returns the test errors of recorded *networks* against the share of their blocks that is deleted, by either statistics, the
@@ -17,28 +13,22 @@ const panels: readonly {statistics: LesionStatistics; title: string}[] = [
  */
 export function longLesionFigure({networks}: RecordedNetworks): HTMLElement {
   const nets = networkIdentities(networks.map(({spec}) => spec.network));
+  const panel = (statistics: LesionStatistics) => {
+    const title = `By statistics ${statisticsTexts[statistics]}`;
+    const shown = networks.map(({spec, lesions}, i) => {
+      const spreads = lesions[statistics].random;
+      const dropped = spec.network.survival !== undefined; // blues of one depth are alike
+      return {net: nets[i], spreads, marked: dropped ? spreads.map(({x}) => x) : []};
+    });
+    const label = `${deletedAtRandom.label}. ${title}`;
+    const options = {...deletedAtRandom, label, ranges: false, height: 300};
+    return html`<div>
+      <p class="panel-title">${title}</p>
+      ${resize((width) => spreadChart(shown, {...options, width}))}
+    </div>`;
+  };
   return html`<div>
     ${netSwatches(nets)}
-    <div class="panels">
-      ${panels.map(({statistics, title}) => {
-        const shown = networks.map(({spec, lesions}, i) => {
-          const spreads = lesions[statistics].random;
-          const dropped = spec.network.survival !== undefined; // blues of one depth are alike
-          return {net: nets[i], spreads, marked: dropped ? spreads.map(({x}) => x) : []};
-        });
-        const options = {
-          label: `Test error against the share of blocks deleted at random, ${title}`,
-          x: {label: "blocks deleted (%)", domain: [0, 100], percent: true},
-          place: (share: number) => `without ${Math.round(100 * share)} % of its blocks`,
-          joined: true,
-          ranges: false,
-          height: 300
-        };
-        return html`<div>
-          <p class="panel-title">${title}</p>
-          ${resize((width) => spreadChart(shown, {...options, width}))}
-        </div>`;
-      })}
-    </div>
+    <div class="panels">${panel("running")}${panel("batch")}</div>
   </div>`;
 }

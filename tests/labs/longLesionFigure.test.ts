@@ -8,8 +8,8 @@ test("longLesionFigure(recorded) draws each network by both statistics, and what
   const figure = longLesionFigure(recordingOf(...networks));
   const charts = [...figure.querySelectorAll(".panels svg")];
   expect(charts.map((chart) => chart.getAttribute("aria-label"))).toEqual([
-    "Test error against the share of blocks deleted at random, by statistics of the whole network",
-    "Test error against the share of blocks deleted at random, by those of each batch, without the blocks"
+    "Test error against the share of blocks deleted at random. By statistics of the whole network, as trained",
+    "Test error against the share of blocks deleted at random. By statistics of each batch, without the blocks"
   ]);
   for (const chart of charts) {
     expect(chart.getAttribute("aria-description")).toContain("stochastic depth 0.5");

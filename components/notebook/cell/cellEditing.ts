@@ -1,6 +1,5 @@
 import {unopenedText} from "../../fields/lostDownload.js";
 import type {CellLanguage} from "../compiler/cellParser.js";
-import {mostLetters} from "../compiler/mostLetters.js";
 import type {CellEditor} from "../editor/editor.js";
 import type {CellCode} from "./cellCode.js";
 import type {CellHost} from "./cellHost.js";
@@ -81,12 +80,7 @@ async function openEditor(options: CellEditingOptions): Promise<CellEditor> {
     onChange: (source) => code.write(source, "own") && onChange(),
     onRun,
     onLeave: (direction) => direction === "out" && view.note("Tab leaves the editor now"),
-    onTooLong: (letters) => view.say(tooLongText(letters), {error: true}),
+    onRefuse: (told) => view.say(told, {error: true}),
     onBlur: onChange
   });
-}
-
-function tooLongText(letters: number): string {
-  const [most, all] = [mostLetters, letters].map((count) => count.toLocaleString("en"));
-  return `A cell holds at most ${most} letters; with that it would have ${all}, so it was left as it was.`;
 }

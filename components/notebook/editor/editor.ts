@@ -27,8 +27,8 @@ export interface EditorOptions extends Knowledge {
   onRun(): void;
   /** Called on Escape, with "out": the next Tab leaves the editor. */
   onLeave(direction: "out"): void;
-  /** Called where a reader writes or pastes more *letters* in all than a cell holds; the text is left as it was. */
-  onTooLong(letters: number): void;
+  /** Called with what readers are *told* where they write or paste more than a cell holds; the text is left as it was. */
+  onRefuse(told: string): void;
   /** Called when the focus has left the editor. */
   onBlur?(): void;
 }
@@ -53,7 +53,7 @@ let editors = 0; // for ids
 
 /** Returns an editor, to be put on a page. It looks as src/style/editor.css says. */
 export function createEditor(options: EditorOptions): CellEditor {
-  const {doc, lang, prompt, onChange, onLeave, onTooLong, onBlur} = options;
+  const {doc, lang, prompt, onChange, onLeave, onRefuse, onBlur} = options;
   const help = new Compartment();
   let helped: Promise<void> | undefined;
   const keys = keysElement();
@@ -64,7 +64,7 @@ export function createEditor(options: EditorOptions): CellEditor {
       history(),
       indentOnInput(),
       bracketMatching(),
-      refuseLongText(onTooLong),
+      refuseLongText(onRefuse),
       help.of([]), // before the keys below: an open list of completions has them first
       leaveByTab((direction) => direction === "out" && onLeave(direction)),
       EditorView.domEventHandlers({blur: () => onBlur?.()}),
@@ -106,7 +106,7 @@ export function createEditor(options: EditorOptions): CellEditor {
 }
 
 /** Refuses what a reader adds to a text that is longer than what is run: a browser lays out a megabyte for seconds. */
-function refuseLongText(onTooLong: (letters: number) => void): Extension {
+function refuseLongText(onRefuse: EditorOptions["onRefuse"]): Extension {
   return EditorState.changeFilter.of((transaction) => {
     const {length} = transaction.newDoc;
     if (
@@ -115,7 +115,8 @@ function refuseLongText(onTooLong: (letters: number) => void): Extension {
       length <= transaction.startState.doc.length
     )
       return true;
-    onTooLong(length);
+    const [all, most] = [length, mostLetters].map((letters) => letters.toLocaleString("en"));
+    onRefuse(`Not taken: that makes ${all} letters, and a cell holds at most ${most}.`);
     return false;
   });
 }

@@ -4,7 +4,7 @@ import {expect, test, vi} from "vitest";
 import {createEditor} from "../../../components/notebook/editor/editor.js";
 
 test("createEditor() refuses what makes a text too long, says so, and takes what makes it shorter", () => {
-  const onTooLong = vi.fn();
+  const onRefuse = vi.fn();
   const nothing = () => {};
   const editor = createEditor({
     ...{doc: "const depth = 20;", lang: "js", label: "Code", prompt: ""},
@@ -14,7 +14,7 @@ test("createEditor() refuses what makes a text too long, says so, and takes what
       onChange: nothing,
       onRun: nothing,
       onLeave: nothing,
-      onTooLong
+      onRefuse
     }
   });
   document.body.append(editor.dom);
@@ -23,12 +23,14 @@ test("createEditor() refuses what makes a text too long, says so, and takes what
     view.dispatch({changes: {from, to, insert: text}, userEvent: "input.paste"});
   paste("x".repeat(1_000_000));
   expect(view.state.doc.toString()).toBe("const depth = 20;");
-  expect(onTooLong).toHaveBeenCalledExactlyOnceWith(1_000_017);
+  expect(onRefuse).toHaveBeenCalledExactlyOnceWith(
+    "Not taken: that makes 1,000,017 letters, and a cell holds at most 100,000."
+  );
   paste("// twenty\n");
   expect(view.state.doc.toString()).toBe("// twenty\nconst depth = 20;");
   editor.setDoc("x".repeat(150_000)); // as an earlier version kept it
   paste("y".repeat(120_000), {to: 150_000});
   expect(view.state.doc.length).toBe(120_000);
-  expect(onTooLong).toHaveBeenCalledOnce();
+  expect(onRefuse).toHaveBeenCalledOnce();
   editor.destroy();
 });
