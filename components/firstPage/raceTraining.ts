@@ -2,7 +2,6 @@ import {html} from "htl";
 import type {TrainingClient} from "../client/client.js";
 import {type ExperimentState, isUnderWay} from "../client/runState.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import {unopenedText} from "../fields/lostDownload.js";
 import type {LiveTraining} from "../panels/liveTraining.js";
 import {button} from "../widgets/button.js";
 import {racePoints, type Racer} from "./racePoints.js";
@@ -71,7 +70,7 @@ export function raceTraining(options: RaceTrainingOptions): RaceTraining {
       start.textContent = "Train again";
       live.start({specs: [...specs]});
     } catch (error) {
-      line.textContent = `What trains could not be loaded: ${unopenedText(error)}`;
+      line.textContent = `What trains could not be loaded: ${(error as Error).message}`;
       start.disabled = false;
     } finally {
       loading = false;
