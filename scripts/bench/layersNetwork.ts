@@ -7,6 +7,7 @@ import type {Conv, Dense, Leaf, LocalResponseNorm, Pool} from "../../components/
 import {createLayerNamer, parameters, type ParameterSpec} from "../../components/network/parameters.js";
 import {leafShape} from "../../components/network/shapes.js";
 import type {Task} from "./task.js";
+import {weightNames} from "./weightNames.js";
 
 type Symbolic = tf.SymbolicTensor;
 
@@ -121,10 +122,6 @@ function partOf(layer: tf.layers.Layer, group: number, groups: number): tf.layer
   const setWeights = (weights: tf.Tensor[]) =>
     layer.setWeights(weights.map((weight) => tf.split(weight, groups, weight.rank - 1)[group]));
   return {setWeights} as tf.layers.Layer;
-}
-
-function weightNames({bias}: Conv | Dense): string[] {
-  return bias ? ["weight", "bias"] : ["weight"];
 }
 
 /** Pooling with padding and windows over the border, which tf.layers does not have; its own layers do the same otherwise. */

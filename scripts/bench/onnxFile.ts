@@ -1,12 +1,13 @@
 import {epsilon} from "../../components/model/normConstants.js";
 import type {Expression} from "../../components/network/expression.js";
 import {evaluate} from "../../components/network/fold.js";
-import type {Conv, Leaf, Pool} from "../../components/network/leaf.js";
+import type {Leaf, Pool} from "../../components/network/leaf.js";
 import {createLayerNamer, parameters, type ParameterSpec} from "../../components/network/parameters.js";
 import type {Volume} from "../../components/network/shapes.js";
 import {concatenatedBytes} from "../../components/weights/concatenatedBytes.js";
 import {shapeInPyTorch, valuesToPyTorch} from "../../components/weights/pytorchLayout.js";
 import {bytesField, type Fields, floatField, integerField} from "./protobuf.js";
+import {weightNames} from "./weightNames.js";
 
 /** What an ONNX file is made of. */
 export interface OnnxOptions {
@@ -95,10 +96,6 @@ function leafNode(leaf: Leaf, node: NodeMaker, inputs: (...suffixes: string[]) =
     default:
       throw new Error(`no operator of ONNX for ${leaf.type}`);
   }
-}
-
-function weightNames({bias}: Pick<Conv, "bias">): string[] {
-  return bias ? ["weight", "bias"] : ["weight"];
 }
 
 function windowOf({kernel, stride, padding}: Pick<Pool, "kernel" | "stride" | "padding">): Fields {
