@@ -10,7 +10,7 @@ const workers = Math.max(2, availableParallelism() - 1);
 const inBrowser = {
   testTimeout: 10 * minutes,
   hookTimeout: 10 * minutes,
-  expect: {poll: {timeout: minutes, interval: 100}}
+  expect: {poll: {timeout: 2 * minutes, interval: 100}}
 };
 
 // Four projects, run apart: `unit` needs nothing, `site` reads `dist`, `browser` opens `dist` in a browser, and `claims`

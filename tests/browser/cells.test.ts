@@ -412,9 +412,9 @@ describe("what was edited", () => {
     const visit = async () => {
       await page.goto(new URL("index", site.url).href).catch(() => {});
       await page.goto(address).catch(() => {});
-      await banner(opened)
-        .waitFor({timeout: 2_000})
-        .catch(() => {});
+      const isAway = page.waitForURL(({href}) => href !== address);
+      const isBare = page.waitForFunction(() => document.body === null);
+      await Promise.race([banner(opened).waitFor(), isAway, isBare]).catch(() => {});
       return banner(opened)
         .textContent({timeout: 1_000})
         .catch(() => "");
@@ -529,7 +529,7 @@ describe("a link with edits", () => {
     await opened.edit("network", network({depth: 74}));
     await opened.shows(table(opened), /plain-74/);
     await opened.page.evaluate((hash) => void (location.hash = hash), new URL(await theLink()).hash);
-    await banner(opened).getByRole("button", {name: "Run this code"}).click({timeout: 5000});
+    await banner(opened).getByRole("button", {name: "Run this code"}).click();
     await opened.shows(table(opened), /plain-110/);
     await opened.page.evaluate(() => void (location.hash = ""));
     await opened.reload();

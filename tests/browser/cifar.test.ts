@@ -61,7 +61,7 @@ test("CIFAR-10 is dropped once, shown, trained on, and still there after a reloa
   const images = page.locator(".settings").getByLabel("Images");
   await drop(figure, archiveName, archive);
   await expect
-    .poll(() => message(figure).textContent(), {timeout: 30_000})
+    .poll(() => message(figure).textContent())
     .toContain("CIFAR-10 is here: 200 training and 50 test images");
   expect(await message(figure).getAttribute("role")).toBe("status");
   expect(await images.inputValue()).toBe("cifar10");
@@ -84,12 +84,10 @@ test("CIFAR-10 is dropped once, shown, trained on, and still there after a reloa
 test("training on CIFAR-10 before it was dropped says where to drop it", async () => {
   const figure = await openRetrainPage(site, {dataset: "cifar10"});
   await figure.press("Retrain");
-  await expect
-    .poll(() => figure.notes.textContent(), {timeout: 60_000})
-    .toContain("CIFAR-10 is not here yet");
+  await expect.poll(() => figure.notes.textContent()).toContain("CIFAR-10 is not here yet");
   await figure.reaches(/^Ended/);
   await drop(figure, archiveName, archive);
-  await expect.poll(() => message(figure).textContent(), {timeout: 30_000}).toContain("CIFAR-10 is here");
+  await expect.poll(() => message(figure).textContent()).toContain("CIFAR-10 is here");
   await figure.press("Retrain");
   await figure.reaches(/^Ended at step 12 of 12/);
   expect(await figure.notes.isVisible()).toBe(false);
@@ -104,10 +102,10 @@ test("a bad file is answered by what is wrong with it, and a run that is under w
   for (const [what, name, bytes, says] of badFiles) {
     const before = await figure.steps();
     await drop(figure, name, bytes);
-    await expect.poll(() => message(figure).textContent(), {message: what, timeout: 30_000}).toMatch(says);
+    await expect.poll(() => message(figure).textContent(), {message: what}).toMatch(says);
     expect(await message(figure).getAttribute("role"), what).toBe("alert");
     await expect
-      .poll(async () => Math.min(...Object.values(await figure.steps())), {message: what, timeout: 60_000})
+      .poll(async () => Math.min(...Object.values(await figure.steps())), {message: what})
       .toBeGreaterThan(Math.max(...Object.values(before)));
   }
   expect(await page.locator(".settings").getByLabel("Images").inputValue()).toBe("shapes");
@@ -120,9 +118,9 @@ test("a bad file is answered by what is wrong with it, and a run that is under w
 test("a good file after a bad one is taken", async () => {
   const figure = await openRetrainPage(site);
   await drop(figure, "notes.txt", new Uint8Array([1, 2, 3]));
-  await expect.poll(() => message(figure).getAttribute("role"), {timeout: 30_000}).toBe("alert");
+  await expect.poll(() => message(figure).getAttribute("role")).toBe("alert");
   await drop(figure, archiveName, archive);
-  await expect.poll(() => message(figure).textContent(), {timeout: 30_000}).toContain("CIFAR-10 is here");
+  await expect.poll(() => message(figure).textContent()).toContain("CIFAR-10 is here");
   expect(await message(figure).getAttribute("role")).toBe("status");
   await closeWithoutFaults(figure);
 });

@@ -33,9 +33,9 @@ test("dropped weights are read, fitted and run on an image, in the page's worker
   const choose = (place: number, file: string) =>
     figure.locator("input[type=file]").nth(place).setInputFiles(file);
   await choose(0, "tests/fixtures/weights/tiny_resnet.pth");
-  await expect.poll(() => figure.getByRole("status").innerText(), {timeout: 30_000}).toContain("fits: 87");
+  await expect.poll(() => figure.getByRole("status").innerText()).toContain("fits: 87");
   await choose(1, "docs/retrain.png");
-  await expect.poll(() => figure.locator(".weights-scores tbody tr").count(), {timeout: 30_000}).toBe(5);
+  await expect.poll(() => figure.locator(".weights-scores tbody tr").count()).toBe(5);
   await choose(0, "tests/fixtures/weights/hostile.pth");
   await expect.poll(() => figure.getByRole("alert").innerText()).toContain("system");
   await closeWithoutFaults(opened);

@@ -166,13 +166,13 @@ test("Pause holds both networks, Step takes one step of each, Resume goes on, St
   for (const more of [1, 2]) {
     await figure.press("Step");
     await expect
-      .poll(figure.steps, {timeout: 60_000})
+      .poll(figure.steps)
       .toEqual(Object.fromEntries(bothNets.map((net) => [net, paused[net] + more])));
     await figure.reaches(/^Paused at step/);
   }
   await figure.press("Resume");
   await expect
-    .poll(async () => Math.min(...Object.values(await figure.steps())), {timeout: 60_000})
+    .poll(async () => Math.min(...Object.values(await figure.steps())))
     .toBeGreaterThan(Math.max(...Object.values(paused)) + 3);
   await figure.press("Stop");
   await figure.reaches(/^Ended at step \d+/);
