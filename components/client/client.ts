@@ -1,7 +1,6 @@
 import type {BackendName} from "../experiment/backend.js";
 import type {Executor} from "../experiment/executor.js";
 import type {RunSpec} from "../experiment/runSpec.js";
-import {lostDownloadText} from "../fields/lostDownload.js";
 import type {
   Analysis,
   AnalysisName,
@@ -13,6 +12,7 @@ import type {Checkpoint} from "../protocol/checkpoint.js";
 import type {DatasetSpec, Sample} from "../protocol/images.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
 import type {WeighedFile, WeightsRequest} from "../protocol/weights.js";
+import {deathText} from "./deathText.js";
 import {type AskOptions, createPendingAnswers} from "./pendingAnswers.js";
 import {createRunEvents} from "./runEvents.js";
 import type {WorkerLike} from "./workerLike.js";
@@ -102,7 +102,7 @@ export function createTrainingClient(createWorker: () => WorkerLike = createWork
     created.onerror = (event) => {
       created.terminate(); // the next request gets a new one: this one may never answer again
       worker = undefined;
-      fail(new Error(event.message || lostDownloadText));
+      fail(new Error(deathText(event.message)));
     };
     return created;
   }

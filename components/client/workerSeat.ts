@@ -1,5 +1,5 @@
-import {lostDownloadText} from "../fields/lostDownload.js";
 import type {TrainerEvent, TrainerRequest} from "../protocol/messages.js";
+import {deathText} from "./deathText.js";
 import type {WorkerLike} from "./workerLike.js";
 
 /** A place for one worker of a pool: when it dies, the next request is for another. Made by createWorkerSeat. */
@@ -36,7 +36,7 @@ export function createWorkerSeat({createWorker, onTaken, onEvents, onDeath}: Wor
       created.terminate(); // it may never answer again
       if (worker !== created) return;
       worker = undefined;
-      onDeath(readable(message) || lostDownloadText);
+      onDeath(deathText(message));
     };
     onTaken();
     return created;
@@ -54,12 +54,4 @@ export function createWorkerSeat({createWorker, onTaken, onEvents, onDeath}: Wor
       worker = undefined;
     }
   };
-}
-
-/**
- * A browser puts before an error's own words that nobody caught it, and its name. A worker whose script does not come, or a module
- * that it imports, has no words: browsers tell of it by an event without a message.
- */
-function readable(message = ""): string {
-  return message.replace(/^Uncaught (?:\(in promise\) )?(?:[A-Z]\w*: )?/, "");
 }

@@ -76,7 +76,7 @@ export function wakeWhenNear(load: () => Promise<PageCells>): void {
   if (asksForMore() || (places.length === 0 && cells.length === 0)) wakeAll();
 
   function awake(pageCells: PageCells): PageCells {
-    untellLost(document);
+    cells.forEach(untellLost); // where something is drawn, its own files may still be missing
     observer.disconnect();
     handOver(places, {touches, cells: pageCells});
     addEventListener("online", pageCells.askAgain);

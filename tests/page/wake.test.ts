@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import {afterEach, beforeEach, expect, test, vi} from "vitest";
+import {tellLost} from "../../components/page/tellLost.js";
 import {wakeWhenNear} from "../../components/page/wake.js";
 import {eventually} from "../eventually.js";
 
@@ -52,4 +53,13 @@ test("wakeWhenNear(load) says that a file is missing where a reader has touched 
   expect(told("figure")).toBe(0);
   document.querySelector("aside button")!.replaceWith(document.createElement("output"));
   await eventually(() => expect(document.documentElement.dataset.awake).toBe(""));
+});
+
+test("what else was lost stays said when the page's code comes", async () => {
+  const cells = {start: vi.fn(), startAll: vi.fn(), askAgain: vi.fn()};
+  wakeWhenNear(async () => cells);
+  tellLost(document.querySelector("main")!); // as of a dialog at a part with several figures
+  document.querySelector("figure button")!.dispatchEvent(new MouseEvent("click", {bubbles: true}));
+  await eventually(() => expect(cells.askAgain).toHaveBeenCalledOnce());
+  expect(told("main")).toBe(1);
 });

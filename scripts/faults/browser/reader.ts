@@ -20,7 +20,7 @@ export interface ReaderOptions extends BrowserContextOptions {
 }
 
 /** How long a busy machine may take for what a reader waits for. */
-export const patienceMs = 30_000;
+export const patienceMs = 90_000;
 
 /** Returns a reader of the site at *url*, whose computer has two cores. */
 export async function createReader(

@@ -61,7 +61,7 @@ export function visitCampaign<Input>(
 }
 
 /** How long a visit may take: what waits in a page may wait for ever. */
-const longestMs = 180_000;
+const longestMs = 600_000;
 
 /** Rejects if a visit does not come to its end. */
 async function inTime<T>(visit: Promise<T>): Promise<T> {
