@@ -1,7 +1,4 @@
-import {lostDownloadText} from "../fields/lostDownload.js";
-
-/** A module of the site's that lacks what another imports is of another version: as Chrome, Firefox and Safari say it. */
-const isOtherVersion = /(?:not|n't) provide an export named|Importing binding name/;
+import {isOtherVersion, lostDownloadText} from "../fields/lostDownload.js";
 
 /**
  * Returns what readers are told a worker died of, by the *message* of its error event. A browser puts before an error's own words that
@@ -9,6 +6,6 @@ const isOtherVersion = /(?:not|n't) provide an export named|Importing binding na
  * an event without a message.
  */
 export function deathText(message = ""): string {
-  if (message === "" || isOtherVersion.test(message)) return lostDownloadText;
+  if (message === "" || isOtherVersion(message)) return lostDownloadText;
   return message.replace(/^Uncaught (?:\(in promise\) )?(?:[A-Z]\w*: )?/, "");
 }

@@ -10,6 +10,14 @@ export function isLostDownload(error: unknown): boolean {
   return error instanceof Error && said.test(error.message);
 }
 
+/**
+ * Returns whether the *message* of an error is that a module lacks what another imports, as Chrome, Firefox and Safari say it. Where a
+ * reader's own code is not at work, one of the two is of another version of the site.
+ */
+export function isOtherVersion(message: string): boolean {
+  return / provide an export named|Importing binding/.test(message);
+}
+
 const wayOn = "try again, and if that does not help, reload the page";
 
 /** What readers are told of it. */

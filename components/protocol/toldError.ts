@@ -1,5 +1,5 @@
 import {type Fault, FaultError, faultsOf, postableFaults} from "../fields/fault.js";
-import {isLostDownload, lostDownloadText} from "../fields/lostDownload.js";
+import {isLostDownload, isOtherVersion, lostDownloadText} from "../fields/lostDownload.js";
 
 /** An error as one thread tells another: its message, and its faults if it is of values that are not allowed. */
 export interface ToldError {
@@ -10,7 +10,8 @@ export interface ToldError {
 /** Returns an *error* as it can be posted. */
 export function toldError(error: unknown): ToldError {
   const faults = faultsOf(error);
-  const message = isLostDownload(error) ? lostDownloadText : (error as Error).message;
+  const {message: own} = error as Error;
+  const message = isLostDownload(error) || isOtherVersion(own) ? lostDownloadText : own;
   return faults ? {message, faults: postableFaults(faults)} : {message};
 }
 
