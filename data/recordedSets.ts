@@ -21,6 +21,7 @@ export const recordedSets: readonly RecordedSet[] = [
   ofLab("depth", five),
   ofLab("headInit", five),
   ofLab("units", five),
+  ofLab("longUnits", five),
   ofLab("layers", five),
   ofLab("scale", five),
   ofLab("scaleStart", five),

@@ -8,8 +8,8 @@ export interface FinalRow extends Record<Split, Node | string> {
   net: NetworkReference;
   /** The name shown in its row. */
   name: string;
-  /** Its published error. Defaults to nothing. */
-  published?: string;
+  /** What stands in each of the columns that are added. Defaults to nothing. */
+  more?: readonly (Node | string)[];
 }
 
 /** Options of finalTable. */
@@ -20,14 +20,14 @@ export interface FinalTableOptions {
   legend?: boolean;
   /** Heading of the first column. Defaults to "network". */
   heading?: string;
-  /** Heading of a column of published numbers. Defaults to no such column. */
-  published?: string;
+  /** Headings of columns that are added. Defaults to none. */
+  more?: readonly string[];
 }
 
 /** Returns the training and test error of each network, in percent, as a table that is also a chart's legend. */
 export function finalTable(
   rows: readonly FinalRow[],
-  {label, legend = true, heading = "network", published}: FinalTableOptions
+  {label, legend = true, heading = "network", more = []}: FinalTableOptions
 ): HTMLElement {
   const nets = rows.map(({net}) => net);
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}>
@@ -37,7 +37,7 @@ export function finalTable(
           <th scope="col">${heading}</th>
           <th scope="col" class="number">${lineSample("training")} training (%)</th>
           <th scope="col" class="number">${lineSample("test")} test (%)</th>
-          ${published === undefined ? "" : html`<th scope="col" class="number">${published}</th>`}
+          ${more.map((heading) => html`<th scope="col" class="number">${heading}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -47,7 +47,7 @@ export function finalTable(
               <th scope="row">${legend ? swatch(row.net, nets) : ""} ${row.name}</th>
               <td class="number">${row.training}</td>
               <td class="number">${row.test}</td>
-              ${published === undefined ? "" : html`<td class="number">${row.published}</td>`}
+              ${row.more?.map((cell) => html`<td class="number">${cell}</td>`) ?? ""}
             </tr>`
         )}
       </tbody>

@@ -1,21 +1,27 @@
 import {html} from "htl";
 import {errorRange} from "./errorRange.js";
-import {factText} from "./factText.js";
 import {finalTable, type FinalTableOptions} from "./finalTable.js";
 import {type LabCurve, lastRows} from "./labCurves.js";
 import {netLabel, type Split} from "./scales.js";
 
+/** A column beside the errors. */
+export interface LabColumn {
+  heading: string;
+  /** Returns what stands in a network's row. */
+  of(curve: LabCurve): Node | string;
+}
+
 /** Options of labTable. **label** defaults to "Errors after the last step". */
-export interface LabTableOptions extends Partial<FinalTableOptions> {
+export interface LabTableOptions extends Partial<Omit<FinalTableOptions, "more">> {
   /** Returns the name to show in a network's row. Defaults to its label. */
   nameOf?(curve: LabCurve): string;
-  /** Returns a network's published error: a number in percent, or words. */
-  publishedOf?(curve: LabCurve): number | string | undefined;
+  /** Defaults to no more columns. */
+  more?: readonly LabColumn[];
 }
 
 /**
  * Returns the errors of each network at its last step, with the range of its runs, as a table that is also a figure's
- * legend; and beside them, if asked for, the published errors.
+ * legend.
  */
 export function labTable(
   curves: readonly LabCurve[],
@@ -24,8 +30,7 @@ export function labTable(
     label = "Errors after the last step",
     legend,
     heading,
-    published,
-    publishedOf = () => undefined
+    more = []
   }: LabTableOptions = {}
 ): HTMLElement {
   const rows = curves.map((curve) => ({
@@ -33,9 +38,9 @@ export function labTable(
     name: nameOf(curve),
     training: endOf(curve, "training"),
     test: endOf(curve, "test"),
-    published: factText(publishedOf(curve))
+    more: more.map((column) => column.of(curve))
   }));
-  return finalTable(rows, {label, legend, heading, published});
+  return finalTable(rows, {label, legend, heading, more: more.map((column) => column.heading)});
 }
 
 /** `2.1 (1.9–2.4)`, and how many runs diverged. */

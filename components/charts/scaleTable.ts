@@ -1,4 +1,5 @@
 import {sort} from "d3-array";
+import {factText} from "./factText.js";
 import type {LabCurve} from "./labCurves.js";
 import {labTable} from "./labTable.js";
 
@@ -14,9 +15,10 @@ export function scaleTable(curves: readonly LabCurve[], {rows}: PublishedShortcu
     legend: false,
     nameOf: ({spec}) => `λ = ${spec.network.shortcutScale}`,
     label: "Errors by λ",
-    published: "published (%)",
-    publishedOf: ({spec}) =>
-      rows.find(({shortcut, residual}) => residual === "1" && shortcut === String(spec.network.shortcutScale))
-        ?.error
+    more: [{heading: "published (%)", of: ({spec}) => factText(publishedOf(spec.network))}]
   });
+
+  function publishedOf({shortcutScale}: {shortcutScale: number}): number | string | undefined {
+    return rows.find(({shortcut, residual}) => residual === "1" && shortcut === String(shortcutScale))?.error;
+  }
 }

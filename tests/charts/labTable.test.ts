@@ -40,17 +40,16 @@ describe("labTable(curves)", () => {
     expect(rows(3, 1, [])).toEqual(["–, 1 of 3 diverged", "–, 1 of 3 diverged"]);
   });
 
-  test("names networks as it is told, and puts beside them what is published", () => {
+  test("names networks as it is told, and has the columns that are asked for", () => {
     const table = labTable([labCurveOf(plain), labCurveOf(residual), labCurveOf("cifar-resnet-56")], {
       nameOf: ({spec}) => spec.network.name.toUpperCase(),
-      published: "published, test (%)",
-      publishedOf: ({spec}) => ({[plain]: 6.6, [residual]: "fail"})[spec.network.name]
+      more: [{heading: "steps", of: ({spec}) => String(spec.steps)}]
     });
     expect(cells(table).map((row) => [row[0], row[3]])).toEqual([
-      ["network", "published, test (%)"],
-      ["CIFAR-PLAIN-20", "6.60"],
-      ["CIFAR-RESNET-20", "fail"],
-      ["CIFAR-RESNET-56", "–"]
+      ["network", "steps"],
+      ["CIFAR-PLAIN-20", "200"],
+      ["CIFAR-RESNET-20", "200"],
+      ["CIFAR-RESNET-56", "200"]
     ]);
   });
 

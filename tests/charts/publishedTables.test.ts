@@ -1,9 +1,14 @@
 // @vitest-environment jsdom
 import {readFileSync} from "node:fs";
-import {expect, test} from "vitest";
+import {describe, expect, test} from "vitest";
 import {factTable} from "../../components/charts/factTable.js";
 import {type PublishedShortcuts, scaleTable} from "../../components/charts/scaleTable.js";
-import {type PublishedOrders, unitTable} from "../../components/charts/unitTable.js";
+import {
+  longerDifference,
+  type PublishedOrders,
+  unitTable,
+  widestLonger
+} from "../../components/charts/unitTable.js";
 import {arrangements} from "../../components/network/blocks/order.js";
 import {labCurveOf} from "./labCurves.js";
 
@@ -24,10 +29,13 @@ const of = (network: Record<string, unknown>) => labCurveOf("cifar-resnet-56", {
 // He et al. 2016 (arXiv:1603.05027), Table 2, ResNet-110.
 test("unitTable(curves, published) has the published error of each order, and none of other units", () => {
   const table = unitTable(
-    [
-      ...Object.keys(arrangements).map((order) => of({order})),
-      ...[{shortcut: "B"}, {shortcut: "C"}, {zeroInit: true}, {shortcut: "A"}].map(of)
-    ],
+    {
+      curves: [
+        ...Object.keys(arrangements).map((order) => of({order})),
+        ...[{shortcut: "B"}, {shortcut: "C"}, {zeroInit: true}, {shortcut: "A"}].map(of)
+      ],
+      longer: {curves: [], caption: ""}
+    },
     orders
   );
   expect(published(table)).toEqual([
@@ -41,6 +49,33 @@ test("unitTable(curves, published) has the published error of each order, and no
     ["option C", "–"],
     ["last γ from 0", "–"]
   ]);
+});
+
+describe("units that were trained for longer", () => {
+  const ends = (errors: number[]) => errors.map((test, i) => ({seed: i + 1, training: 0, test}));
+  const recording = {
+    curves: [of({}), of({shortcut: "B"}), of({shortcut: "C"})],
+    longer: {
+      curves: [
+        {...of({}), ends: ends([0.01, 0.01, 0.01])},
+        {...of({shortcut: "B"}), ends: ends([0.02, 0.03, 0.025])}
+      ],
+      caption: ""
+    }
+  };
+
+  test("have a column of test errors: the mean, and the range of the seeds", () => {
+    const rows = [...unitTable(recording, orders).querySelectorAll("tbody tr")];
+    const longer = rows.map((row) => row.children[3].textContent!.trim());
+    expect(longer).toEqual(["1.0", "2.5 (2.0–3.0)", "–"]);
+  });
+
+  test("are told apart in sentences: the widest difference, and one from the original, seed by seed", () => {
+    expect(widestLonger(recording)).toBe("1.5 points");
+    // t with 2 degrees of freedom is 4.303; the deviation is 0.5 points
+    expect(longerDifference(recording, "option B")).toBe("1.5 points (95\u00a0% interval 0.3 to 2.7)");
+    expect(() => longerDifference(recording, "option C")).toThrow("no unit: option C");
+  });
 });
 
 // He et al. 2016, Table 1: constant scaling.
