@@ -28,8 +28,13 @@ export interface UnitRecording {
 export function unitTable({curves, longer}: UnitRecording, {rows}: PublishedOrders): HTMLElement {
   const longerOf = (curve: LabCurve) => longer.curves.find((one) => unitName(one) === unitName(curve));
   const publishedOf = (curve: LabCurve) =>
-    isOrder(curve) ? rows.find(({order}) => order === curve.spec.network.order)?.resNet110 : undefined;
-  return labTable(byUnit(curves), {
+    unitName(curve) === orderNames[curve.spec.network.order]
+      ? rows.find(({order}) => order === curve.spec.network.order)?.resNet110
+      : undefined;
+  const names = Object.values<string>(orderNames);
+  const place = (curve: LabCurve) =>
+    names.includes(unitName(curve)) ? names.indexOf(unitName(curve)) : names.length;
+  return labTable(sort(curves, place), {
     legend: false,
     nameOf: unitName,
     label: "Errors by residual unit",
@@ -84,19 +89,6 @@ const orderNames = {
 /** What of a curve tells its unit. */
 interface OfUnit {
   spec: Pick<LabCurve["spec"], "network">;
-}
-
-/** Returns *curves* with the orders of a unit's layers first, as the paper has them, then the other units. */
-function byUnit<Curve extends OfUnit>(curves: readonly Curve[]): Curve[] {
-  const names = Object.values<string>(orderNames);
-  const place = (curve: Curve) =>
-    names.includes(unitName(curve)) ? names.indexOf(unitName(curve)) : names.length;
-  return sort(curves, place);
-}
-
-/** Whether a network's unit is one of the orders, with nothing else that is not the original's. */
-function isOrder(curve: OfUnit): boolean {
-  return unitName(curve) === orderNames[curve.spec.network.order];
 }
 
 /** Returns what sets a unit apart from the original one, with the letter of He et al. 2016, Fig. 4. */

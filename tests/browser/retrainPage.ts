@@ -35,7 +35,7 @@ export interface RetrainPage extends OpenPage {
   press(name: string): Promise<void>;
   /** Waits until the status line matches. */
   reaches(pattern: RegExp): Promise<void>;
-  /** Waits until a step has been taken. */
+  /** Waits until each network has taken a step: on a busy machine one may be five ahead of another that has taken none. */
   learns(): Promise<void>;
   /** Downloads a file by the button of this name. */
   file(name: "CSV" | "SVG" | "PNG" | "Runs (JSON)"): Promise<Buffer>;
@@ -72,7 +72,7 @@ function retrainPage(opened: OpenPage): RetrainPage {
     button,
     press: (name) => button(name).click(),
     reaches,
-    learns: () => reaches(/step ([1-9]\d*|\d+ to [1-9]\d*) of/i),
+    learns: () => reaches(/step [1-9]\d*( to \d+)? of/i),
     file,
     rows,
     async steps() {
